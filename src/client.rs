@@ -1,0 +1,175 @@
+//! One request from a checked query to a checked answer, over any transport.
+
+use std::cell::RefCell;
+use std::future::Future;
+
+use crate::error::{ErrorKind, SmsError};
+use crate::query::Query;
+use crate::request::{BaseUrl, SessionId, session_url};
+use crate::response::Response;
+use crate::token::{Grant, Step, Token, TokenSlot, Why};
+
+/// What a client needs from the world: a clock, tokens and HTTP.
+pub trait Transport {
+    /// Milliseconds since 1970.
+    fn now_ms(&self) -> f64;
+
+    /// Gets an access token.
+    ///
+    /// # Errors
+    /// Whatever kept it from getting one.
+    fn token(&self, why: Why) -> impl Future<Output = Result<Grant, SmsError>>;
+
+    /// Sends `GET url` with the token as its bearer, follows no redirect, and reads the answer to
+    /// its end, whatever its status.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Network`] if there is no complete answer.
+    fn send(&self, url: &str, token: &Token) -> impl Future<Output = Result<Response, SmsError>>;
+}
+
+/// A client of one account.
+#[derive(Debug, Default)]
+pub struct Client {
+    base: BaseUrl,
+    tokens: RefCell<TokenSlot>,
+}
+
+impl Client {
+    /// A client that asks below `base`.
+    #[must_use]
+    pub fn new(base: BaseUrl) -> Self {
+        Self {
+            base,
+            tokens: RefCell::default(),
+        }
+    }
+
+    /// Asks for one page of an SMS session. The answer has a status of 2xx; its body is not
+    /// looked at.
+    ///
+    /// # Errors
+    /// What the transport reports, and every other status by its meaning.
+    pub async fn get_sms_session(
+        &self,
+        transport: &impl Transport,
+        id: &SessionId,
+        query: &Query,
+    ) -> Result<Response, SmsError> {
+        let token = self.token(transport).await?;
+        let url = session_url(&self.base, id, query);
+        let response = transport.send(&url, &token).await?;
+        if response.is_success() {
+            return Ok(response);
+        }
+        let error = response.to_error(&token);
+        if error.kind == ErrorKind::Authentication {
+            self.tokens.borrow_mut().reject(&token);
+        }
+        Err(error)
+    }
+
+    async fn token(&self, transport: &impl Transport) -> Result<Token, SmsError> {
+        let step = self.tokens.borrow().step(transport.now_ms());
+        match step {
+            Step::Use(token) => Ok(token),
+            Step::Ask(why) => {
+                let grant = transport.token(why).await?;
+                let token = grant.token.clone();
+                self.tokens.borrow_mut().keep(grant);
+                Ok(token)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Client, Transport};
+    use crate::error::{ErrorKind, SmsError};
+    use crate::input::Input;
+    use crate::query::Query;
+    use crate::request::SessionId;
+    use crate::response::Response;
+    use crate::token::{Grant, Token, Why};
+    use std::cell::{Cell, RefCell};
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    /// A world that answers at once, with the statuses it was given, and notes what it was asked.
+    #[derive(Default)]
+    struct Script {
+        statuses: RefCell<Vec<u16>>,
+        log: RefCell<Vec<String>>,
+        tokens: Cell<u32>,
+    }
+
+    impl Transport for Script {
+        fn now_ms(&self) -> f64 {
+            0.0
+        }
+
+        async fn token(&self, why: Why) -> Result<Grant, SmsError> {
+            self.tokens.set(self.tokens.get() + 1);
+            self.log
+                .borrow_mut()
+                .push(format!("token {}", why.as_str()));
+            let token = Input::Text(format!("t{}", self.tokens.get()));
+            Grant::validate(&token, &Input::Absent, 0.0).map_err(SmsError::from)
+        }
+
+        async fn send(&self, url: &str, token: &Token) -> Result<Response, SmsError> {
+            let path = url.trim_start_matches("https://api.zoom.us/v2/phone/sms/sessions/");
+            self.log
+                .borrow_mut()
+                .push(format!("{path} {}", token.secret()));
+            let status = self.statuses.borrow_mut().remove(0);
+            Ok(Response {
+                status,
+                ..Response::default()
+            })
+        }
+    }
+
+    fn run(client: &Client, world: &Script) -> Result<Response, SmsError> {
+        let id = SessionId::validate(&Input::Text("s".to_owned())).unwrap();
+        let query = Query::default();
+        let mut call = pin!(client.get_sms_session(world, &id, &query));
+        match call.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(result) => result,
+            Poll::Pending => panic!("the script answers at once"),
+        }
+    }
+
+    #[test]
+    fn a_token_is_asked_for_once_and_used_again() {
+        let (client, world) = (Client::default(), Script::default());
+        world.statuses.replace(vec![200, 200]);
+        assert!(run(&client, &world).is_ok() && run(&client, &world).is_ok());
+        assert_eq!(*world.log.borrow(), ["token initial", "s t1", "s t1"]);
+    }
+
+    #[test]
+    fn after_a_401_the_next_call_asks_for_another_token() {
+        let (client, world) = (Client::default(), Script::default());
+        world.statuses.replace(vec![401, 200]);
+        assert_eq!(
+            run(&client, &world).unwrap_err().kind,
+            ErrorKind::Authentication
+        );
+        assert!(run(&client, &world).is_ok());
+        assert_eq!(
+            *world.log.borrow(),
+            ["token initial", "s t1", "token rejected", "s t2"]
+        );
+    }
+
+    #[test]
+    fn another_error_keeps_the_token() {
+        let (client, world) = (Client::default(), Script::default());
+        world.statuses.replace(vec![404, 200]);
+        assert_eq!(run(&client, &world).unwrap_err().kind, ErrorKind::NotFound);
+        assert!(run(&client, &world).is_ok());
+        assert_eq!(*world.log.borrow(), ["token initial", "s t1", "s t1"]);
+    }
+}

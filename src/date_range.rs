@@ -1,0 +1,289 @@
+//! `from` and `to`: Zoom's two grammars, its one-month rule, and longer ranges cut into legal ones.
+//!
+//! Source: the query of *Get SMS session details*. `from` is `yyyy-mm-dd` or
+//! `yyyy-MM-dd'T'HH:mm:ss'Z'`, `to` is required with it and written alike, and the range "should
+//! be a month".
+
+use serde::Serialize;
+use tsify::Tsify;
+
+use crate::date_time::{DAY, Date, FIRST_YEAR, LAST_YEAR, Scanner, clock};
+use crate::error::{Issue, IssueCode};
+use crate::input::{Input, issue, wrong_type};
+
+/// The most days in a window of [`DateRange::split`]. Zoom's own default range is 30 days, and no
+/// reading of "a month" but February's is shorter.
+pub const WINDOW_DAYS: i64 = 30;
+
+const ACCEPTED: &str =
+    "a date such as 2024-01-31, a UTC date and time such as 2024-01-31T23:59:59Z, or a Date";
+
+/// A range of time that is right: both ends of one format, in order, and real.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateRange {
+    unit: Unit,
+    from: i64,
+    to: i64,
+}
+
+/// What the ends of a range count, from 1970 on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unit {
+    Day,
+    Second,
+}
+
+/// A date range as it goes to Zoom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Tsify)]
+#[tsify(rename = "DateRange")]
+pub struct WrittenRange {
+    /// The start: `2024-01-31`, or `2024-01-31T00:00:00Z` in UTC.
+    pub from: String,
+    /// The end, in the same format.
+    pub to: String,
+}
+
+/// Reads and checks a range of at most one month. `None`: neither end was given, and Zoom answers
+/// for the past 30 days.
+///
+/// ```
+/// use zoom_phone_sms::{date_range, error::IssueCode, input::Input};
+/// let text = |text: &str| Input::Text(text.to_owned());
+/// let range = date_range::validate(&text("2024-01-31"), &text("2024-02-29")).unwrap().unwrap();
+/// assert_eq!(range.written().to, "2024-02-29");
+/// let issues = date_range::validate(&text("2023-02-29"), &Input::Absent).unwrap_err();
+/// assert_eq!([issues[0].code, issues[1].code], [IssueCode::ImpossibleDate, IssueCode::Missing]);
+/// ```
+///
+/// # Errors
+/// Every issue that was found, of `from` before `to`.
+pub fn validate(from: &Input, to: &Input) -> Result<Option<DateRange>, Vec<Issue>> {
+    let Some(range) = parse(from, to)? else {
+        return Ok(None);
+    };
+    if range.to > range.one_month_after(range.from) {
+        let latest = range.write(range.one_month_after(range.from));
+        return Err(vec![issue(
+            IssueCode::LongerThanAMonth,
+            "to",
+            "is more than one month after `from`, and Zoom answers for one month at most",
+            &format!("{latest} or earlier, or cut the range with splitDateRange"),
+        )]);
+    }
+    Ok(Some(range))
+}
+
+/// Reads and checks a range of any length.
+///
+/// # Errors
+/// Every issue that was found, of `from` before `to`.
+pub fn parse(from: &Input, to: &Input) -> Result<Option<DateRange>, Vec<Issue>> {
+    if (from, to) == (&Input::Absent, &Input::Absent) {
+        return Ok(None);
+    }
+    let (from, to) = match (read("from", from), read("to", to)) {
+        (Ok(from), Ok(to)) => (from, to),
+        (from, to) => return Err(from.err().into_iter().chain(to.err()).collect()),
+    };
+    if from.unit != to.unit {
+        let accepted = match from.unit {
+            Unit::Day => "a date such as 2024-01-31, as in `from`",
+            Unit::Second => "a UTC date and time such as 2024-01-31T23:59:59Z, as in `from`",
+        };
+        let problem = "is not in the format of `from`";
+        return Err(vec![issue(
+            IssueCode::MixedFormats,
+            "to",
+            problem,
+            accepted,
+        )]);
+    }
+    let range = DateRange {
+        unit: from.unit,
+        from: from.at,
+        to: to.at,
+    };
+    if range.from > range.to {
+        let accepted = format!("{} or later", range.write(range.from));
+        return Err(vec![issue(
+            IssueCode::Reversed,
+            "to",
+            "is before `from`",
+            &accepted,
+        )]);
+    }
+    Ok(Some(range))
+}
+
+/// The issues of a range of which neither end was given, where one is needed.
+#[must_use]
+pub fn missing() -> Vec<Issue> {
+    ["from", "to"]
+        .map(|field| issue(IssueCode::Missing, field, "is missing", ACCEPTED))
+        .to_vec()
+}
+
+impl DateRange {
+    /// The range as text.
+    #[must_use]
+    pub fn written(&self) -> WrittenRange {
+        WrittenRange {
+            from: self.write(self.from),
+            to: self.write(self.to),
+        }
+    }
+
+    /// The range as windows of at most one month and at most 30 days: as few as possible, in
+    /// order, each starting where the one before ends.
+    ///
+    /// Neighbours share that day or second, so that nothing falls between them, whether or not
+    /// Zoom counts a range's ends in; what comes twice has the same `message_id`.
+    #[must_use]
+    pub fn split(&self) -> Vec<Self> {
+        let mut windows = Vec::new();
+        let mut from = self.from;
+        loop {
+            let to = self
+                .one_month_after(from)
+                .min(from + WINDOW_DAYS * self.per_day())
+                .min(self.to);
+            windows.push(Self {
+                unit: self.unit,
+                from,
+                to,
+            });
+            if to >= self.to {
+                return windows;
+            }
+            from = to;
+        }
+    }
+
+    fn per_day(&self) -> i64 {
+        match self.unit {
+            Unit::Day => 1,
+            Unit::Second => DAY,
+        }
+    }
+
+    fn one_month_after(&self, at: i64) -> i64 {
+        let (days, rest) = (at.div_euclid(self.per_day()), at.rem_euclid(self.per_day()));
+        Date::from_days(days).map_or(at, |date| {
+            date.plus_one_month().to_days() * self.per_day() + rest
+        })
+    }
+
+    fn write(&self, at: i64) -> String {
+        let (days, second) = (at.div_euclid(self.per_day()), at.rem_euclid(self.per_day()));
+        let Some(Date { year, month, day }) = Date::from_days(days) else {
+            return String::new();
+        };
+        match self.unit {
+            Unit::Day => format!("{year:04}-{month:02}-{day:02}"),
+            Unit::Second => {
+                let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
+                format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+            }
+        }
+    }
+}
+
+/// One end of a range.
+struct End {
+    unit: Unit,
+    at: i64,
+}
+
+fn read(field: &str, input: &Input) -> Result<End, Issue> {
+    let end = match input {
+        Input::Absent => {
+            let other = if field == "from" { "to" } else { "from" };
+            let problem = format!("is missing, and is needed with `{other}`");
+            return Err(issue(IssueCode::Missing, field, &problem, ACCEPTED));
+        }
+        Input::Text(text) => read_text(field, text)?,
+        Input::Date(ms) => read_date(field, *ms)?,
+        Input::IllFormedText | Input::Number(_) | Input::Other(_) => {
+            return Err(wrong_type(field, input, ACCEPTED));
+        }
+    };
+    let days = match end.unit {
+        Unit::Day => end.at,
+        Unit::Second => end.at.div_euclid(DAY),
+    };
+    match Date::from_days(days) {
+        Some(date) if (FIRST_YEAR..=LAST_YEAR).contains(&date.year) => Ok(end),
+        _ => {
+            let accepted = format!("a time in the years {FIRST_YEAR} to {LAST_YEAR}");
+            Err(issue(
+                IssueCode::OutOfBounds,
+                field,
+                "is in no year that can have messages",
+                &accepted,
+            ))
+        }
+    }
+}
+
+fn read_text(field: &str, text: &str) -> Result<End, Issue> {
+    let malformed = || {
+        issue(
+            IssueCode::InvalidFormat,
+            field,
+            "is not written as Zoom reads it",
+            ACCEPTED,
+        )
+    };
+    let impossible = |what: &str| issue(IssueCode::ImpossibleDate, field, what, ACCEPTED);
+    let shape: String = text
+        .chars()
+        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .collect();
+    let unit = match shape.as_str() {
+        "0000-00-00" => Unit::Day,
+        "0000-00-00T00:00:00Z" => Unit::Second,
+        _ => return Err(malformed()),
+    };
+    let mut scanner = Scanner(text.as_bytes());
+    let mut next = |width: usize| {
+        let number = scanner.number(width);
+        scanner.mark(b"-T");
+        number.ok_or_else(malformed)
+    };
+    let (year, month, day) = (next(4)?, next(2)?, next(2)?);
+    let year = i32::try_from(year).map_err(|_| malformed())?;
+    let date = Date::new(year, month, day)
+        .ok_or_else(|| impossible("is a day that the calendar does not have"))?;
+    let at = match unit {
+        Unit::Day => date.to_days(),
+        Unit::Second => {
+            let second = clock(&mut scanner);
+            let second = second.ok_or_else(|| impossible("is a time that no day has"))?;
+            date.to_days() * DAY + second
+        }
+    };
+    Ok(End { unit, at })
+}
+
+/// A JavaScript `Date` means its instant. Zoom's grammar has whole seconds, as its messages'
+/// times have, so milliseconds are cut off at both ends.
+fn read_date(field: &str, ms: f64) -> Result<End, Issue> {
+    if !ms.is_finite() {
+        return Err(issue(
+            IssueCode::InvalidDate,
+            field,
+            "is a Date that holds no time",
+            ACCEPTED,
+        ));
+    }
+    // A Date reaches 8.64e15 milliseconds either way, far inside an i64.
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "bounded by what a Date can hold"
+    )]
+    let at = (ms / 1_000.0).floor() as i64;
+    Ok(End {
+        unit: Unit::Second,
+        at,
+    })
+}

@@ -1,0 +1,197 @@
+//! What can go wrong, as one error type with a kind.
+//!
+//! An error says what happened, where, and what to do next. None carries a token, a JWT, a phone
+//! number or a message text: whoever builds one from outside text passes it through
+//! [`crate::redact`] first.
+
+use std::fmt;
+
+use serde::Serialize;
+use tsify::Tsify;
+
+/// What went wrong, by what to do about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Tsify)]
+#[serde(rename_all = "kebab-case")]
+#[tsify(rename = "SmsErrorKind")]
+pub enum ErrorKind {
+    /// The request is wrong: found by this package before sending, or by Zoom (then with a status).
+    InvalidRequest,
+    /// The access token is missing, invalid or expired (Zoom's code 124).
+    Authentication,
+    /// The access token lacks a scope; `scopes` names the ones Zoom asks for.
+    MissingScope,
+    /// The account may not do this, for example because Zoom Phone is not enabled (code 2031).
+    Forbidden,
+    /// No such account (code 2001) or no such SMS session (code 7013).
+    NotFound,
+    /// The page token is invalid or older than 15 minutes: start again at the first page.
+    InvalidPageToken,
+    /// Too many requests, for this second or for this day.
+    RateLimited,
+    /// Zoom or a gateway before it failed (status 5xx, 408 or 425).
+    Server,
+    /// Any other status: a redirect, or one that Zoom does not document.
+    UnexpectedStatus,
+    /// No answer, or an answer that broke off.
+    Network,
+    /// No complete answer within `timeoutMs`.
+    Timeout,
+    /// The caller's `signal` was aborted; its reason is the `cause`.
+    Aborted,
+    /// The answer is not what Zoom documents; `path` says where.
+    Decode,
+}
+
+/// One thing that is wrong with a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Tsify)]
+#[tsify(rename = "SmsIssue")]
+pub struct Issue {
+    /// A name for programs, such as `"missing"` or `"impossible-date"`.
+    #[tsify(type = "SmsIssueCode")]
+    pub code: IssueCode,
+    /// The option or argument that is wrong, such as `"from"` or `"page_size"`.
+    pub field: String,
+    /// One sentence for people.
+    pub message: String,
+    /// What is accepted in its place.
+    pub accepted: String,
+}
+
+/// Names, for programs, of what can be wrong with a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Tsify)]
+#[serde(rename_all = "kebab-case")]
+#[tsify(rename = "SmsIssueCode")]
+pub enum IssueCode {
+    /// Needed and not given.
+    Missing,
+    /// Not a value of the right type, for example a number in place of a string.
+    WrongType,
+    /// Not written as it has to be.
+    InvalidFormat,
+    /// Written as a date, and no day of the calendar (`2023-02-29`) or no time of the day.
+    ImpossibleDate,
+    /// A JavaScript `Date` that holds no time.
+    InvalidDate,
+    /// A number, length or year outside its bounds.
+    OutOfBounds,
+    /// `from` is a date and `to` a date with time, or the other way round.
+    MixedFormats,
+    /// `from` is after `to`.
+    Reversed,
+    /// `from` and `to` are more than one month apart.
+    LongerThanAMonth,
+    /// Not one of the values that exist.
+    UnknownValue,
+    /// No such option; the message names the nearest one.
+    UnknownOption,
+    /// Given and not safe to use, such as plain `http` to another machine.
+    Insecure,
+}
+
+/// What Zoom says of one field of a request it refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Tsify)]
+pub struct ZoomFieldError {
+    /// The field's name, as Zoom spells it.
+    pub field: String,
+    /// Zoom's sentence, without secrets.
+    pub message: String,
+}
+
+/// Every failure of this crate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SmsError {
+    /// What went wrong.
+    pub kind: ErrorKind,
+    /// What happened and what to do, in sentences for people.
+    pub message: String,
+    /// Whether the same call, later and unchanged, can succeed.
+    pub retryable: bool,
+    /// The HTTP status, where there was an answer.
+    pub status: Option<u16>,
+    /// Zoom's own error code.
+    pub code: Option<i64>,
+    /// Zoom's `x-zm-trackingid`: name it when asking Zoom's support.
+    pub tracking_id: Option<String>,
+    /// Where in the answer a decode error is, such as `sms_histories[17].message_id`.
+    pub path: Option<String>,
+    /// Zoom's errors by field.
+    pub errors: Vec<ZoomFieldError>,
+    /// The scopes that Zoom asks for.
+    pub scopes: Vec<String>,
+    /// All that is wrong with a request that was not sent.
+    pub issues: Vec<Issue>,
+}
+
+impl SmsError {
+    /// An error of `kind` with nothing but a message.
+    #[must_use]
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+            retryable: kind.is_retryable(),
+            status: None,
+            code: None,
+            tracking_id: None,
+            path: None,
+            errors: Vec::new(),
+            scopes: Vec::new(),
+            issues: Vec::new(),
+        }
+    }
+
+    /// The error for a request that is wrong before it is sent.
+    #[must_use]
+    pub fn invalid(issues: Vec<Issue>) -> Self {
+        let mut message = String::from("The request was not sent: ");
+        for (index, issue) in issues.iter().enumerate() {
+            if index > 0 {
+                message.push(' ');
+            }
+            message.push_str(&issue.message);
+        }
+        Self {
+            issues,
+            ..Self::new(ErrorKind::InvalidRequest, message)
+        }
+    }
+}
+
+impl SmsError {
+    /// The same decode error, with its path below `outer`.
+    #[must_use]
+    pub fn within(self, outer: &str) -> Self {
+        let path = self.path.map(|path| format!("{outer}.{path}"));
+        Self {
+            message: format!("{outer}.{}", self.message),
+            path,
+            ..self
+        }
+    }
+}
+
+impl ErrorKind {
+    /// Whether the same call can succeed later, as far as the kind alone tells.
+    #[must_use]
+    pub fn is_retryable(self) -> bool {
+        matches!(
+            self,
+            Self::RateLimited | Self::Server | Self::Network | Self::Timeout
+        )
+    }
+}
+
+impl From<Issue> for SmsError {
+    fn from(issue: Issue) -> Self {
+        Self::invalid(vec![issue])
+    }
+}
+
+impl fmt::Display for SmsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for SmsError {}

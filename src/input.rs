@@ -1,0 +1,186 @@
+//! What a caller gave, before anybody has checked it.
+//!
+//! JavaScript hands over anything at all. `wasm` sorts it into an [`Input`]; the rules then run in
+//! plain Rust.
+
+use crate::error::{Issue, IssueCode};
+
+/// A value of the caller's.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Input {
+    /// `undefined`, `null`, or not there.
+    Absent,
+    /// A string.
+    Text(String),
+    /// A string with an unpaired surrogate, which no UTF-8 can hold.
+    IllFormedText,
+    /// A number.
+    Number(f64),
+    /// A `Date`, as milliseconds since 1970; `NaN` if it holds no time.
+    Date(f64),
+    /// Anything else, by what it is: `"a function"`.
+    Other(&'static str),
+}
+
+impl Input {
+    /// What this is, for the sentence "… found a number".
+    #[must_use]
+    pub fn described(&self) -> &'static str {
+        match self {
+            Self::Absent => "nothing",
+            Self::Text(_) => "a string",
+            Self::IllFormedText => "a string with an unpaired surrogate",
+            Self::Number(_) => "a number",
+            Self::Date(_) => "a Date",
+            Self::Other(what) => what,
+        }
+    }
+}
+
+/// An [`Issue`] in the house style: `<field>: <problem>.`, and what is accepted.
+#[must_use]
+pub fn issue(code: IssueCode, field: &str, problem: &str, accepted: &str) -> Issue {
+    Issue {
+        code,
+        field: field.to_owned(),
+        message: format!("`{field}` {problem}. Give {accepted}."),
+        accepted: accepted.to_owned(),
+    }
+}
+
+/// The issue of a value that is not of the right type, or is missing.
+#[must_use]
+pub fn wrong_type(field: &str, found: &Input, accepted: &str) -> Issue {
+    match found {
+        Input::Absent => issue(IssueCode::Missing, field, "is missing", accepted),
+        Input::Text(_)
+        | Input::IllFormedText
+        | Input::Number(_)
+        | Input::Date(_)
+        | Input::Other(_) => issue(
+            IssueCode::WrongType,
+            field,
+            &format!("is {}", found.described()),
+            accepted,
+        ),
+    }
+}
+
+/// Options by name, with an issue for each name that does not exist.
+#[derive(Debug)]
+pub struct Options<'n> {
+    given: Vec<(String, Input)>,
+    known: &'n [&'n str],
+}
+
+impl<'n> Options<'n> {
+    /// Takes what was given; `known` are all the names that exist.
+    #[must_use]
+    pub fn new(given: Vec<(String, Input)>, known: &'n [&'n str]) -> Self {
+        Self { given, known }
+    }
+
+    /// The value with this name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> &Input {
+        let found = self.given.iter().find(|(given, _)| given == name);
+        found.map_or(&Input::Absent, |(_, value)| value)
+    }
+
+    /// An issue for each given name that does not exist, with the nearest one that does.
+    #[must_use]
+    pub fn unknown(&self) -> Vec<Issue> {
+        let unknown = self
+            .given
+            .iter()
+            .filter(|(name, _)| !self.known.contains(&name.as_str()));
+        unknown.map(|(name, _)| self.unknown_option(name)).collect()
+    }
+
+    fn unknown_option(&self, name: &str) -> Issue {
+        // A name comes from the caller's program, but may be data by mistake: show little of it.
+        let shown: String = name.chars().filter(|c| !c.is_control()).take(40).collect();
+        let hint = match nearest(name, self.known) {
+            Some(near) => format!("is not an option. Did you mean `{near}`?"),
+            None => String::from("is not an option."),
+        };
+        let accepted = self.known.join(", ");
+        Issue {
+            code: IssueCode::UnknownOption,
+            message: format!("`{shown}` {hint} Options are: {accepted}."),
+            field: shown,
+            accepted,
+        }
+    }
+}
+
+/// The known name that is most like `name`, if any is at all like it.
+#[must_use]
+pub fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+    let plain = |name: &str| -> Vec<char> {
+        let letters = name.chars().filter(|c| c.is_alphanumeric()).take(40);
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let wanted = plain(name);
+    let (distance, near) = known
+        .iter()
+        .map(|candidate| (edits(&wanted, &plain(candidate)), *candidate))
+        .min_by_key(|(distance, _)| *distance)?;
+    (distance <= wanted.len().div_ceil(3)).then_some(near)
+}
+
+/// How many letters have to be added, removed or replaced to make `left` out of `right`
+/// (Levenshtein's distance).
+fn edits(left: &[char], right: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (i, a) in left.iter().enumerate() {
+        let mut diagonal = i;
+        let mut before = i + 1;
+        for (cell, b) in row.iter_mut().skip(1).zip(right) {
+            let here = (diagonal + usize::from(a != b))
+                .min(before + 1)
+                .min(*cell + 1);
+            diagonal = std::mem::replace(cell, here);
+            before = here;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    const KNOWN: &[&str] = &[
+        "page_size",
+        "next_page_token",
+        "from",
+        "to",
+        "sort",
+        "delivery_status",
+    ];
+
+    #[test]
+    fn a_name_in_another_case_or_with_a_slip_finds_its_option() {
+        for (given, near) in [
+            ("pageSize", "page_size"),
+            ("PAGE_SIZE", "page_size"),
+            ("page-size", "page_size"),
+            ("nextPageToken", "next_page_token"),
+            ("deliveryStatus", "delivery_status"),
+            ("form", "from"),
+            ("sotr", "sort"),
+        ] {
+            assert_eq!(nearest(given, KNOWN), Some(near), "{given}");
+        }
+    }
+
+    #[test]
+    fn a_name_like_none_finds_none() {
+        assert_eq!(nearest("zebra", KNOWN), None);
+        assert_eq!(nearest("", KNOWN), None);
+    }
+}

@@ -1,0 +1,27 @@
+//! Typed access to Zoom Phone SMS sessions, for JavaScript through WebAssembly.
+//!
+//! `GET /phone/sms/sessions/:sessionId` gives one SMS session's messages, a page at a time. This
+//! crate checks a request before it is sent ([`date_range`], [`query`], [`request`]), runs it
+//! ([`client`], with its [`options`]), explains what was refused ([`response`]), checks what came back ([`decode`]) and
+//! lays it out as flat rows ([`rows`]). `wasm` gives all of it to JavaScript.
+//!
+//! The modules stand in the order of that way; each imports only what stands before it.
+//! Everything but `wasm` is plain Rust, without a clock, randomness or I/O of its own.
+
+pub mod error;
+pub mod redact;
+pub mod json;
+pub mod model;
+pub mod input;
+pub mod date_time;
+pub mod date_range;
+pub mod query;
+pub mod request;
+pub mod token;
+pub mod response;
+pub mod options;
+pub mod client;
+pub mod decode;
+pub mod rows;
+#[cfg(target_arch = "wasm32")]
+mod wasm;

@@ -1,0 +1,185 @@
+//! The query of one request: which page of which messages.
+
+use tsify::Tsify;
+
+use crate::date_range::{self, DateRange};
+use crate::error::{Issue, IssueCode};
+use crate::input::{Input, Options, issue, nearest, wrong_type};
+use crate::model::DeliveryStatus;
+
+/// The most messages that Zoom gives in one page.
+pub const LARGEST_PAGE: u8 = 100;
+/// The longest page token that is sent on: tokens of Zoom's have some 35 characters.
+const LONGEST_PAGE_TOKEN: usize = 4096;
+
+/// Which messages of a session, and which page of them. Names and values are Zoom's own.
+#[derive(Debug, Clone, PartialEq, Eq, Tsify)]
+#[tsify(rename = "SmsSessionQuery")]
+pub struct QueryShape {
+    /// The start of the range: `2024-01-31`, `2024-01-31T00:00:00Z` or a `Date`. Absent, with
+    /// `to`: the past 30 days.
+    #[tsify(optional, type = "string | Date | null | undefined")]
+    pub from: (),
+    /// The end of the range, in the same format, at most one month after `from`.
+    #[tsify(optional, type = "string | Date | null | undefined")]
+    pub to: (),
+    /// By time of creation: 1 ascending, 2 descending.
+    #[tsify(optional, type = "1 | 2 | null | undefined")]
+    pub sort: (),
+    /// Messages in a page: 1 to 100. Zoom's default is 30.
+    #[tsify(optional, type = "number | null | undefined")]
+    pub page_size: (),
+    /// Only messages that have come this far. Zoom's default is `"all"`.
+    #[tsify(optional, type = "\"all\" | SmsDeliveryStatus | null | undefined")]
+    pub delivery_status: (),
+    /// The `next_page_token` of the page before; it expires after 15 minutes. `""`: the first page.
+    #[tsify(optional, type = "string | null | undefined")]
+    pub next_page_token: (),
+}
+
+/// The names of a query's options, in the order in which they are sent.
+pub const NAMES: &[&str] = &[
+    "from",
+    "to",
+    "sort",
+    "page_size",
+    "delivery_status",
+    "next_page_token",
+];
+
+/// A query that is right.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Query {
+    range: Option<DateRange>,
+    sort: Option<u8>,
+    page_size: Option<u8>,
+    delivery_status: Option<String>,
+    next_page_token: Option<String>,
+}
+
+impl Query {
+    /// Checks the options of a query. Names that are no options are for [`Options::unknown`].
+    ///
+    /// # Errors
+    /// Every issue that was found.
+    pub fn validate(options: &Options<'_>) -> Result<Self, Vec<Issue>> {
+        let mut issues = Vec::new();
+        let mut query = Self {
+            sort: keep(&mut issues, whole_number(options, "sort", 1..=2)),
+            page_size: keep(
+                &mut issues,
+                whole_number(options, "page_size", 1..=LARGEST_PAGE),
+            ),
+            delivery_status: keep(&mut issues, delivery_status(options)),
+            next_page_token: keep(&mut issues, next_page_token(options)),
+            range: None,
+        };
+        match date_range::validate(options.get("from"), options.get("to")) {
+            Ok(range) => query.range = range,
+            Err(found) => issues.splice(0..0, found).for_each(drop),
+        }
+        if issues.is_empty() {
+            Ok(query)
+        } else {
+            Err(issues)
+        }
+    }
+
+    /// The query as names and values, in the order of [`NAMES`], not yet percent-encoded.
+    #[must_use]
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let range = self.range.map(|range| range.written());
+        let (from, to) = range.map(|range| (range.from, range.to)).unzip();
+        let number = |number: u8| number.to_string();
+        [
+            ("from", from),
+            ("to", to),
+            ("sort", self.sort.map(number)),
+            ("page_size", self.page_size.map(number)),
+            ("delivery_status", self.delivery_status.clone()),
+            ("next_page_token", self.next_page_token.clone()),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect()
+    }
+}
+
+fn keep<T>(issues: &mut Vec<Issue>, checked: Result<Option<T>, Issue>) -> Option<T> {
+    checked.unwrap_or_else(|issue| {
+        issues.push(issue);
+        None
+    })
+}
+
+fn whole_number(
+    options: &Options<'_>,
+    name: &str,
+    bounds: std::ops::RangeInclusive<u8>,
+) -> Result<Option<u8>, Issue> {
+    let accepted = format!("a whole number from {} to {}", bounds.start(), bounds.end());
+    match options.get(name) {
+        Input::Absent => Ok(None),
+        Input::Number(number) => {
+            let found = bounds
+                .into_iter()
+                .find(|whole| f64::from(*whole).total_cmp(number).is_eq());
+            let problem = format!("is {number}");
+            found
+                .map(Some)
+                .ok_or_else(|| issue(IssueCode::OutOfBounds, name, &problem, &accepted))
+        }
+        other @ (Input::Text(_) | Input::IllFormedText | Input::Date(_) | Input::Other(_)) => {
+            Err(wrong_type(name, other, &accepted))
+        }
+    }
+}
+
+fn delivery_status(options: &Options<'_>) -> Result<Option<String>, Issue> {
+    let known: Vec<&str> = ["all"]
+        .into_iter()
+        .chain(DeliveryStatus::NAMES.iter().copied())
+        .collect();
+    let accepted = format!("one of {}", known.join(", "));
+    let name = "delivery_status";
+    match options.get(name) {
+        Input::Absent => Ok(None),
+        Input::Text(status) if known.contains(&status.as_str()) => Ok(Some(status.clone())),
+        Input::Text(status) => {
+            let hint = nearest(status, &known).map(|near| format!(" (did you mean `{near}`?)"));
+            let problem = format!(
+                "is not a status that Zoom filters by{}",
+                hint.unwrap_or_default()
+            );
+            Err(issue(IssueCode::UnknownValue, name, &problem, &accepted))
+        }
+        other @ (Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_)) => {
+            Err(wrong_type(name, other, &accepted))
+        }
+    }
+}
+
+/// A page token is Zoom's to understand; an empty one is what Zoom sends on the last page, and
+/// means none.
+fn next_page_token(options: &Options<'_>) -> Result<Option<String>, Issue> {
+    let name = "next_page_token";
+    let accepted = "the next_page_token of the page before, as it was sent";
+    match options.get(name) {
+        Input::Absent => Ok(None),
+        Input::Text(token) if token.is_empty() => Ok(None),
+        Input::Text(token) if token.len() > LONGEST_PAGE_TOKEN => {
+            let problem = format!("is longer than {LONGEST_PAGE_TOKEN} bytes");
+            Err(issue(IssueCode::OutOfBounds, name, &problem, accepted))
+        }
+        Input::Text(token) if token.chars().any(char::is_control) => Err(issue(
+            IssueCode::InvalidFormat,
+            name,
+            "has a control character",
+            accepted,
+        )),
+        Input::Text(token) => Ok(Some(token.clone())),
+        other @ (Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_)) => {
+            Err(wrong_type(name, other, accepted))
+        }
+    }
+}

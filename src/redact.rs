@@ -1,0 +1,133 @@
+//! Takes secrets and personal data out of sentences that come from outside.
+//!
+//! Zoom's error sentences are worth showing: they say which field or scope is wrong. What a server
+//! or a proxy before it writes there is not ours, though, and may repeat what it was sent.
+
+/// The most characters that are kept of a foreign sentence.
+const LONGEST: usize = 300;
+/// A run of this many letters, digits and `-_` is an identifier or a credential, not a word.
+const OPAQUE: usize = 24;
+/// This many digits may be a phone number; statuses, codes, years and limits have fewer.
+const PHONE_DIGITS: usize = 7;
+
+/// The sentence with tokens, JWTs, URLs' queries and phone numbers replaced by `…`, on one line,
+/// cut after 300 characters.
+///
+/// `secret` is replaced wherever it stands, whatever it looks like.
+///
+/// ```
+/// use zoom_phone_sms::redact::redact;
+/// assert_eq!(redact("No such user: +1 810-800-1001.", None), "No such user: ….");
+/// assert_eq!(redact("Invalid access token: hunter2", Some("hunter2")), "Invalid access token: …");
+/// ```
+#[must_use]
+pub fn redact(sentence: &str, secret: Option<&str>) -> String {
+    let sentence = match secret {
+        Some(secret) if !secret.is_empty() => sentence.replace(secret, "…"),
+        _ => sentence.to_owned(),
+    };
+    let mut clean = String::new();
+    for (index, word) in sentence.split_whitespace().enumerate() {
+        if index > 0 {
+            clean.push(' ');
+        }
+        clean.push_str(&redact_word(word));
+    }
+    let clean = redact_numbers(&clean);
+    match clean.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", clean.get(..end).unwrap_or_default()),
+        None => clean,
+    }
+}
+
+/// Cuts a URL's query and replaces every opaque run; a JWT's dots join its parts into one run.
+fn redact_word(word: &str) -> String {
+    let word = match word.split_once('?') {
+        Some((before, after)) if after.contains('=') => format!("{before}?…"),
+        _ => word.to_owned(),
+    };
+    runs(
+        &word,
+        |character| character.is_ascii_alphanumeric() || "-_.+/=%".contains(character),
+        |run| {
+            let opaque = run.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'));
+            run.starts_with("eyJ") || opaque.into_iter().any(|part| part.len() >= OPAQUE)
+        },
+    )
+}
+
+/// Replaces digits that may be a phone number, with the separators people write within one.
+fn redact_numbers(sentence: &str) -> String {
+    runs(
+        sentence,
+        |character| character.is_ascii_digit() || "+-() ".contains(character),
+        |run| run.bytes().filter(u8::is_ascii_digit).count() >= PHONE_DIGITS,
+    )
+}
+
+/// Replaces each longest run of characters that `belongs` and that is `secret` as a whole, but
+/// for the spaces and full stops around it.
+fn runs(text: &str, belongs: impl Fn(char) -> bool, secret: impl Fn(&str) -> bool) -> String {
+    let mut clean = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.find(|c| !belongs(c)).unwrap_or(rest.len());
+        let (run, tail) = rest.split_at(end);
+        if secret(run) {
+            let core = run.trim_matches([' ', '.']);
+            clean.push_str(&run.replace(core, "…"));
+        } else {
+            clean.push_str(run);
+        }
+        let mut tail = tail.chars();
+        clean.extend(tail.next());
+        rest = tail.as_str();
+    }
+    clean
+}
+
+#[cfg(test)]
+mod tests {
+    use super::redact;
+
+    #[test]
+    fn what_zoom_says_to_help_is_kept() {
+        for sentence in [
+            "Invalid access token, does not contain scopes:[phone_sms:read, phone_sms:read:admin].",
+            "You have reached the maximum per-second rate limit for this API. Try again later.",
+            "The next page token is either invalid or expired.",
+            "Page size must be between 1 and 100.",
+            "Does not contain scopes:[phone:read:sms_session:admin].",
+        ] {
+            assert_eq!(redact(sentence, Some("my-token")), sentence);
+        }
+    }
+
+    #[test]
+    fn tokens_jwts_urls_and_phone_numbers_are_not() {
+        for (sentence, clean) in [
+            ("Token abc is bad", "Token … is bad"),
+            (
+                "Bearer eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJ4In0.sig is bad",
+                "Bearer … is bad",
+            ),
+            (
+                "id 2z0Ov7kngllAbfQi4ZR2eQTb3mFVYQpYAe4 expired",
+                "id … expired",
+            ),
+            (
+                "GET https://x.test/file?jwt=1.2.3 failed",
+                "GET https://x.test/file?… failed",
+            ),
+            ("to 12092693625, from (120) 926-93625.", "to …, from …."),
+            ("two\nlines", "two lines"),
+        ] {
+            assert_eq!(redact(sentence, Some("abc")), clean);
+        }
+    }
+
+    #[test]
+    fn a_long_sentence_is_cut() {
+        assert_eq!(redact(&"word ".repeat(1000), None).chars().count(), 301);
+    }
+}

@@ -1,0 +1,14 @@
+//! The crate as JavaScript sees it: the one module that names JavaScript's types.
+//!
+//! What is exported here is complete on its own, as `wasm-pack build` leaves it. The npm package
+//! puts a thin facade around it that adds what JavaScript can do better: error classes and lazy
+//! loading.
+
+mod call;
+mod client;
+mod error;
+mod helpers;
+mod input;
+mod response;
+mod token;
+mod types;

@@ -1,0 +1,216 @@
+//! One call in the world of JavaScript: its clock, its fetch, its time limit and its signal.
+
+use std::cell::{Cell, RefCell};
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::rc::Rc;
+use std::task::{Poll, Waker};
+
+use gloo_net::http::Request;
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Function, Promise};
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, AbortSignal, RequestRedirect};
+
+use super::input::{input, member};
+use super::response;
+use super::token::TokenSource;
+use crate::client::Transport;
+use crate::error::{ErrorKind, Issue, SmsError};
+use crate::input::{Input, wrong_type};
+use crate::response::Response;
+use crate::token::{Grant, Token, Why};
+
+#[wasm_bindgen]
+extern "C" {
+    /// The global `fetch`, looked up when it is called, so that one put there later is used. Our
+    /// own binding catches what it throws; gloo-net's would let it escape.
+    #[wasm_bindgen(js_name = fetch, catch)]
+    fn global_fetch(request: &web_sys::Request) -> Result<JsValue, JsValue>;
+}
+
+/// One call: it ends when its work ends, its time is over, or its signal says so.
+pub(super) struct Call<'c> {
+    pub(super) tokens: &'c TokenSource,
+    pub(super) fetch: Option<&'c Function>,
+    pub(super) timeout_ms: u32,
+    signal: Option<AbortSignal>,
+    controller: AbortController,
+    cause: RefCell<Option<JsValue>>,
+}
+
+impl<'c> Call<'c> {
+    pub(super) fn new(
+        tokens: &'c TokenSource,
+        fetch: Option<&'c Function>,
+        timeout_ms: u32,
+        signal: Option<AbortSignal>,
+    ) -> Result<Self, JsValue> {
+        let (controller, cause) = (AbortController::new()?, RefCell::new(None));
+        Ok(Self {
+            tokens,
+            fetch,
+            timeout_ms,
+            signal,
+            controller,
+            cause,
+        })
+    }
+
+    /// What JavaScript threw when this call failed.
+    pub(super) fn take_cause(&self) -> Option<JsValue> {
+        self.cause.take()
+    }
+
+    /// Does the work, unless the signal or the clock is faster. Whoever waits is told at once,
+    /// even if a `fetch` or `token` function of the caller's never settles.
+    pub(super) async fn run<T>(
+        &self,
+        work: impl Future<Output = Result<T, SmsError>>,
+    ) -> Result<T, SmsError> {
+        let abort = self.signal.as_ref().map(Abort::watch);
+        let mut timeout = pin!(TimeoutFuture::new(self.timeout_ms));
+        let mut work = pin!(work);
+        let result = poll_fn(|context| {
+            if abort
+                .as_ref()
+                .is_some_and(|abort| abort.is_aborted_or_wakes(context.waker()))
+            {
+                return Poll::Ready(Err(ErrorKind::Aborted));
+            }
+            if timeout.as_mut().poll(context).is_ready() {
+                return Poll::Ready(Err(ErrorKind::Timeout));
+            }
+            work.as_mut().poll(context).map(Ok)
+        });
+        match result.await {
+            Ok(result) => result,
+            Err(kind) => {
+                self.controller.abort();
+                Err(self.stopped(kind))
+            }
+        }
+    }
+
+    fn stopped(&self, kind: ErrorKind) -> SmsError {
+        if kind == ErrorKind::Aborted {
+            let reason = self.signal.as_ref().map(|signal| member(signal, "reason"));
+            self.cause.replace(reason);
+            return SmsError::new(
+                kind,
+                "The call was aborted by its signal; the signal's reason is the cause.",
+            );
+        }
+        let message = format!(
+            "There was no complete answer within {} ms. Try again, or give a longer `timeoutMs`.",
+            self.timeout_ms
+        );
+        SmsError::new(kind, message)
+    }
+
+    fn network(&self, thrown: JsValue) -> SmsError {
+        self.cause.replace(Some(thrown));
+        SmsError::new(
+            ErrorKind::Network,
+            "There was no complete answer: the server could not be reached, or the connection broke off. In a browser, \
+             a server without CORS looks the same: Zoom has none, so ask it through a server of your page's own \
+             origin. The cause says more. Try again.",
+        )
+    }
+}
+
+impl Transport for Call<'_> {
+    fn now_ms(&self) -> f64 {
+        js_sys::Date::now()
+    }
+
+    async fn token(&self, why: Why) -> Result<Grant, SmsError> {
+        self.tokens
+            .get(why, self.now_ms())
+            .await
+            .map_err(|(error, cause)| {
+                self.cause.replace(cause);
+                error
+            })
+    }
+
+    async fn send(&self, url: &str, token: &Token) -> Result<Response, SmsError> {
+        let has = |name: &str| member(&js_sys::global(), name).is_function();
+        if !has("Request") || !has("Headers") || !has("URL") {
+            let missing = js_sys::TypeError::new("Request, Headers or URL is not defined");
+            return Err(self.network(missing.into()));
+        }
+        let request = Request::get(url)
+            .header("accept", "application/json")
+            .header("authorization", &format!("Bearer {}", token.secret()))
+            .redirect(RequestRedirect::Manual)
+            .abort_signal(Some(&self.controller.signal()))
+            .build()
+            .map_err(|error| self.network(js_sys::Error::new(&error.to_string()).into()))?;
+        let request = web_sys::Request::from(request);
+        let sent = match self.fetch {
+            Some(fetch) => fetch.call1(&JsValue::UNDEFINED, &request),
+            None => global_fetch(&request),
+        };
+        let answer =
+            async { response::read(JsFuture::from(Promise::resolve(&sent?)).await?).await };
+        answer.await.map_err(|thrown| self.network(thrown))
+    }
+}
+
+/// Checks the option `signal`: an `AbortSignal` of any realm.
+pub(super) fn validate_signal(signal: &JsValue) -> Result<Option<AbortSignal>, Issue> {
+    let found = input(signal);
+    let is_signal = signal.is_object()
+        && member(signal, "aborted").as_bool().is_some()
+        && member(signal, "addEventListener").is_function()
+        && member(signal, "removeEventListener").is_function();
+    match found {
+        Input::Absent => Ok(None),
+        _ if is_signal => Ok(Some(signal.clone().unchecked_into())),
+        _ => Err(wrong_type("signal", &found, "an AbortSignal")),
+    }
+}
+
+/// Watches a signal for as long as it is kept, and leaves no listener behind.
+struct Abort<'s> {
+    signal: &'s AbortSignal,
+    waker: Rc<Cell<Option<Waker>>>,
+    listener: Closure<dyn FnMut()>,
+}
+
+impl<'s> Abort<'s> {
+    fn watch(signal: &'s AbortSignal) -> Self {
+        let waker: Rc<Cell<Option<Waker>>> = Rc::default();
+        let woken = Rc::clone(&waker);
+        let listener = Closure::<dyn FnMut()>::new(move || {
+            if let Some(waker) = woken.take() {
+                waker.wake();
+            }
+        });
+        // A signal that takes no listener still works: it is asked at every other event.
+        let _ = signal.add_event_listener_with_callback("abort", listener.as_ref().unchecked_ref());
+        Self {
+            signal,
+            waker,
+            listener,
+        }
+    }
+
+    /// Whether the signal is aborted; if not, `waker` is woken when it is.
+    fn is_aborted_or_wakes(&self, waker: &Waker) -> bool {
+        self.waker.set(Some(waker.clone()));
+        self.signal.aborted()
+    }
+}
+
+impl Drop for Abort<'_> {
+    fn drop(&mut self) {
+        let listener = self.listener.as_ref().unchecked_ref();
+        let _ = self
+            .signal
+            .remove_event_listener_with_callback("abort", listener);
+    }
+}

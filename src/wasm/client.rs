@@ -1,0 +1,182 @@
+//! The client.
+
+use js_sys::{Function, JSON};
+use tsify::Ts;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{AbortSignal, Url};
+
+use super::call::{Call, validate_signal};
+use super::error::to_js;
+use super::input::{Members, input};
+use super::token::TokenSource;
+use crate::client::Client;
+use crate::decode;
+use crate::error::{ErrorKind, Issue, SmsError};
+use crate::input::{Input, wrong_type};
+use crate::model::SmsSession;
+use crate::options::{CALL_NAMES, CLIENT_NAMES, timeout_ms};
+use crate::query::{self, Query};
+use crate::request::{BaseUrl, SessionId, UrlParts};
+
+/// Reads SMS sessions of one Zoom account.
+#[wasm_bindgen]
+pub struct SmsClient {
+    client: Client,
+    tokens: TokenSource,
+    fetch: Option<Function>,
+    timeout_ms: u32,
+}
+
+#[wasm_bindgen]
+impl SmsClient {
+    /// Checks the options.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "SmsClientOptions")] options: &JsValue,
+    ) -> Result<SmsClient, JsValue> {
+        let members = Members::of(options, "options").map_err(SmsError::from)?;
+        let unknown = members.options(CLIENT_NAMES).unknown();
+        Ok(Self::of(&members, unknown).map_err(SmsError::invalid)?)
+    }
+
+    /// Asks for one page of an SMS session.
+    #[wasm_bindgen(js_name = getSmsSession)]
+    pub async fn get_sms_session(
+        &self,
+        #[wasm_bindgen(js_name = sessionId, unchecked_param_type = "string")] session_id: JsValue,
+        #[wasm_bindgen(
+            unchecked_optional_param_type = "(SmsSessionQuery & SmsCallOptions) | null"
+        )]
+        query: JsValue,
+    ) -> Result<Ts<SmsSession<'static>>, JsValue> {
+        let members = Members::of(&query, "query").map_err(SmsError::from)?;
+        let known = [query::NAMES, CALL_NAMES].concat();
+        let unknown = members.options(&known).unknown();
+        let request = PageRequest::of(&session_id, &members, unknown).map_err(SmsError::invalid)?;
+        self.page(request).await
+    }
+}
+
+/// Asks for one page of an SMS session, with a client of its own.
+#[wasm_bindgen(js_name = getSmsSession)]
+pub async fn get_sms_session(
+    #[wasm_bindgen(js_name = sessionId, unchecked_param_type = "string")] session_id: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "SmsClientOptions & SmsSessionQuery & SmsCallOptions")]
+    options: JsValue,
+) -> Result<Ts<SmsSession<'static>>, JsValue> {
+    let members = Members::of(&options, "options").map_err(SmsError::from)?;
+    let known = [CLIENT_NAMES, query::NAMES, CALL_NAMES].concat();
+    let unknown = members.options(&known).unknown();
+    let client = SmsClient::of(&members, Vec::new());
+    let (client, request) = match (client, PageRequest::of(&session_id, &members, unknown)) {
+        (Ok(client), Ok(request)) => (client, request),
+        (client, request) => {
+            let issues = client.err().into_iter().chain(request.err()).flatten();
+            return Err(SmsError::invalid(issues.collect()).into());
+        }
+    };
+    client.page(request).await
+}
+
+impl SmsClient {
+    fn of(members: &Members, mut issues: Vec<Issue>) -> Result<Self, Vec<Issue>> {
+        let mut keep = |issue: Issue| issues.push(issue);
+        let tokens = TokenSource::validate(&members.get("token")).map_err(&mut keep);
+        let base = base_url(&members.get("baseUrl")).map_err(&mut keep);
+        let fetch = function(&members.get("fetch"), "fetch").map_err(&mut keep);
+        let timeout_ms = timeout_ms(&members.options(CLIENT_NAMES)).map_err(&mut keep);
+        match (tokens, base, fetch, timeout_ms) {
+            (Ok(tokens), Ok(base), Ok(fetch), Ok(timeout_ms)) if issues.is_empty() => Ok(Self {
+                client: Client::new(base),
+                tokens,
+                fetch,
+                timeout_ms,
+            }),
+            _ => Err(issues),
+        }
+    }
+
+    /// Rust checks the bytes; the engine's own parser makes the object, so that it equals what
+    /// Zoom sent to the last unknown field.
+    async fn page(&self, request: PageRequest) -> Result<Ts<SmsSession<'static>>, JsValue> {
+        let PageRequest { id, query, signal } = request;
+        let call = Call::new(&self.tokens, self.fetch.as_ref(), self.timeout_ms, signal)?;
+        let page = async {
+            let response = self.client.get_sms_session(&call, &id, &query).await?;
+            let checked =
+                decode::session(&response.body).and_then(|_| decode::text(&response.body));
+            let text = checked.map_err(|error| response.annotate(error))?;
+            JSON::parse(text).map_err(|_| {
+                SmsError::new(
+                    ErrorKind::Decode,
+                    "body: expected JSON, found something else.",
+                )
+            })
+        };
+        match call.run(page).await {
+            Ok(session) => Ok(Ts::new_unchecked(session)),
+            Err(error) => Err(to_js(&error, call.take_cause())),
+        }
+    }
+}
+
+/// One request, checked.
+struct PageRequest {
+    id: SessionId,
+    query: Query,
+    signal: Option<AbortSignal>,
+}
+
+impl PageRequest {
+    fn of(
+        session_id: &JsValue,
+        members: &Members,
+        unknown: Vec<Issue>,
+    ) -> Result<Self, Vec<Issue>> {
+        let id = SessionId::validate(&input(session_id));
+        let query = Query::validate(&members.options(query::NAMES));
+        let signal = validate_signal(&members.get("signal"));
+        match (id, query, signal) {
+            (Ok(id), Ok(query), Ok(signal)) if unknown.is_empty() => Ok(Self { id, query, signal }),
+            (id, query, signal) => {
+                let issues = id
+                    .err()
+                    .into_iter()
+                    .chain(query.err().into_iter().flatten());
+                Err(issues.chain(signal.err()).chain(unknown).collect())
+            }
+        }
+    }
+}
+
+fn base_url(value: &JsValue) -> Result<BaseUrl, Issue> {
+    let text = match input(value) {
+        Input::Absent => return Ok(BaseUrl::default()),
+        Input::Text(text) => text,
+        other @ (Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_)) => {
+            return Err(wrong_type("baseUrl", &other, "a URL as a string"));
+        }
+    };
+    let parts = Url::new(&text).ok().map(|url| UrlParts {
+        protocol: url.protocol(),
+        host: url.host(),
+        hostname: url.hostname(),
+        path: url.pathname(),
+        has_extras: [url.username(), url.password(), url.search(), url.hash()]
+            .iter()
+            .any(|part| !part.is_empty()),
+    });
+    BaseUrl::validate(parts.as_ref())
+}
+
+fn function(value: &JsValue, field: &str) -> Result<Option<Function>, Issue> {
+    let found = input(value);
+    if found == Input::Absent {
+        return Ok(None);
+    }
+    let function = value.dyn_ref::<Function>().cloned();
+    function
+        .map(Some)
+        .ok_or_else(|| wrong_type(field, &found, "a function"))
+}

@@ -1,0 +1,91 @@
+//! Values of JavaScript, sorted into what the rules of this crate can look at.
+
+use js_sys::{Array, JsString, Object, Reflect};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::error::Issue;
+use crate::input::{Input, Options, wrong_type};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Succeeds for a `Date` of any realm (a frame's, a test runner's), and only for one.
+    #[wasm_bindgen(js_namespace = ["Date", "prototype", "getTime"], js_name = call, catch)]
+    fn date_get_time(value: &JsValue) -> Result<f64, JsValue>;
+}
+
+/// Sorts a value.
+pub(super) fn input(value: &JsValue) -> Input {
+    if value.is_undefined() || value.is_null() {
+        return Input::Absent;
+    }
+    if let Some(number) = value.as_f64() {
+        return Input::Number(number);
+    }
+    if let Some(text) = value.dyn_ref::<JsString>() {
+        return if text.is_valid_utf16() {
+            Input::Text(text.into())
+        } else {
+            Input::IllFormedText
+        };
+    }
+    if let Ok(ms) = date_get_time(value) {
+        return Input::Date(ms);
+    }
+    Input::Other(if value.is_function() {
+        "a function"
+    } else if Array::is_array(value) {
+        "an array"
+    } else if value.is_object() {
+        "an object"
+    } else if value.as_bool().is_some() {
+        "a boolean"
+    } else if value.is_bigint() {
+        "a bigint"
+    } else {
+        "a symbol"
+    })
+}
+
+/// An object of options: its own enumerable members.
+pub(super) struct Members(Vec<(String, JsValue)>);
+
+impl Members {
+    /// Reads them; nothing at all is an empty object.
+    pub(super) fn of(options: &JsValue, field: &str) -> Result<Self, Issue> {
+        let found = input(options);
+        if found == Input::Absent {
+            return Ok(Self(Vec::new()));
+        }
+        if found != Input::Other("an object") {
+            return Err(wrong_type(field, &found, "an object of options"));
+        }
+        let names = Object::keys(options.unchecked_ref::<Object>());
+        let members = names.iter().map(|name| {
+            // A getter that throws is as good as a member that is not there.
+            let value = Reflect::get(options, &name).unwrap_or(JsValue::UNDEFINED);
+            (String::from(name.unchecked_into::<JsString>()), value)
+        });
+        Ok(Self(members.collect()))
+    }
+
+    /// The member with this name, or `undefined`.
+    pub(super) fn get(&self, name: &str) -> JsValue {
+        let found = self.0.iter().find(|(given, _)| given == name);
+        found.map_or(JsValue::UNDEFINED, |(_, value)| value.clone())
+    }
+
+    /// The members as options, of which those with a `known` name exist.
+    pub(super) fn options<'n>(&self, known: &'n [&'n str]) -> Options<'n> {
+        let given = self
+            .0
+            .iter()
+            .map(|(name, value)| (name.clone(), input(value)));
+        Options::new(given.collect(), known)
+    }
+}
+
+/// A member of any object; `undefined` if reading it throws.
+pub(super) fn member(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+}

@@ -1,0 +1,67 @@
+//! What `fetch` resolves with, read with suspicion: an injected `fetch` may give a `Response` of
+//! another realm or library, or something else altogether.
+
+use js_sys::{Promise, Uint8Array};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use crate::response::Response;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Anything with the members of a `Response`; each access may throw.
+    #[wasm_bindgen(js_name = Object)]
+    type ResponseLike;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn status(this: &ResponseLike) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn headers(this: &ResponseLike) -> Result<HeadersLike, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = arrayBuffer)]
+    fn array_buffer(this: &ResponseLike) -> Result<JsValue, JsValue>;
+
+    /// Anything with the `get` of `Headers`.
+    #[wasm_bindgen(js_name = Object)]
+    type HeadersLike;
+    #[wasm_bindgen(method, structural, catch)]
+    fn get(this: &HeadersLike, name: &str) -> Result<JsValue, JsValue>;
+}
+
+/// Reads an answer to its end.
+///
+/// # Errors
+/// What was thrown on the way, or a description of what is no `Response`.
+pub(super) async fn read(value: JsValue) -> Result<Response, JsValue> {
+    if !value.is_object() {
+        return Err(
+            js_sys::TypeError::new("fetch resolved with something that is no Response").into(),
+        );
+    }
+    let response: ResponseLike = value.unchecked_into();
+    let status = response
+        .status()?
+        .as_f64()
+        .filter(|status| (0.0..1000.0).contains(status));
+    let status = status.ok_or_else(|| {
+        JsValue::from(js_sys::TypeError::new(
+            "fetch resolved with an object that has no status",
+        ))
+    })?;
+    let headers = response.headers()?;
+    let header = |name: &str| Ok::<_, JsValue>(headers.get(name)?.as_string());
+    let tracking_id = header("x-zm-trackingid")?;
+    let rate_limit_type = header("x-ratelimit-type")?;
+    let body = JsFuture::from(Promise::resolve(&response.array_buffer()?)).await?;
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "0 to 999"
+    )]
+    let status = status as u16;
+    Ok(Response {
+        status,
+        tracking_id,
+        rate_limit_type,
+        body: Uint8Array::new(&body).to_vec(),
+    })
+}
