@@ -216,13 +216,11 @@ mod tests {
             if days % 1000 == 0 {
                 assert_eq!(i64::from((expected - epoch).get_days()), days);
             }
-            match expected.tomorrow() {
-                Ok(next) => expected = next,
-                Err(_) => {
-                    assert_eq!(Date::from_days(days + 1), None);
-                    break;
-                }
-            }
+            let Ok(next) = expected.tomorrow() else {
+                assert_eq!(Date::from_days(days + 1), None);
+                break;
+            };
+            expected = next;
         }
     }
 
@@ -235,7 +233,7 @@ mod tests {
 
         #[test]
         fn a_time_is_read_exactly_when_jiff_reads_it_and_as_the_same_instant(
-            text in "(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,6})?(Z|[+-][012][0-9]:[0-5][0-9])"
+            text in "(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,6})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
         ) {
             let expected = text.parse::<Timestamp>().ok().map(|at| at.as_nanosecond().div_euclid(1_000_000));
             prop_assert_eq!(parse_rfc3339_ms(&text).map(i128::from), expected);

@@ -233,13 +233,14 @@ fn optional<'a, T>(
     kind: Kind,
     read: impl FnOnce(&mut Reader<'a>) -> Result<T, Fault>,
 ) -> Result<Option<T>, Fault> {
-    match reader.peek()? {
-        Kind::Null => {
-            reader.skip()?;
-            Ok(None)
-        }
-        found if found == kind => read(reader).map(Some),
-        found => Err(Fault::unexpected(kind.described(), found)),
+    let found = reader.peek()?;
+    if found == Kind::Null {
+        reader.skip()?;
+        Ok(None)
+    } else if found == kind {
+        read(reader).map(Some)
+    } else {
+        Err(Fault::unexpected(kind.described(), found))
     }
 }
 

@@ -24,4 +24,4 @@ pub mod client;
 pub mod decode;
 pub mod rows;
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+pub mod wasm;

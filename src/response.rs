@@ -201,7 +201,7 @@ impl ZoomError {
                     match (key, reader.peek()?) {
                         ("field", Kind::String) => field = reader.string()?.to_str().into_owned(),
                         ("message", Kind::String) => {
-                            message = reader.string()?.to_str().into_owned()
+                            message = reader.string()?.to_str().into_owned();
                         }
                         _ => reader.skip()?,
                     }
@@ -230,7 +230,7 @@ fn each_field<'a>(
     Ok(())
 }
 
-/// The scopes in "… does not contain scopes:[phone_sms:read, phone_sms:read:admin]."
+/// The scopes in `… does not contain scopes:[phone_sms:read, phone_sms:read:admin].`
 fn scopes(message: &str) -> Vec<String> {
     let list = message
         .split_once('[')

@@ -186,15 +186,15 @@ mod tests {
     use super::{Grant, Step, Token, TokenSlot, Why};
     use crate::input::Input;
 
-    fn grant(token: &str, expires_in: Input, now_ms: f64) -> Grant {
-        Grant::validate(&Input::Text(token.to_owned()), &expires_in, now_ms).unwrap()
+    fn grant(token: &str, expires_in: &Input, now_ms: f64) -> Grant {
+        Grant::validate(&Input::Text(token.to_owned()), expires_in, now_ms).unwrap()
     }
 
     #[test]
     fn a_token_is_used_until_a_minute_before_it_expires() {
         let mut slot = TokenSlot::default();
         assert_eq!(slot.step(0.0), Step::Ask(Why::Initial));
-        let first = grant("a", Input::Number(3_599.0), 1_000.0);
+        let first = grant("a", &Input::Number(3_599.0), 1_000.0);
         slot.keep(first.clone());
         assert_eq!(slot.step(3_539_000.0), Step::Use(first.token));
         assert_eq!(slot.step(3_540_000.0), Step::Ask(Why::Expiring));
@@ -204,8 +204,8 @@ mod tests {
     fn a_refused_token_is_not_used_again_and_a_newer_one_survives_a_late_refusal() {
         let mut slot = TokenSlot::default();
         let (old, new) = (
-            grant("old", Input::Absent, 0.0),
-            grant("new", Input::Absent, 0.0),
+            grant("old", &Input::Absent, 0.0),
+            grant("new", &Input::Absent, 0.0),
         );
         slot.keep(old.clone());
         slot.reject(&old.token);
@@ -233,6 +233,6 @@ mod tests {
 
     #[test]
     fn debug_output_shows_no_token() {
-        assert!(!format!("{:?}", grant("sesame", Input::Absent, 0.0)).contains("sesame"));
+        assert!(!format!("{:?}", grant("sesame", &Input::Absent, 0.0)).contains("sesame"));
     }
 }

@@ -4,6 +4,7 @@
 //! puts a thin facade around it that adds what JavaScript can do better: error classes and lazy
 //! loading.
 
+mod bytes;
 mod call;
 mod client;
 mod error;
@@ -12,3 +13,6 @@ mod input;
 mod response;
 mod token;
 mod types;
+
+pub use client::{SmsClient, get_sms_session};
+pub use helpers::{flatten_sms_histories, split_date_range, validate_date_range};

@@ -167,10 +167,12 @@ pub(super) fn validate_signal(signal: &JsValue) -> Result<Option<AbortSignal>, I
         && member(signal, "aborted").as_bool().is_some()
         && member(signal, "addEventListener").is_function()
         && member(signal, "removeEventListener").is_function();
-    match found {
-        Input::Absent => Ok(None),
-        _ if is_signal => Ok(Some(signal.clone().unchecked_into())),
-        _ => Err(wrong_type("signal", &found, "an AbortSignal")),
+    if found == Input::Absent {
+        Ok(None)
+    } else if is_signal {
+        Ok(Some(signal.clone().unchecked_into()))
+    } else {
+        Err(wrong_type("signal", &found, "an AbortSignal"))
     }
 }
 

@@ -31,6 +31,9 @@ pub struct SmsClient {
 #[wasm_bindgen]
 impl SmsClient {
     /// Checks the options.
+    ///
+    /// # Errors
+    /// `SmsError` of kind `invalid-request` with everything that is wrong with them.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "SmsClientOptions")] options: &JsValue,
@@ -41,6 +44,9 @@ impl SmsClient {
     }
 
     /// Asks for one page of an SMS session.
+    ///
+    /// # Errors
+    /// `SmsError`, of kind `invalid-request` before anything is sent.
     #[wasm_bindgen(js_name = getSmsSession)]
     pub async fn get_sms_session(
         &self,
@@ -59,6 +65,9 @@ impl SmsClient {
 }
 
 /// Asks for one page of an SMS session, with a client of its own.
+///
+/// # Errors
+/// `SmsError`, of kind `invalid-request` before anything is sent.
 #[wasm_bindgen(js_name = getSmsSession)]
 pub async fn get_sms_session(
     #[wasm_bindgen(js_name = sessionId, unchecked_param_type = "string")] session_id: JsValue,

@@ -1,16 +1,28 @@
 //! The helpers, which need no network.
 
-use js_sys::{Array, ArrayBuffer, JSON, JsString, Uint8Array};
+use js_sys::{Array, JSON, JsString};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::input::{Members, input};
+use super::bytes::bytes;
+use super::input::{Members, input, is_array};
 use crate::date_range::{self, WrittenRange};
 use crate::decode;
 use crate::error::{Issue, IssueCode, SmsError};
 use crate::input::{Input, issue, wrong_type};
 use crate::rows::{self, Grain};
+
+#[wasm_bindgen]
+extern "C" {
+    /// js-sys's own binding takes a `&str`, which cannot hold every JavaScript string.
+    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
+    fn parse_any(text: &JsString) -> Result<JsValue, JsValue>;
+}
+
+/// What can be flattened.
+const ACCEPTED: &str =
+    "an SMS session, an array of its messages or pages, or a response's bytes or text";
 
 /// What `validateDateRange` found, as the type `DateRangeCheck` has it.
 #[derive(Serialize)]
@@ -43,7 +55,11 @@ pub fn validate_date_range(
     to_object(&check)
 }
 
-/// Cuts a date range of any length into windows that Zoom accepts.
+/// Cuts a date range of any length into windows that Zoom accepts: at most one calendar month and
+/// at most 30 days each, in order, neighbours sharing an end.
+///
+/// # Errors
+/// `SmsError` of kind `invalid-request` with everything that is wrong with the two ends.
 #[wasm_bindgen(js_name = splitDateRange, unchecked_return_type = "DateRange[]")]
 pub fn split_date_range(
     #[wasm_bindgen(unchecked_param_type = "string | Date")] from: &JsValue,
@@ -59,7 +75,11 @@ pub fn split_date_range(
     Ok(to_object(&windows))
 }
 
-/// Flattens message histories into rows.
+/// Flattens message histories into rows, in their order; nothing is left out and nothing merged.
+///
+/// # Errors
+/// `SmsError` of kind `invalid-request` for what cannot be flattened, and of kind `decode` for a
+/// history that is not as Zoom documents it.
 #[wasm_bindgen(js_name = flattenSmsHistories, unchecked_return_type = "SmsRows[SmsGrain][]")]
 pub fn flatten_sms_histories(
     #[wasm_bindgen(unchecked_param_type = "SmsHistories")] histories: &JsValue,
@@ -82,79 +102,54 @@ pub fn flatten_sms_histories(
 
 /// What was given, as JSON texts.
 fn bodies(histories: &JsValue) -> Result<Vec<Vec<u8>>, Issue> {
-    if let Some(body) = body(histories) {
+    if let Some(body) = body(histories)? {
         return Ok(vec![body]);
     }
-    if Array::is_array(histories) {
-        let items: &Array = histories.unchecked_ref();
-        if items
-            .iter()
-            .any(|item| item.is_string() || bytes(&item).is_some())
-        {
-            return items
-                .iter()
-                .map(|item| body(&item).map_or_else(|| stringify(&item), Ok))
+    if is_array(histories) {
+        let items = histories.unchecked_ref::<Array>().to_vec();
+        let bodies = items.iter().map(body).collect::<Result<Vec<_>, _>>()?;
+        if bodies.iter().any(Option::is_some) {
+            let with_items = bodies.into_iter().zip(&items);
+            return with_items
+                .map(|(body, item)| body.map_or_else(|| stringify(item), Ok))
                 .collect();
         }
     }
     Ok(vec![stringify(histories)?])
 }
 
-/// A JSON text given as bytes or as a string.
-fn body(value: &JsValue) -> Option<Vec<u8>> {
-    if let Some(text) = value.dyn_ref::<JsString>() {
-        // A string with half a surrogate pair has no UTF-8. JSON can still write it, escaped.
-        let rewritten = || JSON::stringify(&JSON::parse(&String::from(text)).ok()?).ok();
-        let text = if text.is_valid_utf16() {
-            text.clone()
-        } else {
-            rewritten()?
-        };
-        return Some(String::from(text).into_bytes());
-    }
-    bytes(value)
-}
-
-/// The bytes of a buffer, of any realm.
-fn bytes(value: &JsValue) -> Option<Vec<u8>> {
-    if ArrayBuffer::is_view(value) {
-        let view: &Uint8Array = value.unchecked_ref();
-        let (start, length) = (view.byte_offset(), view.byte_length());
-        let view = Uint8Array::new_with_byte_offset_and_length(&view.buffer(), start, length);
-        return Some(view.to_vec());
-    }
-    let is_buffer = object_tag(value).is_ok_and(|tag| tag == "[object ArrayBuffer]");
-    is_buffer.then(|| Uint8Array::new(value).to_vec())
+/// A JSON text given as bytes or as a string; `None` for what is neither.
+fn body(value: &JsValue) -> Result<Option<Vec<u8>>, Issue> {
+    let Some(text) = value.dyn_ref::<JsString>() else {
+        return bytes(value).map_err(|_| unreadable("holds a buffer whose bytes are gone"));
+    };
+    // A string with half a surrogate pair has no UTF-8. JSON can still write it, escaped.
+    let rewritten = || JSON::stringify(&parse_any(text).ok()?).ok();
+    let text = if text.is_valid_utf16() {
+        Some(text.clone())
+    } else {
+        rewritten()
+    };
+    Ok(text.map(|text| String::from(text).into_bytes()))
 }
 
 fn stringify(value: &JsValue) -> Result<Vec<u8>, Issue> {
-    let accepted =
-        "an SMS session, an array of its messages or pages, or a response's bytes or text";
     let found = input(value);
     if !value.is_object() || matches!(found, Input::Date(_)) {
-        return Err(wrong_type("histories", &found, accepted));
+        return Err(wrong_type("histories", &found, ACCEPTED));
     }
     let written = JSON::stringify(value)
         .ok()
         .and_then(|text| text.as_string());
-    let unwritable = || {
-        issue(
-            IssueCode::WrongType,
-            "histories",
-            "cannot be written as JSON",
-            accepted,
-        )
-    };
-    written.map(String::into_bytes).ok_or_else(unwritable)
+    let written = written.ok_or_else(|| unreadable("cannot be written as JSON"))?;
+    Ok(written.into_bytes())
+}
+
+fn unreadable(problem: &str) -> Issue {
+    issue(IssueCode::WrongType, "histories", problem, ACCEPTED)
 }
 
 fn to_object(value: &impl Serialize) -> JsValue {
     let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
     value.serialize(&serializer).unwrap_or(JsValue::UNDEFINED)
-}
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call, catch)]
-    fn object_tag(value: &JsValue) -> Result<String, JsValue>;
 }

@@ -1,6 +1,6 @@
 //! Values of JavaScript, sorted into what the rules of this crate can look at.
 
-use js_sys::{Array, JsString, Object, Reflect};
+use js_sys::{JsString, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -12,6 +12,12 @@ extern "C" {
     /// Succeeds for a `Date` of any realm (a frame's, a test runner's), and only for one.
     #[wasm_bindgen(js_namespace = ["Date", "prototype", "getTime"], js_name = call, catch)]
     fn date_get_time(value: &JsValue) -> Result<f64, JsValue>;
+
+    /// A proxy may throw whatever is asked of it; js-sys's own bindings would let that escape.
+    #[wasm_bindgen(js_namespace = Array, js_name = isArray, catch)]
+    fn array_is_array(value: &JsValue) -> Result<bool, JsValue>;
+    #[wasm_bindgen(js_namespace = Object, js_name = keys, catch)]
+    fn object_keys(object: &JsValue) -> Result<Vec<String>, JsValue>;
 }
 
 /// Sorts a value.
@@ -34,7 +40,7 @@ pub(super) fn input(value: &JsValue) -> Input {
     }
     Input::Other(if value.is_function() {
         "a function"
-    } else if Array::is_array(value) {
+    } else if is_array(value) {
         "an array"
     } else if value.is_object() {
         "an object"
@@ -60,11 +66,11 @@ impl Members {
         if found != Input::Other("an object") {
             return Err(wrong_type(field, &found, "an object of options"));
         }
-        let names = Object::keys(options.unchecked_ref::<Object>());
-        let members = names.iter().map(|name| {
-            // A getter that throws is as good as a member that is not there.
-            let value = Reflect::get(options, &name).unwrap_or(JsValue::UNDEFINED);
-            (String::from(name.unchecked_into::<JsString>()), value)
+        let names =
+            object_keys(options).map_err(|_| wrong_type(field, &found, "an object of options"))?;
+        let members = names.into_iter().map(|name| {
+            let value = member(options, &name);
+            (name, value)
         });
         Ok(Self(members.collect()))
     }
@@ -83,6 +89,11 @@ impl Members {
             .map(|(name, value)| (name.clone(), input(value)));
         Options::new(given.collect(), known)
     }
+}
+
+/// Whether this is an array, of any realm.
+pub(super) fn is_array(value: &JsValue) -> bool {
+    array_is_array(value).unwrap_or(false)
 }
 
 /// A member of any object; `undefined` if reading it throws.

@@ -1,11 +1,12 @@
 //! What `fetch` resolves with, read with suspicion: an injected `fetch` may give a `Response` of
 //! another realm or library, or something else altogether.
 
-use js_sys::{Promise, Uint8Array};
+use js_sys::Promise;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use super::bytes::bytes;
 use crate::response::Response;
 
 #[wasm_bindgen]
@@ -33,25 +34,24 @@ extern "C" {
 /// What was thrown on the way, or a description of what is no `Response`.
 pub(super) async fn read(value: JsValue) -> Result<Response, JsValue> {
     if !value.is_object() {
-        return Err(
-            js_sys::TypeError::new("fetch resolved with something that is no Response").into(),
-        );
+        return Err(no_response(
+            "fetch resolved with something that is no Response",
+        ));
     }
     let response: ResponseLike = value.unchecked_into();
     let status = response
         .status()?
         .as_f64()
         .filter(|status| (0.0..1000.0).contains(status));
-    let status = status.ok_or_else(|| {
-        JsValue::from(js_sys::TypeError::new(
-            "fetch resolved with an object that has no status",
-        ))
-    })?;
+    let status =
+        status.ok_or_else(|| no_response("fetch resolved with an object that has no status"))?;
     let headers = response.headers()?;
     let header = |name: &str| Ok::<_, JsValue>(headers.get(name)?.as_string());
     let tracking_id = header("x-zm-trackingid")?;
     let rate_limit_type = header("x-ratelimit-type")?;
     let body = JsFuture::from(Promise::resolve(&response.array_buffer()?)).await?;
+    let body = bytes(&body)?
+        .ok_or_else(|| no_response("fetch resolved with a body that is no ArrayBuffer"))?;
     #[allow(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -62,6 +62,10 @@ pub(super) async fn read(value: JsValue) -> Result<Response, JsValue> {
         status,
         tracking_id,
         rate_limit_type,
-        body: Uint8Array::new(&body).to_vec(),
+        body,
     })
+}
+
+fn no_response(why: &str) -> JsValue {
+    js_sys::TypeError::new(why).into()
 }

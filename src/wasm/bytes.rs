@@ -1,0 +1,38 @@
+//! Bytes that JavaScript holds, copied without trusting their owner.
+
+use js_sys::{ArrayBuffer, Reflect, Uint8Array};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+
+#[wasm_bindgen]
+extern "C" {
+    /// js-sys's own constructor lets the exception for a detached buffer escape.
+    #[wasm_bindgen(js_name = Uint8Array)]
+    type Copied;
+    #[wasm_bindgen(constructor, catch, js_class = "Uint8Array")]
+    fn of(buffer: &JsValue, offset: &JsValue, length: &JsValue) -> Result<Copied, JsValue>;
+
+    #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call, catch)]
+    fn object_tag(value: &JsValue) -> Result<String, JsValue>;
+}
+
+/// The bytes of an `ArrayBuffer` or of a view on one, of any realm; `None` for anything else.
+///
+/// # Errors
+/// What the engine throws where the bytes are gone, as those of a transferred buffer are.
+pub(super) fn bytes(value: &JsValue) -> Result<Option<Vec<u8>>, JsValue> {
+    if ArrayBuffer::is_view(value) {
+        let member = |name: &str| Reflect::get(value, &JsValue::from_str(name));
+        let (buffer, offset) = (member("buffer")?, member("byteOffset")?);
+        return copy(&buffer, &offset, &member("byteLength")?).map(Some);
+    }
+    if object_tag(value).is_ok_and(|tag| tag == "[object ArrayBuffer]") {
+        return copy(value, &JsValue::UNDEFINED, &JsValue::UNDEFINED).map(Some);
+    }
+    Ok(None)
+}
+
+fn copy(buffer: &JsValue, offset: &JsValue, length: &JsValue) -> Result<Vec<u8>, JsValue> {
+    let copied: Uint8Array = Copied::of(buffer, offset, length)?.unchecked_into();
+    Ok(copied.to_vec())
+}
