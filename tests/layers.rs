@@ -1,0 +1,166 @@
+//! The dependency rule: a module imports only what stands before it in `lib.rs`, only `wasm`
+//! names JavaScript's types, and nothing has a clock, randomness or I/O of its own.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Crates whose types are JavaScript's.
+const JAVASCRIPT: &[&str] = &[
+    "js_sys",
+    "web_sys",
+    "wasm_bindgen",
+    "wasm_bindgen_futures",
+    "serde_wasm_bindgen",
+    "gloo_net",
+    "gloo_timers",
+    "JsValue",
+];
+/// Parts of the standard library that reach the world.
+const WORLD: &[&str] = &[
+    "std::time",
+    "std::net",
+    "std::fs",
+    "std::env",
+    "std::thread",
+    "std::process",
+    "std::io",
+];
+
+fn source() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+/// The modules, in the order in which `lib.rs` lists them.
+fn modules() -> Vec<String> {
+    let lib = fs::read_to_string(source().join("lib.rs")).unwrap();
+    let names = lib.lines().filter_map(|line| {
+        let line = line.strip_prefix("pub ").unwrap_or(line);
+        line.strip_prefix("mod ")?.strip_suffix(';')
+    });
+    names.map(str::to_owned).collect()
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// The module that a file below `src` belongs to.
+fn module_of(path: &Path) -> String {
+    let first = path.components().next().unwrap();
+    let name = first.as_os_str().to_str().unwrap();
+    name.trim_end_matches(".rs").to_owned()
+}
+
+/// Every word of the code that is a path (`crate::error`, `js_sys::Array`), without comments,
+/// strings and unit tests.
+fn paths(code: &str) -> Vec<String> {
+    let (code, _) = code.split_once("\n#[cfg(test)]").unwrap_or((code, ""));
+    let (code, _) = code.split_once("\n#[cfg(all(test,").unwrap_or((code, ""));
+    let lines = code.lines().map(|line| line.split("//").next().unwrap());
+    let code: String = lines.collect::<Vec<_>>().join("\n");
+    let code: String = code.split('"').step_by(2).collect::<Vec<_>>().join(" ");
+    let words = code.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'));
+    words
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// What breaks the rule in one file of `module`.
+fn violations(modules: &[String], module: &str, depth: usize, code: &str) -> Vec<String> {
+    let place = modules.iter().position(|name| name == module);
+    let Some(place) = place else {
+        return vec![format!("{module} is not listed in lib.rs")];
+    };
+    let mut found = Vec::new();
+    let words = paths(code);
+    for word in &words {
+        let parts: Vec<&str> = word.split("::").collect();
+        if let ["crate", target, ..] = parts[..] {
+            if target.is_empty() {
+                found.push(format!("{module} groups imports of the crate: name each"));
+            }
+            let target = modules.iter().position(|name| name == target);
+            if target.is_some_and(|target| target > place) {
+                found.push(format!("{module} imports {word}, which comes later"));
+            }
+        }
+        let supers = parts.iter().take_while(|part| **part == "super").count();
+        if supers > depth {
+            found.push(format!("{module} leaves its module with {word}"));
+        }
+        if module != "wasm" && parts.iter().any(|part| JAVASCRIPT.contains(part)) {
+            found.push(format!("{module} names JavaScript's {word}"));
+        }
+        if WORLD.iter().any(|part| word.starts_with(part)) {
+            found.push(format!("{module} reaches the world with {word}"));
+        }
+    }
+    found
+}
+
+#[test]
+fn each_module_imports_only_what_comes_before_it() {
+    let modules = modules();
+    assert!(modules.len() > 10, "{modules:?}");
+    let mut found = Vec::new();
+    for path in files(&source()) {
+        let code = fs::read_to_string(&path).unwrap();
+        let below = path.strip_prefix(source()).unwrap();
+        if below != Path::new("lib.rs") {
+            let depth = below.components().count() - 1;
+            found.extend(violations(&modules, &module_of(below), depth, &code));
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn a_forbidden_import_is_found() {
+    let modules = modules();
+    for (module, depth, code) in [
+        ("error", 0, "use crate::decode;"),
+        (
+            "date_range",
+            0,
+            "fn f() { crate::client::Client::default() }",
+        ),
+        ("json", 1, "use super::super::error;"),
+        ("query", 0, "use super::client;"),
+        ("rows", 1, "use crate::{wasm};"),
+        ("token", 0, "use js_sys::Function;"),
+        ("client", 0, "fn f(value: JsValue) {}"),
+        ("token", 0, "let now = std::time::Instant::now();"),
+        ("brand_new", 0, ""),
+    ] {
+        assert!(
+            !violations(&modules, module, depth, code).is_empty(),
+            "{code}"
+        );
+    }
+    for (module, depth, code) in [
+        (
+            "decode",
+            0,
+            "use crate::error::SmsError; // unlike crate::wasm",
+        ),
+        ("json", 1, "use super::Text;"),
+        ("wasm", 1, "use js_sys::Array; use crate::rows;"),
+        ("error", 0, "#[tsify(type = \"JsValue\")]"),
+    ] {
+        assert_eq!(
+            violations(&modules, module, depth, code),
+            Vec::<String>::new()
+        );
+    }
+}

@@ -1,0 +1,4 @@
+//! The suite in wasm on Node.
+#![cfg(target_arch = "wasm32")]
+
+mod suite;

@@ -1,0 +1,105 @@
+//! The model against Zoom's published description (`tests/data`): every field, every value of
+//! every enumeration, every parameter.
+#![cfg(not(target_arch = "wasm32"))]
+
+use serde_json::{Value, json};
+use zoom_phone_sms::decode;
+use zoom_phone_sms::input::{Input, Options};
+use zoom_phone_sms::model::{AttachmentType, DeliveryStatus, Known, MessageType, OwnerType};
+use zoom_phone_sms::query::{self, Query};
+
+fn endpoint() -> Value {
+    let description: Value =
+        serde_json::from_str(include_str!("data/zoom-phone-sms.openapi.json")).unwrap();
+    description["paths"]["/phone/sms/sessions/{sessionId}"]["get"].clone()
+}
+
+fn schema() -> Value {
+    endpoint()["responses"]["200"]["content"]["application/json"]["schema"].clone()
+}
+
+/// A value with every property of a schema, at its example.
+fn example(schema: &Value) -> Value {
+    match schema["type"].as_str().unwrap() {
+        "object" => {
+            let properties = schema["properties"].as_object().unwrap();
+            properties
+                .iter()
+                .map(|(name, schema)| (name.clone(), example(schema)))
+                .collect()
+        }
+        "array" => json!([example(&schema["items"])]),
+        _ => schema["example"].clone(),
+    }
+}
+
+#[test]
+fn every_described_field_is_in_the_model() {
+    let body = example(&schema());
+    let bytes = serde_json::to_vec(&body).unwrap();
+    let session = decode::session(&bytes).unwrap();
+    assert_eq!(serde_json::to_value(&session).unwrap(), body);
+}
+
+#[test]
+fn every_described_value_is_known() {
+    let message = &schema()["properties"]["sms_histories"]["items"]["properties"];
+    let names = |schema: &Value| -> Vec<String> {
+        let values = schema["enum"].as_array().unwrap().iter();
+        values
+            .map(|value| value.as_str().unwrap().to_owned())
+            .collect()
+    };
+    for name in names(&message["delivery_status"]) {
+        assert!(DeliveryStatus::from_name(&name).is_some(), "{name}");
+    }
+    for name in names(&message["attachments"]["items"]["properties"]["type"]) {
+        assert!(AttachmentType::from_name(&name).is_some(), "{name}");
+    }
+    for name in names(&message["sender"]["properties"]["owner"]["properties"]["type"]) {
+        assert!(OwnerType::from_name(&name).is_some(), "{name}");
+    }
+    for code in message["message_type"]["enum"].as_array().unwrap() {
+        assert!(
+            MessageType::from_code(code.as_i64().unwrap()).is_some(),
+            "{code}"
+        );
+    }
+}
+
+#[test]
+fn every_described_parameter_is_an_option_with_its_values_and_bounds() {
+    let mut described = Vec::new();
+    for parameter in endpoint()["parameters"].as_array().unwrap() {
+        if parameter["in"] != "query" {
+            continue;
+        }
+        let (name, schema) = (parameter["name"].as_str().unwrap(), &parameter["schema"]);
+        described.push(name.to_owned());
+        let accepts = |value: &Value| {
+            let input = match value {
+                Value::String(text) => Input::Text(text.clone()),
+                other => Input::Number(other.as_f64().unwrap()),
+            };
+            let mut given = vec![(name.to_owned(), input.clone())];
+            if name == "from" || name == "to" {
+                given = vec![("from".to_owned(), input.clone()), ("to".to_owned(), input)];
+            }
+            Query::validate(&Options::new(given, query::NAMES)).is_ok()
+        };
+        assert!(accepts(&schema["example"]), "{name}");
+        for value in schema["enum"].as_array().into_iter().flatten() {
+            assert!(accepts(value), "{name} {value}");
+        }
+        if let Some(maximum) = schema["maximum"].as_i64() {
+            assert!(
+                accepts(&json!(maximum)) && !accepts(&json!(maximum + 1)),
+                "{name}"
+            );
+        }
+    }
+    let mut known = query::NAMES.to_vec();
+    known.sort_unstable();
+    described.sort_unstable();
+    assert_eq!(known, described);
+}

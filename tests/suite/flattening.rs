@@ -1,0 +1,202 @@
+//! Rows: one per message, recipient or attachment, and never one too many or too few.
+
+use serde_json::{Value, json};
+use wasm_bindgen_test::wasm_bindgen_test;
+use zoom_phone_sms::decode;
+use zoom_phone_sms::rows::{AttachmentRow, Grain, MessageRow, RecipientRow, Row, to_json};
+
+use super::SAMPLE;
+
+fn rows(body: &[u8], grain: Grain) -> Vec<Value> {
+    let messages = decode::messages(body).unwrap();
+    serde_json::from_str(&to_json(&messages, grain)).unwrap()
+}
+
+fn row_of(message: &Value, grain: Grain) -> Value {
+    let rows = rows(&serde_json::to_vec(&json!([message])).unwrap(), grain);
+    assert_eq!(rows.len(), 1);
+    rows[0].clone()
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn the_documented_response_has_two_message_four_recipient_and_four_attachment_rows() {
+    assert_eq!(rows(SAMPLE, Grain::Message).len(), 2);
+    assert_eq!(rows(SAMPLE, Grain::Recipient).len(), 4);
+    assert_eq!(rows(SAMPLE, Grain::Attachment).len(), 4);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_message_row_says_all_there_is_to_say_of_the_documented_message() {
+    assert_eq!(
+        rows(SAMPLE, Grain::Message)[0],
+        json!({
+            "message_id": "IQ-cRH5P5EiTWCwpNzScnECJw",
+            "date_time": "2022-03-23T02:58:01Z",
+            "epoch_ms": 1_648_004_281_000_i64,
+            "direction": "In",
+            "message_type": 2,
+            "message_type_label": "MMS",
+            "delivery_status": null,
+            "message": "welcome",
+            "sender_phone_number": "18108001001",
+            "sender_e164": "+18108001001",
+            "sender_display_name": "test api",
+            "sender_owner_id": "DnEopNmXQEGU2uvvzjgojw",
+            "sender_owner_type": "user",
+            "to_count": 2,
+            "to_phone_numbers": "12092693625; 12092693625",
+            "to_display_names": "ezreal mao; ezreal mao",
+            "counterparty_phone_number": "18108001001",
+            "counterparty_name": "test api",
+            "attachment_count": 2,
+            "attachment_names": "FWDHOMaNRaqIvNc3aIdisg.jpg; FWDHOMaNRaqIvNc3aIdisg.jpg",
+            "attachment_bytes": 451_480,
+        })
+    );
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn every_row_has_every_column_in_one_order() {
+    for (grain, columns) in [
+        (Grain::Message, MessageRow::COLUMNS),
+        (Grain::Recipient, RecipientRow::COLUMNS),
+        (Grain::Attachment, AttachmentRow::COLUMNS),
+    ] {
+        let bare = json!({"message_id": "m", "date_time": "2024-01-01T00:00:00Z"});
+        let body = serde_json::to_vec(&json!([bare])).unwrap();
+        let json = to_json(&decode::messages(&body).unwrap(), grain);
+        let places: Vec<_> = columns
+            .iter()
+            .map(|name| json.find(&format!("\"{name}\":")))
+            .collect();
+        assert!(
+            places.is_sorted() && places.iter().all(Option::is_some),
+            "{json}"
+        );
+        let Value::Object(row) = row_of(&bare, grain) else {
+            unreachable!()
+        };
+        assert_eq!(row.len(), columns.len());
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_message_without_recipients_or_attachments_keeps_its_row_with_nulls() {
+    for lists in [
+        json!({}),
+        json!({"to_members": [], "attachments": []}),
+        json!({"to_members": null}),
+    ] {
+        let mut message = lists;
+        message["message_id"] = json!("m");
+        message["date_time"] = json!("2024-01-01T00:00:00Z");
+        let row = row_of(&message, Grain::Message);
+        assert_eq!(
+            (&row["to_count"], &row["to_phone_numbers"]),
+            (&json!(0), &Value::Null)
+        );
+        assert_eq!(
+            (&row["attachment_bytes"], &row["attachment_names"]),
+            (&json!(0), &Value::Null)
+        );
+        assert_eq!(
+            row_of(&message, Grain::Recipient)["recipient_index"],
+            Value::Null
+        );
+        assert_eq!(
+            row_of(&message, Grain::Attachment)["attachment_index"],
+            Value::Null
+        );
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn the_other_side_is_the_sender_of_an_in_and_the_recipients_of_an_out() {
+    let message = |direction: Value| {
+        json!({
+            "message_id": "m", "date_time": "2024-01-01T00:00:00Z", "direction": direction,
+            "sender": {"phone_number": "1", "display_name": "Ada"},
+            "to_members": [{"phone_number": "2"}, {"display_name": "Grace"}, {}],
+        })
+    };
+    for (direction, number, name) in [
+        (json!("In"), json!("1"), json!("Ada")),
+        (json!("in"), json!("1"), json!("Ada")),
+        (json!("Out"), json!("2; ; "), json!("; Grace; ")),
+        (json!("OUT"), json!("2; ; "), json!("; Grace; ")),
+        (json!("sideways"), json!(null), json!(null)),
+        (json!(null), json!(null), json!(null)),
+    ] {
+        let row = row_of(&message(direction.clone()), Grain::Message);
+        assert_eq!(row["counterparty_phone_number"], number, "{direction}");
+        assert_eq!(row["counterparty_name"], name, "{direction}");
+        assert_eq!(row["direction"], direction);
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_size_that_is_not_known_is_not_counted_as_nothing() {
+    for (sizes, bytes) in [
+        (json!([{"size": 1}, {"size": 2}]), json!(3)),
+        (json!([{"size": 1}, {}]), json!(null)),
+        (json!([{"size": null}]), json!(null)),
+        (json!([]), json!(0)),
+    ] {
+        let message =
+            json!({"message_id": "m", "date_time": "2024-01-01T00:00:00Z", "attachments": sizes});
+        assert_eq!(row_of(&message, Grain::Message)["attachment_bytes"], bytes);
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn only_numbers_that_e164_has_are_written_in_e164() {
+    for (number, e164) in [
+        ("18108001001", json!("+18108001001")),
+        ("+18108001001", json!("+18108001001")),
+        ("123456789012345", json!("+123456789012345")),
+        ("1234567890123456", json!(null)),
+        ("88022", json!(null)),
+        ("018108001001", json!(null)),
+        ("1810-800-1001", json!(null)),
+        ("ZOOM", json!(null)),
+        ("", json!(null)),
+        ("++18108001001", json!(null)),
+        ("１８１０８００１００１", json!(null)),
+    ] {
+        let message = json!({"message_id": "m", "date_time": "2024-01-01T00:00:00Z", "sender": {"phone_number": number}});
+        let row = row_of(&message, Grain::Message);
+        assert_eq!(
+            (&row["sender_e164"], &row["sender_phone_number"]),
+            (&e164, &json!(number))
+        );
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn texts_come_out_as_they_came_in() {
+    for text in [
+        "",
+        "a \"b\" \\ \n\r\t\u{8}\u{c}\u{1}\u{7f}\u{2028}",
+        "🙂 مرحبا é e\u{301}",
+        "undefined",
+    ] {
+        let message =
+            json!({"message_id": "m", "date_time": "2024-01-01T00:00:00Z", "message": text});
+        assert_eq!(row_of(&message, Grain::Message)["message"], text);
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn pages_and_messages_come_out_in_order_and_duplicates_stay() {
+    let page = |ids: &[&str]| {
+        let message = |id: &&str| json!({"message_id": id, "date_time": "2024-01-01T00:00:00Z"});
+        json!({"sms_histories": ids.iter().map(message).collect::<Vec<_>>()})
+    };
+    let pages = json!([page(&["a", "b"]), page(&[]), page(&["b", "c"])]);
+    let rows = rows(&serde_json::to_vec(&pages).unwrap(), Grain::Message);
+    let ids: Vec<_> = rows
+        .iter()
+        .map(|row| row["message_id"].as_str().unwrap())
+        .collect();
+    assert_eq!(ids, ["a", "b", "b", "c"]);
+}

@@ -1,0 +1,12 @@
+//! The crate's behaviour, the same on the host and in wasm.
+
+mod dates;
+mod decoding;
+mod flattening;
+#[cfg(target_arch = "wasm32")]
+mod javascript;
+#[cfg(target_arch = "wasm32")]
+mod over_http;
+
+/// The response that Zoom documents for *Get SMS session details*.
+const SAMPLE: &[u8] = include_bytes!("../data/sms-session.sample.json");
