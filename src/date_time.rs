@@ -190,7 +190,8 @@ fn fraction(scanner: &mut Scanner<'_>) -> Option<i64> {
     Some(milliseconds)
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::{Date, parse_rfc3339_ms};
     use jiff::{Timestamp, ToSpan, civil};

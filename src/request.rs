@@ -170,7 +170,8 @@ fn encode(character: char, url: &mut String) {
     }
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::{BaseUrl, SessionId, UrlParts, session_url};
     use crate::input::Input;

@@ -296,7 +296,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::{Malformed, Reader};
     use proptest::prelude::*;

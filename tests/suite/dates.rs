@@ -1,7 +1,7 @@
 //! Which date ranges are right, and what is said of the others.
 
 use wasm_bindgen_test::wasm_bindgen_test;
-use zoom_phone_sms::date_range::{missing, parse, validate};
+use zoom_phone_sms::date_range::{DateRange, missing, parse, validate};
 use zoom_phone_sms::error::IssueCode;
 use zoom_phone_sms::input::Input;
 
@@ -252,11 +252,7 @@ fn a_longer_range_is_cut_into_windows_that_meet() {
     let range = parse(&text("2024-01-31"), &text("2024-04-01"))
         .unwrap()
         .unwrap();
-    let windows: Vec<_> = range
-        .split()
-        .iter()
-        .map(|window| window.written())
-        .collect();
+    let windows: Vec<_> = range.split().iter().map(DateRange::written).collect();
     let windows: Vec<_> = windows
         .iter()
         .map(|it| (it.from.as_str(), it.to.as_str()))
