@@ -3,6 +3,8 @@
 //! JavaScript hands over anything at all. `wasm` sorts it into an [`Input`]; the rules then run in
 //! plain Rust.
 
+use std::ops::RangeInclusive;
+
 use crate::error::{Issue, IssueCode};
 
 /// A value of the caller's.
@@ -112,6 +114,38 @@ impl<'n> Options<'n> {
             accepted,
         }
     }
+}
+
+/// The whole number with this name, if it was given.
+///
+/// # Errors
+/// An issue for anything but a whole number within the bounds; `unit` says what it counts.
+pub fn whole_number(
+    options: &Options<'_>,
+    name: &str,
+    bounds: RangeInclusive<u32>,
+    unit: &str,
+) -> Result<Option<u32>, Issue> {
+    let (least, most) = (*bounds.start(), *bounds.end());
+    let accepted = format!("a whole number{unit} from {least} to {most}");
+    let number = match options.get(name) {
+        Input::Absent => return Ok(None),
+        Input::Number(number) => *number,
+        other @ (Input::Text(_) | Input::IllFormedText | Input::Date(_) | Input::Other(_)) => {
+            return Err(wrong_type(name, other, &accepted));
+        }
+    };
+    // Formatting a float would cost more bytes of wasm than everything else in this file.
+    #[allow(clippy::cast_possible_truncation, reason = "saturates, and is checked")]
+    let whole = number as i64;
+    let problem = if number.fract() != 0.0 {
+        String::from("is not a whole number")
+    } else if let Some(found) = u32::try_from(whole).ok().filter(|it| bounds.contains(it)) {
+        return Ok(Some(found));
+    } else {
+        format!("is {whole}")
+    };
+    Err(issue(IssueCode::OutOfBounds, name, &problem, &accepted))
 }
 
 /// The known name that is most like `name`, if any is at all like it.

@@ -4,11 +4,11 @@ use tsify::Tsify;
 
 use crate::date_range::{self, DateRange};
 use crate::error::{Issue, IssueCode};
-use crate::input::{Input, Options, issue, nearest, wrong_type};
+use crate::input::{Input, Options, issue, nearest, whole_number, wrong_type};
 use crate::model::DeliveryStatus;
 
 /// The most messages that Zoom gives in one page.
-pub const LARGEST_PAGE: u8 = 100;
+pub const LARGEST_PAGE: u32 = 100;
 /// The longest page token that is sent on: tokens of Zoom's have some 35 characters.
 const LONGEST_PAGE_TOKEN: usize = 4096;
 
@@ -51,8 +51,8 @@ pub const NAMES: &[&str] = &[
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
     range: Option<DateRange>,
-    sort: Option<u8>,
-    page_size: Option<u8>,
+    sort: Option<u32>,
+    page_size: Option<u32>,
     delivery_status: Option<String>,
     next_page_token: Option<String>,
 }
@@ -65,10 +65,10 @@ impl Query {
     pub fn validate(options: &Options<'_>) -> Result<Self, Vec<Issue>> {
         let mut issues = Vec::new();
         let mut query = Self {
-            sort: keep(&mut issues, whole_number(options, "sort", 1..=2)),
+            sort: keep(&mut issues, whole_number(options, "sort", 1..=2, "")),
             page_size: keep(
                 &mut issues,
-                whole_number(options, "page_size", 1..=LARGEST_PAGE),
+                whole_number(options, "page_size", 1..=LARGEST_PAGE, ""),
             ),
             delivery_status: keep(&mut issues, delivery_status(options)),
             next_page_token: keep(&mut issues, next_page_token(options)),
@@ -90,7 +90,7 @@ impl Query {
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         let range = self.range.map(|range| range.written());
         let (from, to) = range.map(|range| (range.from, range.to)).unzip();
-        let number = |number: u8| number.to_string();
+        let number = |number: u32| number.to_string();
         [
             ("from", from),
             ("to", to),
@@ -110,29 +110,6 @@ fn keep<T>(issues: &mut Vec<Issue>, checked: Result<Option<T>, Issue>) -> Option
         issues.push(issue);
         None
     })
-}
-
-fn whole_number(
-    options: &Options<'_>,
-    name: &str,
-    bounds: std::ops::RangeInclusive<u8>,
-) -> Result<Option<u8>, Issue> {
-    let accepted = format!("a whole number from {} to {}", bounds.start(), bounds.end());
-    match options.get(name) {
-        Input::Absent => Ok(None),
-        Input::Number(number) => {
-            let found = bounds
-                .into_iter()
-                .find(|whole| f64::from(*whole).total_cmp(number).is_eq());
-            let problem = format!("is {number}");
-            found
-                .map(Some)
-                .ok_or_else(|| issue(IssueCode::OutOfBounds, name, &problem, &accepted))
-        }
-        other @ (Input::Text(_) | Input::IllFormedText | Input::Date(_) | Input::Other(_)) => {
-            Err(wrong_type(name, other, &accepted))
-        }
-    }
 }
 
 fn delivery_status(options: &Options<'_>) -> Result<Option<String>, Issue> {

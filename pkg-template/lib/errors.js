@@ -1,0 +1,134 @@
+/**
+ * What can go wrong, as classes. No error carries a token, a JWT, a phone number or a text.
+ *
+ * @module
+ */
+
+/** @import { SmsErrorKind, SmsIssue, ZoomFieldError } from './types.js' */
+
+/**
+ * What an error is made from.
+ *
+ * @typedef {object} SmsErrorFields
+ * @property {SmsErrorKind} kind
+ * @property {string} message
+ * @property {boolean} retryable
+ * @property {number | undefined} [status]
+ * @property {number | undefined} [code]
+ * @property {string | undefined} [trackingId]
+ * @property {string | undefined} [path]
+ * @property {ZoomFieldError[]} [errors]
+ * @property {string[]} [scopes]
+ * @property {SmsIssue[]} [issues]
+ * @property {unknown} [cause]
+ */
+
+/** The same in every realm and in every copy of the package. */
+const BRAND = Symbol.for('zoom-phone-sms.SmsError');
+
+/**
+ * Any failure of this package. `message` says what happened and what to do; `kind` tells programs.
+ *
+ * @example
+ * try {
+ *   await client.getSmsSession(id);
+ * } catch (error) {
+ *   if (error instanceof SmsError && error.retryable) await later();
+ *   else throw error;
+ * }
+ */
+export class SmsError extends Error {
+  /** @param {SmsErrorFields} fields */
+  constructor(fields) {
+    super(fields.message, 'cause' in fields ? { cause: fields.cause } : undefined);
+    /** What went wrong, for programs. */
+    this.kind = fields.kind;
+    /** Whether the same call, later and unchanged, can succeed. */
+    this.retryable = fields.retryable;
+    /** The HTTP status, if there was an answer. */
+    this.status = fields.status;
+    /** Zoom's own error code, such as 124 or 7013. */
+    this.code = fields.code;
+    /** Zoom's `x-zm-trackingid`: name it when asking Zoom's support. */
+    this.trackingId = fields.trackingId;
+    /** Where in the answer a decode error is: `sms_histories[17].message_id`. */
+    this.path = fields.path;
+    /** What Zoom says of single fields of the request. */
+    this.errors = fields.errors ?? [];
+    /** The scopes that Zoom asks for. */
+    this.scopes = fields.scopes ?? [];
+    /** All that is wrong with a request that was not sent. */
+    this.issues = fields.issues ?? [];
+  }
+
+  /** All but the cause, which may hold anything: what is good for a log. */
+  toJSON() {
+    const { name, message, kind, retryable, status, code, trackingId, path } = this;
+    const { errors, scopes, issues } = this;
+    return {
+      ...{ name, message, kind, retryable, status, code, trackingId, path },
+      ...{ errors, scopes, issues },
+    };
+  }
+}
+
+Object.defineProperty(SmsError.prototype, BRAND, { value: true });
+
+/** The request is wrong: `issues` says what, before it is sent; `errors`, if Zoom found it. */
+export class InvalidRequestError extends SmsError {}
+/** The access token is missing, invalid or expired, or the `token` function failed. */
+export class AuthenticationError extends SmsError {}
+/** The access token lacks a scope: `scopes` names those that Zoom asks for. */
+export class MissingScopeError extends SmsError {}
+/** The account may not do this, for example because Zoom Phone is not enabled. */
+export class ForbiddenError extends SmsError {}
+/** There is no such account or no such SMS session. */
+export class NotFoundError extends SmsError {}
+/** The page token is invalid or older than 15 minutes: start again at the first page. */
+export class InvalidPageTokenError extends SmsError {}
+/** Too many requests, for this second (then `retryable`) or for this day. */
+export class RateLimitError extends SmsError {}
+/** Zoom or a gateway before it failed. */
+export class ServerError extends SmsError {}
+/** A redirect, or a status that Zoom does not document. */
+export class UnexpectedStatusError extends SmsError {}
+/** No answer, or one that broke off; `cause` is what `fetch` threw. */
+export class NetworkError extends SmsError {}
+/** No complete answer within `timeoutMs`. */
+export class TimeoutError extends SmsError {}
+/** The `signal` was aborted; `cause` is its reason. */
+export class AbortError extends SmsError {}
+/** The answer is not what Zoom documents: `path` says where. */
+export class DecodeError extends SmsError {}
+
+/** Names are written out, because a minifier renames the classes. */
+const NAMES = {
+  SmsError,
+  InvalidRequestError,
+  AuthenticationError,
+  MissingScopeError,
+  ForbiddenError,
+  NotFoundError,
+  InvalidPageTokenError,
+  RateLimitError,
+  ServerError,
+  UnexpectedStatusError,
+  NetworkError,
+  TimeoutError,
+  AbortError,
+  DecodeError,
+};
+for (const [name, { prototype }] of Object.entries(NAMES)) {
+  Object.defineProperty(prototype, 'name', { value: name, configurable: true, writable: true });
+}
+
+/**
+ * Whether this is an error of this package, also of another frame, another realm or another copy
+ * of the package, where `instanceof` says no.
+ *
+ * @param {unknown} error
+ * @returns {error is SmsError}
+ */
+export function isSmsError(error) {
+  return typeof error === 'object' && error !== null && BRAND in error;
+}

@@ -1,0 +1,53 @@
+/**
+ * Rust throws plain errors with fields, since it cannot export a class that extends `Error`.
+ *
+ * @module
+ */
+import {
+  AbortError,
+  AuthenticationError,
+  DecodeError,
+  ForbiddenError,
+  InvalidPageTokenError,
+  InvalidRequestError,
+  MissingScopeError,
+  NetworkError,
+  NotFoundError,
+  RateLimitError,
+  ServerError,
+  SmsError,
+  TimeoutError,
+  UnexpectedStatusError,
+} from './errors.js';
+
+/** @import { SmsErrorFields } from './errors.js' */
+/** @import { SmsErrorKind } from './types.js' */
+
+/** @type {Record<SmsErrorKind, typeof SmsError>} */
+const CLASSES = {
+  'invalid-request': InvalidRequestError,
+  authentication: AuthenticationError,
+  'missing-scope': MissingScopeError,
+  forbidden: ForbiddenError,
+  'not-found': NotFoundError,
+  'invalid-page-token': InvalidPageTokenError,
+  'rate-limited': RateLimitError,
+  server: ServerError,
+  'unexpected-status': UnexpectedStatusError,
+  network: NetworkError,
+  timeout: TimeoutError,
+  aborted: AbortError,
+  decode: DecodeError,
+};
+
+/**
+ * Gives what Rust threw its class. Anything else stays what it is.
+ *
+ * @param {unknown} thrown
+ * @returns {unknown}
+ */
+export function withClass(thrown) {
+  if (!(thrown instanceof Error) || !('kind' in thrown)) return thrown;
+  const fields = /** @type {Error & SmsErrorFields} */ (thrown);
+  return new (CLASSES[fields.kind] ?? SmsError)(fields);
+}

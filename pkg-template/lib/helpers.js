@@ -1,0 +1,84 @@
+/**
+ * The helpers, which need no network. In browsers, await `init()` before.
+ *
+ * @module
+ */
+import * as rust from '../wasm/zoom_phone_sms.js';
+import { withClass } from './from-rust.js';
+import { assertLoaded } from './loading.js';
+
+/** @import { DateRange, DateRangeCheck, SmsGrain, SmsHistories, SmsRows } from './types.js' */
+
+/**
+ * Checks a date range as Zoom wants it: `yyyy-mm-dd` or `yyyy-MM-ddTHH:mm:ssZ`, both ends or
+ * neither, both alike, in order, and at most one month. A `Date` means its instant, in UTC.
+ * Whatever is given, it is judged and nothing is thrown.
+ *
+ * @example
+ * const check = validateDateRange('2024-01-31', '2024-03-01');
+ * if (!check.ok) for (const issue of check.issues) console.log(issue.field, issue.message);
+ *
+ * @template {string | Date | null | undefined} [From=undefined]
+ * @template {string | Date | null | undefined} [To=undefined]
+ * @param {From} [from] the start
+ * @param {To} [to] the end
+ * @returns {DateRangeCheck<[From | To] extends [string | Date] ? DateRange : DateRange | null>}
+ *   The range (`null` if neither end was given: Zoom's past 30 days), or every issue that was
+ *   found.
+ */
+export function validateDateRange(from, to) {
+  assertLoaded('validateDateRange');
+  const check = rust.validateDateRange(from, to);
+  return /** @type {DateRangeCheck<DateRange>} */ (check);
+}
+
+/**
+ * Cuts a date range of any length into windows that Zoom accepts: at most one calendar month and
+ * at most 30 days each, in order. Neighbours share the day or second at which they meet, so that
+ * nothing falls between them: a message of that moment can come twice, with one `message_id`.
+ *
+ * @example
+ * for (const window of splitDateRange('2024-01-01', '2024-12-31')) {
+ *   await client.getSmsSession(id, window);
+ * }
+ *
+ * @param {string | Date} from
+ * @param {string | Date} to
+ * @returns {DateRange[]} At least one window.
+ * @throws {InvalidRequestError} with everything that is wrong with the two ends.
+ */
+export function splitDateRange(from, to) {
+  assertLoaded('splitDateRange');
+  try {
+    return rust.splitDateRange(from, to);
+  } catch (error) {
+    throw withClass(error);
+  }
+}
+
+/**
+ * Flattens message histories into rows with fixed columns, for a table, a chart or a database.
+ * Order is kept, and nothing is left out or merged: a message without recipients or attachments
+ * has one row at those grains, with `null`s.
+ *
+ * @example
+ * const rows = flattenSmsHistories(session, { grain: 'recipient' });
+ * console.table(rows, ['date_time', 'recipient_e164']);
+ *
+ * @template {SmsGrain} [Grain='message']
+ * @param {SmsHistories} histories a page or several, messages, or a response's own text or bytes
+ * @param {{ grain?: Grain | undefined } | null} [options] what one row stands for: `"message"`
+ *   (the default), `"recipient"` or `"attachment"`
+ * @returns {SmsRows[Grain][]}
+ * @throws {InvalidRequestError} for what cannot be flattened
+ * @throws {DecodeError} for a history that is not as Zoom documents it
+ */
+export function flattenSmsHistories(histories, options) {
+  assertLoaded('flattenSmsHistories');
+  try {
+    const rows = rust.flattenSmsHistories(histories, options);
+    return /** @type {SmsRows[Grain][]} */ (rows);
+  } catch (error) {
+    throw withClass(error);
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * When the wasm is there. There is no top-level await: bundles with cycles would wait for
+ * themselves.
+ *
+ * @module
+ */
+import load, { initSync } from '../wasm/zoom_phone_sms.js';
+
+/**
+ * Where the wasm comes from, if not from beside the package's own files.
+ *
+ * @typedef {string | URL | Request | Response | BufferSource | WebAssembly.Module} WasmSource
+ */
+
+let loaded = false;
+/** @type {Promise<void> | undefined} */
+let loading;
+
+/**
+ * Loads the wasm, once, however often it is called. Asynchronous functions call it themselves;
+ * before the synchronous ones (`validateDateRange`, `splitDateRange`, `flattenSmsHistories`),
+ * await it. On Node everything is loaded at import.
+ *
+ * @example
+ * await init();
+ * validateDateRange('2024-01-01', '2024-01-31');
+ *
+ * @param {WasmSource | Promise<WasmSource>} [source] the wasm itself or its address, for servers
+ *   that keep it elsewhere. Default: `zoom_phone_sms_bg.wasm` beside the package's JavaScript.
+ * @returns {Promise<void>} Rejects if the wasm cannot be loaded; the next call tries again.
+ */
+export function init(source) {
+  loading ??= loadOnce(source);
+  return loading;
+}
+
+/** @param {WasmSource | Promise<WasmSource>} [source] */
+async function loadOnce(source) {
+  if (loaded) return;
+  try {
+    await (source === undefined ? load() : load({ module_or_path: source }));
+    loaded = true;
+  } catch (error) {
+    loading = undefined;
+    throw error;
+  }
+}
+
+/**
+ * Loads the wasm before it returns.
+ *
+ * @param {BufferSource} module
+ */
+export function loadNow(module) {
+  initSync({ module });
+  loaded = true;
+}
+
+/** Whether synchronous functions can be called. */
+export function isLoaded() {
+  return loaded;
+}
+
+/** @param {string} name the function that needs the wasm */
+export function assertLoaded(name) {
+  if (!loaded) throw new Error(`zoom-phone-sms: await init() first, then call ${name}().`);
+}
