@@ -4,6 +4,13 @@
 //! 2026-07 (`tests/data`). Zoom marks next to nothing as required and extends its enumerations
 //! without notice, so every field but a message's id and time may be absent or `null`, and every
 //! enumeration is open.
+//!
+//! ```
+//! let body = br#"{"sms_histories":[{"message_id":"m1","date_time":"2022-03-23T02:58:01Z"}]}"#;
+//! let session = zoom_phone_sms::decode::session(body)?;
+//! assert_eq!(session.sms_histories[0].message_id.to_str(), "m1");
+//! # Ok::<(), zoom_phone_sms::error::SmsError>(())
+//! ```
 
 mod open;
 
@@ -15,13 +22,6 @@ use open::open_enum;
 pub use open::{Known, Open};
 
 /// One page of an SMS session's messages, as Zoom sent it; unknown fields are kept.
-///
-/// ```
-/// let body = br#"{"sms_histories":[{"message_id":"m1","date_time":"2022-03-23T02:58:01Z"}]}"#;
-/// let session = zoom_phone_sms::decode::session(body)?;
-/// assert_eq!(session.sms_histories[0].message_id.to_str(), "m1");
-/// # Ok::<(), zoom_phone_sms::error::SmsError>(())
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Tsify)]
 #[tsify(rename = "SmsSession")]
 pub struct SmsSession<'a> {

@@ -7,7 +7,7 @@ import * as rust from '../wasm/zoom_phone_sms.js';
 import { withClass } from './from-rust.js';
 import { assertLoaded } from './loading.js';
 
-/** @import { DateRange, DateRangeCheck, SmsGrain, SmsHistories, SmsRows } from './types.js' */
+/** @import { DateRange, DateRangeCheck, SmsGrain, SmsHistories, SmsRows, ValidateDateRange } from './types.js' */
 
 /**
  * Checks a date range as Zoom wants it: `yyyy-mm-dd` or `yyyy-MM-ddTHH:mm:ssZ`, both ends or
@@ -18,19 +18,14 @@ import { assertLoaded } from './loading.js';
  * const check = validateDateRange('2024-01-31', '2024-03-01');
  * if (!check.ok) for (const issue of check.issues) console.log(issue.field, issue.message);
  *
- * @template {string | Date | null | undefined} [From=undefined]
- * @template {string | Date | null | undefined} [To=undefined]
- * @param {From} [from] the start
- * @param {To} [to] the end
- * @returns {DateRangeCheck<[From | To] extends [string | Date] ? DateRange : DateRange | null>}
- *   The range (`null` if neither end was given: Zoom's past 30 days), or every issue that was
- *   found.
+ * @type {ValidateDateRange}
  */
-export function validateDateRange(from, to) {
+export const validateDateRange = (from, to) => {
   assertLoaded('validateDateRange');
   const check = rust.validateDateRange(from, to);
+  // Only without any end is the range `null`, and that overload says so.
   return /** @type {DateRangeCheck<DateRange>} */ (check);
-}
+};
 
 /**
  * Cuts a date range of any length into windows that Zoom accepts: at most one calendar month and

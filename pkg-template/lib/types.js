@@ -32,6 +32,7 @@ export {};
 /** @typedef {import('../wasm/zoom_phone_sms.js').SmsToken} SmsToken */
 /** @typedef {import('../wasm/zoom_phone_sms.js').SmsTokenReason} SmsTokenReason */
 /** @typedef {import('../wasm/zoom_phone_sms.js').ZoomFieldError} ZoomFieldError */
+/** @typedef {import('../wasm/zoom_phone_sms.js').ValidateDateRange} ValidateDateRange */
 /**
  * @template {DateRange | null} [Range=DateRange | null]
  * @typedef {import('../wasm/zoom_phone_sms.js').DateRangeCheck<Range>} DateRangeCheck

@@ -38,7 +38,7 @@ export interface SmsCallOptions {
   signal?: AbortSignal | null | undefined;
 }
 
-/** What one thing is that is wrong with a date range. */
+/** One thing that is wrong with a date range. */
 export type DateRangeIssue = SmsIssue;
 
 /** What `validateDateRange` found. */
@@ -53,6 +53,12 @@ export type DateRangeCheck<Range = DateRange | null> =
       /** Everything that is wrong, of `from` before `to`. */
       issues: DateRangeIssue[];
     };
+
+/** Checks a date range: with both ends given, what is right is a range. */
+export interface ValidateDateRange {
+  (from: string | Date, to: string | Date): DateRangeCheck<DateRange>;
+  (from?: string | Date | null, to?: string | Date | null): DateRangeCheck;
+}
 
 /** What one row of `flattenSmsHistories` stands for. */
 export type SmsGrain = "message" | "recipient" | "attachment";

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { installPackage, runProgram, startSimulator } from './support.js';
+
+const project = await installPackage();
+const { url } = await startSimulator();
+const env = { BASE_URL: `${url}/v2` };
+
+/** Uses everything once and prints it; the same text for `import` and for `require`. */
+const PROGRAM = `
+const session = await sms.getSmsSession('seed', { token: 'simulator-token', baseUrl: process.env.BASE_URL });
+const count = (grain) => sms.flattenSmsHistories(session, { grain }).length;
+const error = await new sms.SmsClient({ token: 'wrong', baseUrl: process.env.BASE_URL })
+  .getSmsSession('seed').catch((error) => error);
+console.log(JSON.stringify({
+  rows: [count('message'), count('recipient'), count('attachment')],
+  range: sms.validateDateRange('2024-01-31', '2024-02-29'),
+  windows: sms.splitDateRange('2024-01-01', '2024-03-01').length,
+  error: [error.name, error.kind, error instanceof sms.AuthenticationError, sms.isSmsError(error)],
+}));
+`;
+const PRINTED = {
+  rows: [2, 4, 4],
+  range: { ok: true, range: { from: '2024-01-31', to: '2024-02-29' } },
+  windows: 2,
+  error: ['AuthenticationError', 'authentication', true, true],
+};
+
+test('an ES module imports the package and is served over HTTP', async () => {
+  const source = `import * as sms from 'zoom-phone-sms';\n${PROGRAM}`;
+  assert.deepEqual(JSON.parse(await runProgram(project, 'esm.mjs', source, { env })), PRINTED);
+});
+
+test('a CommonJS module requires the package and is served over HTTP', async () => {
+  const source = `const sms = require('zoom-phone-sms');\n(async () => {${PROGRAM}})();`;
+  assert.deepEqual(JSON.parse(await runProgram(project, 'cjs.cjs', source, { env })), PRINTED);
+});
+
+test('whoever imports and requires the package has one of each class', async () => {
+  const source = `
+    import { createRequire } from 'node:module';
+    import * as imported from 'zoom-phone-sms';
+    const required = createRequire(import.meta.url)('zoom-phone-sms');
+    const names = Object.keys(imported);
+    console.log(JSON.stringify([names.length > 20, names.every((name) => imported[name] === required[name])]));
+  `;
+  assert.deepEqual(JSON.parse(await runProgram(project, 'both.mjs', source)), [true, true]);
+});
+
+test('a worker thread has the package to itself', async () => {
+  const source = `
+    import { isMainThread, parentPort, Worker } from 'node:worker_threads';
+    import { flattenSmsHistories } from 'zoom-phone-sms';
+    const message = { message_id: 'm', date_time: '2024-01-01T00:00:00Z' };
+    if (isMainThread) new Worker(new URL(import.meta.url)).on('message', console.log);
+    else parentPort.postMessage(flattenSmsHistories([message]).length);
+  `;
+  assert.equal((await runProgram(project, 'worker.mjs', source)).trim(), '1');
+});

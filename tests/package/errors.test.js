@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createContext, runInContext } from 'node:vm';
+import { importPackage, installPackage, startSimulator } from './support.js';
+
+const sms = await importPackage(await installPackage());
+const simulator = await startSimulator();
+const options = { token: 'simulator-token', baseUrl: `${simulator.url}/v2` };
+const client = new sms.SmsClient(options);
+
+/** @param {Promise<unknown>} promise */
+async function errorOf(promise) {
+  const settled = await promise.then(
+    () => undefined,
+    (/** @type {unknown} */ error) => error,
+  );
+  assert.ok(settled instanceof sms.SmsError, String(settled));
+  return settled;
+}
+
+/** @type {[id: string, type: typeof sms.SmsError, kind: string, fields: object][]} */
+const ANSWERS = [
+  ['error-124', sms.AuthenticationError, 'authentication', { code: 124, retryable: false }],
+  ['error-scope', sms.MissingScopeError, 'missing-scope', { code: 4711 }],
+  ['error-2031', sms.ForbiddenError, 'forbidden', { status: 403, code: 2031 }],
+  ['error-2001', sms.NotFoundError, 'not-found', { status: 404, code: 2001 }],
+  ['error-7013', sms.NotFoundError, 'not-found', { status: 404, code: 7013 }],
+  ['no-such-session', sms.NotFoundError, 'not-found', { status: 404 }],
+  ['error-page-token', sms.InvalidPageTokenError, 'invalid-page-token', { status: 400 }],
+  ['error-429-qps', sms.RateLimitError, 'rate-limited', { status: 429, retryable: true }],
+  ['error-429-daily', sms.RateLimitError, 'rate-limited', { status: 429, retryable: false }],
+  ['error-429-concurrent', sms.RateLimitError, 'rate-limited', { status: 429, retryable: true }],
+  ['error-500', sms.ServerError, 'server', { status: 500, retryable: true }],
+  ['error-502-html', sms.ServerError, 'server', { status: 502, retryable: true }],
+  ['redirect', sms.UnexpectedStatusError, 'unexpected-status', { status: 302, retryable: false }],
+  ['html', sms.DecodeError, 'decode', { status: 200, path: 'body' }],
+  ['empty-body', sms.DecodeError, 'decode', { path: 'body' }],
+  ['truncated', sms.DecodeError, 'decode', { status: 200 }],
+  ['not-utf8', sms.DecodeError, 'decode', {}],
+  ['wrong-type', sms.DecodeError, 'decode', {}],
+  ['null-id', sms.DecodeError, 'decode', { path: 'sms_histories[1].message_id' }],
+  ['broken', sms.NetworkError, 'network', { status: undefined, retryable: true }],
+];
+
+for (const [id, type, kind, fields] of ANSWERS) {
+  test(`the answer "${id}" is a ${type.prototype.name}`, async () => {
+    const error = await errorOf(client.getSmsSession(id));
+    assert.ok(error instanceof type);
+    assert.equal(error.constructor, type);
+    assert.deepEqual([error.name, error.kind], [type.prototype.name, kind]);
+    for (const [name, value] of Object.entries(fields)) {
+      assert.equal(Reflect.get(error, name), value, name);
+    }
+    assert.match(error.message, /\.$/);
+  });
+}
+
+test('an error names the scopes, the tracking id and the cause', async () => {
+  const scope = await errorOf(client.getSmsSession('error-scope'));
+  assert.ok(scope.scopes.includes('phone_sms:read'));
+  assert.equal(typeof scope.trackingId, 'string');
+  const nowhere = new sms.SmsClient({ ...options, baseUrl: 'http://127.0.0.1:9/v2' });
+  const network = await errorOf(nowhere.getSmsSession('seed'));
+  assert.ok(network.cause instanceof Error);
+});
+
+test('a redirect is not followed and its target never sees the token', async () => {
+  await errorOf(client.getSmsSession('redirect'));
+  const report = await fetch(`${simulator.url}/leak-report`);
+  assert.deepEqual(await report.json(), { requests: 0, authorized: 0 });
+});
+
+test('no error shows the token, wherever it is looked at', async () => {
+  for (const [id] of ANSWERS) {
+    const error = await errorOf(client.getSmsSession(id));
+    const seen = [String(error), error.stack, JSON.stringify(error), JSON.stringify({ ...error })];
+    assert.doesNotMatch(seen.join(), /simulator-token/, id);
+  }
+});
+
+test('a slow answer ends at the time limit, whether its headers or its body are late', async () => {
+  const hasty = new sms.SmsClient({ ...options, timeoutMs: 100 });
+  for (const id of ['slow', 'slow-headers']) {
+    const error = await errorOf(hasty.getSmsSession(id));
+    assert.ok(error instanceof sms.TimeoutError);
+    assert.equal(error.retryable, true);
+  }
+});
+
+test('a signal stops a call in flight, with any reason', async () => {
+  for (const reason of ['text', 7, null, new Error('why'), { why: 1 }]) {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(reason), 20);
+    const error = await errorOf(client.getSmsSession('slow', { signal: controller.signal }));
+    assert.ok(error instanceof sms.AbortError);
+    assert.equal(error.cause, reason);
+  }
+});
+
+test('isSmsError knows errors of another realm, and nothing else', async () => {
+  const context = createContext({ error: await errorOf(client.getSmsSession('error-500')) });
+  const foreign = runInContext('Object.create(error)', context);
+  assert.equal(sms.isSmsError(foreign), true);
+  for (const other of [new Error('x'), null, undefined, 'server', {}, { kind: 'server' }]) {
+    assert.equal(sms.isSmsError(other), false);
+  }
+});
+
+test('a log of an error has its facts and not its cause', async () => {
+  const controller = new AbortController();
+  controller.abort('private');
+  const error = await errorOf(client.getSmsSession('seed', { signal: controller.signal }));
+  const logged = JSON.parse(JSON.stringify(error));
+  assert.deepEqual([logged.name, logged.kind, logged.cause], ['AbortError', 'aborted', undefined]);
+  assert.equal(typeof logged.message, 'string');
+});

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { importPackage, installPackage } from './support.js';
+
+const sms = await importPackage(await installPackage());
+/** The package as a program without types sees it. */
+const untyped = /** @type {Record<keyof typeof sms, (...args: unknown[]) => unknown>} */ (
+  /** @type {unknown} */ (sms)
+);
+
+let asked = 0;
+const options = {
+  token: () => {
+    asked += 1;
+    return 'token';
+  },
+  fetch: () => {
+    asked += 1;
+    return Promise.reject(new Error('not reached'));
+  },
+};
+
+/** @type {[what: string, id: unknown, options: object, field: string][]} */
+const BAD = [
+  ['an empty id', '', {}, 'sessionId'],
+  ['a relative id', '..', {}, 'sessionId'],
+  ['a control character in an id', 'a\u0000', {}, 'sessionId'],
+  ['half a surrogate pair in an id', '\ud800', {}, 'sessionId'],
+  ['an id over 512 bytes', 'é'.repeat(257), {}, 'sessionId'],
+  ['an id that is a number', 7, {}, 'sessionId'],
+  ['no id', undefined, {}, 'sessionId'],
+  ['a page_size of 0', 's', { page_size: 0 }, 'page_size'],
+  ['a page_size of 101', 's', { page_size: 101 }, 'page_size'],
+  ['a page_size of 1.5', 's', { page_size: 1.5 }, 'page_size'],
+  ['a page_size of NaN', 's', { page_size: Number.NaN }, 'page_size'],
+  ['a page_size as text', 's', { page_size: '30' }, 'page_size'],
+  ['a sort of 3', 's', { sort: 3 }, 'sort'],
+  ['a sort as a word', 's', { sort: 'asc' }, 'sort'],
+  ['a delivery_status that does not exist', 's', { delivery_status: 'read' }, 'delivery_status'],
+  ['a next_page_token that is a number', 's', { next_page_token: 1 }, 'next_page_token'],
+  ['an option that does not exist', 's', { pageSize: 30 }, 'pageSize'],
+  ['from without to', 's', { from: '2024-01-01' }, 'to'],
+  ['an impossible date', 's', { from: '2023-02-29', to: '2023-03-01' }, 'from'],
+  ['more than a month', 's', { from: '2024-01-01', to: '2024-02-02' }, 'to'],
+  ['a signal that is none', 's', { signal: {} }, 'signal'],
+  ['no token', 's', { token: undefined }, 'token'],
+  ['an empty token', 's', { token: '' }, 'token'],
+  ['a token with its scheme', 's', { token: 'Bearer abc' }, 'token'],
+  ['a token with a line break', 's', { token: 'abc\r\nx: y' }, 'token'],
+  ['http to another machine', 's', { baseUrl: 'http://api.zoom.us/v2' }, 'baseUrl'],
+  ['a base URL with credentials', 's', { baseUrl: 'https://a:b@api.zoom.us' }, 'baseUrl'],
+  ['a base URL that is none', 's', { baseUrl: 'api.zoom.us/v2' }, 'baseUrl'],
+  ['a timeout of 0', 's', { timeoutMs: 0 }, 'timeoutMs'],
+  ['a timeout that fires at once', 's', { timeoutMs: 2 ** 31 }, 'timeoutMs'],
+  ['a fetch that is no function', 's', { fetch: {} }, 'fetch'],
+];
+
+for (const [what, id, more, field] of BAD) {
+  test(`${what} is refused before anything is asked`, async () => {
+    asked = 0;
+    const call = untyped.getSmsSession(id, { ...options, ...more });
+    await assert.rejects(Promise.resolve(call), (error) => {
+      assert.ok(error instanceof sms.InvalidRequestError);
+      assert.deepEqual(
+        error.issues.map((issue) => issue.field),
+        [field],
+      );
+      for (const issue of error.issues) assert.ok(issue.message && issue.accepted && issue.code);
+      return true;
+    });
+    assert.equal(asked, 0);
+  });
+}
+
+test('a wrong name is answered with the right one', async () => {
+  const call = untyped.getSmsSession('s', { ...options, pageSize: 30, nextPageToken: 'x' });
+  await assert.rejects(Promise.resolve(call), /`page_size`.*`next_page_token`/);
+});
+
+test('a client refuses bad options when it is made', () => {
+  const make = (/** @type {unknown} */ options) => () =>
+    Reflect.construct(sms.SmsClient, [options]);
+  for (const bad of [undefined, null, 7, {}, { token: '' }, { token: 'a', retries: 3 }]) {
+    assert.throws(make(bad), sms.InvalidRequestError);
+  }
+});
+
+test('strange values are judged and never break the package', () => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  const strange = [proxy, Symbol('s'), 1n, Object.create(null), () => {}, new Date(Number.NaN), []];
+  for (const value of strange) {
+    const check = untyped.validateDateRange(value, value);
+    assert.equal(Reflect.get(Object(check), 'ok'), false);
+    assert.throws(() => untyped.splitDateRange(value, value), sms.InvalidRequestError);
+    assert.throws(() => untyped.flattenSmsHistories([value], 7), sms.InvalidRequestError);
+  }
+  assert.equal(sms.validateDateRange('2024-01-01', '2024-01-31').ok, true);
+});

@@ -1,0 +1,50 @@
+// What a user must be told about. Every line marked as an error has to be one.
+import {
+  flattenSmsHistories,
+  getSmsSession,
+  type SmsClient,
+  type SmsErrorKind,
+  type SmsSession,
+  splitDateRange,
+  validateDateRange,
+} from 'zoom-phone-sms';
+
+export async function misuse(client: SmsClient, session: SmsSession, maybe: string | undefined) {
+  // @ts-expect-error: the token is missing
+  await getSmsSession('id', {});
+  // @ts-expect-error: the options are missing
+  await getSmsSession('id');
+  // @ts-expect-error: an id is a string
+  await client.getSmsSession(7);
+  // @ts-expect-error: not an option
+  await client.getSmsSession('id', { pageSize: 30 });
+  // @ts-expect-error: a number
+  await client.getSmsSession('id', { page_size: '30' });
+  // @ts-expect-error: 1 or 2
+  await client.getSmsSession('id', { sort: 3 });
+  // @ts-expect-error: not a status
+  await client.getSmsSession('id', { delivery_status: 'read' });
+  // @ts-expect-error: not a reason
+  await getSmsSession('id', { token: (why: 'bored') => why });
+  // @ts-expect-error: both ends are needed
+  splitDateRange('2024-01-01');
+  // @ts-expect-error: not a number
+  validateDateRange(20240101, 20240131);
+  // @ts-expect-error: not a grain
+  flattenSmsHistories(session, { grain: 'row' });
+  // @ts-expect-error: a column of another grain
+  flattenSmsHistories(session, { grain: 'recipient' })[0]?.attachment_name;
+  // @ts-expect-error: a promise is not a session
+  flattenSmsHistories(client.getSmsSession('id'));
+  // @ts-expect-error: may be null
+  session.sms_histories[0]?.message.length;
+  // @ts-expect-error: not a kind
+  const kind: SmsErrorKind = 'unknown';
+  const open = validateDateRange(maybe, maybe);
+  // @ts-expect-error: null if neither end is given
+  if (open.ok) open.range.from.slice();
+  const range = validateDateRange('2024-01-01', '2024-01-31');
+  // @ts-expect-error: only what is ok has a range
+  range.range.from.slice();
+  return kind;
+}

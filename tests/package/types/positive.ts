@@ -1,0 +1,82 @@
+// What a user may write. Compiled, not run.
+import {
+  type AuthenticationError,
+  type DateRange,
+  DecodeError,
+  flattenSmsHistories,
+  getSmsSession,
+  init,
+  isSmsError,
+  type SmsAttachmentRow,
+  SmsClient,
+  type SmsDirection,
+  SmsError,
+  type SmsErrorKind,
+  type SmsMessage,
+  type SmsMessageRow,
+  type SmsRecipientRow,
+  type SmsSession,
+  splitDateRange,
+  validateDateRange,
+} from 'zoom-phone-sms';
+
+export async function use(maybe: string | undefined): Promise<SmsSession> {
+  await init();
+  const client = new SmsClient({
+    token: async (why: 'initial' | 'expiring' | 'rejected') => ({ access_token: why }),
+    baseUrl: 'https://api.zoom.us/v2',
+    fetch,
+    timeoutMs: 1_000,
+  });
+  const session = await client.getSmsSession('id', {
+    from: new Date(),
+    to: '2024-01-01T00:00:00Z',
+    sort: 1,
+    page_size: 100,
+    delivery_status: 'failed_to_send',
+    next_page_token: '',
+    signal: new AbortController().signal,
+  });
+  await getSmsSession('id', { token: 'token', from: undefined, page_size: undefined });
+
+  const message: SmsMessage | undefined = session.sms_histories[0];
+  const known: SmsDirection = 'In';
+  if (message) {
+    message.direction = known;
+    message.direction = 'a value that Zoom may add';
+    message.message_type = 99;
+  }
+
+  const range = validateDateRange('2024-01-01', new Date());
+  if (range.ok) {
+    const checked: DateRange = range.range;
+    await client.getSmsSession('id', checked);
+  } else {
+    const [{ code, field, message, accepted } = {}] = range.issues;
+    [code, field, message, accepted].join();
+  }
+  const open = validateDateRange(maybe, maybe);
+  if (open.ok) await client.getSmsSession('id', open.range ?? {});
+  for (const window of splitDateRange('2024-01-01', '2025-01-01')) window.from.slice(0, 10);
+
+  const messages: SmsMessageRow[] = flattenSmsHistories(session);
+  const recipients: SmsRecipientRow[] = flattenSmsHistories([session], { grain: 'recipient' });
+  const files: SmsAttachmentRow[] = flattenSmsHistories(new Uint8Array(), { grain: 'attachment' });
+  flattenSmsHistories(session.sms_histories, { grain: 'message' });
+  flattenSmsHistories('{}');
+  const bytes: number | null = messages[0]?.attachment_bytes ?? null;
+  [recipients[0]?.recipient_e164, files[0]?.attachment_download_url, bytes].join();
+
+  try {
+    return await client.getSmsSession('id');
+  } catch (error) {
+    if (error instanceof DecodeError) error.path?.slice();
+    if (error instanceof SmsError) {
+      const kind: SmsErrorKind = error.kind;
+      const scopes: string[] = error.scopes;
+      [kind, scopes, error.status?.toFixed(), error.retryable === true, error.cause].join();
+    }
+    if (isSmsError(error) && error.kind === 'rate-limited') error.trackingId?.slice();
+    throw error as AuthenticationError;
+  }
+}
