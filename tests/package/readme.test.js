@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { installPackage, ROOT, runProgram, startSimulator } from './support.js';
+
+const project = await installPackage();
+const { url } = await startSimulator();
+const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const examples = [...readme.matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(([, code]) => code ?? '');
+
+// The examples are run to the letter: what they ask of Zoom, the simulator answers.
+const preload = join(project, 'preload.mjs');
+writeFileSync(
+  preload,
+  `const real = globalThis.fetch;
+  globalThis.fetch = (request) => {
+    const { pathname, search } = new URL(request.url);
+    return real(new Request('${url}' + pathname + search, request));
+  };`,
+);
+const options = {
+  env: { ZOOM_TOKEN: 'simulator-token' },
+  flags: ['--import', `file://${preload}`],
+};
+
+/** What each example prints, in the README's order. */
+const PRINTED = [
+  /^(2022-03-23T02:58:01Z In test api welcome\n){2}$/,
+  /^to longer-than-a-month .+\n$/,
+  /^not-found 404 7013 .+\n$/,
+];
+
+test('the README has an example for each expectation', () => {
+  assert.equal(examples.length, PRINTED.length);
+});
+
+for (const [index, expected] of PRINTED.entries()) {
+  test(`example ${index + 1} of the README does what it says`, async () => {
+    const printed = await runProgram(
+      project,
+      `example-${index}.mjs`,
+      examples[index] ?? '',
+      options,
+    );
+    assert.match(printed, expected);
+  });
+}
+
+test('the README lists every column, every error and every option that there is', () => {
+  const types = readFileSync(
+    join(project, 'node_modules/zoom-phone-sms/wasm/zoom_phone_sms.d.ts'),
+    'utf8',
+  );
+  const membersOf = (/** @type {string} */ name) => {
+    const body = types.split(`export interface ${name} {`)[1]?.split('\n}')[0] ?? '';
+    return [...body.matchAll(/^ {4}(\w+)\??:/gm)].map(([, member]) => member ?? '');
+  };
+  const interfaces = ['SmsMessageRow', 'SmsRecipientRow', 'SmsAttachmentRow'];
+  const options = ['SmsClientOptions', 'SmsSessionQuery', 'SmsCallOptions'];
+  for (const name of [...interfaces, ...options]) {
+    const members = membersOf(name);
+    assert.ok(members.length > 0, name);
+    for (const member of members) assert.ok(readme.includes(`\`${member}\``), member);
+  }
+  const kinds = types.match(/export type SmsErrorKind = (.*);/)?.[1]?.match(/[\w-]+/g) ?? [];
+  assert.equal(kinds.length, 13);
+  for (const kind of kinds) assert.ok(readme.includes(`| \`${kind}\` |`), kind);
+});
