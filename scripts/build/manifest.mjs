@@ -1,0 +1,25 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** @typedef {import('../lib/crate.mjs').Crate} Crate */
+
+/**
+ * Completes the template's package.json with what Cargo.toml says, so that neither repeats the
+ * other.
+ * @param {string} stage
+ * @param {Crate} crate
+ */
+export function writeManifest(stage, crate) {
+  const file = join(stage, 'package.json');
+  const { name, version, description, license, repository, keywords } = crate;
+  const manifest = {
+    name,
+    version,
+    description,
+    keywords,
+    license,
+    repository: { type: 'git', url: `git+${repository}.git` },
+    ...JSON.parse(readFileSync(file, 'utf8')),
+  };
+  writeFileSync(file, `${JSON.stringify(manifest, null, 2)}\n`);
+}

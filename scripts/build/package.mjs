@@ -1,0 +1,51 @@
+import { cpSync, existsSync, readdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { readCrate } from '../lib/crate.mjs';
+import { Failure } from '../lib/failure.mjs';
+import { PKG, ROOT, TEMPLATE } from '../lib/paths.mjs';
+import { task } from '../lib/progress.mjs';
+import { temporaryFolder } from '../lib/temporary.mjs';
+import { bundleForNode } from './commonjs.mjs';
+import { declareCommonJs, emitDeclarations } from './declarations.mjs';
+import { writeManifest } from './manifest.mjs';
+import { sizeTable } from './sizes.mjs';
+import { hashInputs, isUpToDate, rememberBuild } from './stamp.mjs';
+import { buildWasm } from './wasm.mjs';
+
+/** Builds pkg/, unless it is what a build would give. */
+export async function buildPackage() {
+  const crate = await readCrate();
+  const inputs = await hashInputs();
+  if (isUpToDate(inputs)) {
+    console.log(`ok    pkg/ is up to date (${crate.name} ${crate.version})`);
+    return;
+  }
+  if (!existsSync(TEMPLATE)) throw new Failure('pkg-template/ is missing: check it out again.');
+  const folder = temporaryFolder('build');
+  const stage = join(folder, 'pkg');
+  await buildWasm(crate, join(stage, 'wasm'));
+  await task('Assemble the package', async (say) => {
+    cpSync(TEMPLATE, stage, { recursive: true });
+    copyDocuments(stage);
+    say('declarations');
+    await emitDeclarations(stage);
+    declareCommonJs(stage);
+    say('CommonJS');
+    await bundleForNode(stage);
+    writeManifest(stage, crate);
+  });
+  // Nobody ever finds half a package in pkg/.
+  if (existsSync(PKG)) renameSync(PKG, join(folder, 'old'));
+  renameSync(stage, PKG);
+  rememberBuild(inputs);
+  console.log(`\n${sizeTable(PKG)}\n`);
+}
+
+/** @param {string} stage */
+function copyDocuments(stage) {
+  for (const name of readdirSync(ROOT)) {
+    if (/^(LICENSE-.*|README\.md|CHANGELOG\.md)$/.test(name)) {
+      cpSync(join(ROOT, name), join(stage, name));
+    }
+  }
+}

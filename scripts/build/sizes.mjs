@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { table } from '../lib/table.mjs';
+
+/**
+ * The sizes of the files that are run: wasm and JavaScript.
+ * @param {string} folder
+ */
+export function sizeTable(folder) {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const rows = paths
+    .filter((path) => /\.(wasm|js)$/.test(path))
+    .sort()
+    .map((path) => {
+      const bytes = readFileSync(join(folder, path));
+      const sizes = [bytes, gzipSync(bytes, { level: 9 }), brotliCompressSync(bytes)];
+      return [path, ...sizes.map(({ length }) => kilobytes(length))];
+    });
+  return table([['pkg/', 'raw', 'gzip', 'brotli'], ...rows], { right: [1, 2, 3] });
+}
+
+/** @param {number} bytes */
+function kilobytes(bytes) {
+  return `${(bytes / 1000).toFixed(1)} kB`;
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { PKG, ROOT, TOOLS } from '../lib/paths.mjs';
+import { run } from '../lib/run.mjs';
+
+/** What the package is made from. The lock files stand for the tools' versions. */
+const INPUTS = [
+  'src',
+  'pkg-template',
+  'scripts/build',
+  'Cargo.toml',
+  'Cargo.lock',
+  'package-lock.json',
+  'LICENSE-APACHE',
+  'LICENSE-MIT',
+  'README.md',
+  'CHANGELOG.md',
+];
+
+const STAMP = join(TOOLS, 'pkg.stamp');
+
+/** A hash of all that the package is made from, and of the compiler's version. */
+export async function hashInputs() {
+  const paths = INPUTS.map((input) => join(ROOT, input));
+  return `${hashFiles(paths)} ${(await run('rustc', ['--version'])).trim()}`;
+}
+
+/**
+ * Whether pkg/ was built from these inputs, and is as that build left it.
+ * @param {string} inputs what `hashInputs` gave
+ */
+export function isUpToDate(inputs) {
+  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp(inputs);
+}
+
+/**
+ * Remembers that pkg/ was built from these inputs.
+ * @param {string} inputs what `hashInputs` gave before the build
+ */
+export function rememberBuild(inputs) {
+  writeFileSync(STAMP, stamp(inputs));
+}
+
+/** @param {string} inputs */
+function stamp(inputs) {
+  return `${inputs}\n${hashFiles([PKG])}\n`;
+}
+
+/** @param {string[]} paths */
+function hashFiles(paths) {
+  const hash = createHash('sha256');
+  for (const path of paths.flatMap(filesOf)) {
+    const bytes = readFileSync(path);
+    hash.update(`${relative(ROOT, path)} ${bytes.length}\n`).update(bytes);
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * @param {string} path a file, a folder, or nothing at all
+ * @returns {string[]}
+ */
+function filesOf(path) {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) return [];
+  if (!found.isDirectory()) return [path];
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesOf(join(path, name)));
+}

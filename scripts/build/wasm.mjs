@@ -1,0 +1,69 @@
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from '../lib/paths.mjs';
+import { task } from '../lib/progress.mjs';
+import { run } from '../lib/run.mjs';
+
+/** @typedef {import('../lib/crate.mjs').Crate} Crate */
+
+const TARGET = 'wasm32-unknown-unknown';
+
+/** Cargo's own, because paths can have spaces. */
+const RUSTFLAGS_SEPARATOR = '\x1f';
+
+/**
+ * Compiles the crate and makes its bindings.
+ * @param {Crate} crate
+ * @param {string} folder where `zoom_phone_sms.js`, its declarations and the wasm are put
+ */
+export async function buildWasm(crate, folder) {
+  const name = crate.name.replaceAll('-', '_');
+  const compiled = join(crate.targetDirectory, TARGET, 'release', `${name}.wasm`);
+  const wasm = join(folder, `${name}_bg.wasm`);
+
+  await task('Compile the crate to wasm', async (say) => {
+    // Before the flags are made up, which name the folders that the sources are put into.
+    await run('cargo', ['fetch', '--locked'], { onLine: say });
+    const env = { CARGO_ENCODED_RUSTFLAGS: withoutPaths() };
+    const args = ['build', '--release', '--locked', '--target', TARGET];
+    await run('cargo', args, { onLine: say, env });
+  });
+  await task('Make the bindings', (say) =>
+    run('wasm-bindgen', ['--target', 'web', '--out-name', name, '--out-dir', folder, compiled], {
+      onLine: say,
+    }),
+  );
+  await task('Optimize the wasm', async (say) => {
+    const optimized = `${wasm}.optimized`;
+    await run('wasm-opt', [wasm, '-o', optimized, ...crate.wasmOptArgs], { onLine: say });
+    renameSync(optimized, wasm);
+  });
+  rmSync(`${wasm}.d.ts`);
+  tidyDeclarations(join(folder, `${name}.d.ts`));
+}
+
+/**
+ * Takes out of the declarations what nobody but the bindings needs: the types of the raw exports,
+ * which are full of `any`, and `Symbol.dispose`, which TypeScript's older libraries do not know.
+ * @param {string} file
+ */
+function tidyDeclarations(file) {
+  const raw = /(?<=export interface InitOutput \{\n).*?(?=^\})/ms;
+  const memory = '    readonly memory: WebAssembly.Memory;\n';
+  const dispose = /^ *\[Symbol\.dispose\]\(\): void;\n/gm;
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.replace(raw, memory).replace(dispose, ''));
+}
+
+/**
+ * The wasm carries the paths of sources, for the messages of panics. They shall not tell on whose
+ * machine and from which mirror it was built, and be the same on every one.
+ */
+function withoutPaths() {
+  const { CARGO_HOME = join(homedir(), '.cargo') } = process.env;
+  const sources = join(CARGO_HOME, 'registry', 'src');
+  const crates = existsSync(sources) ? readdirSync(sources).sort() : [];
+  const flags = crates.map((index) => `--remap-path-prefix=${join(sources, index)}=crates`);
+  return [...flags, `--remap-path-prefix=${ROOT}=.`].join(RUSTFLAGS_SEPARATOR);
+}

@@ -1,0 +1,83 @@
+import { Failure } from './failure.mjs';
+import { task } from './progress.mjs';
+import { run, runInTerminal } from './run.mjs';
+import { find } from './search.mjs';
+
+/**
+ * The browsers and the driver that comes with one, by the names they go by, with their packages.
+ * @satisfies {Record<string, { names: string[], debian: string, brew: string }>}
+ */
+const BROWSERS = {
+  chromium: {
+    names: [
+      'chromium',
+      'chromium-browser',
+      'google-chrome',
+      'google-chrome-stable',
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    ],
+    debian: 'chromium',
+    brew: 'google-chrome',
+  },
+  chromedriver: { names: ['chromedriver'], debian: 'chromium-driver', brew: 'chromedriver' },
+  firefox: {
+    names: ['firefox', 'firefox-esr', '/Applications/Firefox.app/Contents/MacOS/firefox'],
+    debian: 'firefox-esr',
+    brew: 'firefox',
+  },
+};
+
+/** @typedef {keyof typeof BROWSERS} Browser */
+
+/**
+ * Installs those of the browsers that are missing, with the system's package manager.
+ * @param {readonly Browser[]} browsers
+ */
+export async function installBrowsers(browsers) {
+  const missing = browsers.filter((browser) => !findBrowser(browser));
+  if (missing.length === 0) return;
+  if (!find('apt-get')) {
+    const casks = missing.map((browser) => BROWSERS[browser].brew).join(' ');
+    const how =
+      process.platform === 'darwin' ? `brew install --cask ${casks}` : 'your package manager';
+    throw new Failure(
+      `The tests need ${missing.join(', ')} on PATH: install them with ${how}, then run this again.`,
+    );
+  }
+  const packages = missing.map((browser) => BROWSERS[browser].debian);
+  console.log(`To be installed with apt-get, once: ${packages.join(', ')} (about 1 min).`);
+  await aptGet('Update the list of packages', ['update']);
+  await aptGet(`Install ${packages.join(', ')}`, [
+    'install',
+    '--yes',
+    '--no-install-recommends',
+    ...packages,
+  ]);
+}
+
+/**
+ * Where a browser is, or `undefined`.
+ * @param {Browser} browser
+ */
+export function findBrowser(browser) {
+  return find(...BROWSERS[browser].names);
+}
+
+/**
+ * @param {string} title
+ * @param {string[]} args
+ */
+async function aptGet(title, args) {
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  if (process.getuid?.() === 0) {
+    await task(title, (say) => run('apt-get', args, { env, onLine: say }));
+  } else {
+    // On the terminal, because sudo may ask for the password.
+    const code = await runInTerminal('sudo', [
+      'DEBIAN_FRONTEND=noninteractive',
+      'apt-get',
+      ...args,
+    ]);
+    if (code !== 0) throw new Failure(`apt-get ${args.join(' ')} failed (exit code ${code}).`);
+  }
+}

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure } from './failure.mjs';
+import { ROOT } from './paths.mjs';
+import { run } from './run.mjs';
+
+/**
+ * @typedef {object} Crate
+ * @property {string} name
+ * @property {string} version
+ * @property {string} description
+ * @property {string} license
+ * @property {string} repository
+ * @property {string[]} keywords
+ * @property {string[]} wasmOptArgs what `wasm-pack build` gives to wasm-opt too
+ * @property {string} targetDirectory where cargo builds
+ */
+
+/**
+ * Asks cargo about the crate.
+ * @returns {Promise<Crate>}
+ */
+export async function readCrate() {
+  const args = ['metadata', '--no-deps', '--format-version=1', '--locked', '--quiet'];
+  const metadata = JSON.parse(await run('cargo', args));
+  const { name, version, description, license, repository, keywords, ...found } =
+    metadata.packages[0];
+  return {
+    name,
+    version,
+    description,
+    license,
+    repository,
+    keywords,
+    wasmOptArgs: found.metadata['wasm-pack'].profile.release['wasm-opt'],
+    targetDirectory: metadata.target_directory,
+  };
+}
+
+/**
+ * The version of a crate that Cargo.lock holds.
+ * @param {string} crate
+ */
+export function lockedVersion(crate) {
+  const lock = readFileSync(join(ROOT, 'Cargo.lock'), 'utf8');
+  const version = new RegExp(`^name = "${crate}"\nversion = "(.+)"$`, 'm').exec(lock)?.[1];
+  if (!version) throw new Failure(`Cargo.lock does not name ${crate}.`);
+  return version;
+}

@@ -1,0 +1,70 @@
+import { performance } from 'node:perf_hooks';
+
+/** How often the live line is drawn anew. */
+const DRAW_MS = 100;
+
+/** How often a log that nobody can redraw is told that work goes on. */
+const HEARTBEAT_MS = 60_000;
+
+const { CI } = process.env;
+const isLive = process.stderr.isTTY === true && !CI;
+
+/**
+ * Shows that something is under way until `end` is called: one line drawn over and over in a
+ * terminal; elsewhere a line at the start, and one a minute.
+ * @param {string} title
+ */
+export function progress(title) {
+  const start = performance.now();
+  let latest = '';
+  const elapsed = () => performance.now() - start;
+
+  const draw = () => {
+    const text = `${title}  ${duration(elapsed())}${latest && `  ${latest}`}`;
+    const width = (process.stderr.columns || 80) - 1;
+    process.stderr.write(`\r\x1b[2K${Array.from(text).slice(0, width).join('')}`);
+  };
+  const beat = () => console.log(`      ${title}: ${duration(elapsed())} so far  ${latest}`);
+
+  if (!isLive) console.log(`      ${title} …`);
+  const timer = setInterval(isLive ? draw : beat, isLive ? DRAW_MS : HEARTBEAT_MS);
+  timer.unref();
+
+  return {
+    /** @param {string} line what is being done right now */
+    say(line) {
+      latest = line;
+    },
+    /** Takes the live line away and tells how long it was there, in milliseconds. */
+    end() {
+      clearInterval(timer);
+      if (isLive) process.stderr.write('\r\x1b[2K');
+      return elapsed();
+    },
+  };
+}
+
+/**
+ * Does a piece of work with its progress shown, and leaves one line about it.
+ * @template T
+ * @param {string} title
+ * @param {(say: (line: string) => void) => Promise<T>} work
+ */
+export async function task(title, work) {
+  const shown = progress(title);
+  try {
+    const result = await work(shown.say);
+    console.log(`ok    ${title}  ${duration(shown.end())}`);
+    return result;
+  } catch (error) {
+    console.log(`FAIL  ${title}  ${duration(shown.end())}`);
+    throw error;
+  }
+}
+
+/** @param {number} ms */
+export function duration(ms) {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
+}

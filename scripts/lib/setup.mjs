@@ -1,0 +1,32 @@
+import { installBrowsers } from './browsers.mjs';
+import { installNpmPackages } from './npm-packages.mjs';
+import { checkRust, installComponent, installWasmTarget } from './rust.mjs';
+import { installTools } from './tools.mjs';
+
+/** @typedef {import('./browsers.mjs').Browser} Browser */
+/** @typedef {import('./tools.mjs').Tool} Tool */
+/** @typedef {'npm' | 'wasm' | 'clippy' | 'rustfmt' | Tool | Browser} Need */
+
+/** What `npm run build` needs. */
+export const BUILD_NEEDS = /** @type {const} */ (['npm', 'wasm', 'wasm-bindgen']);
+
+/**
+ * Installs what is missing of what is needed; nothing, if nothing is.
+ * @param {Iterable<Need>} needs
+ */
+export async function setUp(needs) {
+  const wanted = new Set(needs);
+  /**
+   * @template {Need} N
+   * @param {N[]} names
+   */
+  const among = (...names) => names.filter((name) => wanted.has(name));
+
+  checkRust();
+  if (wanted.has('npm')) await installNpmPackages();
+  if (wanted.has('wasm')) await installWasmTarget();
+  for (const component of among('clippy', 'rustfmt')) await installComponent(component);
+  // The quick installations first: what fails, fails before the long wait.
+  await installBrowsers(among('chromium', 'chromedriver', 'firefox'));
+  await installTools(among('wasm-bindgen', 'wasm-pack', 'geckodriver'));
+}

@@ -1,0 +1,35 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { TOOLS } from './paths.mjs';
+
+/**
+ * Makes a folder that is gone when this process is, however it ends; if it is killed, the next
+ * one that makes such a folder removes it. It is inside the repository: what is in it can be
+ * renamed to its place, and finds node_modules.
+ * @param {string} purpose
+ */
+export function temporaryFolder(purpose) {
+  mkdirSync(TOOLS, { recursive: true });
+  for (const name of readdirSync(TOOLS)) {
+    const [, pid] = new RegExp(`^${purpose}-(\\d+)$`).exec(name) ?? [];
+    if (pid && !isAlive(Number(pid))) remove(join(TOOLS, name));
+  }
+  const folder = join(TOOLS, `${purpose}-${process.pid}`);
+  mkdirSync(folder);
+  process.once('exit', () => remove(folder));
+  return folder;
+}
+
+/** @param {string} folder */
+function remove(folder) {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** @param {number} pid */
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

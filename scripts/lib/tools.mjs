@@ -1,0 +1,82 @@
+import { lockedVersion } from './crate.mjs';
+import { TOOLS } from './paths.mjs';
+import { task } from './progress.mjs';
+import { execute, run } from './run.mjs';
+import { find } from './search.mjs';
+import { temporaryFolder } from './temporary.mjs';
+
+/**
+ * The tools that are built from crates. Versions are pinned here, or follow Cargo.lock.
+ * @satisfies {Record<string, { crate: string, version: () => string, why: string, minutes: number }>}
+ */
+const CRATES = {
+  'wasm-bindgen': {
+    crate: 'wasm-bindgen-cli',
+    // The bindings' format is private to each version: the tool has to equal the library.
+    version: () => lockedVersion('wasm-bindgen'),
+    why: 'makes the JavaScript around the wasm',
+    minutes: 2,
+  },
+  'wasm-pack': {
+    crate: 'wasm-pack',
+    version: () => '0.15.1',
+    why: 'runs the tests in Node and browsers',
+    minutes: 2,
+  },
+  geckodriver: {
+    crate: 'geckodriver',
+    version: () => '0.37.1',
+    why: 'drives Firefox',
+    minutes: 1,
+  },
+};
+
+/** @typedef {keyof typeof CRATES} Tool */
+
+/** They work for seconds at a time: to build them quickly matters more than that they are quick. */
+const QUICK_BUILD = {
+  CARGO_PROFILE_RELEASE_CODEGEN_UNITS: '16',
+  CARGO_PROFILE_RELEASE_LTO: 'off',
+  CARGO_PROFILE_RELEASE_OPT_LEVEL: '1',
+};
+
+/**
+ * Installs those of the tools that are missing or of another version.
+ * @param {readonly Tool[]} tools
+ */
+export async function installTools(tools) {
+  /** @type {Tool[]} */
+  const missing = [];
+  for (const tool of tools) if (!(await isInstalled(tool))) missing.push(tool);
+  if (missing.length === 0) return;
+
+  console.log('To be built and installed into .tools/, once:');
+  for (const tool of missing) {
+    const { crate, version, why, minutes } = CRATES[tool];
+    console.log(`  ${crate} ${version()}, which ${why} (about ${minutes} min on two cores)`);
+  }
+  // One folder for all: they share many crates.
+  const target = temporaryFolder('cargo-install');
+  for (const tool of missing) await install(tool, target);
+}
+
+/**
+ * @param {Tool} tool
+ * @param {string} target
+ */
+async function install(tool, target) {
+  const { crate, version } = CRATES[tool];
+  // Without --locked: a lock file that was published with a tool can name crates that a mirror of
+  // the registry lacks. --force: cargo's list may name a tool whose file is gone.
+  const args = ['install', '--root', TOOLS, '--force', '--version', `=${version()}`, crate];
+  await task(`Install ${crate} ${version()}`, (say) =>
+    run('cargo', args, { onLine: say, env: { ...QUICK_BUILD, CARGO_TARGET_DIR: target } }),
+  );
+}
+
+/** @param {Tool} tool */
+async function isInstalled(tool) {
+  if (!find(tool)) return false;
+  const { output } = await execute(tool, ['--version']);
+  return output.split(/\s/)[1] === CRATES[tool].version();
+}
