@@ -1,0 +1,115 @@
+/**
+ * Zoom's refusals: the HTTP status, the code of the body, and the text.
+ * @module
+ */
+
+/** @typedef {{ field: string, message: string }} FieldError */
+
+/** An answer other than success; thrown where the rule is, turned into a response in one place. */
+export class ApiError extends Error {
+  /**
+   * @param {number} status HTTP status
+   * @param {number} code Zoom's own number, which the status does not determine
+   * @param {string} message
+   * @param {{ errors?: FieldError[], headers?: Record<string, string> }} [more]
+   */
+  constructor(status, code, message, { errors, headers = {} } = {}) {
+    super(message);
+    this.name = 'ApiError';
+    this.status = status;
+    this.code = code;
+    this.errors = errors;
+    this.headers = headers;
+  }
+
+  /** @returns {Response} */
+  toResponse() {
+    const { code, message, errors } = this;
+    return Response.json(
+      { code, message, ...(errors && { errors }) },
+      { status: this.status, headers: this.headers },
+    );
+  }
+}
+
+/** No bearer token, or none of ours. */
+export const invalidAccessToken = () => new ApiError(401, 124, 'Invalid access token.');
+
+/** A token that was good once. */
+export const expiredAccessToken = () => new ApiError(401, 124, 'Access token is expired.');
+
+/**
+ * A token that may do other things.
+ * @param {readonly string[]} scopes Any one of them would do.
+ */
+export const missingScope = (scopes) =>
+  new ApiError(400, 4711, `Invalid access token, does not contain scopes:[${scopes.join(', ')}].`);
+
+/**
+ * A parameter that breaks its own rule.
+ * @param {FieldError[]} errors
+ */
+export const validationFailed = (...errors) =>
+  new ApiError(400, 300, 'Validation Failed.', { errors });
+
+/** One of `from` and `to` without the other. */
+export const rangeIncomplete = () =>
+  new ApiError(400, 400, 'The "from" and "to" parameters are required.');
+
+/** More than a month, where the policy is to say so. */
+export const rangeTooLong = () =>
+  validationFailed({ field: 'to', message: 'The date range should be a month.' });
+
+/** A `page_size` below one; the text is the documented one. */
+export const pageNumberNotPositive = () => new ApiError(400, 400, 'The page number should be > 0.');
+
+/** A page token that is too old, or of another list. */
+export const invalidPageToken = () =>
+  new ApiError(400, 400, 'The next page token is invalid or expired.');
+
+/** The account has no Zoom Phone. */
+export const phoneNotEnabled = () =>
+  new ApiError(403, 2031, 'Zoom Phone has not been enabled for this account.');
+
+/** The account is gone. */
+export const unknownAccount = () => new ApiError(404, 2001, 'Account does not exist.');
+
+/** No such session: in the documented words, its history cannot be retrieved. */
+export const unknownSession = () => new ApiError(404, 7013, 'Error retrieving SMS history.');
+
+/** A path that is no part of the API. */
+export const unknownEndpoint = () =>
+  new ApiError(404, 2300, 'This API endpoint is not recognized.');
+
+/** What is nobody's mistake but the server's. */
+export const serverError = () => new ApiError(500, 500, 'Internal server error.');
+
+/** A per-second refusal says nothing of when to come back: it is over before one could ask. */
+export const tooManyPerSecond = () =>
+  new ApiError(
+    429,
+    429,
+    'You have reached the maximum per-second rate limit for this API. Try again later.',
+    { headers: { 'x-ratelimit-type': 'QPS', 'x-ratelimit-remaining': '0' } },
+  );
+
+/**
+ * A daily refusal names the moment in ISO 8601, which is neither of the two forms HTTP allows.
+ * @param {number} until milliseconds since 1970
+ */
+export const tooManyPerDay = (until) =>
+  new ApiError(
+    429,
+    429,
+    'You have reached the maximum daily rate limit for this API. Refer to the response header for details on when you can make another request.',
+    {
+      headers: {
+        'x-ratelimit-type': 'Daily-limit',
+        'x-ratelimit-remaining': '0',
+        'retry-after': new Date(until).toISOString().replace('.000Z', 'Z'),
+      },
+    },
+  );
+
+/** A third kind of limit, which has no header of its own. */
+export const tooManyAtOnce = () => new ApiError(429, 429, 'Too many concurrent requests.');

@@ -1,0 +1,169 @@
+/**
+ * What `node simulator/serve.js` understands, and what it says.
+ * @module
+ */
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { BASE_PATH, CREDENTIALS, FAULTS, SESSION_ENTRIES, STATIC_TOKENS } from './index.js';
+
+const DEFAULT_PORT = 8787;
+
+const HELP = `Usage: node simulator/serve.js [options]
+
+A local Zoom Phone SMS server for development and tests.
+
+  --port <number>        port to listen on; 0 takes any free one (default ${DEFAULT_PORT})
+  --host <name>          address to listen on (default 127.0.0.1)
+  --seed <number>        other generated messages (default 1)
+  --per-second <number>  refuse more requests a second with 429 (default: no limit)
+  --per-day <number>     refuse more requests a day with 429 (default: no limit)
+  --slow-ms <number>     how late the slow sessions are (default 60000)
+  --no-cors              do not let browsers of other origins in, like Zoom itself
+  --help                 this text
+`;
+
+const FLAGS = /** @type {const} */ ({
+  port: { type: 'string' },
+  host: { type: 'string' },
+  seed: { type: 'string' },
+  'per-second': { type: 'string' },
+  'per-day': { type: 'string' },
+  'slow-ms': { type: 'string' },
+  'no-cors': { type: 'boolean' },
+  help: { type: 'boolean' },
+});
+
+/** The longest wait a timer can be set to: one millisecond more fires at once. */
+const MAX_TIMER = 2 ** 31 - 1;
+
+/** Something the caller typed that makes no sense. */
+class UsageError extends Error {}
+
+/**
+ * @param {string[]} args
+ * @param {typeof import('./serve.js').serve} serve
+ * @returns {Promise<number>} The exit code: 0; 1 if the server cannot start; 2 if the arguments are wrong.
+ */
+export async function run(args, serve) {
+  try {
+    const options = parseOptions(args);
+    if (options === 'help') {
+      process.stdout.write(HELP);
+      return 0;
+    }
+    const running = await serve(options);
+    process.stdout.write(describe(running.url));
+    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    await running.close();
+    return 0;
+  } catch (error) {
+    process.stderr.write(`simulator: ${explain(error)}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+/**
+ * @param {string[]} args
+ * @returns {'help' | NonNullable<Parameters<typeof import('./serve.js').serve>[0]>}
+ */
+function parseOptions(args) {
+  const values = readFlags(args);
+  if (values.help) return 'help';
+
+  const rateLimit = {
+    ...optional('perSecond', toNumber('per-second', values['per-second'], 1)),
+    ...optional('perDay', toNumber('per-day', values['per-day'], 1)),
+  };
+  return {
+    port: toNumber('port', values.port, 0, 65_535) ?? DEFAULT_PORT,
+    cors: !values['no-cors'],
+    rateLimit,
+    ...optional('host', values.host),
+    ...optional('seed', toNumber('seed', values.seed, 0)),
+    ...optional('slowMs', toNumber('slow-ms', values['slow-ms'], 0, MAX_TIMER)),
+  };
+}
+
+/** @param {string[]} args */
+function readFlags(args) {
+  try {
+    return parseArgs({ args, options: FLAGS }).values;
+  } catch (error) {
+    // Node's first sentence says what is wrong; those after it guess at what was meant.
+    const [sentence] = (error instanceof Error ? error.message : String(error)).split(/\.\s|\.$/);
+    throw new UsageError(`${sentence}; --help lists the options.`);
+  }
+}
+
+/**
+ * @param {string} flag
+ * @param {string | undefined} text
+ * @param {number} min
+ * @param {number} [max]
+ */
+function toNumber(flag, text, min, max = Number.MAX_SAFE_INTEGER) {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (/^\d+$/.test(text) && min <= number && number <= max) return number;
+  throw new UsageError(`--${flag} wants a whole number from ${min} to ${max}, not '${text}'.`);
+}
+
+/**
+ * A property only where there is a value, so that the default of whoever reads it applies.
+ * @template {string} Name
+ * @template Value
+ * @param {Name} name
+ * @param {Value | undefined} value
+ * @returns {{ [K in Name]?: Value }}
+ */
+function optional(name, value) {
+  return /** @type {{ [K in Name]?: Value }} */ (value === undefined ? {} : { [name]: value });
+}
+
+/** @param {string} url */
+function describe(url) {
+  const sessions = SESSION_ENTRIES.map(({ id, about }) => `  ${id.padEnd(34)}${about}`);
+  return `Zoom Phone SMS simulator: ${url}${BASE_PATH}
+
+  curl -H 'Authorization: Bearer ${STATIC_TOKENS.valid}' ${url}${BASE_PATH}/phone/sms/sessions/demo
+
+Or ask for an access token, good for an hour:
+
+  curl -X POST -u ${CREDENTIALS.clientId}:${CREDENTIALS.clientSecret} '${url}/oauth/token?grant_type=account_credentials&account_id=${CREDENTIALS.accountId}'
+
+Sessions:
+${sessions.join('\n')}
+
+Sessions that go wrong; with flaky- before the name only once, and 100 messages after that:
+${wrap(Object.keys(FAULTS))}
+
+Stop with Ctrl+C.
+`;
+}
+
+/** @param {string[]} words */
+function wrap(words) {
+  const lines = [''];
+  for (const word of words) {
+    const line = lines.at(-1) ?? '';
+    if (line.length + word.length > 88) lines.push(`  ${word}`);
+    else lines[lines.length - 1] = `${line}  ${word}`;
+  }
+  return lines.join('\n');
+}
+
+/** @param {unknown} error */
+function explain(error) {
+  if (!(error instanceof Error)) return String(error);
+  const { code, address, port } = /** @type {NodeJS.ErrnoException & Record<string, unknown>} */ (
+    error
+  );
+  if (code === 'EADDRINUSE') {
+    return `port ${port} is taken; choose another with --port, or any free one with --port 0.`;
+  }
+  if (code === 'EACCES') return `port ${port} is reserved for the system; choose one above 1023.`;
+  if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL') {
+    return `this machine has no address '${address ?? error.message}'.`;
+  }
+  return error.message;
+}

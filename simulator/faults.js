@@ -1,0 +1,185 @@
+/**
+ * Sessions that go wrong, each in one way: the id of the session names the fault.
+ * @module
+ */
+import * as errors from './api-error.js';
+import { DAY } from './date-range.js';
+import { abortable, brokenStream, delayedStream } from './stream.js';
+
+/**
+ * @typedef {object} FaultContext
+ * @property {Request} request
+ * @property {PageBody} page What an ordinary session would have answered: three messages of the demo.
+ * @property {() => number} now
+ * @property {number} slowMs
+ */
+
+/**
+ * @typedef {object} PageBody
+ * @property {string} next_page_token
+ * @property {number} page_size
+ * @property {import('./message.js').SmsMessage[]} sms_histories
+ */
+
+/**
+ * @typedef {object} Fault
+ * @property {string} about
+ * @property {(context: FaultContext) => Response | Promise<Response>} answer
+ */
+
+const HTML = '<!doctype html><title>Zoom</title><h1>We will be right back</h1>';
+
+/** @type {Readonly<Record<string, Fault>>} */
+export const FAULTS = {
+  'error-429-qps': {
+    about: 'The per-second limit: 429 without `Retry-After`.',
+    answer: () => errors.tooManyPerSecond().toResponse(),
+  },
+  'error-429-daily': {
+    about: 'The daily limit: 429 with `Retry-After` in ISO 8601, the next midnight UTC.',
+    answer: ({ now }) => errors.tooManyPerDay((Math.floor(now() / DAY) + 1) * DAY).toResponse(),
+  },
+  'error-429-concurrent': {
+    about: 'Too many concurrent requests: 429 without any hint.',
+    answer: () => errors.tooManyAtOnce().toResponse(),
+  },
+  'error-400-range': {
+    about: 'The range is refused, as if longer than a month: 400, code 300.',
+    answer: () => errors.rangeTooLong().toResponse(),
+  },
+  'error-page-token': {
+    about: 'The page token is refused, even where none was sent: 400, code 400.',
+    answer: () => errors.invalidPageToken().toResponse(),
+  },
+  'error-124': {
+    about: 'The access token is refused, though it is valid: 401, code 124.',
+    answer: () => errors.invalidAccessToken().toResponse(),
+  },
+  'error-scope': {
+    about: 'The master scope is missing: 400, code 4711.',
+    answer: () => errors.missingScope(['phone_sms:master']).toResponse(),
+  },
+  'error-2001': {
+    about: 'The account does not exist: 404, code 2001.',
+    answer: () => errors.unknownAccount().toResponse(),
+  },
+  'error-7013': {
+    about: 'The history cannot be retrieved: 404, code 7013, as for every unknown session.',
+    answer: () => errors.unknownSession().toResponse(),
+  },
+  'error-2031': {
+    about: 'Zoom Phone is not enabled: 403, code 2031.',
+    answer: () => errors.phoneNotEnabled().toResponse(),
+  },
+  'error-500': {
+    about: "An internal error in Zoom's own words: 500 with JSON.",
+    answer: () => errors.serverError().toResponse(),
+  },
+  'error-502-html': {
+    about: 'A gateway in front of Zoom fails: 502 with an HTML page.',
+    answer: () => text(HTML, 'text/html', 502),
+  },
+  redirect: {
+    about: 'A redirect to `/leak`, which notes whether the access token came along: 302.',
+    answer: () => new Response(null, { status: 302, headers: { location: '/leak' } }),
+  },
+  html: {
+    about: 'A login page where JSON should be: 200 with HTML.',
+    answer: () => text(HTML, 'text/html'),
+  },
+  'empty-body': {
+    about: '200 and nothing else.',
+    answer: () => text(''),
+  },
+  truncated: {
+    about: 'The JSON stops in the middle, and the response ends as if it were whole.',
+    answer: ({ page }) => text(firstHalf(JSON.stringify(page))),
+  },
+  broken: {
+    about: 'The connection breaks in the middle of the body.',
+    answer: ({ page }) => json(brokenStream(firstHalf(JSON.stringify(page)))),
+  },
+  'not-utf8': {
+    about: 'A message in Latin-1: a byte that is no UTF-8.',
+    answer: ({ page }) =>
+      json(Buffer.from(JSON.stringify(withFirst(page, { message: 'caf\u00e9' })), 'latin1')),
+  },
+  'lone-surrogate': {
+    about: 'Half an emoji, as an escape: JSON, but no Unicode text.',
+    answer: ({ page }) => text(JSON.stringify(withFirst(page, { message: 'cut \ud83d' }))),
+  },
+  bom: {
+    about: 'A byte order mark before otherwise perfect JSON.',
+    answer: ({ page }) => text(`\ufeff${JSON.stringify(page)}`),
+  },
+  'wrong-type': {
+    about: 'The first `message_id` is a number.',
+    answer: ({ page }) => text(JSON.stringify(withFirst(page, { message_id: 42 }))),
+  },
+  'null-id': {
+    about: 'The second `message_id` is null.',
+    answer({ page }) {
+      const sms_histories = page.sms_histories.map((message, i) =>
+        i === 1 ? { ...message, message_id: null } : message,
+      );
+      return text(JSON.stringify({ ...page, sms_histories }));
+    },
+  },
+  'extra-fields': {
+    about: 'Fields nobody has documented, at every level.',
+    answer: ({ page }) => text(JSON.stringify(page, addField)),
+  },
+  slow: {
+    about: 'Headers at once, the body a minute later (`slowMs`).',
+    answer: ({ page, slowMs, request }) =>
+      json(delayedStream(JSON.stringify(page), slowMs, request.signal)),
+  },
+  'slow-headers': {
+    about: 'Nothing at all for a minute (`slowMs`), then everything.',
+    async answer({ page, slowMs, request }) {
+      await abortable(slowMs, request.signal);
+      return text(JSON.stringify(page));
+    },
+  },
+};
+
+/**
+ * @param {string} body
+ * @param {string} [type]
+ * @param {number} [status]
+ */
+function text(body, type = 'application/json', status = 200) {
+  return new Response(body, { status, headers: { 'content-type': type } });
+}
+
+/** @param {ReadableStream | Buffer<ArrayBuffer>} body */
+function json(body) {
+  return new Response(body, { headers: { 'content-type': 'application/json' } });
+}
+
+/** @param {string} body */
+function firstHalf(body) {
+  return body.slice(0, body.length / 2);
+}
+
+/**
+ * @param {PageBody} page
+ * @param {Partial<import('./message.js').SmsMessage>} change
+ * @returns {PageBody}
+ */
+function withFirst(page, change) {
+  const sms_histories = page.sms_histories.map((message, i) =>
+    i === 0 ? { ...message, ...change } : message,
+  );
+  return { ...page, sms_histories };
+}
+
+/**
+ * A replacer for `JSON.stringify`.
+ * @param {string} _key
+ * @param {unknown} value
+ */
+function addField(_key, value) {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject ? { x_future: ['new', null, [true, 1.5e300]], ...value } : value;
+}

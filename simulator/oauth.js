@@ -1,0 +1,52 @@
+/**
+ * `POST /oauth/token`: Server-to-Server OAuth. On the live service this is another host, zoom.us.
+ * @module
+ */
+import { SCOPES } from './access-token.js';
+
+/** What an app would be given in the Zoom App Marketplace. */
+export const CREDENTIALS = Object.freeze({
+  accountId: 'simulator-account',
+  clientId: 'simulator-client',
+  clientSecret: 'simulator-secret',
+});
+
+/**
+ * @param {Request} request Its parameters may stand in the query or in a form, as on the live service.
+ * @param {import('./access-token.js').AccessTokens} accessTokens
+ * @returns {Promise<Response>}
+ */
+export async function answerTokenRequest(request, accessTokens) {
+  const { origin, searchParams } = new URL(request.url);
+  const form = new URLSearchParams(await request.text());
+  /** @param {string} name */
+  const parameter = (name) => searchParams.get(name) ?? form.get(name);
+
+  const basic = btoa(`${CREDENTIALS.clientId}:${CREDENTIALS.clientSecret}`);
+  if (request.headers.get('authorization') !== `Basic ${basic}`) {
+    return refuse(401, 'Invalid client_id or client_secret', 'invalid_client');
+  }
+  if (parameter('grant_type') !== 'account_credentials') {
+    return refuse(400, 'unsupported grant type', 'unsupported_grant_type');
+  }
+  if (parameter('account_id') !== CREDENTIALS.accountId) {
+    return refuse(400, 'Invalid account_id', 'invalid_request');
+  }
+  return Response.json({
+    access_token: accessTokens.issue(),
+    token_type: 'bearer',
+    expires_in: accessTokens.lifetimeS,
+    scope: SCOPES.join(' '),
+    api_url: origin,
+  });
+}
+
+/**
+ * The OAuth server words its errors otherwise than the API does.
+ * @param {number} status
+ * @param {string} reason
+ * @param {string} error
+ */
+function refuse(status, reason, error) {
+  return Response.json({ reason, error }, { status });
+}

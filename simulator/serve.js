@@ -1,0 +1,64 @@
+#!/usr/bin/env node
+/**
+ * The simulator on a port, for whatever cannot call a function: browsers, curl, other processes.
+ * @module
+ */
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { createAdaptorServer } from '@hono/node-server';
+import { run } from './command-line.js';
+import { createSimulator } from './index.js';
+
+/**
+ * @typedef {object} RunningSimulator
+ * @property {string} url Without a path and without a slash at its end.
+ * @property {import('./index.js').Simulator} simulator
+ * @property {() => Promise<void>} close Open connections, slow answers among them, are cut.
+ */
+
+/**
+ * @param {import('./index.js').SimulatorOptions & { port?: number, host?: string }} [options]
+ *   Port 0, the default, is any free one; the default host is reachable from this machine only.
+ * @returns {Promise<RunningSimulator>} Rejects if the port cannot be had.
+ */
+export async function serve({ port = 0, host = '127.0.0.1', ...options } = {}) {
+  /** @type {import('./index.js').Simulator} */
+  let simulator;
+  const server = /** @type {import('node:http').Server} */ (
+    createAdaptorServer({
+      fetch: (request) => simulator.fetch(request),
+      // A test that serves a simulator must not find its own Request replaced.
+      overrideGlobalObjects: false,
+    })
+  );
+  await new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve(undefined));
+  });
+
+  const address = /** @type {import('node:net').AddressInfo} */ (server.address());
+  const name = host.includes(':') ? `[${host}]` : host;
+  const url = `http://${name}:${address.port}`;
+  // Not sooner: download URLs name the port, and no request can arrive before this line has run.
+  try {
+    simulator = createSimulator({ fileOrigin: url, ...options });
+  } catch (error) {
+    server.close();
+    throw error;
+  }
+
+  return {
+    url,
+    simulator,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const script = process.argv[1];
+if (script && realpathSync(script) === fileURLToPath(import.meta.url)) {
+  process.exitCode = await run(process.argv.slice(2), serve);
+}

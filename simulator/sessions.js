@@ -1,0 +1,60 @@
+/**
+ * The sessions that answer as documented; those that do not are in `faults.js`.
+ * @module
+ */
+import { DAY } from './date-range.js';
+import { writeDemo } from './demo.js';
+import { createHistory, MAX_SIZE } from './history.js';
+import { createSample, listSession } from './sample.js';
+
+/** How many messages of history a flaky session has, once it answers. */
+const FLAKY_SIZE = 100;
+
+/** @typedef {{ id: string, about: string }} SessionEntry */
+
+/** What a person choosing a session wants to know. @type {readonly SessionEntry[]} */
+export const SESSION_ENTRIES = [
+  { id: 'demo', about: 'A customer and a bicycle shop: 40 messages of the past 30 days.' },
+  { id: 'history-<n>', about: 'n generated messages of the past year, up to 1,000,000.' },
+  { id: 'empty', about: 'No messages at all.' },
+  { id: 'odd/id ?#%✓', about: 'The demo under an id that must be percent-encoded.' },
+  { id: 'seed', about: 'The documented example response, whatever the day.' },
+  { id: '35ccd84704253f5f793d0a721c7fe655', about: 'The same, under the documented example id.' },
+];
+
+/**
+ * @param {object} context
+ * @param {number} context.seed
+ * @param {number} context.end The day at whose beginning all generated messages end.
+ * @param {import('./download.js').Downloads} context.downloads
+ * @returns {(id: string) => import('./page.js').Session | undefined}
+ */
+export function createSessions({ seed, end, downloads }) {
+  const sample = createSample();
+
+  /** @type {Map<string, import('./page.js').Session>} */
+  const sessions = new Map([
+    ['demo', listSession(writeDemo('demo', end, downloads))],
+    ['empty', listSession([])],
+    ['odd/id ?#%✓', listSession(writeDemo('odd', end, downloads))],
+    ['seed', sample],
+    ['35ccd84704253f5f793d0a721c7fe655', sample],
+  ]);
+
+  return (id) => {
+    const size = historySize(id);
+    return size === undefined
+      ? sessions.get(id)
+      : createHistory({ id, size, seed, end }, downloads);
+  };
+}
+
+/** @param {number} now */
+export const startOfDay = (now) => Math.floor(now / DAY) * DAY;
+
+/** @param {string} id */
+function historySize(id) {
+  if (id.startsWith('flaky-')) return FLAKY_SIZE;
+  const size = Number(/^history-(0|[1-9]\d{0,6})$/.exec(id)?.[1] ?? Number.NaN);
+  return size <= MAX_SIZE ? size : undefined;
+}

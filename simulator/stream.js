@@ -1,0 +1,71 @@
+/**
+ * Bodies and waits that misbehave in time.
+ * @module
+ */
+
+const BREAK_MS = 50;
+
+/**
+ * A body that begins and never ends.
+ * @param {string} beginning
+ * @returns {ReadableStream<Uint8Array>}
+ */
+export function brokenStream(beginning) {
+  let begun = false;
+  return new ReadableStream({
+    async pull(controller) {
+      if (!begun) {
+        begun = true;
+        controller.enqueue(new TextEncoder().encode(beginning));
+        return;
+      }
+      // An error at once would overtake the beginning, and a server would answer 500 instead.
+      await new Promise((resolve) => setTimeout(resolve, BREAK_MS));
+      controller.error(new Error('The simulator broke the connection.'));
+    },
+  });
+}
+
+/**
+ * A body that comes `ms` late, unless its reader gives up before.
+ * @param {string} body
+ * @param {number} ms
+ * @param {AbortSignal} signal
+ * @returns {ReadableStream<Uint8Array>}
+ */
+export function delayedStream(body, ms, signal) {
+  const cancelled = new AbortController();
+  return new ReadableStream({
+    async start(controller) {
+      try {
+        await abortable(ms, AbortSignal.any([signal, cancelled.signal]));
+        controller.enqueue(new TextEncoder().encode(body));
+        controller.close();
+      } catch (reason) {
+        controller.error(reason);
+      }
+    },
+    cancel: () => cancelled.abort(),
+  });
+}
+
+/**
+ * Waits in real time, whatever the simulator's clock says: this is about timeouts of real clients.
+ * @param {number} ms
+ * @param {AbortSignal} signal
+ * @returns {Promise<void>} Rejects with the reason of the signal.
+ */
+export function abortable(ms, signal) {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const onAbort = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', onAbort);
+      resolve();
+    }, ms);
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+}

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { serve } from '../../simulator/serve.js';
+
+const SCRIPT = fileURLToPath(new URL('../../simulator/serve.js', import.meta.url));
+const INIT = { headers: { authorization: 'Bearer simulator-token' } };
+
+/**
+ * A simulator on a free port, gone after the test.
+ * @param {import('node:test').TestContext} t
+ * @param {Parameters<typeof serve>[0]} [options]
+ */
+async function start(t, options) {
+  const running = await serve(options);
+  t.after(() => running.close());
+  return { ...running, sessions: `${running.url}/v2/phone/sms/sessions` };
+}
+
+/** @param {string[]} args */
+async function runCommand(...args) {
+  const child = spawn(process.execPath, [SCRIPT, ...args]);
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  const [code] = await once(child, 'close');
+  return { code, out, err };
+}
+
+test('a served simulator answers on a real port', async (t) => {
+  const { url, sessions, simulator } = await start(t);
+  assert.match(url, /^http:\/\/127\.0\.0\.1:\d+$/);
+  const response = await fetch(`${sessions}/odd%2Fid%20%3F%23%25%E2%9C%93?page_size=100`, INIT);
+  assert.equal(response.status, 200);
+  assert.deepEqual((await response.json()).sms_histories, simulator.groundTruth('odd/id ?#%✓'));
+  assert.equal(simulator.requests.at(-1)?.authorized, true);
+});
+
+test('download URLs of a served simulator lead to it', async (t) => {
+  const { simulator } = await start(t);
+  const message = simulator.groundTruth('demo').find((m) => m.attachments?.length);
+  const [file] = message?.attachments ?? [];
+  assert.ok(file);
+  const response = await fetch(file.download_url);
+  assert.equal((await response.arrayBuffer()).byteLength, file.size);
+});
+
+test('the token endpoint of a served simulator names its address', async (t) => {
+  const { url, sessions } = await start(t);
+  const body = 'grant_type=account_credentials&account_id=simulator-account';
+  const authorization = `Basic ${btoa('simulator-client:simulator-secret')}`;
+  const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' };
+  const response = await fetch(`${url}/oauth/token`, { method: 'POST', body, headers });
+  const { access_token, api_url } = await response.json();
+  assert.equal(api_url, url);
+  const init = { headers: { authorization: `Bearer ${access_token}` } };
+  assert.equal((await fetch(`${sessions}/demo`, init)).status, 200);
+});
+
+test('a client that follows the redirect on the same origin leaks its token, on record', async (t) => {
+  const { sessions, simulator } = await start(t);
+  await fetch(`${sessions}/redirect`, INIT);
+  assert.deepEqual(simulator.leaks, { requests: 1, authorized: 1 });
+});
+
+test('a broken body breaks the connection, not the server', async (t) => {
+  const { sessions } = await start(t);
+  const response = await fetch(`${sessions}/broken`, INIT);
+  assert.equal(response.status, 200);
+  await assert.rejects(response.text());
+  assert.equal((await fetch(`${sessions}/demo`, INIT)).status, 200);
+});
+
+test('clients of slow answers can go away', async (t) => {
+  const { sessions } = await start(t);
+  for (const id of ['slow', 'slow-headers']) {
+    const init = { ...INIT, signal: AbortSignal.timeout(100) };
+    await assert.rejects(async () => (await fetch(`${sessions}/${id}`, init)).text());
+  }
+  assert.equal((await fetch(`${sessions}/demo`, INIT)).status, 200);
+});
+
+test('close does not wait for slow answers', { timeout: 5000 }, async () => {
+  const { url, close } = await serve();
+  const response = await fetch(`${url}/v2/phone/sms/sessions/slow`, INIT);
+  const text = assert.rejects(response.text());
+  await close();
+  await text;
+});
+
+test('options of the simulator pass through, and a wrong one leaves no server behind', async (t) => {
+  const { sessions } = await start(t, { rateLimit: { perDay: 1 } });
+  assert.equal((await fetch(`${sessions}/demo`, INIT)).status, 200);
+  assert.equal((await fetch(`${sessions}/demo`, INIT)).status, 429);
+  await assert.rejects(serve(/** @type {{}} */ ({ perDay: 1 })), /no option 'perDay'/);
+});
+
+test('the command prints its address, a call with a token and its sessions', async () => {
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+    const child = spawn(process.execPath, [SCRIPT, '--port', '0', '--seed', '3']);
+    child.stdout.setEncoding('utf8');
+    const [text] = await once(child.stdout, 'data');
+    const [, url = ''] = /^Zoom Phone SMS simulator: (\S+)\/v2\n/.exec(text) ?? [];
+    assert.match(text, /curl -H 'Authorization: Bearer simulator-token' http\S+\/sessions\/demo\n/);
+    assert.match(text, /history-<n>/);
+    assert.match(text, /error-429-daily/);
+    assert.equal((await fetch(`${url}/v2/phone/sms/sessions/demo`, INIT)).status, 200);
+    child.kill(signal);
+    assert.deepEqual(await once(child, 'exit'), [0, null]);
+  }
+});
+
+test('--help says how to use the command', async () => {
+  const { code, out, err } = await runCommand('--help');
+  assert.equal(code, 0);
+  assert.match(out, /^Usage: node simulator\/serve\.js \[options\]\n/);
+  assert.match(out, /--port <number>.*default 8787/);
+  assert.equal(err, '');
+});
+
+for (const [args, sentence] of /** @type {[string[], RegExp][]} */ ([
+  [['--prot', '1'], /^simulator: Unknown option '--prot'; --help lists the options\.\n$/],
+  [['serve'], /^simulator: Unexpected argument 'serve'.*; --help lists the options\.\n$/],
+  [['--port'], /^simulator: .*--port.*argument missing; --help lists the options\.\n$/],
+  [['--port', 'http'], /^simulator: --port wants a whole number from 0 to 65535, not 'http'\.\n$/],
+  [['--port', '65536'], /^simulator: --port wants .* not '65536'\.\n$/],
+  [['--per-second', '0'], /^simulator: --per-second wants .* not '0'\.\n$/],
+])) {
+  test(`${args.join(' ')} is answered with one clear sentence and exit code 2`, async () => {
+    const { code, out, err } = await runCommand(...args);
+    assert.match(err, sentence);
+    assert.deepEqual({ code, out }, { code: 2, out: '' });
+  });
+}
+
+test('a taken port is answered with one clear sentence and exit code 1', async (t) => {
+  const { url } = await start(t);
+  const { port } = new URL(url);
+  const { code, err } = await runCommand('--port', port);
+  assert.equal(code, 1);
+  assert.equal(
+    err,
+    `simulator: port ${port} is taken; choose another with --port, or any free one with --port 0.\n`,
+  );
+});
+
+test('an address this machine has not is answered with one clear sentence', async () => {
+  const { code, err } = await runCommand('--host', '192.0.2.1', '--port', '0');
+  assert.equal(code, 1);
+  assert.match(err, /^simulator: this machine has no address '192\.0\.2\.1'\.\n$/);
+});

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { Ajv } from 'ajv';
+import { SCOPES } from '../../simulator/index.js';
+import { ask, createClocked, readPages } from './support.js';
+
+const SPEC = JSON.parse(
+  readFileSync(new URL('../data/zoom-phone-sms.openapi.json', import.meta.url), 'utf8'),
+);
+const { parameters, responses, security } = SPEC.paths['/phone/sms/sessions/{sessionId}'].get;
+
+// `example` is all this spec has of OpenAPI that JSON Schema has not; strict mode rejects the rest.
+const ajv = new Ajv({ strict: true, allErrors: true, verbose: true }).addVocabulary(['example']);
+const validate = ajv.compile(close(responses['200'].content['application/json'].schema));
+
+/**
+ * The schema, and no property besides those it names: an invented field must not pass.
+ * @param {{ type?: string, properties?: Record<string, object>, items?: object }} schema
+ * @returns {object}
+ */
+function close(schema) {
+  const { properties, items } = schema;
+  return {
+    ...schema,
+    ...(items && { items: close(items) }),
+    ...(properties && {
+      additionalProperties: false,
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([name, property]) => [name, close(property)]),
+      ),
+    }),
+  };
+}
+
+/**
+ * Where a page departs from the spec: the field without its indices, and the value.
+ * @param {unknown} page
+ */
+function departures(page) {
+  validate(page);
+  return (validate.errors ?? []).map(({ instancePath, keyword, data }) => {
+    const field = instancePath.replace('/sms_histories/', '').replace(/^\d+\//, '');
+    const value = keyword === 'additionalProperties' ? keyword : JSON.stringify(data);
+    return `${field.replace(/\/\d+/, '[]')} ${value}`;
+  });
+}
+
+for (const id of ['demo', 'odd/id ?#%✓', 'empty', 'seed', '35ccd84704253f5f793d0a721c7fe655']) {
+  test(`${id} keeps to the spec`, async () => {
+    const { simulator } = createClocked();
+    for (const page of await readPages(simulator, id)) assert.deepEqual(departures(page), []);
+  });
+}
+
+test('a history departs from the spec where live data does, and nowhere else', async () => {
+  const { simulator } = createClocked();
+  const found = new Set();
+  for (const page of await readPages(simulator, 'history-50000', { page_size: 100 })) {
+    for (const departure of departures(page)) found.add(departure);
+  }
+  assert.deepEqual([...found].sort(), [
+    'attachments null',
+    'attachments[]/type "JPG/JPEG"',
+    'delivery_status null',
+    'direction null',
+    'message null',
+    'message_type 7',
+    'message_type null',
+    'sender null',
+    'sender/display_name null',
+    'sender/owner/type "virtualAgent"',
+    'to_members null',
+    'to_members[]/display_name null',
+    'to_members[]/owner/type "virtualAgent"',
+  ]);
+});
+
+test('the check itself sees a wrong value, a missing number and an invented field', () => {
+  const sender = { display_name: 'nobody', zip: 1 };
+  assert.deepEqual(departures({ page_size: 'x', sms_histories: [{ sender }] }), [
+    '/page_size "x"',
+    'sender {"display_name":"nobody","zip":1}',
+    'sender additionalProperties',
+  ]);
+});
+
+/** @param {string} name */
+const schemaOf = (name) =>
+  parameters.find((/** @type {{ name: string }} */ parameter) => parameter.name === name).schema;
+
+test("page size: the spec's default and maximum", async () => {
+  const { simulator } = createClocked();
+  const { default: size, maximum } = schemaOf('page_size');
+  assert.equal((await ask(simulator, 'demo')).body.page_size, size);
+  assert.equal((await ask(simulator, 'demo', { page_size: maximum })).status, 200);
+  assert.equal((await ask(simulator, 'demo', { page_size: maximum + 1 })).status, 400);
+});
+
+test("delivery status: all of the spec's values", async () => {
+  const { simulator } = createClocked();
+  for (const delivery_status of schemaOf('delivery_status').enum) {
+    assert.equal((await ask(simulator, 'demo', { delivery_status })).status, 200);
+  }
+});
+
+test('the examples of the spec are accepted together', async () => {
+  const { simulator } = createClocked();
+  const examples = parameters
+    .filter((/** @type {{ in: string }} */ parameter) => parameter.in === 'query')
+    .filter((/** @type {{ name: string }} */ parameter) => parameter.name !== 'next_page_token')
+    .map((/** @type {{ name: string, schema: { example: string } }} */ { name, schema }) => [
+      name,
+      schema.example,
+    ]);
+  const { status } = await ask(simulator, 'seed', Object.fromEntries(examples));
+  assert.equal(status, 200);
+});
+
+test("every error code of the spec is answered with the spec's status", async () => {
+  const { simulator } = createClocked();
+  const sessions = {
+    400: 'error-page-token',
+    124: 'error-124',
+    2001: 'error-2001',
+    7013: 'nobody',
+  };
+  const codes = Object.entries(responses).flatMap(([status, response]) =>
+    (response['x-zoom-error-codes'] ?? []).map((/** @type {number} */ code) => ({ status, code })),
+  );
+  assert.deepEqual(codes.map(({ code }) => code).sort(), Object.keys(sessions).map(Number).sort());
+  for (const { status, code } of codes) {
+    const id = Reflect.get(sessions, code);
+    const answer = await ask(simulator, id);
+    assert.deepEqual([answer.status, answer.body.code], [Number(status), code]);
+  }
+});
+
+test('the scopes asked for are scopes of the spec', () => {
+  for (const scope of SCOPES) assert.ok(security[0].openapi_oauth.includes(scope));
+});
