@@ -7,9 +7,15 @@
 import load, { initSync } from '../wasm/zoom_phone_sms.js';
 
 /**
+ * A `WebAssembly.Module`, where the platform's types have one: those of Node do not.
+ *
+ * @typedef {typeof globalThis extends { WebAssembly: { Module: { prototype: infer Module } } }
+ *   ? Module : never} WasmModule
+ */
+/**
  * Where the wasm comes from, if not from beside the package's own files.
  *
- * @typedef {string | URL | Request | Response | BufferSource | WebAssembly.Module} WasmSource
+ * @typedef {string | URL | Request | Response | ArrayBuffer | ArrayBufferView | WasmModule} WasmSource
  */
 
 let loaded = false;
@@ -49,7 +55,7 @@ async function loadOnce(source) {
 /**
  * Loads the wasm before it returns.
  *
- * @param {BufferSource} module
+ * @param {ArrayBuffer | ArrayBufferView<ArrayBuffer>} module
  */
 export function loadNow(module) {
   initSync({ module });

@@ -1,5 +1,6 @@
-import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { Failure } from '../lib/failure.mjs';
 import { run } from '../lib/run.mjs';
 
 /** Where the declarations for `require` stand, in the commonjs scope of `cjs/`. */
@@ -8,8 +9,10 @@ const TYPES = join('cjs', 'types');
 /**
  * Has tsc check the facade and write its declarations, from its JSDoc.
  * @param {string} stage
+ * @param {string} bindings path of the bindings' declarations
  */
-export async function emitDeclarations(stage) {
+export async function emitDeclarations(stage, bindings) {
+  splitTypes(stage, bindings);
   const config = join(stage, 'tsconfig.json');
   const compilerOptions = {
     module: 'nodenext',
@@ -30,6 +33,20 @@ export async function emitDeclarations(stage) {
   writeFileSync(config, JSON.stringify(json));
   await run('tsc', ['--project', config], { cwd: stage });
   rmSync(config);
+  rmSync(join(stage, bindings));
+}
+
+/**
+ * Puts the generated types into a file of their own, which is all that users see of the bindings:
+ * the rest is for the facade, is full of `any`, and names types that only browsers have.
+ * @param {string} stage
+ * @param {string} bindings path of the bindings' declarations
+ */
+function splitTypes(stage, bindings) {
+  const text = readFileSync(join(stage, bindings), 'utf8');
+  const firstClass = text.search(/^(?:\/\*\*\n(?: \*.*\n)* \*\/\n)?export class /m);
+  if (firstClass < 0) throw new Failure(`${bindings} has another form than this script knows.`);
+  writeFileSync(join(stage, dirname(bindings), 'types.d.ts'), text.slice(0, firstClass));
 }
 
 /**

@@ -28,7 +28,7 @@ export async function buildPackage() {
     cpSync(TEMPLATE, stage, { recursive: true });
     copyDocuments(stage);
     say('declarations');
-    await emitDeclarations(stage);
+    await emitDeclarations(stage, join('wasm', `${crate.name.replaceAll('-', '_')}.d.ts`));
     declareCommonJs(stage);
     say('CommonJS');
     await bundleForNode(stage);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../lib/paths.mjs';
@@ -40,20 +40,6 @@ export async function buildWasm(crate, folder) {
     renameSync(optimized, wasm);
   });
   rmSync(`${wasm}.d.ts`);
-  tidyDeclarations(join(folder, `${name}.d.ts`));
-}
-
-/**
- * Takes out of the declarations what nobody but the bindings needs: the types of the raw exports,
- * which are full of `any`, and `Symbol.dispose`, which TypeScript's older libraries do not know.
- * @param {string} file
- */
-function tidyDeclarations(file) {
-  const raw = /(?<=export interface InitOutput \{\n).*?(?=^\})/ms;
-  const memory = '    readonly memory: WebAssembly.Memory;\n';
-  const dispose = /^ *\[Symbol\.dispose\]\(\): void;\n/gm;
-  const text = readFileSync(file, 'utf8');
-  writeFileSync(file, text.replace(raw, memory).replace(dispose, ''));
 }
 
 /**

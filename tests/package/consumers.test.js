@@ -22,7 +22,7 @@ console.log(JSON.stringify({
 const PRINTED = {
   rows: [2, 4, 4],
   range: { ok: true, range: { from: '2024-01-31', to: '2024-02-29' } },
-  windows: 2,
+  windows: 3,
   error: ['AuthenticationError', 'authentication', true, true],
 };
 

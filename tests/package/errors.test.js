@@ -57,7 +57,7 @@ for (const [id, type, kind, fields] of ANSWERS) {
 
 test('an error names the scopes, the tracking id and the cause', async () => {
   const scope = await errorOf(client.getSmsSession('error-scope'));
-  assert.ok(scope.scopes.includes('phone_sms:read'));
+  assert.deepEqual(scope.scopes, ['phone_sms:master']);
   assert.equal(typeof scope.trackingId, 'string');
   const nowhere = new sms.SmsClient({ ...options, baseUrl: 'http://127.0.0.1:9/v2' });
   const network = await errorOf(nowhere.getSmsSession('seed'));

@@ -48,10 +48,7 @@ for (const [index, expected] of PRINTED.entries()) {
 }
 
 test('the README lists every column, every error and every option that there is', () => {
-  const types = readFileSync(
-    join(project, 'node_modules/zoom-phone-sms/wasm/zoom_phone_sms.d.ts'),
-    'utf8',
-  );
+  const types = readFileSync(join(project, 'node_modules/zoom-phone-sms/wasm/types.d.ts'), 'utf8');
   const membersOf = (/** @type {string} */ name) => {
     const body = types.split(`export interface ${name} {`)[1]?.split('\n}')[0] ?? '';
     return [...body.matchAll(/^ {4}(\w+)\??:/gm)].map(([, member]) => member ?? '');
