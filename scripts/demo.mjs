@@ -1,33 +1,41 @@
 import { performance } from 'node:perf_hooks';
-import { Failure } from './lib/failure.mjs';
 import { duration } from './lib/progress.mjs';
 import { table } from './lib/table.mjs';
 
+/** The columns of a message's row that fit on a terminal. */
+const COLUMNS = /** @type {const} */ ([
+  'date_time',
+  'direction',
+  'message_type_label',
+  'sender_e164',
+  'to_display_names',
+  'message',
+  'attachment_count',
+]);
+
 /**
  * Fetches one SMS session with the built package and shows its messages as rows.
- * @param {{ baseUrl: string, token: string, sessionId: string }} connection
+ * @param {{ baseUrl?: string, token: string, sessionId: string }} connection without `baseUrl`:
+ *   real Zoom
  */
 export async function runDemo({ sessionId, ...options }) {
-  const { flattenSmsHistories, isSmsError, SmsClient } = await import('../pkg/node.js');
-  const start = performance.now();
+  const { flattenSmsHistories, SmsClient } = await import('../pkg/node.js');
   const client = new SmsClient(options);
-  const session = await client.getSmsSession(sessionId).catch((/** @type {unknown} */ error) => {
-    throw isSmsError(error) ? new Failure(`${error.message}\nCause: ${error.cause}`) : error;
-  });
+
+  const start = performance.now();
+  const session = await client.getSmsSession(sessionId);
   const fetched = performance.now();
   const rows = flattenSmsHistories(session, { grain: 'message' });
+  const recipients = flattenSmsHistories(session, { grain: 'recipient' });
+  const attachments = flattenSmsHistories(session, { grain: 'attachment' });
   const flattened = performance.now();
 
-  console.log(`\nSMS session "${sessionId}" from ${options.baseUrl}:`);
-  console.log(`  fetched and checked in ${duration(fetched - start)}`);
-  console.log(`  ${rows.length} messages laid out as rows in ${duration(flattened - fetched)}\n`);
-  const cells = rows.map((row) => [
-    row.date_time,
-    row.direction ?? '',
-    row.sender_phone_number ?? '',
-    row.to_phone_numbers ?? '',
-    row.message ?? '',
-    String(row.attachment_count),
-  ]);
-  console.log(table([['date_time', 'direction', 'from', 'to', 'message', 'files'], ...cells]));
+  const cells = rows.map((row) => COLUMNS.map((column) => String(row[column] ?? '–')));
+  const grains = `${rows.length} message rows, ${recipients.length} recipient rows and ${attachments.length} attachment rows`;
+  console.log(`
+The SMS session "${sessionId}" of ${options.baseUrl ?? 'https://api.zoom.us/v2'}, by Rust compiled to wasm:
+  asked for over HTTP, decoded and checked in ${duration(fetched - start)}
+  flattened to ${grains} in ${duration(flattened - fetched)}
+
+${table([[...COLUMNS], ...cells])}`);
 }
