@@ -30,7 +30,7 @@ export async function runDemo({ sessionId, ...options }) {
   const attachments = flattenSmsHistories(session, { grain: 'attachment' });
   const flattened = performance.now();
 
-  const cells = rows.map((row) => COLUMNS.map((column) => String(row[column] ?? '–')));
+  const cells = rows.map((row) => COLUMNS.map((column) => onOneLine(row[column])));
   const grains = `${rows.length} message rows, ${recipients.length} recipient rows and ${attachments.length} attachment rows`;
   console.log(`
 The SMS session "${sessionId}" of ${options.baseUrl ?? 'https://api.zoom.us/v2'}, by Rust compiled to wasm:
@@ -38,4 +38,14 @@ The SMS session "${sessionId}" of ${options.baseUrl ?? 'https://api.zoom.us/v2'}
   flattened to ${grains} in ${duration(flattened - fetched)}
 
 ${table([[...COLUMNS], ...cells])}`);
+}
+
+/**
+ * A cell of the table. Messages come from anybody: none may move the cursor or recolour the
+ * terminal.
+ * @param {string | number | null} value
+ */
+function onOneLine(value) {
+  const characters = [...String(value ?? '–').replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')];
+  return characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : characters.join('');
 }
