@@ -58,7 +58,7 @@ impl Client {
     ) -> Result<Response, SmsError> {
         let token = self.token(transport).await?;
         let url = session_url(&self.base, id, query);
-        let response = transport.send(&url, &token).await?;
+        let response = transport.send(&url, &token).await?.without(&token);
         if response.is_success() {
             return Ok(response);
         }

@@ -28,6 +28,13 @@ impl Response {
         (200..300).contains(&self.status)
     }
 
+    /// The answer without a header that repeats the token: errors show headers.
+    #[must_use]
+    pub fn without(mut self, token: &Token) -> Self {
+        self.tracking_id.take_if(|id| id.contains(token.secret()));
+        self
+    }
+
     /// The error that a status other than 2xx stands for. `token` is kept out of it.
     #[must_use]
     pub fn to_error(&self, token: &Token) -> SmsError {
@@ -42,14 +49,11 @@ impl Response {
         SmsError {
             status: (self.status > 0).then_some(self.status),
             code: zoom.code,
-            tracking_id: self
-                .tracking_id
-                .clone()
-                .filter(|id| !id.contains(token.secret())),
+            tracking_id: self.tracking_id.clone(),
             retryable: kind.is_retryable() && !self.is_daily(&zoom)
                 || matches!(self.status, 408 | 425),
             scopes: if kind == ErrorKind::MissingScope {
-                scopes(&zoom.message)
+                scopes(&clean(&zoom.message))
             } else {
                 Vec::new()
             },
@@ -66,10 +70,9 @@ impl Response {
     /// An error about this answer's body, with what is known of the answer.
     #[must_use]
     pub fn annotate(&self, error: SmsError) -> SmsError {
-        let tracking_id = self.tracking_id.as_deref().map(|id| redact(id, None));
         SmsError {
             status: Some(self.status),
-            tracking_id,
+            tracking_id: self.tracking_id.clone(),
             ..error
         }
     }
