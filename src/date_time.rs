@@ -132,6 +132,7 @@ impl Scanner<'_> {
 /// use zoom_phone_sms::date_time::parse_rfc3339_ms;
 /// assert_eq!(parse_rfc3339_ms("2022-03-23T02:58:01Z"), Some(1_648_004_281_000));
 /// assert_eq!(parse_rfc3339_ms("2022-03-23T03:58:01.5+01:00"), Some(1_648_004_281_500));
+/// assert_eq!(parse_rfc3339_ms("2016-12-31T23:59:60Z"), Some(1_483_228_800_000));
 /// assert_eq!(parse_rfc3339_ms("2022-03-23 02:58"), None);
 /// ```
 #[must_use]
@@ -143,7 +144,7 @@ pub fn parse_rfc3339_ms(text: &str) -> Option<i64> {
     scanner.mark(b"-")?;
     let date = Date::new(i32::try_from(year).ok()?, month, scanner.number(2)?)?;
     scanner.mark(b"Tt")?;
-    let second = clock(&mut scanner)?;
+    let second = clock_with_leap_second(&mut scanner)?;
     let milliseconds = fraction(&mut scanner)?;
     let offset = match scanner.mark(b"Zz+-")? {
         sign @ (b'+' | b'-') => {
@@ -174,6 +175,15 @@ pub(crate) fn clock(scanner: &mut Scanner<'_>) -> Option<i64> {
     let second = scanner.number(2)?;
     let real = hour < 24 && minute < 60 && second < 60;
     real.then(|| i64::from(hour * 3_600 + minute * 60 + second))
+}
+
+/// The same with RFC 3339's leap second, `23:59:60`, which Unix time counts as the next one.
+fn clock_with_leap_second(scanner: &mut Scanner<'_>) -> Option<i64> {
+    let Some(rest) = scanner.0.strip_prefix(b"23:59:60") else {
+        return clock(scanner);
+    };
+    scanner.0 = rest;
+    Some(DAY)
 }
 
 /// `.123456` as whole milliseconds; nothing is 0.
@@ -252,6 +262,7 @@ mod tests {
             "2022-02-29T00:00:00Z",
             "2022-03-23T24:00:00Z",
             "2022-03-23T02:58:60Z",
+            "2022-03-23T23:59:61Z",
             "22-03-23T02:58:01Z",
             "2022-03-23T02:58:01.Z",
             "2022-03-23T02:58:01+0100",

@@ -6,6 +6,7 @@
 
 use crate::date_time::parse_rfc3339_ms;
 use crate::error::{ErrorKind, SmsError};
+use crate::input::shown_name;
 use crate::json::{Kind, Malformed, Reader, Text};
 use crate::model::{Known, Open, SmsAttachment, SmsMessage, SmsOwner, SmsParty, SmsSession};
 
@@ -198,19 +199,10 @@ fn object<'a>(
     while more {
         let key = reader.key()?;
         let key = key.to_str();
-        field(reader, &key).map_err(|fault| fault.under(step(&key)))?;
+        field(reader, &key).map_err(|fault| fault.under(shown_name(&key)))?;
         more = reader.next(Kind::Object)?;
     }
     Ok(())
-}
-
-/// A key as a step of a path. A key that is no plain name may be data, and is not shown.
-fn step(key: &str) -> &str {
-    let plain = key.len() <= 40
-        && key
-            .bytes()
-            .all(|byte| byte.is_ascii_alphabetic() || byte == b'_');
-    if plain { key } else { "(a key)" }
 }
 
 fn list<'a, T>(
@@ -272,24 +264,33 @@ fn time<'a>(reader: &mut Reader<'a>) -> Result<(Text<'a>, i64), Fault> {
     Ok((text, epoch_ms))
 }
 
-/// A whole number. `225740.0` is one too: some writers of JSON have no integers.
+/// A whole number, however it is written: some writers of JSON have no integers.
 fn integer(reader: &mut Reader<'_>) -> Result<Option<i64>, Fault> {
     optional(reader, Kind::Number, |reader| {
-        let written = reader.number()?;
-        let whole = match written.split_once('.') {
-            Some((whole, fraction)) if fraction.bytes().all(|digit| digit == b'0') => whole,
-            _ => written,
-        };
-        let integer = whole
-            .parse()
-            .ok()
-            .filter(|integer: &i64| integer.abs() <= LARGEST_INTEGER);
-        integer.ok_or_else(|| {
-            Fault::new(String::from(
-                "expected a whole number, found another number",
-            ))
-        })
+        let problem = "expected a whole number, found another number";
+        integral(reader.number()?).ok_or_else(|| Fault::new(problem.to_owned()))
     })
+}
+
+/// `225740`, `225740.0` or `2.2574e5` as an integer, if it is one that JavaScript can hold.
+fn integral(written: &str) -> Option<i64> {
+    let (mantissa, exponent) = written.split_once(['e', 'E']).unwrap_or((written, "0"));
+    let (units, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let zeros = exponent
+        .parse::<i32>()
+        .ok()?
+        .checked_sub(i32::try_from(fraction.len()).ok()?)?;
+    let digits: i64 = format!("{units}{fraction}").parse().ok()?;
+    let scale = 10_i64.checked_pow(zeros.unsigned_abs());
+    let integer = match (zeros, scale) {
+        _ if digits == 0 => 0,
+        (0.., scale) => digits.checked_mul(scale?)?,
+        (_, scale) => (digits % scale? == 0).then_some(digits / scale?)?,
+    };
+    (-LARGEST_INTEGER..=LARGEST_INTEGER)
+        .contains(&integer)
+        .then_some(integer)
 }
 
 fn expect_one_of(reader: &mut Reader<'_>, kinds: &[Kind]) -> Result<Kind, Fault> {
@@ -357,7 +358,7 @@ impl Fault {
         } else {
             self.path
         };
-        let advice = "Nothing of this answer was used. If it came from Zoom, Zoom has changed: please report the path.";
+        let advice = "Nothing of it was used. If Zoom sent it so, please report the path.";
         let message = format!("{path}: {}. {advice}", self.problem);
         SmsError {
             path: Some(path),

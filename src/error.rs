@@ -156,16 +156,15 @@ impl SmsError {
             ..Self::new(ErrorKind::InvalidRequest, message)
         }
     }
-}
 
-impl SmsError {
     /// The same decode error, with its path below `outer`.
     #[must_use]
     pub fn within(self, outer: &str) -> Self {
-        let path = self.path.map(|path| format!("{outer}.{path}"));
+        let path = self.path.unwrap_or_default();
+        let dot = if path.starts_with('[') { "" } else { "." };
         Self {
-            message: format!("{outer}.{}", self.message),
-            path,
+            message: format!("{outer}{dot}{}", self.message),
+            path: Some(format!("{outer}{dot}{path}")),
             ..self
         }
     }

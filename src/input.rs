@@ -7,6 +7,9 @@ use std::ops::RangeInclusive;
 
 use crate::error::{Issue, IssueCode};
 
+/// A number with more digits may be a phone number by mistake, and is not shown.
+const LARGEST_SHOWN: u64 = 1_000_000;
+
 /// A value of the caller's.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Input {
@@ -100,8 +103,7 @@ impl<'n> Options<'n> {
     }
 
     fn unknown_option(&self, name: &str) -> Issue {
-        // A name comes from the caller's program, but may be data by mistake: show little of it.
-        let shown: String = name.chars().filter(|c| !c.is_control()).take(40).collect();
+        let shown = shown_name(name);
         let hint = match nearest(name, self.known) {
             Some(near) => format!("is not an option. Did you mean `{near}`?"),
             None => String::from("is not an option."),
@@ -110,7 +112,7 @@ impl<'n> Options<'n> {
         Issue {
             code: IssueCode::UnknownOption,
             message: format!("`{shown}` {hint} Options are: {accepted}."),
-            field: shown,
+            field: shown.to_owned(),
             accepted,
         }
     }
@@ -142,10 +144,30 @@ pub fn whole_number(
         String::from("is not a whole number")
     } else if let Some(found) = u32::try_from(whole).ok().filter(|it| bounds.contains(it)) {
         return Ok(Some(found));
-    } else {
+    } else if whole.unsigned_abs() < LARGEST_SHOWN {
         format!("is {whole}")
+    } else {
+        String::from("is out of bounds")
     };
     Err(issue(IssueCode::OutOfBounds, name, &problem, &accepted))
+}
+
+/// A name as a message may show it. One that is no plain name may be data by mistake, such as a
+/// phone number or a token.
+#[must_use]
+pub fn shown_name(name: &str) -> &str {
+    let plain = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-');
+    if !name.is_empty() && name.len() <= 40 && name.bytes().all(plain) {
+        name
+    } else {
+        "(a name)"
+    }
+}
+
+/// ` (did you mean …?)`, if one of the known names is like this one.
+#[must_use]
+pub fn hint(name: &str, known: &[&str]) -> String {
+    nearest(name, known).map_or_else(String::new, |near| format!(" (did you mean `{near}`?)"))
 }
 
 /// The known name that is most like `name`, if any is at all like it.

@@ -4,7 +4,7 @@ use tsify::Tsify;
 
 use crate::date_range::{self, DateRange};
 use crate::error::{Issue, IssueCode};
-use crate::input::{Input, Options, issue, nearest, whole_number, wrong_type};
+use crate::input::{Input, Options, hint, issue, whole_number, wrong_type};
 use crate::model::DeliveryStatus;
 
 /// The most messages that Zoom gives in one page.
@@ -123,10 +123,9 @@ fn delivery_status(options: &Options<'_>) -> Result<Option<String>, Issue> {
         Input::Absent => Ok(None),
         Input::Text(status) if known.contains(&status.as_str()) => Ok(Some(status.clone())),
         Input::Text(status) => {
-            let hint = nearest(status, &known).map(|near| format!(" (did you mean `{near}`?)"));
             let problem = format!(
                 "is not a status that Zoom filters by{}",
-                hint.unwrap_or_default()
+                hint(status, &known)
             );
             Err(issue(IssueCode::UnknownValue, name, &problem, &accepted))
         }

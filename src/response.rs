@@ -3,10 +3,15 @@
 //! Source: the error table of *Get SMS session details* and Zoom's error format
 //! `{ code, message, errors?: [{ field, message }] }`.
 
+mod zoom_error;
+
 use crate::error::{ErrorKind, SmsError, ZoomFieldError};
-use crate::json::{Kind, Malformed, Reader};
 use crate::redact::redact;
 use crate::token::Token;
+use zoom_error::{ZoomError, scopes};
+
+/// The longest tracking id: Zoom's have some 60 characters (`v=2.0;clid=us06;rid=WEB_…`).
+const LONGEST_TRACKING_ID: usize = 128;
 
 /// An answer, as far as it is looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,10 +33,15 @@ impl Response {
         (200..300).contains(&self.status)
     }
 
-    /// The answer without a header that repeats the token: errors show headers.
+    /// The answer without a tracking id that is none, or that repeats the token: errors show it.
     #[must_use]
     pub fn without(mut self, token: &Token) -> Self {
-        self.tracking_id.take_if(|id| id.contains(token.secret()));
+        let odd = |id: &str| {
+            let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"=;._-".contains(&byte);
+            !id.bytes().all(plain) || id.len() > LONGEST_TRACKING_ID || id.contains("eyJ")
+        };
+        let tracking_id = &mut self.tracking_id;
+        tracking_id.take_if(|id| odd(id) || id.contains(token.secret()));
         self
     }
 
@@ -120,6 +130,9 @@ impl Response {
             ErrorKind::Forbidden => format!(
                 "Zoom does not allow this ({status}). See that the account has a Zoom Phone plan and that the user may read its SMS."
             ),
+            ErrorKind::NotFound if zoom.code.is_none() => {
+                format!("There is nothing at this address ({status}). Check `baseUrl`.")
+            }
             ErrorKind::NotFound => format!(
                 "Zoom knows no such account or SMS session ({status}). Check the session id, and which account the token is for."
             ),
@@ -164,91 +177,6 @@ impl Response {
     }
 }
 
-/// Zoom's error body. Whatever cannot be read of it is left out: a gateway's HTML is no reason to
-/// hide the status.
-#[derive(Default)]
-struct ZoomError {
-    code: Option<i64>,
-    message: String,
-    errors: Vec<ZoomFieldError>,
-}
-
-impl ZoomError {
-    fn read(body: &[u8]) -> Self {
-        let mut error = Self::default();
-        let text = std::str::from_utf8(body).unwrap_or_default();
-        // What was read before the body went wrong still helps.
-        let _ = error.fill(&mut Reader::new(text));
-        error
-    }
-
-    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), Malformed> {
-        each_field(reader, |reader, key| {
-            match (key, reader.peek()?) {
-                ("code", Kind::Number) => self.code = reader.number()?.parse().ok(),
-                ("code", Kind::String) => self.code = reader.string()?.to_str().parse().ok(),
-                ("message", Kind::String) => self.message = reader.string()?.to_str().into_owned(),
-                ("errors", Kind::Array) => self.fill_errors(reader)?,
-                _ => reader.skip()?,
-            }
-            Ok(())
-        })
-    }
-
-    fn fill_errors(&mut self, reader: &mut Reader<'_>) -> Result<(), Malformed> {
-        let mut more = reader.enter(Kind::Array)?;
-        while more {
-            if reader.peek()? == Kind::Object {
-                let (mut field, mut message) = (String::new(), String::new());
-                each_field(reader, |reader, key| {
-                    match (key, reader.peek()?) {
-                        ("field", Kind::String) => field = reader.string()?.to_str().into_owned(),
-                        ("message", Kind::String) => {
-                            message = reader.string()?.to_str().into_owned();
-                        }
-                        _ => reader.skip()?,
-                    }
-                    Ok(())
-                })?;
-                self.errors.push(ZoomFieldError { field, message });
-            } else {
-                reader.skip()?;
-            }
-            more = reader.next(Kind::Array)?;
-        }
-        Ok(())
-    }
-}
-
-fn each_field<'a>(
-    reader: &mut Reader<'a>,
-    mut read: impl FnMut(&mut Reader<'a>, &str) -> Result<(), Malformed>,
-) -> Result<(), Malformed> {
-    let mut more = reader.enter(Kind::Object)?;
-    while more {
-        let key = reader.key()?;
-        read(reader, &key.to_str())?;
-        more = reader.next(Kind::Object)?;
-    }
-    Ok(())
-}
-
-/// The scopes in `… does not contain scopes:[phone_sms:read, phone_sms:read:admin].`
-fn scopes(message: &str) -> Vec<String> {
-    let list = message
-        .split_once('[')
-        .and_then(|(_, rest)| rest.split_once(']'));
-    let list = list
-        .map(|(list, _)| list)
-        .or_else(|| message.split_once("scopes:").map(|(_, rest)| rest));
-    list.unwrap_or_default()
-        .split(|c: char| c == ',' || c.is_whitespace())
-        .map(|scope| scope.trim_matches(['.', '"', '\'']))
-        .filter(|scope| scope.contains(':') && scope.len() <= 64)
-        .map(str::to_owned)
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::Response;
@@ -256,110 +184,59 @@ mod tests {
     use crate::input::Input;
     use crate::token::Token;
 
+    fn token() -> Token {
+        Token::validate(&Input::Text("sesame".to_owned())).unwrap()
+    }
+
     fn explain(status: u16, body: &str) -> SmsError {
-        let token = Token::validate(&Input::Text("sesame".to_owned())).unwrap();
         let response = Response {
             status,
             body: body.as_bytes().to_vec(),
             ..Response::default()
         };
-        response.to_error(&token)
+        response.to_error(&token())
     }
+
+    /// Status, kind, whether it is worth a retry, and the body.
+    const ANSWERS: &str = r#"
+400 invalid-page-token final {"code":400,"message":"The next page token is invalid or expired."}
+400 invalid-page-token final {"code":300,"message":"bad","errors":[{"field":"next_page_token","message":"x"}]}
+400 invalid-request final {"code":400,"message":"The from and to fields are required."}
+400 authentication final {"code":124,"message":"Invalid access token."}
+401 authentication final {"code":"124","message":"Access token is expired."}
+401 authentication final
+400 missing-scope final {"code":4711,"message":"x"}
+401 missing-scope final {"code":1,"message":"Invalid access token, does not contain scopes:[a:b]."}
+403 missing-scope final {"code":104,"message":"x"}
+403 forbidden final {"code":2031,"message":"Zoom Phone is not enabled."}
+404 not-found final {"code":2001,"message":"Account does not exist."}
+404 not-found final {"code":7013,"message":"Error retrieving SMS history."}
+429 rate-limited retryable {"code":429,"message":"You have reached the maximum per-second rate limit for this API. Try again later."}
+429 rate-limited final {"code":429,"message":"You have reached the maximum daily rate limit for this API."}
+400 missing-scope final {"code":4700,"message":"x"}
+400 not-found final {"code":2001,"message":"x"}
+400 not-found final {"code":7013,"message":"x"}
+400 invalid-request final {"code":9007199254740993}
+408 server retryable
+500 server retryable <html>
+503 server retryable {"code":503
+302 unexpected-status final
+0 unexpected-status final
+418 unexpected-status final
+"#;
 
     #[test]
     fn every_documented_error_has_its_kind() {
-        for (status, body, kind, retryable) in [
-            (
-                400,
-                r#"{"code":400,"message":"The next page token is invalid or expired."}"#,
-                ErrorKind::InvalidPageToken,
-                false,
-            ),
-            (
-                400,
-                r#"{"code":300,"message":"bad","errors":[{"field":"next_page_token","message":"x"}]}"#,
-                ErrorKind::InvalidPageToken,
-                false,
-            ),
-            (
-                400,
-                r#"{"code":400,"message":"The from and to fields are required."}"#,
-                ErrorKind::InvalidRequest,
-                false,
-            ),
-            (
-                400,
-                r#"{"code":124,"message":"Invalid access token."}"#,
-                ErrorKind::Authentication,
-                false,
-            ),
-            (
-                401,
-                r#"{"code":"124","message":"Access token is expired."}"#,
-                ErrorKind::Authentication,
-                false,
-            ),
-            (401, "", ErrorKind::Authentication, false),
-            (
-                400,
-                r#"{"code":4711,"message":"x"}"#,
-                ErrorKind::MissingScope,
-                false,
-            ),
-            (
-                401,
-                r#"{"code":1,"message":"Invalid access token, does not contain scopes:[a:b]."}"#,
-                ErrorKind::MissingScope,
-                false,
-            ),
-            (
-                403,
-                r#"{"code":104,"message":"x"}"#,
-                ErrorKind::MissingScope,
-                false,
-            ),
-            (
-                403,
-                r#"{"code":2031,"message":"Zoom Phone is not enabled."}"#,
-                ErrorKind::Forbidden,
-                false,
-            ),
-            (
-                404,
-                r#"{"code":2001,"message":"Account does not exist."}"#,
-                ErrorKind::NotFound,
-                false,
-            ),
-            (
-                404,
-                r#"{"code":7013,"message":"Error retrieving SMS history."}"#,
-                ErrorKind::NotFound,
-                false,
-            ),
-            (
-                429,
-                r#"{"code":429,"message":"You have reached the maximum per-second rate limit for this API. Try again later."}"#,
-                ErrorKind::RateLimited,
-                true,
-            ),
-            (
-                429,
-                r#"{"code":429,"message":"You have reached the maximum daily rate limit for this API."}"#,
-                ErrorKind::RateLimited,
-                false,
-            ),
-            (408, "", ErrorKind::Server, true),
-            (500, "<html>", ErrorKind::Server, true),
-            (503, r#"{"code":503"#, ErrorKind::Server, true),
-            (302, "", ErrorKind::UnexpectedStatus, false),
-            (0, "", ErrorKind::UnexpectedStatus, false),
-            (418, "", ErrorKind::UnexpectedStatus, false),
-        ] {
-            let error = explain(status, body);
+        for line in ANSWERS.trim().lines() {
+            let mut parts = line.splitn(4, ' ');
+            let mut next = || parts.next().unwrap_or_default();
+            let (status, kind, retryable, body) = (next(), next(), next(), next());
+            let error = explain(status.parse().unwrap(), body);
+            let named = serde_json::to_value(error.kind).unwrap();
             assert_eq!(
-                (error.kind, error.retryable),
-                (kind, retryable),
-                "{status} {body}"
+                (named.as_str(), error.retryable),
+                (Some(kind), retryable == "retryable"),
+                "{line}"
             );
         }
     }
@@ -401,5 +278,57 @@ mod tests {
         for secret in ["sesame", "12092693625", "eyJh"] {
             assert!(!shown.contains(secret), "{shown}");
         }
+    }
+
+    #[test]
+    fn the_type_header_tells_a_daily_limit_whatever_the_message_says() {
+        for (rate_limit_type, message, retryable) in [
+            (Some("Daily-limit"), "Too many requests.", false),
+            (Some("QPS"), "Not the daily limit.", true),
+            (None, "the maximum daily rate limit", false),
+            (None, "", true),
+        ] {
+            let response = Response {
+                status: 429,
+                rate_limit_type: rate_limit_type.map(str::to_owned),
+                body: format!(r#"{{"message":"{message}"}}"#).into_bytes(),
+                ..Response::default()
+            };
+            assert_eq!(
+                response.to_error(&token()).retryable,
+                retryable,
+                "{message}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_tracking_id_is_shown_unless_it_is_something_else() {
+        for (id, shown) in [
+            (
+                "v=2.0;clid=us06;rid=WEB_0123456789abcdef0123456789abcdef",
+                true,
+            ),
+            ("rid=sesame", false),
+            ("tel 12092693625", false),
+            ("eyJhbGciOiJIUzI1NiJ9.x.y", false),
+        ] {
+            let response = Response {
+                tracking_id: Some(id.to_owned()),
+                ..Response::default()
+            };
+            assert_eq!(
+                response.without(&token()).tracking_id.is_some(),
+                shown,
+                "{id}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_scope_is_a_scope_and_nothing_that_a_server_repeats() {
+        let body =
+            r#"{"code":4711,"message":"does not contain scopes:[a:b, sesame:x, tel:12092693625]"}"#;
+        assert_eq!(explain(400, body).scopes, ["a:b"]);
     }
 }

@@ -7,7 +7,7 @@ mod cell;
 mod columns;
 
 use crate::error::{Issue, IssueCode};
-use crate::input::{Input, issue, nearest, wrong_type};
+use crate::input::{Input, hint, issue, wrong_type};
 use crate::json::Text;
 use crate::model::{Direction, Known, MessageType, Open, SmsMessage, SmsParty};
 pub use cell::{AsCell, Cell, Row};
@@ -42,9 +42,7 @@ impl Grain {
                 "recipient" => Ok(Self::Recipient),
                 "attachment" => Ok(Self::Attachment),
                 _ => {
-                    let hint =
-                        nearest(name, NAMES).map(|near| format!(" (did you mean `{near}`?)"));
-                    let problem = format!("is no grain{}", hint.unwrap_or_default());
+                    let problem = format!("is no grain{}", hint(name, NAMES));
                     Err(issue(IssueCode::UnknownValue, "grain", &problem, accepted))
                 }
             },

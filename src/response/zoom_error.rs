@@ -1,0 +1,94 @@
+//! Zoom's error body, `{ code, message, errors?: [{ field, message }] }`.
+
+use crate::error::ZoomFieldError;
+use crate::json::{Kind, Malformed, Reader};
+
+/// Zoom's error body. Whatever cannot be read of it is left out: a gateway's HTML is no reason to
+/// hide the status.
+#[derive(Default)]
+pub(super) struct ZoomError {
+    pub(super) code: Option<i64>,
+    pub(super) message: String,
+    pub(super) errors: Vec<ZoomFieldError>,
+}
+
+impl ZoomError {
+    pub(super) fn read(body: &[u8]) -> Self {
+        let mut error = Self::default();
+        let text = std::str::from_utf8(body).unwrap_or_default();
+        // What was read before the body went wrong still helps.
+        let _ = error.fill(&mut Reader::new(text));
+        error
+    }
+
+    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), Malformed> {
+        each_field(reader, |reader, key| {
+            match (key, reader.peek()?) {
+                ("code", Kind::Number) => self.code = code(reader.number()?),
+                ("code", Kind::String) => self.code = code(&reader.string()?.to_str()),
+                ("message", Kind::String) => self.message = reader.string()?.to_str().into_owned(),
+                ("errors", Kind::Array) => self.fill_errors(reader)?,
+                _ => reader.skip()?,
+            }
+            Ok(())
+        })
+    }
+
+    fn fill_errors(&mut self, reader: &mut Reader<'_>) -> Result<(), Malformed> {
+        let mut more = reader.enter(Kind::Array)?;
+        while more {
+            if reader.peek()? == Kind::Object {
+                let (mut field, mut message) = (String::new(), String::new());
+                each_field(reader, |reader, key| {
+                    match (key, reader.peek()?) {
+                        ("field", Kind::String) => field = reader.string()?.to_str().into_owned(),
+                        ("message", Kind::String) => {
+                            message = reader.string()?.to_str().into_owned();
+                        }
+                        _ => reader.skip()?,
+                    }
+                    Ok(())
+                })?;
+                self.errors.push(ZoomFieldError { field, message });
+            } else {
+                reader.skip()?;
+            }
+            more = reader.next(Kind::Array)?;
+        }
+        Ok(())
+    }
+}
+
+/// A code of Zoom's has up to five digits; a number that JavaScript cannot hold is none.
+fn code(written: &str) -> Option<i64> {
+    written.parse::<i32>().ok().map(i64::from)
+}
+
+fn each_field<'a>(
+    reader: &mut Reader<'a>,
+    mut read: impl FnMut(&mut Reader<'a>, &str) -> Result<(), Malformed>,
+) -> Result<(), Malformed> {
+    let mut more = reader.enter(Kind::Object)?;
+    while more {
+        let key = reader.key()?;
+        read(reader, &key.to_str())?;
+        more = reader.next(Kind::Object)?;
+    }
+    Ok(())
+}
+
+/// The scopes in `… does not contain scopes:[phone_sms:read, phone_sms:read:admin].`
+pub(super) fn scopes(message: &str) -> Vec<String> {
+    let list = message
+        .split_once('[')
+        .and_then(|(_, rest)| rest.split_once(']'));
+    let list = list
+        .map(|(list, _)| list)
+        .or_else(|| message.split_once("scopes:").map(|(_, rest)| rest));
+    list.unwrap_or_default()
+        .split(|c: char| c == ',' || c.is_whitespace())
+        .map(|scope| scope.trim_matches(['.', '"', '\'']))
+        .filter(|scope| scope.contains(':') && scope.len() <= 64 && !scope.contains('…'))
+        .map(str::to_owned)
+        .collect()
+}
