@@ -180,7 +180,7 @@ impl Response {
 #[cfg(test)]
 mod tests {
     use super::Response;
-    use crate::error::{ErrorKind, SmsError};
+    use crate::error::SmsError;
     use crate::input::Input;
     use crate::token::Token;
 

@@ -6,10 +6,12 @@
 
 mod bytes;
 mod call;
+mod cause;
 mod client;
 mod error;
 mod helpers;
 mod input;
+mod promise;
 mod response;
 mod token;
 mod types;

@@ -4,6 +4,8 @@ use js_sys::{ArrayBuffer, Reflect, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::input::object_tag;
+
 #[wasm_bindgen]
 extern "C" {
     /// js-sys's own constructor lets the exception for a detached buffer escape.
@@ -11,9 +13,6 @@ extern "C" {
     type Copied;
     #[wasm_bindgen(constructor, catch, js_class = "Uint8Array")]
     fn of(buffer: &JsValue, offset: &JsValue, length: &JsValue) -> Result<Copied, JsValue>;
-
-    #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call, catch)]
-    fn object_tag(value: &JsValue) -> Result<String, JsValue>;
 }
 
 /// The bytes of an `ArrayBuffer` or of a view on one, of any realm; `None` for anything else.

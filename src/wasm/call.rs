@@ -8,13 +8,14 @@ use std::task::{Poll, Waker};
 
 use gloo_net::http::Request;
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Function, Promise};
+use js_sys::Function;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, RequestRedirect};
 
+use super::cause;
 use super::input::{input, member};
+use super::promise::settled;
 use super::response;
 use super::token::TokenSource;
 use crate::client::Transport;
@@ -110,8 +111,8 @@ impl<'c> Call<'c> {
         SmsError::new(kind, message)
     }
 
-    fn network(&self, thrown: JsValue) -> SmsError {
-        self.cause.replace(Some(thrown));
+    fn network(&self, thrown: &JsValue, token: &Token) -> SmsError {
+        self.cause.replace(Some(cause::shown(thrown, token)));
         SmsError::new(
             ErrorKind::Network,
             "There was no complete answer: the server could not be reached, or the connection broke off. In a browser, \
@@ -128,7 +129,7 @@ impl Transport for Call<'_> {
 
     async fn token(&self, why: Why) -> Result<Grant, SmsError> {
         self.tokens
-            .get(why, self.now_ms())
+            .get(why, self.now_ms(), f64::from(self.timeout_ms))
             .await
             .map_err(|(error, cause)| {
                 self.cause.replace(cause);
@@ -140,7 +141,7 @@ impl Transport for Call<'_> {
         let has = |name: &str| member(&js_sys::global(), name).is_function();
         if !has("Request") || !has("Headers") || !has("URL") {
             let missing = js_sys::TypeError::new("Request, Headers or URL is not defined");
-            return Err(self.network(missing.into()));
+            return Err(self.network(&missing, token));
         }
         let request = Request::get(url)
             .header("accept", "application/json")
@@ -148,15 +149,14 @@ impl Transport for Call<'_> {
             .redirect(RequestRedirect::Manual)
             .abort_signal(Some(&self.controller.signal()))
             .build()
-            .map_err(|error| self.network(js_sys::Error::new(&error.to_string()).into()))?;
+            .map_err(|error| self.network(&js_sys::Error::new(&error.to_string()), token))?;
         let request = web_sys::Request::from(request);
         let sent = match self.fetch {
             Some(fetch) => fetch.call1(&JsValue::UNDEFINED, &request),
             None => global_fetch(&request),
         };
-        let answer =
-            async { response::read(JsFuture::from(Promise::resolve(&sent?)).await?).await };
-        answer.await.map_err(|thrown| self.network(thrown))
+        let answer = async { response::read(settled(&sent?).await?).await };
+        answer.await.map_err(|thrown| self.network(&thrown, token))
     }
 }
 
@@ -204,7 +204,8 @@ impl<'s> Abort<'s> {
     /// Whether the signal is aborted; if not, `waker` is woken when it is.
     fn is_aborted_or_wakes(&self, waker: &Waker) -> bool {
         self.waker.set(Some(waker.clone()));
-        self.signal.aborted()
+        // Read with suspicion: a signal may be anything that looks like one.
+        member(self.signal, "aborted").is_truthy()
     }
 }
 

@@ -4,8 +4,8 @@ use js_sys::{JsString, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::error::Issue;
-use crate::input::{Input, Options, wrong_type};
+use crate::error::{Issue, IssueCode};
+use crate::input::{Input, Options, issue, wrong_type};
 
 #[wasm_bindgen]
 extern "C" {
@@ -18,6 +18,10 @@ extern "C" {
     fn array_is_array(value: &JsValue) -> Result<bool, JsValue>;
     #[wasm_bindgen(js_namespace = Object, js_name = keys, catch)]
     fn object_keys(object: &JsValue) -> Result<Vec<String>, JsValue>;
+    #[wasm_bindgen(js_namespace = Object, js_name = getPrototypeOf, catch)]
+    fn get_prototype_of(object: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call, catch)]
+    pub(super) fn object_tag(value: &JsValue) -> Result<String, JsValue>;
 }
 
 /// Sorts a value.
@@ -58,21 +62,27 @@ pub(super) struct Members(Vec<(String, JsValue)>);
 
 impl Members {
     /// Reads them; nothing at all is an empty object.
+    ///
+    /// # Errors
+    /// An issue for what is no object of options: a `Map` or `URLSearchParams` holds its entries
+    /// elsewhere, and a member that throws would be taken for one that is not there.
     pub(super) fn of(options: &JsValue, field: &str) -> Result<Self, Issue> {
         let found = input(options);
         if found == Input::Absent {
             return Ok(Self(Vec::new()));
         }
-        if found != Input::Other("an object") {
-            return Err(wrong_type(field, &found, "an object of options"));
+        let accepted = "an object of options";
+        let is_options = object_tag(options).is_ok_and(|tag| tag == "[object Object]");
+        if found != Input::Other("an object") || !is_options {
+            return Err(wrong_type(field, &found, accepted));
         }
-        let names =
-            object_keys(options).map_err(|_| wrong_type(field, &found, "an object of options"))?;
-        let members = names.into_iter().map(|name| {
-            let value = member(options, &name);
-            (name, value)
-        });
-        Ok(Self(members.collect()))
+        let unreadable = |_| issue(IssueCode::WrongType, field, "cannot be read", accepted);
+        let mut members: Vec<(String, JsValue)> = Vec::new();
+        for name in all_names(options).map_err(unreadable)? {
+            let value = Reflect::get(options, &JsValue::from_str(&name)).map_err(unreadable)?;
+            members.push((name, value));
+        }
+        Ok(Self(members))
     }
 
     /// The member with this name, or `undefined`.
@@ -89,6 +99,21 @@ impl Members {
             .map(|(name, value)| (name.clone(), input(value)));
         Options::new(given.collect(), known)
     }
+}
+
+/// The names of an object's enumerable members, inherited ones too, each once.
+fn all_names(object: &JsValue) -> Result<Vec<String>, JsValue> {
+    let mut names: Vec<String> = Vec::new();
+    let mut object = object.clone();
+    while object.is_object() {
+        for name in object_keys(&object)? {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        object = get_prototype_of(&object)?;
+    }
+    Ok(names)
 }
 
 /// Whether this is an array, of any realm.

@@ -1,12 +1,11 @@
 //! What `fetch` resolves with, read with suspicion: an injected `fetch` may give a `Response` of
 //! another realm or library, or something else altogether.
 
-use js_sys::Promise;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 use super::bytes::bytes;
+use super::promise::settled;
 use crate::response::Response;
 
 #[wasm_bindgen]
@@ -49,7 +48,7 @@ pub(super) async fn read(value: JsValue) -> Result<Response, JsValue> {
     let header = |name: &str| Ok::<_, JsValue>(headers.get(name)?.as_string());
     let tracking_id = header("x-zm-trackingid")?;
     let rate_limit_type = header("x-ratelimit-type")?;
-    let body = JsFuture::from(Promise::resolve(&response.array_buffer()?)).await?;
+    let body = settled(&response.array_buffer()?).await?;
     let body = bytes(&body)?
         .ok_or_else(|| no_response("fetch resolved with a body that is no ArrayBuffer"))?;
     #[allow(

@@ -8,6 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use super::input::{input, member};
+use super::promise::settled;
 use crate::error::{ErrorKind, Issue, SmsError};
 use crate::input::Input;
 use crate::token::{Grant, Token, Why};
@@ -16,11 +17,19 @@ use crate::token::{Grant, Token, Why};
 pub(super) enum TokenSource {
     /// One token for all time.
     Fixed(Token),
-    /// A function, and its promise while it is at work: calls in flight share it.
+    /// A function, and its call in flight: calls of the client that need a token share it.
     Function {
         function: Function,
-        pending: Rc<RefCell<Option<Promise>>>,
+        flight: Rc<RefCell<Flight>>,
     },
+}
+
+/// The call in flight, if there is one, and what came of one that nobody waited for to its end.
+#[derive(Default)]
+pub(super) struct Flight {
+    started_ms: f64,
+    promise: Option<Promise>,
+    unclaimed: Option<(JsValue, f64)>,
 }
 
 /// Why there is no token; with what the caller's function threw.
@@ -32,57 +41,94 @@ impl TokenSource {
         match token.dyn_ref::<Function>() {
             Some(function) => Ok(Self::Function {
                 function: function.clone(),
-                pending: Rc::default(),
+                flight: Rc::default(),
             }),
             None => Token::validate(&input(token)).map(Self::Fixed),
         }
     }
 
-    /// Gets a token.
-    pub(super) async fn get(&self, why: Why, now_ms: f64) -> Result<Grant, Failure> {
-        let (function, pending) = match self {
+    /// Gets a token. A call in flight for longer than `patience_ms` is not joined: its callers
+    /// have given up on it, and it may never end. What it gives in the end is not lost, though.
+    pub(super) async fn get(
+        &self,
+        why: Why,
+        now_ms: f64,
+        patience_ms: f64,
+    ) -> Result<Grant, Failure> {
+        let (function, flight) = match self {
             Self::Fixed(token) => {
                 return Ok(Grant {
                     token: token.clone(),
                     expires_at_ms: None,
                 });
             }
-            Self::Function { function, pending } => (function, pending),
+            Self::Function { function, flight } => (function, flight),
         };
-        let flight = pending.borrow().clone();
-        let flight = flight.unwrap_or_else(|| start(function, pending, why));
-        let given = JsFuture::from(flight).await.map_err(|thrown| {
+        let unclaimed = flight.borrow_mut().unclaimed.take();
+        if let Some((given, at_ms)) = unclaimed {
+            return grant(&given, at_ms);
+        }
+        let joined = {
+            let flight = flight.borrow();
+            let young = now_ms - flight.started_ms < patience_ms;
+            flight.promise.clone().filter(|_| young)
+        };
+        let promise = joined.unwrap_or_else(|| start(function, flight, why, now_ms));
+        let given = JsFuture::from(promise).await;
+        flight.borrow_mut().unclaimed = None;
+        let given = given.map_err(|thrown| {
             let message = "The `token` function failed; its error is the cause. Nothing was sent.";
             (
                 SmsError::new(ErrorKind::Authentication, message),
                 Some(thrown),
             )
         })?;
-        let (token, expires_in) = if given.is_object() {
-            (
-                input(&member(&given, "access_token")),
-                input(&member(&given, "expires_in")),
-            )
-        } else {
-            (input(&given), Input::Absent)
-        };
-        Grant::validate(&token, &expires_in, now_ms).map_err(|issue| (issue.into(), None))
+        grant(&given, js_sys::Date::now())
     }
 }
 
-/// Calls the function. The promise clears itself away when it settles, whether or not the call
-/// that started it still waits.
-fn start(function: &Function, pending: &Rc<RefCell<Option<Promise>>>, why: Why) -> Promise {
+/// Calls the function. The flight ends when its promise settles, whether or not anybody waits.
+fn start(function: &Function, flight: &Rc<RefCell<Flight>>, why: Why, now_ms: f64) -> Promise {
     let called = function.call1(&JsValue::UNDEFINED, &JsValue::from_str(why.as_str()));
-    let settled = Rc::clone(pending);
-    let flight = future_to_promise(async move {
+    let landing = Rc::clone(flight);
+    let promise = future_to_promise(async move {
         let given = match called {
-            Ok(value) => JsFuture::from(Promise::resolve(&value)).await,
+            Ok(value) => settled(&value).await,
             Err(thrown) => Err(thrown),
         };
-        settled.replace(None);
+        *landing.borrow_mut() = Flight {
+            unclaimed: given.clone().ok().map(|given| (given, js_sys::Date::now())),
+            ..Flight::default()
+        };
         given
     });
-    pending.replace(Some(flight.clone()));
-    flight
+    *flight.borrow_mut() = Flight {
+        started_ms: now_ms,
+        promise: Some(promise.clone()),
+        unclaimed: None,
+    };
+    promise
+}
+
+/// Reads what the function gave at `at_ms`.
+fn grant(given: &JsValue, at_ms: f64) -> Result<Grant, Failure> {
+    let (token, expires_in) = if given.is_object() {
+        (
+            input(&member(given, "access_token")),
+            input(&member(given, "expires_in")),
+        )
+    } else {
+        (input(given), Input::Absent)
+    };
+    Grant::validate(&token, &expires_in, at_ms).map_err(|issue| {
+        let message = format!(
+            "The `token` function gave no access token, and nothing was sent: {}",
+            issue.message
+        );
+        let error = SmsError {
+            issues: vec![issue],
+            ..SmsError::new(ErrorKind::Authentication, message)
+        };
+        (error, None)
+    })
 }

@@ -1,4 +1,4 @@
-//! The suite on the host.
+//! The tests on the host: the suite, and what needs a second opinion or the sources.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::unwrap_used,
@@ -9,4 +9,8 @@
     reason = "in a test a panic is a failure, and a table of cases is long"
 )]
 
+mod laws;
+mod layers;
+mod openapi;
+#[path = "../suite/mod.rs"]
 mod suite;

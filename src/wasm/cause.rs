@@ -1,0 +1,118 @@
+//! What a failed `fetch` threw, fit to be shown.
+//!
+//! The errors of engines carry more than their names: Node's has the raw bytes of a broken answer
+//! in a `data` property, two causes down.
+
+use js_sys::{Array, Error, Object, Reflect};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::input::{is_array, member};
+use crate::redact::redact;
+use crate::token::Token;
+
+/// How far down causes are followed.
+const DEPTH: u32 = 4;
+
+/// What an error may have without being looked into: names, numbers and addresses.
+const PLAIN: &[&str] = &[
+    "stack", "message", "name", "code", "errno", "syscall", "address", "port", "hostname",
+];
+
+#[wasm_bindgen]
+extern "C" {
+    /// A proxy may throw; js-sys's own binding would let that escape.
+    #[wasm_bindgen(js_namespace = Object, js_name = getOwnPropertyNames, catch)]
+    fn own_names(object: &JsValue) -> Result<Vec<String>, JsValue>;
+}
+
+/// The error itself if it holds nothing but a name, a message and the like; otherwise a new one
+/// that holds no more than these.
+pub(super) fn shown(thrown: &JsValue, token: &Token) -> JsValue {
+    if is_plain(thrown, token, DEPTH) {
+        thrown.clone()
+    } else {
+        copy(thrown, token, DEPTH)
+    }
+}
+
+fn is_plain(value: &JsValue, token: &Token, depth: u32) -> bool {
+    if let Some(text) = value.as_string() {
+        return !repeats(&text, token);
+    }
+    if !value.is_object() {
+        return !value.is_function();
+    }
+    let Ok(names) = own_names(value) else {
+        return false;
+    };
+    depth > 0
+        && value.is_instance_of::<Error>()
+        && names.iter().all(|name| {
+            let value = member(value, name);
+            match name.as_str() {
+                "cause" => is_plain(&value, token, depth - 1),
+                "errors" => list(&value)
+                    .iter()
+                    .all(|one| is_plain(one, token, depth - 1)),
+                name => {
+                    let text = value.as_string();
+                    (PLAIN.contains(&name)
+                        || !(value.is_object() || value.is_function() || text.is_some()))
+                        && !text.is_some_and(|text| repeats(&text, token))
+                }
+            }
+        })
+}
+
+fn copy(value: &JsValue, token: &Token, depth: u32) -> JsValue {
+    if !value.is_object() {
+        let text = value.as_string();
+        return text.map_or(JsValue::UNDEFINED, |text| clean(&text, token));
+    }
+    let text = |name: &str| member(value, name).as_string();
+    let message = text("message").map(|message| clean(&message, token));
+    let error = Error::new(&message.and_then(|it| it.as_string()).unwrap_or_default());
+    let set = |name: &str, value: &JsValue| {
+        // A new error takes any property.
+        let _ = Reflect::set(&error, &name.into(), value);
+    };
+    if let Some(name) = text("name") {
+        set("name", &clean(&name, token));
+    }
+    let code = member(value, "code");
+    if let Some(code) = code.as_string() {
+        set("code", &clean(&code, token));
+    } else if code.as_f64().is_some() {
+        set("code", &code);
+    }
+    let (cause, errors) = (member(value, "cause"), list(&member(value, "errors")));
+    if depth > 0 && !cause.is_undefined() {
+        set("cause", &copy(&cause, token, depth - 1));
+    }
+    if depth > 0 && !errors.is_empty() {
+        let errors: Array = errors
+            .iter()
+            .map(|one| copy(one, token, depth - 1))
+            .collect();
+        set("errors", &errors);
+    }
+    error.unchecked_into::<Object>().into()
+}
+
+/// The errors of an `AggregateError`.
+fn list(errors: &JsValue) -> Vec<JsValue> {
+    if is_array(errors) {
+        errors.unchecked_ref::<Array>().to_vec()
+    } else {
+        Vec::new()
+    }
+}
+
+fn repeats(text: &str, token: &Token) -> bool {
+    text.contains(token.secret()) || text.contains("eyJ")
+}
+
+fn clean(text: &str, token: &Token) -> JsValue {
+    JsValue::from_str(&redact(text, Some(token.secret())))
+}
