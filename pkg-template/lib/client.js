@@ -36,7 +36,7 @@ export class SmsClient {
    *   is not loaded yet, the first call rejects with it.
    */
   constructor(options) {
-    this.#options = typeof options === 'object' && options !== null ? { ...options } : options;
+    this.#options = options;
     if (isLoaded()) this.#rust();
   }
 

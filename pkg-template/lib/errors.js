@@ -7,7 +7,7 @@
 /** @import { SmsErrorKind, SmsIssue, ZoomFieldError } from './types.js' */
 
 /**
- * What an error is made from.
+ * What an error is made from: useful to make one in a test of yours.
  *
  * @typedef {object} SmsErrorFields
  * @property {SmsErrorKind} kind

@@ -12,7 +12,7 @@ import { assertLoaded } from './loading.js';
 /**
  * Checks a date range as Zoom wants it: `yyyy-mm-dd` or `yyyy-MM-ddTHH:mm:ssZ`, both ends or
  * neither, both alike, in order, and at most one month. A `Date` means its instant, in UTC.
- * Whatever is given, it is judged and nothing is thrown.
+ * Whatever is given, it is judged and nothing is thrown once the package is ready.
  *
  * @example
  * const check = validateDateRange('2024-01-31', '2024-03-01');

@@ -5,6 +5,7 @@
  * @module
  */
 import load, { initSync } from '../wasm/zoom_phone_sms.js';
+import { InvalidRequestError, NetworkError } from './errors.js';
 
 /**
  * A `WebAssembly.Module`, where the platform's types have one: those of Node do not.
@@ -33,7 +34,8 @@ let loading;
  *
  * @param {WasmSource | Promise<WasmSource>} [source] the wasm itself or its address, for servers
  *   that keep it elsewhere. Default: `zoom_phone_sms_bg.wasm` beside the package's JavaScript.
- * @returns {Promise<void>} Rejects if the wasm cannot be loaded; the next call tries again.
+ * @returns {Promise<void>}
+ * @throws {NetworkError} if the wasm cannot be loaded; the next call tries again.
  */
 export function init(source) {
   loading ??= loadOnce(source);
@@ -46,9 +48,12 @@ async function loadOnce(source) {
   try {
     await (source === undefined ? load() : load({ module_or_path: source }));
     loaded = true;
-  } catch (error) {
+  } catch (cause) {
     loading = undefined;
-    throw error;
+    const message =
+      "The package's wasm could not be loaded; the cause says why. See that the server has " +
+      'zoom_phone_sms_bg.wasm, or give init() its address.';
+    throw new NetworkError({ kind: 'network', message, retryable: true, cause });
   }
 }
 
@@ -69,5 +74,7 @@ export function isLoaded() {
 
 /** @param {string} name the function that needs the wasm */
 export function assertLoaded(name) {
-  if (!loaded) throw new Error(`zoom-phone-sms: await init() first, then call ${name}().`);
+  if (loaded) return;
+  const message = `The package's wasm is not loaded yet: await init() first, then call ${name}().`;
+  throw new InvalidRequestError({ kind: 'invalid-request', message, retryable: false });
 }

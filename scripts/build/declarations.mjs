@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { Failure } from '../lib/failure.mjs';
 import { run } from '../lib/run.mjs';
@@ -28,6 +28,8 @@ export async function emitDeclarations(stage, bindings) {
   };
   const files = readdirSync(stage, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.js') && !path.startsWith(`wasm${sep}`))
+    // What has declarations by hand gets none from tsc.
+    .filter((path) => !existsSync(join(stage, path.replace(/\.js$/, '.d.ts'))))
     .sort();
   const json = { extends: '@tsconfig/strictest/tsconfig.json', compilerOptions, files };
   writeFileSync(config, JSON.stringify(json));

@@ -47,6 +47,28 @@ test('whoever imports and requires the package has one of each class', async () 
   assert.deepEqual(JSON.parse(await runProgram(project, 'both.mjs', source)), [true, true]);
 });
 
+test('where the platform has no Request, a call says so and nothing breaks', async () => {
+  const source = `
+    import * as sms from 'zoom-phone-sms';
+    delete globalThis.Request;
+    const call = sms.getSmsSession('seed', { token: 't', baseUrl: process.env.BASE_URL });
+    const { kind, cause } = await call.catch((error) => error);
+    console.log(kind, cause.name, sms.validateDateRange().ok);
+  `;
+  const printed = await runProgram(project, 'bare.mjs', source, { env });
+  assert.equal(printed.trim(), 'network TypeError true');
+});
+
+test('a process ends as soon as its last call has, whatever the time limit', async () => {
+  const source = `
+    import { getSmsSession } from 'zoom-phone-sms';
+    const options = { token: 'simulator-token', baseUrl: process.env.BASE_URL };
+    await getSmsSession('seed', { ...options, timeoutMs: 3_600_000 });
+    console.log('done');
+  `;
+  assert.equal((await runProgram(project, 'end.mjs', source, { env })).trim(), 'done');
+});
+
 test('a worker thread has the package to itself', async () => {
   const source = `
     import { isMainThread, parentPort, Worker } from 'node:worker_threads';

@@ -49,6 +49,7 @@ const BAD = [
   ['a token with a line break', 's', { token: 'abc\r\nx: y' }, 'token'],
   ['http to another machine', 's', { baseUrl: 'http://api.zoom.us/v2' }, 'baseUrl'],
   ['a base URL with credentials', 's', { baseUrl: 'https://a:b@api.zoom.us' }, 'baseUrl'],
+  ['a base URL with a user name', 's', { baseUrl: 'https://a@api.zoom.us' }, 'baseUrl'],
   ['a base URL that is none', 's', { baseUrl: 'api.zoom.us/v2' }, 'baseUrl'],
   ['a timeout of 0', 's', { timeoutMs: 0 }, 'timeoutMs'],
   ['a timeout that fires at once', 's', { timeoutMs: 2 ** 31 }, 'timeoutMs'],

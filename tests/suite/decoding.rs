@@ -42,6 +42,8 @@ fn absent_null_unknown_and_new_values_are_accepted() {
         json!({"direction": "sideways", "message_type": 99, "delivery_status": "read"}),
         json!({"sender": {"owner": {"type": "robot"}}, "attachments": [{"type": "HOLOGRAM"}]}),
         json!({"message_type": 2.0}),
+        json!({"attachments": [{"size": 1e2}]}),
+        json!({"date_time": "2016-12-31T23:59:60Z"}),
         json!({"date_time": "2022-03-23T02:58:01.123Z"}),
     ] {
         let result = decode::session(&body(&fields)).map(|_| ());
@@ -301,4 +303,43 @@ fn nesting_of_any_depth_is_read_or_refused_and_never_overflows() {
         "]".repeat(1_000_000)
     );
     assert!(decode::session(closed.as_bytes()).is_ok());
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_whole_number_is_read_however_it_is_written() {
+    for (written, size) in [
+        ("0", Some(0)),
+        ("-0.0e7", Some(0)),
+        ("225740.00", Some(225_740)),
+        ("2.2574e5", Some(225_740)),
+        ("2.2574E+5", Some(225_740)),
+        ("22574000e-2", Some(225_740)),
+        ("9007199254740991", Some(9_007_199_254_740_991)),
+        ("9007199254740992", None),
+        ("-9223372036854775808", None),
+        ("1e400", None),
+        ("1e-1", None),
+        ("2.5", None),
+        ("99999999999999999999", None),
+    ] {
+        let fields = format!(
+            r#"{{"message_id":"m","date_time":"2024-01-01T00:00:00Z","attachments":[{{"size":{written}}}]}}"#
+        );
+        let body = format!(r#"{{"sms_histories":[{fields}]}}"#);
+        let session = decode::session(body.as_bytes());
+        let found = session.ok().map(|it| {
+            it.sms_histories[0].attachments.as_ref().unwrap()[0]
+                .size
+                .unwrap()
+        });
+        assert_eq!(found, size, "{written}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_key_that_may_be_data_is_not_shown_in_a_path() {
+    let error = decode::session(br#"{"+12092693625":[}"#).unwrap_err();
+    assert!(!error.message.contains("12092693625"), "{}", error.message);
+    let error = decode::pages(&[&b"[]"[..], b"[{\"message_id\":1}]"]).unwrap_err();
+    assert_eq!(error.path.as_deref(), Some("[1][0].message_id"));
 }

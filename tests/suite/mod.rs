@@ -3,6 +3,7 @@
 mod dates;
 mod decoding;
 mod flattening;
+mod queries;
 #[cfg(target_arch = "wasm32")]
 mod javascript;
 #[cfg(target_arch = "wasm32")]

@@ -1,0 +1,6 @@
+/**
+ * The types of the package, as they are generated from the Rust that checks them.
+ *
+ * @module
+ */
+export type * from '../wasm/types.js';
