@@ -82,6 +82,14 @@ export const STEPS = [
     commands: [[...NODE_TEST, 'tests/simulator/*.test.js']],
   },
   {
+    name: 'scripts',
+    what: '`npm start -- --once`, and what the scripts print',
+    needs: ['npm'],
+    after: ['build'],
+    runner: 'node',
+    commands: [[...NODE_TEST, 'tests/scripts/*.test.js']],
+  },
+  {
     name: 'package',
     what: 'the packed package in Node, its declarations, the examples of the README',
     needs: ['npm'],

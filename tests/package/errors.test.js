@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { createServer } from 'node:net';
+import { after, test } from 'node:test';
+import { inspect } from 'node:util';
 import { createContext, runInContext } from 'node:vm';
 import { importPackage, installPackage, startSimulator } from './support.js';
 
@@ -78,6 +80,26 @@ test('no error shows the token, wherever it is looked at', async () => {
   }
 });
 
+test('an answer that breaks in the middle shows nothing of what had come, however deep one looks', async () => {
+  const page =
+    '{"sms_histories":[{"message":"a secret text","sender":{"phone_number":"12092693625"}}';
+  const server = createServer((socket) => {
+    socket.on('error', () => {});
+    const head = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked';
+    socket.write(`${head}\r\n\r\n${page.length.toString(16)}\r\n${page}\r\n`);
+    setTimeout(() => socket.write('not a chunk size: a secret text\r\n'), 20);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  after(() => server.close());
+  const address = server.address();
+  assert.ok(typeof address === 'object' && address);
+  const broken = new sms.SmsClient({ ...options, baseUrl: `http://127.0.0.1:${address.port}` });
+  const error = await errorOf(broken.getSmsSession('seed'));
+  assert.ok(error instanceof sms.NetworkError);
+  const seen = inspect(error, { depth: Infinity, showHidden: true, getters: true });
+  assert.doesNotMatch(seen, /secret text|12092693625/);
+});
+
 test('a slow answer ends at the time limit, whether its headers or its body are late', async () => {
   const hasty = new sms.SmsClient({ ...options, timeoutMs: 100 });
   for (const id of ['slow', 'slow-headers']) {
@@ -95,6 +117,12 @@ test('a signal stops a call in flight, with any reason', async () => {
     assert.ok(error instanceof sms.AbortError);
     assert.equal(error.cause, reason);
   }
+});
+
+test('isSmsError knows errors of another copy of the package, where instanceof does not', async () => {
+  const copy = await importPackage(await installPackage());
+  const error = await copy.getSmsSession('', options).catch((/** @type {unknown} */ it) => it);
+  assert.deepEqual([error instanceof sms.SmsError, sms.isSmsError(error)], [false, true]);
 });
 
 test('isSmsError knows errors of another realm, and nothing else', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { FAULTS } from '../../simulator/index.js';
-import { ask, createClocked, createRequest } from './support.js';
+import { ask, createClocked, createRequest, NOW } from './support.js';
 
 /** The page a fault is built on. */
 const PAGE = {
@@ -24,6 +24,8 @@ async function askRaw(id, options) {
 /** @param {Uint8Array} bytes */
 const decode = (bytes) => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 
+const NO_SCOPE = /^Invalid access token, does not contain scopes:\[phone_sms:master\]\.$/;
+
 /** @type {Record<string, { status: number, code: number, message: RegExp }>} */
 const ERRORS = {
   'error-429-qps': { status: 429, code: 429, message: /maximum per-second rate limit/ },
@@ -32,11 +34,12 @@ const ERRORS = {
   'error-400-range': { status: 400, code: 300, message: /^Validation Failed\.$/ },
   'error-page-token': { status: 400, code: 400, message: /page token is invalid or expired/ },
   'error-124': { status: 401, code: 124, message: /access token/ },
-  'error-scope': {
-    status: 400,
-    code: 4711,
-    message: /does not contain scopes:\[phone_sms:master\]/,
-  },
+  'error-124-400': { status: 400, code: 124, message: /access token is expired/i },
+  'error-scope': { status: 400, code: 4711, message: NO_SCOPE },
+  'error-scope-4700': { status: 400, code: 4700, message: NO_SCOPE },
+  'error-scope-104': { status: 400, code: 104, message: NO_SCOPE },
+  'error-scope-401': { status: 401, code: 4711, message: NO_SCOPE },
+  'error-scope-403': { status: 403, code: 4711, message: NO_SCOPE },
   'error-2001': { status: 404, code: 2001, message: /Account does not exist/ },
   'error-7013': { status: 404, code: 7013, message: /retrieving SMS history/ },
   'error-2031': { status: 403, code: 2031, message: /Zoom Phone/ },
@@ -51,13 +54,18 @@ for (const [id, { status, code, message }] of Object.entries(ERRORS)) {
   });
 }
 
-test('of the three kinds of 429 only the daily one says when to come back', async () => {
-  const { simulator } = createClocked();
+test('the three kinds of 429 say when to come back in one way, in two, and not at all', async () => {
+  const { simulator, clock } = createClocked();
+  clock.time += 250;
   /** @param {string} id */
-  const retryAfter = async (id) => (await ask(simulator, id)).headers.get('retry-after');
-  assert.equal(await retryAfter('error-429-qps'), null);
-  assert.equal(await retryAfter('error-429-concurrent'), null);
-  assert.equal(await retryAfter('error-429-daily'), '2024-03-16T00:00:00Z');
+  async function hints(id) {
+    const { headers } = await ask(simulator, id);
+    return [headers.get('retry-after'), headers.get('x-ratelimit-reset')];
+  }
+  const midnight = String(Date.UTC(2024, 2, 16) / 1000);
+  assert.deepEqual(await hints('error-429-qps'), [null, String(NOW / 1000 + 1)]);
+  assert.deepEqual(await hints('error-429-daily'), ['2024-03-16T00:00:00Z', midnight]);
+  assert.deepEqual(await hints('error-429-concurrent'), [null, null]);
 });
 
 for (const [id, status] of /** @type {const} */ ([
@@ -98,14 +106,17 @@ test('truncated is 200 with JSON that stops in the middle', async () => {
   assert.throws(() => JSON.parse(decode(bytes)), SyntaxError);
 });
 
-test('broken gives the beginning of the body and then an error', async () => {
-  const response = await createClocked().simulator.fetch(createRequest('broken'));
-  assert.equal(response.status, 200);
-  const reader = response.body?.getReader();
-  const { value } = (await reader?.read()) ?? {};
-  assert.ok(value && JSON.stringify(PAGE).startsWith(decode(value)));
-  await assert.rejects(async () => reader?.read(), /broke the connection/);
-});
+// What is malformed about the chunk is tested where there are chunks: in serve.test.js.
+for (const id of ['broken', 'malformed-chunk']) {
+  test(`${id} gives the beginning of the body and then an error`, async () => {
+    const response = await createClocked().simulator.fetch(createRequest(id));
+    assert.equal(response.status, 200);
+    const reader = response.body?.getReader();
+    const { value } = (await reader?.read()) ?? {};
+    assert.ok(value && JSON.stringify(PAGE).startsWith(decode(value)));
+    await assert.rejects(async () => reader?.read(), /broke the connection/);
+  });
+}
 
 test('not-utf8 is no UTF-8, and otherwise JSON', async () => {
   const { bytes } = await askRaw('not-utf8');

@@ -60,6 +60,7 @@ test('a browser of another origin may send its token and read the headers', asyn
     'x-zm-trackingid',
     'x-ratelimit-type',
     'x-ratelimit-remaining',
+    'x-ratelimit-reset',
     'retry-after',
   ]) {
     assert.ok(exposed.includes(name), name);
@@ -98,6 +99,7 @@ test('a per-second limit refuses without Retry-After, and is over the second aft
   assert.match(refused.body.message, /maximum per-second rate limit/);
   assert.equal(refused.headers.get('x-ratelimit-type'), 'QPS');
   assert.equal(refused.headers.get('x-ratelimit-remaining'), '0');
+  assert.equal(refused.headers.get('x-ratelimit-reset'), String(NOW / 1000 + 1));
   assert.equal(refused.headers.get('retry-after'), null);
 
   clock.time += 1000;
@@ -112,6 +114,7 @@ test('a daily limit refuses until midnight UTC, in ISO 8601', async () => {
   assert.equal(refused.status, 429);
   assert.match(refused.body.message, /maximum daily rate limit/);
   assert.equal(refused.headers.get('x-ratelimit-type'), 'Daily-limit');
+  assert.equal(refused.headers.get('x-ratelimit-reset'), String(Date.UTC(2024, 2, 16) / 1000));
   assert.equal(refused.headers.get('retry-after'), '2024-03-16T00:00:00Z');
 
   clock.time = Date.UTC(2024, 2, 16) - 1;

@@ -78,6 +78,19 @@ test('a broken body breaks the connection, not the server', async (t) => {
   assert.equal((await fetch(`${sessions}/demo`, INIT)).status, 200);
 });
 
+test("a malformed chunk puts the messages' text into the client's own error", async (t) => {
+  const { sessions, simulator } = await start(t);
+  const [, , third] = simulator.groundTruth('demo');
+  const response = await fetch(`${sessions}/malformed-chunk`, INIT);
+  assert.equal(response.status, 200);
+  await assert.rejects(response.text(), ({ cause }) => {
+    assert.deepEqual([cause.name, cause.code], ['HTTPParserError', 'HPE_INVALID_CHUNK_SIZE']);
+    assert.ok(third?.message && cause.data.includes(third.message), cause.data);
+    return true;
+  });
+  assert.equal((await fetch(`${sessions}/demo`, INIT)).status, 200);
+});
+
 test('clients of slow answers can go away', async (t) => {
   const { sessions } = await start(t);
   for (const id of ['slow', 'slow-headers']) {

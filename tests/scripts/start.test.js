@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const execute = promisify(execFile);
+const script = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url));
+
+/**
+ * @param {string[]} args
+ * @param {Record<string, string>} [env]
+ */
+function start(args, env = {}) {
+  const options = { env: { ...process.env, ZOOM_TOKEN: '', ZOOM_SESSION_ID: '', ...env } };
+  return execute(process.execPath, [script, ...args], options).then(
+    ({ stdout, stderr }) => ({ code: 0, printed: stdout + stderr }),
+    ({ code, stdout, stderr }) => ({ code, printed: stdout + stderr }),
+  );
+}
+
+test('npm start -- --once shows the documented session as rows and ends', async () => {
+  const { code, printed } = await start(['--once']);
+  assert.equal(code, 0);
+  assert.match(printed, /2 message rows, 4 recipient rows and 4 attachment rows/);
+  assert.equal(printed.match(/^2022-03-23T02:58:01Z +In +MMS +\+18108001001/gm)?.length, 2);
+});
+
+test('an unknown argument and half a connection to Zoom are explained in a sentence', async () => {
+  const unknown = await start(['--twice']);
+  assert.notEqual(unknown.code, 0);
+  assert.match(unknown.printed, /--twice.*--once/);
+  const half = await start(['--once'], { ZOOM_TOKEN: 'a-secret' });
+  assert.notEqual(half.code, 0);
+  assert.match(half.printed, /ZOOM_SESSION_ID/);
+  assert.doesNotMatch(half.printed, /a-secret/);
+});
