@@ -35,15 +35,24 @@ export class ApiError extends Error {
 /** No bearer token, or none of ours. */
 export const invalidAccessToken = () => new ApiError(401, 124, 'Invalid access token.');
 
-/** A token that was good once. */
-export const expiredAccessToken = () => new ApiError(401, 124, 'Access token is expired.');
+/**
+ * A token that was good once.
+ * @param {number} [status] 400 is documented, too.
+ */
+export const expiredAccessToken = (status = 401) =>
+  new ApiError(status, 124, 'Access token is expired.');
 
 /**
- * A token that may do other things.
+ * A token that may do other things. Only the text is always the same.
  * @param {readonly string[]} scopes Any one of them would do.
+ * @param {{ status?: 400 | 401 | 403, code?: 4711 | 4700 | 104 }} [number]
  */
-export const missingScope = (scopes) =>
-  new ApiError(400, 4711, `Invalid access token, does not contain scopes:[${scopes.join(', ')}].`);
+export const missingScope = (scopes, { status = 400, code = 4711 } = {}) =>
+  new ApiError(
+    status,
+    code,
+    `Invalid access token, does not contain scopes:[${scopes.join(', ')}].`,
+  );
 
 /**
  * A parameter that breaks its own rule.
@@ -84,13 +93,16 @@ export const unknownEndpoint = () =>
 /** What is nobody's mistake but the server's. */
 export const serverError = () => new ApiError(500, 500, 'Internal server error.');
 
-/** A per-second refusal says nothing of when to come back: it is over before one could ask. */
-export const tooManyPerSecond = () =>
+/**
+ * A per-second refusal has no `Retry-After`: it is over before one could ask.
+ * @param {number} until milliseconds since 1970
+ */
+export const tooManyPerSecond = (until) =>
   new ApiError(
     429,
     429,
     'You have reached the maximum per-second rate limit for this API. Try again later.',
-    { headers: { 'x-ratelimit-type': 'QPS', 'x-ratelimit-remaining': '0' } },
+    { headers: exhausted('QPS', until) },
   );
 
 /**
@@ -104,8 +116,7 @@ export const tooManyPerDay = (until) =>
     'You have reached the maximum daily rate limit for this API. Refer to the response header for details on when you can make another request.',
     {
       headers: {
-        'x-ratelimit-type': 'Daily-limit',
-        'x-ratelimit-remaining': '0',
+        ...exhausted('Daily-limit', until),
         'retry-after': new Date(until).toISOString().replace('.000Z', 'Z'),
       },
     },
@@ -113,3 +124,16 @@ export const tooManyPerDay = (until) =>
 
 /** A third kind of limit, which has no header of its own. */
 export const tooManyAtOnce = () => new ApiError(429, 429, 'Too many concurrent requests.');
+
+/**
+ * @param {string} type Which limit it is.
+ * @param {number} until milliseconds since 1970, which the header has in seconds
+ * @returns {Record<string, string>}
+ */
+function exhausted(type, until) {
+  return {
+    'x-ratelimit-type': type,
+    'x-ratelimit-remaining': '0',
+    'x-ratelimit-reset': String(until / 1000),
+  };
+}

@@ -3,8 +3,9 @@
  * @module
  */
 import * as errors from './api-error.js';
-import { DAY } from './date-range.js';
-import { abortable, brokenStream, delayedStream } from './stream.js';
+import { DAY, SECOND } from './date-range.js';
+import { endOfWindow } from './rate-limit.js';
+import { abortable, brokenStream, delayedStream, misframedStream } from './stream.js';
 
 /**
  * @typedef {object} FaultContext
@@ -27,17 +28,19 @@ import { abortable, brokenStream, delayedStream } from './stream.js';
  * @property {(context: FaultContext) => Response | Promise<Response>} answer
  */
 
+const MASTER = ['phone_sms:master'];
+
 const HTML = '<!doctype html><title>Zoom</title><h1>We will be right back</h1>';
 
 /** @type {Readonly<Record<string, Fault>>} */
 export const FAULTS = {
   'error-429-qps': {
     about: 'The per-second limit: 429 without `Retry-After`.',
-    answer: () => errors.tooManyPerSecond().toResponse(),
+    answer: ({ now }) => errors.tooManyPerSecond(endOfWindow(now(), SECOND)).toResponse(),
   },
   'error-429-daily': {
     about: 'The daily limit: 429 with `Retry-After` in ISO 8601, the next midnight UTC.',
-    answer: ({ now }) => errors.tooManyPerDay((Math.floor(now() / DAY) + 1) * DAY).toResponse(),
+    answer: ({ now }) => errors.tooManyPerDay(endOfWindow(now(), DAY)).toResponse(),
   },
   'error-429-concurrent': {
     about: 'Too many concurrent requests: 429 without any hint.',
@@ -55,9 +58,29 @@ export const FAULTS = {
     about: 'The access token is refused, though it is valid: 401, code 124.',
     answer: () => errors.invalidAccessToken().toResponse(),
   },
+  'error-124-400': {
+    about: 'The access token has expired, in the other documented way: 400, code 124.',
+    answer: () => errors.expiredAccessToken(400).toResponse(),
+  },
   'error-scope': {
     about: 'The master scope is missing: 400, code 4711.',
-    answer: () => errors.missingScope(['phone_sms:master']).toResponse(),
+    answer: () => errors.missingScope(MASTER).toResponse(),
+  },
+  'error-scope-4700': {
+    about: 'The same in the same words: 400, code 4700.',
+    answer: () => errors.missingScope(MASTER, { code: 4700 }).toResponse(),
+  },
+  'error-scope-104': {
+    about: 'The same in the same words: 400, code 104.',
+    answer: () => errors.missingScope(MASTER, { code: 104 }).toResponse(),
+  },
+  'error-scope-401': {
+    about: 'The same in the same words: 401, code 4711.',
+    answer: () => errors.missingScope(MASTER, { status: 401 }).toResponse(),
+  },
+  'error-scope-403': {
+    about: 'The same in the same words: 403, code 4711.',
+    answer: () => errors.missingScope(MASTER, { status: 403 }).toResponse(),
   },
   'error-2001': {
     about: 'The account does not exist: 404, code 2001.',
@@ -98,6 +121,14 @@ export const FAULTS = {
   broken: {
     about: 'The connection breaks in the middle of the body.',
     answer: ({ page }) => json(brokenStream(firstHalf(JSON.stringify(page)))),
+  },
+  'malformed-chunk': {
+    about: 'On a port, the second half of the body is no chunk; elsewhere like `broken`.',
+    answer({ page, request }) {
+      const body = JSON.stringify(page);
+      const beginning = firstHalf(body);
+      return json(misframedStream(beginning, body.slice(beginning.length), request));
+    },
   },
   'not-utf8': {
     about: 'A message in Latin-1: a byte that is no UTF-8.',

@@ -31,6 +31,7 @@ const EXPOSED_HEADERS = [
   'x-ratelimit-type',
   'x-ratelimit-limit',
   'x-ratelimit-remaining',
+  'x-ratelimit-reset',
   'retry-after',
 ];
 

@@ -23,8 +23,8 @@ export function createRateLimiter({ perSecond = Infinity, perDay = Infinity }, n
     /** Counts a request, or refuses it; a refused request counts for nothing. */
     take() {
       const time = now();
-      if (day.count(time) >= perDay) throw tooManyPerDay(day.endOf(time));
-      if (second.count(time) >= perSecond) throw tooManyPerSecond();
+      if (day.count(time) >= perDay) throw tooManyPerDay(endOfWindow(time, DAY));
+      if (second.count(time) >= perSecond) throw tooManyPerSecond(endOfWindow(time, SECOND));
       day.add();
       second.add();
     },
@@ -60,7 +60,14 @@ function createWindow(length) {
     add() {
       requests += 1;
     },
-    /** @param {number} time */
-    endOf: (time) => (Math.floor(time / length) + 1) * length,
   };
+}
+
+/**
+ * The next multiple of `length`.
+ * @param {number} time
+ * @param {number} length
+ */
+export function endOfWindow(time, length) {
+  return (Math.floor(time / length) + 1) * length;
 }

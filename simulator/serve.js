@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
 import { run } from './command-line.js';
 import { createSimulator } from './index.js';
+import { connections } from './stream.js';
 
 /**
  * @typedef {object} RunningSimulator
@@ -26,7 +27,10 @@ export async function serve({ port = 0, host = '127.0.0.1', ...options } = {}) {
   let simulator;
   const server = /** @type {import('node:http').Server} */ (
     createAdaptorServer({
-      fetch: (request) => simulator.fetch(request),
+      fetch(request, { outgoing }) {
+        if (outgoing.socket) connections.set(request, outgoing.socket);
+        return simulator.fetch(request);
+      },
       // A test that serves a simulator must not find its own Request replaced.
       overrideGlobalObjects: false,
     })

@@ -6,11 +6,19 @@
 const BREAK_MS = 50;
 
 /**
+ * Where a request came from, if it came through a port: a body cannot break the rules of HTTP, only
+ * its connection can.
+ * @type {WeakMap<Request, import('node:net').Socket>}
+ */
+export const connections = new WeakMap();
+
+/**
  * A body that begins and never ends.
  * @param {string} beginning
+ * @param {() => Promise<void>} [last] What to do before the connection breaks.
  * @returns {ReadableStream<Uint8Array>}
  */
-export function brokenStream(beginning) {
+export function brokenStream(beginning, last = async () => {}) {
   let begun = false;
   return new ReadableStream({
     async pull(controller) {
@@ -21,9 +29,30 @@ export function brokenStream(beginning) {
       }
       // An error at once would overtake the beginning, and a server would answer 500 instead.
       await new Promise((resolve) => setTimeout(resolve, BREAK_MS));
+      await last();
       controller.error(new Error('The simulator broke the connection.'));
     },
   });
+}
+
+/**
+ * A body whose rest comes without the length every chunk begins with: a client reads its text as that
+ * length, and may put it into an error.
+ * @param {string} beginning
+ * @param {string} rest
+ * @param {Request} request
+ */
+export function misframedStream(beginning, rest, request) {
+  return brokenStream(
+    beginning,
+    // Also called back if the client has gone away.
+    () =>
+      new Promise((resolve) => {
+        const connection = connections.get(request);
+        if (connection) connection.write(rest, () => resolve());
+        else resolve();
+      }),
+  );
 }
 
 /**

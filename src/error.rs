@@ -141,16 +141,11 @@ impl SmsError {
         }
     }
 
-    /// The error for a request that is wrong before it is sent.
+    /// The error for input that is wrong: nothing was done with it, and nothing sent.
     #[must_use]
     pub fn invalid(issues: Vec<Issue>) -> Self {
-        let mut message = String::from("The request was not sent: ");
-        for (index, issue) in issues.iter().enumerate() {
-            if index > 0 {
-                message.push(' ');
-            }
-            message.push_str(&issue.message);
-        }
+        let sentences: Vec<&str> = issues.iter().map(|issue| issue.message.as_str()).collect();
+        let message = sentences.join(" ");
         Self {
             issues,
             ..Self::new(ErrorKind::InvalidRequest, message)

@@ -29,6 +29,8 @@ pub fn redact(sentence: &str, secret: Option<&str>) -> String {
         Some(secret) if !secret.is_empty() => sentence.replace(secret, "…"),
         _ => sentence.to_owned(),
     };
+    // Neither may a sentence from outside move a terminal's cursor or start a line of a log.
+    let sentence = sentence.replace(char::is_control, " ");
     let mut clean = String::new();
     for (index, word) in sentence.split_whitespace().enumerate() {
         if index > 0 {
@@ -63,7 +65,7 @@ fn redact_word(word: &str) -> String {
 fn redact_numbers(sentence: &str) -> String {
     runs(
         sentence,
-        |character| character.is_numeric() || "+-()./ ‐‑‒–—―".contains(character),
+        |character| character.is_numeric() || "+-()./_*·• ‐‑‒–—―".contains(character),
         |run| {
             let digits = run.chars().filter(|character| character.is_numeric());
             digits.count() >= PHONE_DIGITS && !is_date(run.trim_matches(MARGIN))
@@ -139,10 +141,12 @@ mod tests {
                 "to 810.800.1001, +1.810.800.1001 or 1/810/800/1001",
                 "to …, … or …",
             ),
+            ("to 810_800_1001 or 810·800·1001", "to … or …"),
             ("to 810‑800‑1001 or ٨١٠٨٠٠١٠٠١", "to … or …"),
             ("to 1\u{a0}810\u{202f}800\u{a0}1001", "to …"),
             ("jwt=eyJh.eyJi.c", "…"),
             ("two\nlines", "two lines"),
+            ("red \u{1b}[31m\0alert", "red [31m alert"),
         ] {
             assert_eq!(redact(sentence, Some("abc")), clean);
         }

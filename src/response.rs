@@ -170,10 +170,10 @@ impl Response {
     fn is_daily(&self, zoom: &ZoomError) -> bool {
         let daily = |text: &str| text.to_ascii_lowercase().contains("daily");
         self.status == 429
-            && self
-                .rate_limit_type
-                .as_deref()
-                .map_or_else(|| daily(&zoom.message), daily)
+            && match self.rate_limit_type.as_deref() {
+                Some(named) if !named.trim().is_empty() => daily(named),
+                _ => daily(&zoom.message),
+            }
     }
 }
 
@@ -287,6 +287,7 @@ mod tests {
             (Some("QPS"), "Not the daily limit.", true),
             (None, "the maximum daily rate limit", false),
             (None, "", true),
+            (Some(""), "the maximum daily rate limit", false),
         ] {
             let response = Response {
                 status: 429,

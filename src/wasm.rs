@@ -11,6 +11,7 @@ mod client;
 mod error;
 mod helpers;
 mod input;
+mod platform;
 mod promise;
 mod response;
 mod token;

@@ -9,6 +9,7 @@ import {
 } from '../wasm/zoom_phone_sms.js';
 import { withClass } from './from-rust.js';
 import { init, isLoaded } from './loading.js';
+import { snapshot } from './snapshot.js';
 
 /** @import { SmsCallOptions, SmsClientOptions, SmsSession, SmsSessionQuery } from './types.js' */
 
@@ -36,7 +37,7 @@ export class SmsClient {
    *   is not loaded yet, the first call rejects with it.
    */
   constructor(options) {
-    this.#options = options;
+    this.#options = snapshot(options);
     if (isLoaded()) this.#rust();
   }
 
@@ -52,9 +53,10 @@ export class SmsClient {
    *   before anything is sent.
    */
   async getSmsSession(sessionId, query) {
+    const given = snapshot(query);
     await init();
     try {
-      return await this.#rust().getSmsSession(sessionId, query);
+      return await this.#rust().getSmsSession(sessionId, given);
     } catch (error) {
       throw withClass(error);
     }
@@ -84,9 +86,10 @@ export class SmsClient {
  *   before anything is sent.
  */
 export async function getSmsSession(sessionId, options) {
+  const given = snapshot(options);
   await init();
   try {
-    return await rustGetSmsSession(sessionId, options);
+    return await rustGetSmsSession(sessionId, given);
   } catch (error) {
     throw withClass(error);
   }

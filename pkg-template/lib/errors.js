@@ -130,5 +130,10 @@ for (const [name, { prototype }] of Object.entries(NAMES)) {
  * @returns {error is SmsError}
  */
 export function isSmsError(error) {
-  return typeof error === 'object' && error !== null && BRAND in error;
+  try {
+    return typeof error === 'object' && error !== null && BRAND in error;
+  } catch {
+    // A proxy may refuse to say.
+    return false;
+  }
 }

@@ -60,10 +60,11 @@ async function loadOnce(source) {
 /**
  * Loads the wasm before it returns.
  *
- * @param {ArrayBuffer | ArrayBufferView<ArrayBuffer>} module
+ * @param {ArrayBuffer | ArrayBufferView} bytes
  */
-export function loadNow(module) {
-  initSync({ module });
+export function loadNow(bytes) {
+  // The bindings' declaration excludes shared memory, which no file is read into.
+  initSync({ module: /** @type {ArrayBuffer} */ (bytes) });
   loaded = true;
 }
 

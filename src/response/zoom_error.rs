@@ -15,7 +15,8 @@ pub(super) struct ZoomError {
 impl ZoomError {
     pub(super) fn read(body: &[u8]) -> Self {
         let mut error = Self::default();
-        let text = std::str::from_utf8(body).unwrap_or_default();
+        let text = String::from_utf8_lossy(body);
+        let text = text.trim_start_matches('\u{FEFF}');
         // What was read before the body went wrong still helps.
         let _ = error.fill(&mut Reader::new(text));
         error

@@ -1,6 +1,6 @@
 //! Bytes that JavaScript holds, copied without trusting their owner.
 
-use js_sys::{ArrayBuffer, Reflect, Uint8Array};
+use js_sys::{ArrayBuffer, RangeError, Reflect, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -15,10 +15,15 @@ extern "C" {
     fn of(buffer: &JsValue, offset: &JsValue, length: &JsValue) -> Result<Copied, JsValue>;
 }
 
+/// The most bytes that are copied at once. Pages have some 100 KB; what is a thousand times larger
+/// would not fit into memory next to what becomes of it, and running out of memory breaks wasm.
+pub(super) const MOST_BYTES: u32 = 256 * 1024 * 1024;
+
 /// The bytes of an `ArrayBuffer` or of a view on one, of any realm; `None` for anything else.
 ///
 /// # Errors
-/// What the engine throws where the bytes are gone, as those of a transferred buffer are.
+/// What the engine throws where the bytes are gone, as those of a transferred buffer are; a
+/// `RangeError` for more bytes than can be handled.
 pub(super) fn bytes(value: &JsValue) -> Result<Option<Vec<u8>>, JsValue> {
     if ArrayBuffer::is_view(value) {
         let member = |name: &str| Reflect::get(value, &JsValue::from_str(name));
@@ -32,6 +37,9 @@ pub(super) fn bytes(value: &JsValue) -> Result<Option<Vec<u8>>, JsValue> {
 }
 
 fn copy(buffer: &JsValue, offset: &JsValue, length: &JsValue) -> Result<Vec<u8>, JsValue> {
-    let copied: Uint8Array = Copied::of(buffer, offset, length)?.unchecked_into();
-    Ok(copied.to_vec())
+    let view: Uint8Array = Copied::of(buffer, offset, length)?.unchecked_into();
+    if view.byte_length() > MOST_BYTES {
+        return Err(RangeError::new("more than 256 MiB").into());
+    }
+    Ok(view.to_vec())
 }

@@ -138,11 +138,6 @@ impl Transport for Call<'_> {
     }
 
     async fn send(&self, url: &str, token: &Token) -> Result<Response, SmsError> {
-        let has = |name: &str| member(&js_sys::global(), name).is_function();
-        if !has("Request") || !has("Headers") || !has("URL") {
-            let missing = js_sys::TypeError::new("Request, Headers or URL is not defined");
-            return Err(self.network(&missing, token));
-        }
         let request = Request::get(url)
             .header("accept", "application/json")
             .header("authorization", &format!("Bearer {}", token.secret()))

@@ -9,6 +9,7 @@ use web_sys::{AbortSignal, Url};
 use super::call::{Call, validate_signal};
 use super::error::to_js;
 use super::input::{Members, input};
+use super::platform;
 use super::token::TokenSource;
 use crate::client::Client;
 use crate::decode;
@@ -110,6 +111,14 @@ impl SmsClient {
     /// Zoom sent to the last unknown field.
     async fn page(&self, request: PageRequest) -> Result<Ts<SmsSession<'static>>, JsValue> {
         let PageRequest { id, query, signal } = request;
+        if let Some(cause) = platform::missing() {
+            let message = "This platform lacks a part of the Fetch standard; the cause names it.";
+            let error = SmsError {
+                retryable: false,
+                ..SmsError::new(ErrorKind::Network, message)
+            };
+            return Err(to_js(&error, Some(cause.into())));
+        }
         let call = Call::new(&self.tokens, self.fetch.as_ref(), self.timeout_ms, signal)?;
         let page = async {
             let response = self.client.get_sms_session(&call, &id, &query).await?;

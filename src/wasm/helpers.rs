@@ -1,12 +1,12 @@
 //! The helpers, which need no network.
 
-use js_sys::{Array, JSON, JsString};
+use js_sys::{Array, JSON, JsString, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::bytes::bytes;
-use super::input::{Members, input, is_array};
+use super::bytes::{MOST_BYTES, bytes};
+use super::input::{Members, input, is_array, member, object_tag};
 use crate::date_range::{self, WrittenRange};
 use crate::decode;
 use crate::error::{Issue, IssueCode, SmsError};
@@ -105,23 +105,30 @@ fn bodies(histories: &JsValue) -> Result<Vec<Vec<u8>>, Issue> {
     if let Some(body) = body(histories)? {
         return Ok(vec![body]);
     }
-    if is_array(histories) {
-        let items = histories.unchecked_ref::<Array>().to_vec();
-        let bodies = items.iter().map(body).collect::<Result<Vec<_>, _>>()?;
-        if bodies.iter().any(Option::is_some) {
-            let with_items = bodies.into_iter().zip(&items);
-            return with_items
-                .map(|(body, item)| body.map_or_else(|| stringify(item), Ok))
-                .collect();
-        }
+    // Only an array of pages is taken apart: one by one, since reading an item may throw, and an
+    // array may say that it is longer than it is.
+    let item = |index: u32| Reflect::get_u32(histories, index).unwrap_or(JsValue::UNDEFINED);
+    if !is_array(histories) || !is_page(&item(0))? {
+        return Ok(vec![stringify(histories)?]);
     }
-    Ok(vec![stringify(histories)?])
+    let length = histories.unchecked_ref::<Array>().length();
+    let page = |index| {
+        let item = item(index);
+        body(&item)?.map_or_else(|| stringify(&item), Ok)
+    };
+    (0..length).map(page).collect()
+}
+
+/// Whether this is a page rather than a message.
+fn is_page(value: &JsValue) -> Result<bool, Issue> {
+    Ok(body(value)?.is_some() || !member(value, "sms_histories").is_undefined())
 }
 
 /// A JSON text given as bytes or as a string; `None` for what is neither.
 fn body(value: &JsValue) -> Result<Option<Vec<u8>>, Issue> {
     let Some(text) = value.dyn_ref::<JsString>() else {
-        return bytes(value).map_err(|_| unreadable("holds a buffer whose bytes are gone"));
+        return bytes(value)
+            .map_err(|_| unreadable("holds bytes that are gone, or more than 256 MiB"));
     };
     // A string with half a surrogate pair has no UTF-8. JSON can still write it, escaped.
     let rewritten = || JSON::stringify(&parse_any(text).ok()?).ok();
@@ -130,7 +137,7 @@ fn body(value: &JsValue) -> Result<Option<Vec<u8>>, Issue> {
     } else {
         rewritten()
     };
-    Ok(text.map(|text| String::from(text).into_bytes()))
+    text.map(|text| utf8(&text)).transpose()
 }
 
 fn stringify(value: &JsValue) -> Result<Vec<u8>, Issue> {
@@ -138,11 +145,19 @@ fn stringify(value: &JsValue) -> Result<Vec<u8>, Issue> {
     if !value.is_object() || matches!(found, Input::Date(_)) {
         return Err(wrong_type("histories", &found, ACCEPTED));
     }
-    let written = JSON::stringify(value)
-        .ok()
-        .and_then(|text| text.as_string());
+    if object_tag(value).is_ok_and(|tag| tag == "[object Promise]") {
+        return Err(unreadable("is a Promise: await it"));
+    }
+    let written = JSON::stringify(value).ok().filter(|text| text.is_string());
     let written = written.ok_or_else(|| unreadable("cannot be written as JSON"))?;
-    Ok(written.into_bytes())
+    utf8(&written)
+}
+
+fn utf8(text: &JsString) -> Result<Vec<u8>, Issue> {
+    if text.length() > MOST_BYTES / 3 {
+        return Err(unreadable("is larger than can be handled at once"));
+    }
+    Ok(String::from(text).into_bytes())
 }
 
 fn unreadable(problem: &str) -> Issue {

@@ -41,7 +41,7 @@ pub(super) async fn read(value: JsValue) -> Result<Response, JsValue> {
     let status = response
         .status()?
         .as_f64()
-        .filter(|status| (0.0..1000.0).contains(status));
+        .filter(|status| (0.0..1000.0).contains(status) && status.fract() == 0.0);
     let status =
         status.ok_or_else(|| no_response("fetch resolved with an object that has no status"))?;
     let headers = response.headers()?;

@@ -1,0 +1,20 @@
+/**
+ * Options as they are when a function is called: what the caller changes afterwards, while the
+ * wasm is still loading, is for the next call.
+ *
+ * @template Options
+ * @param {Options} options
+ * @returns {Options} A shallow copy; what is no plain object, or cannot be read, stays what it is
+ *   and is refused where it is checked.
+ */
+export function snapshot(options) {
+  if (Object.prototype.toString.call(options) !== '[object Object]') return options;
+  try {
+    /** @type {Record<string, unknown>} */
+    const copy = {};
+    for (const name in options) copy[name] = options[name];
+    return /** @type {Options} */ (copy);
+  } catch {
+    return options;
+  }
+}
