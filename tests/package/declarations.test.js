@@ -9,7 +9,11 @@ import { installPackage, ROOT } from './support.js';
 const execute = promisify(execFile);
 const project = await installPackage();
 
-const COMPILERS = { 'TypeScript 5': 'typescript-5', 'the newest TypeScript': 'typescript' };
+const COMPILERS = {
+  'TypeScript 5.0': 'typescript-5.0',
+  'the last TypeScript 5': 'typescript-5',
+  'the newest TypeScript': 'typescript',
+};
 
 /** The settings that users have, each with a lib that their platform has. */
 const SETTINGS = {

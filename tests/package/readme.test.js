@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { installPackage, ROOT, runProgram, startSimulator } from './support.js';
@@ -19,6 +19,19 @@ writeFileSync(
     return real(new Request('${url}' + pathname + search, request));
   };`,
 );
+// One example uses a package of others: what it asks of Zoom goes to the simulator too.
+const undici = join(project, 'node_modules', 'undici');
+mkdirSync(undici);
+writeFileSync(join(undici, 'package.json'), '{ "name": "undici", "main": "index.cjs" }');
+writeFileSync(
+  join(undici, 'index.cjs'),
+  `const undici = require(${JSON.stringify(join(ROOT, 'node_modules', 'undici'))});
+  exports.Agent = undici.Agent;
+  exports.fetch = (url, init) => {
+    const { pathname, search } = new URL(url);
+    return undici.fetch('${url}' + pathname + search, init);
+  };`,
+);
 const options = {
   env: { ZOOM_TOKEN: 'simulator-token' },
   flags: ['--import', `file://${preload}`],
@@ -28,6 +41,7 @@ const options = {
 const PRINTED = [
   /^(2022-03-23T02:58:01Z In test api welcome\n){2}$/,
   /^to longer-than-a-month .+\n$/,
+  /^2\n$/,
   /^not-found 404 7013 .+\n$/,
 ];
 

@@ -90,3 +90,36 @@ test('calls in flight share one token, and the next call after a refusal asks fo
   await shared.getSmsSession('seed');
   assert.deepEqual(whys, ['initial', 'rejected']);
 });
+
+test('what a caller does to its query after the call is for the next call', async () => {
+  /** @type {string[]} */
+  const seen = [];
+  const recording = new sms.SmsClient({
+    ...options,
+    fetch: async (request) => {
+      seen.push(new URL(request.url).search);
+      return new Response('{"sms_histories":[]}');
+    },
+  });
+  const query = { from: '2024-01-01', to: '2024-01-31' };
+  const january = recording.getSmsSession('s', query);
+  Object.assign(query, { from: '2024-02-01', to: '2024-02-28' });
+  await Promise.all([january, recording.getSmsSession('s', query)]);
+  assert.deepEqual(seen, ['?from=2024-01-01&to=2024-01-31', '?from=2024-02-01&to=2024-02-28']);
+});
+
+test('whatever a list does when it is read, the next call is served', () => {
+  const hostile = new Proxy([{ sms_histories: [] }], {
+    get(target, name) {
+      if (name === '0' || name === 'toJSON') throw new Error('own');
+      return Reflect.get(target, name);
+    },
+  });
+  const long = [{ sms_histories: [] }];
+  long.length = 2 ** 32 - 1;
+  for (let i = 0; i < 1_000; i += 1) {
+    assert.throws(() => sms.flattenSmsHistories(hostile), sms.InvalidRequestError);
+  }
+  assert.throws(() => sms.flattenSmsHistories(long), sms.InvalidRequestError);
+  assert.deepEqual(sms.flattenSmsHistories({ sms_histories: [] }), []);
+});

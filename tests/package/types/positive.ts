@@ -52,8 +52,9 @@ export async function use(maybe: string | undefined): Promise<SmsSession> {
     const checked: DateRange = range.range;
     await client.getSmsSession('id', checked);
   } else {
-    const [{ code, field, message, accepted } = {}] = range.issues;
-    [code, field, message, accepted].join();
+    for (const { code, field, message, accepted } of range.issues) {
+      [code, field, message, accepted].join();
+    }
   }
   const open = validateDateRange(maybe, maybe);
   if (open.ok) await client.getSmsSession('id', open.range ?? {});
