@@ -14,9 +14,24 @@ use crate::token::Token;
 /// How far down causes are followed.
 const DEPTH: u32 = 4;
 
-/// What an error may have without being looked into: names, numbers and addresses.
+/// What an error may have without being looked into: names, addresses, and places in a program as
+/// each engine has them.
 const PLAIN: &[&str] = &[
-    "stack", "message", "name", "code", "errno", "syscall", "address", "port", "hostname",
+    "stack",
+    "message",
+    "name",
+    "code",
+    "errno",
+    "syscall",
+    "address",
+    "port",
+    "hostname",
+    "fileName",
+    "lineNumber",
+    "columnNumber",
+    "sourceURL",
+    "line",
+    "column",
 ];
 
 #[wasm_bindgen]
