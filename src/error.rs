@@ -98,7 +98,7 @@ pub struct ZoomFieldError {
 }
 
 /// Every failure of this crate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SmsError {
     /// What went wrong.
@@ -113,6 +113,12 @@ pub struct SmsError {
     pub code: Option<i64>,
     /// Zoom's `x-zm-trackingid`: name it when asking Zoom's support.
     pub tracking_id: Option<String>,
+    /// Before this time, in milliseconds since 1970, the server does not want to be asked again.
+    #[serde(rename = "retryAtMs")]
+    pub retry_at_ms: Option<f64>,
+    /// Whether a decode error is of a body that was cut off, or that is not Zoom's at all.
+    #[serde(skip)]
+    pub cut_off: bool,
     /// Where in the answer a decode error is, such as `sms_histories[17].message_id`.
     pub path: Option<String>,
     /// Zoom's errors by field.
@@ -134,6 +140,8 @@ impl SmsError {
             status: None,
             code: None,
             tracking_id: None,
+            retry_at_ms: None,
+            cut_off: false,
             path: None,
             errors: Vec::new(),
             scopes: Vec::new(),

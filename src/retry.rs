@@ -1,0 +1,217 @@
+//! Whether and when a failed request is sent again: decisions, without doing anything.
+
+use crate::error::{ErrorKind, Issue, SmsError};
+use crate::input::{Options, whole_number};
+
+/// How often and how long to try again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RetryPolicy {
+    /// The most requests after the first.
+    pub max: u32,
+    /// The most to wait before the first of them, in milliseconds; each next one doubles it.
+    pub base_delay_ms: u32,
+    /// The most to wait of our own accord, in milliseconds.
+    pub max_delay_ms: u32,
+    /// The most to wait because a server says so, in milliseconds: bounds hostile headers, and
+    /// leaves it to the caller to wait for tomorrow.
+    pub max_retry_wait_ms: u32,
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self {
+            max: 3,
+            base_delay_ms: 500,
+            max_delay_ms: 8_000,
+            max_retry_wait_ms: 60_000,
+        }
+    }
+}
+
+/// The names of the options of `retry`.
+pub const NAMES: &[&str] = &["max", "baseDelayMs", "maxDelayMs", "maxRetryWaitMs"];
+
+/// The most retries and the longest wait that make sense: a day.
+const MOST_RETRIES: u32 = 100;
+const LONGEST_MS: u32 = 86_400_000;
+
+/// What to do after a failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// Send again after this many milliseconds.
+    Wait(u32),
+    /// Tell the caller.
+    GiveUp,
+}
+
+impl RetryPolicy {
+    /// Checks the options of `retry`.
+    ///
+    /// # Errors
+    /// Every issue that was found.
+    pub fn validate(options: &Options<'_>) -> Result<Self, Vec<Issue>> {
+        let mut issues = options.unknown();
+        let mut read = |name, most, unit, default| {
+            let given = whole_number(options, name, 0..=most, unit);
+            given.map_or_else(
+                |issue| {
+                    issues.push(issue);
+                    default
+                },
+                |given| given.unwrap_or(default),
+            )
+        };
+        let standard = Self::default();
+        let unit = " of milliseconds";
+        let policy = Self {
+            max: read("max", MOST_RETRIES, "", standard.max),
+            base_delay_ms: read("baseDelayMs", LONGEST_MS, unit, standard.base_delay_ms),
+            max_delay_ms: read("maxDelayMs", LONGEST_MS, unit, standard.max_delay_ms),
+            max_retry_wait_ms: read(
+                "maxRetryWaitMs",
+                LONGEST_MS,
+                unit,
+                standard.max_retry_wait_ms,
+            ),
+        };
+        if issues.is_empty() {
+            Ok(policy)
+        } else {
+            Err(issues)
+        }
+    }
+
+    /// Decides after `retries` retries, at `now_ms`, with a `random` number from 0 to 1.
+    ///
+    /// The wait is exponential with full jitter, so that clients that failed together do not come
+    /// back together; and never ends before the time that the server named.
+    #[must_use]
+    pub fn decide(&self, error: &SmsError, retries: u32, now_ms: f64, random: f64) -> Decision {
+        if !self.may_help(error, retries) {
+            return Decision::GiveUp;
+        }
+        let jittered = f64::from(self.backoff_ms(retries)) * random.clamp(0.0, 1.0);
+        let Some(retry_at_ms) = error.retry_at_ms else {
+            return Decision::Wait(whole(jittered));
+        };
+        // A little of the jitter comes on top: everybody was told the same time.
+        let named = (retry_at_ms - now_ms).max(0.0);
+        if named > f64::from(self.max_retry_wait_ms) {
+            return Decision::GiveUp;
+        }
+        Decision::Wait(whole(named + jittered.min(f64::from(self.base_delay_ms))))
+    }
+
+    fn may_help(&self, error: &SmsError, retries: u32) -> bool {
+        // A body that was cut off, or that a gateway put in place of Zoom's, may be right once more.
+        let again = error.kind == ErrorKind::Decode && error.cut_off && retries == 0;
+        retries < self.max && (again || error.retryable && error.kind != ErrorKind::Timeout)
+    }
+
+    fn backoff_ms(&self, retries: u32) -> u32 {
+        let doubled = 2_u32
+            .saturating_pow(retries)
+            .saturating_mul(self.base_delay_ms);
+        doubled.min(self.max_delay_ms)
+    }
+}
+
+fn whole(ms: f64) -> u32 {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "saturates; a wait is bounded by the policy"
+    )]
+    let ms = ms.ceil() as u32;
+    ms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Decision, RetryPolicy};
+    use crate::error::{ErrorKind, SmsError};
+
+    const NOW: f64 = 1_737_300_000_000.0;
+
+    fn failed(kind: ErrorKind) -> SmsError {
+        SmsError::new(kind, "failed")
+    }
+
+    fn told_to_wait(ms: f64) -> SmsError {
+        SmsError {
+            retry_at_ms: Some(NOW + ms),
+            ..failed(ErrorKind::RateLimited)
+        }
+    }
+
+    fn decide(error: &SmsError, retries: u32, random: f64) -> Decision {
+        RetryPolicy::default().decide(error, retries, NOW, random)
+    }
+
+    #[test]
+    fn the_wait_doubles_up_to_its_bound_and_jitter_takes_any_part_of_it() {
+        let policy = RetryPolicy {
+            max: 10,
+            ..RetryPolicy::default()
+        };
+        let error = failed(ErrorKind::Server);
+        for (retries, longest) in [(0, 500), (1, 1_000), (2, 2_000), (4, 8_000), (9, 8_000)] {
+            let wait = |random| policy.decide(&error, retries, NOW, random);
+            assert_eq!(wait(1.0), Decision::Wait(longest));
+            assert_eq!(wait(0.5), Decision::Wait(longest / 2));
+            assert_eq!(wait(0.0), Decision::Wait(0));
+        }
+    }
+
+    #[test]
+    fn nothing_is_sent_before_the_time_that_the_server_named() {
+        for random in [0.0, 0.3, 1.0] {
+            let Decision::Wait(ms) = decide(&told_to_wait(2_000.0), 0, random) else {
+                panic!("the server's wait is short");
+            };
+            assert!((2_000..=2_500).contains(&ms), "{ms}");
+        }
+    }
+
+    #[test]
+    fn a_wait_that_is_too_long_is_left_to_the_caller() {
+        assert_eq!(decide(&told_to_wait(60_001.0), 0, 0.5), Decision::GiveUp);
+        assert_ne!(decide(&told_to_wait(60_000.0), 0, 0.0), Decision::GiveUp);
+    }
+
+    #[test]
+    fn only_what_may_help_is_done_again_and_not_for_ever() {
+        for kind in [
+            ErrorKind::Network,
+            ErrorKind::Server,
+            ErrorKind::RateLimited,
+        ] {
+            assert_ne!(decide(&failed(kind), 2, 0.5), Decision::GiveUp, "{kind:?}");
+            assert_eq!(decide(&failed(kind), 3, 0.5), Decision::GiveUp, "{kind:?}");
+        }
+        for kind in [
+            ErrorKind::InvalidRequest,
+            ErrorKind::Authentication,
+            ErrorKind::MissingScope,
+            ErrorKind::Forbidden,
+            ErrorKind::NotFound,
+            ErrorKind::InvalidPageToken,
+            ErrorKind::UnexpectedStatus,
+            ErrorKind::Timeout,
+            ErrorKind::Aborted,
+            ErrorKind::Decode,
+        ] {
+            assert_eq!(decide(&failed(kind), 0, 0.5), Decision::GiveUp, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn a_body_that_was_cut_off_is_asked_for_once_more() {
+        let cut_off = SmsError {
+            cut_off: true,
+            ..failed(ErrorKind::Decode)
+        };
+        assert_ne!(decide(&cut_off, 0, 0.5), Decision::GiveUp);
+        assert_eq!(decide(&cut_off, 1, 0.5), Decision::GiveUp);
+    }
+}
