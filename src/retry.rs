@@ -105,7 +105,7 @@ impl RetryPolicy {
     fn may_help(&self, error: &SmsError, retries: u32) -> bool {
         // A body that was cut off, or that a gateway put in place of Zoom's, may be right once more.
         let again = error.kind == ErrorKind::Decode && error.cut_off && retries == 0;
-        retries < self.max && (again || error.retryable && error.kind != ErrorKind::Timeout)
+        retries < self.max && (again || error.retryable)
     }
 
     fn backoff_ms(&self, retries: u32) -> u32 {
@@ -183,6 +183,7 @@ mod tests {
     fn only_what_may_help_is_done_again_and_not_for_ever() {
         for kind in [
             ErrorKind::Network,
+            ErrorKind::Timeout,
             ErrorKind::Server,
             ErrorKind::RateLimited,
         ] {
@@ -197,7 +198,6 @@ mod tests {
             ErrorKind::NotFound,
             ErrorKind::InvalidPageToken,
             ErrorKind::UnexpectedStatus,
-            ErrorKind::Timeout,
             ErrorKind::Aborted,
             ErrorKind::Decode,
         ] {
