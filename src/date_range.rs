@@ -159,6 +159,33 @@ impl DateRange {
         }
     }
 
+    /// The seconds since 1970 of the range's first and of its last moment: a bare date at its end
+    /// means the whole day, in UTC.
+    #[must_use]
+    pub fn seconds(&self) -> (i64, i64) {
+        match self.unit {
+            Unit::Day => (self.from * DAY, self.to * DAY + DAY - 1),
+            Unit::Second => (self.from, self.to),
+        }
+    }
+
+    /// The range from one second to another; the first is not after the last.
+    #[must_use]
+    pub fn of_seconds(first: i64, last: i64) -> Self {
+        Self {
+            unit: Unit::Second,
+            from: first.min(last),
+            to: last,
+        }
+    }
+
+    /// The last second of the longest range that starts at `first` and that Zoom accepts.
+    #[must_use]
+    pub fn last_second_from(first: i64) -> i64 {
+        let range = Self::of_seconds(first, first);
+        range.one_month_after(first).min(first + WINDOW_DAYS * DAY)
+    }
+
     fn per_day(&self) -> i64 {
         match self.unit {
             Unit::Day => 1,

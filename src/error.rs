@@ -40,6 +40,9 @@ pub enum ErrorKind {
     Aborted,
     /// The answer is not what Zoom documents; `path` says where.
     Decode,
+    /// The pages of a history do not come to an end: a page token came twice, or there are more
+    /// than `maxPages`.
+    Paging,
 }
 
 /// One thing that is wrong with a request.

@@ -24,6 +24,7 @@ pub mod retry;
 pub mod options;
 pub mod client;
 pub mod decode;
+pub mod history;
 pub mod rows;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

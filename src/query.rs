@@ -47,6 +47,15 @@ pub const NAMES: &[&str] = &[
     "next_page_token",
 ];
 
+/// The order of messages, by time of creation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// The oldest first: `sort=1`.
+    Ascending,
+    /// The newest first: `sort=2`.
+    Descending,
+}
+
 /// A query that is right.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
@@ -85,6 +94,27 @@ impl Query {
         }
     }
 
+    /// A query of one's own making, of which every part has been checked.
+    #[must_use]
+    pub fn page(
+        range: DateRange,
+        order: Order,
+        page_size: u32,
+        delivery_status: Option<&str>,
+        next_page_token: Option<&str>,
+    ) -> Self {
+        Self {
+            range: Some(range),
+            sort: Some(match order {
+                Order::Ascending => 1,
+                Order::Descending => 2,
+            }),
+            page_size: Some(page_size),
+            delivery_status: delivery_status.map(str::to_owned),
+            next_page_token: next_page_token.map(str::to_owned),
+        }
+    }
+
     /// The query as names and values, in the order of [`NAMES`], not yet percent-encoded.
     #[must_use]
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
@@ -112,7 +142,7 @@ fn keep<T>(issues: &mut Vec<Issue>, checked: Result<Option<T>, Issue>) -> Option
     })
 }
 
-fn delivery_status(options: &Options<'_>) -> Result<Option<String>, Issue> {
+pub(crate) fn delivery_status(options: &Options<'_>) -> Result<Option<String>, Issue> {
     let known: Vec<&str> = ["all"]
         .into_iter()
         .chain(DeliveryStatus::NAMES.iter().copied())

@@ -159,7 +159,8 @@ impl Response {
             | ErrorKind::Network
             | ErrorKind::Timeout
             | ErrorKind::Aborted
-            | ErrorKind::Decode => {
+            | ErrorKind::Decode
+            | ErrorKind::Paging => {
                 format!(
                     "The server answered in a way that Zoom does not document ({status}). Check `baseUrl`."
                 )

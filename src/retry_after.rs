@@ -69,11 +69,11 @@ fn http_date(header: &str, now_ms: i64) -> Option<i64> {
         .split([' ', ',', '-'])
         .filter(|word| !word.is_empty())
         .collect();
-    let (year, month, day, time) = match *words.as_slice() {
+    let [year, month, day, time] = match *words.as_slice() {
         // Sun, 06 Nov 1994 08:49:37 GMT · Sunday, 06-Nov-94 08:49:37 GMT
-        [_, day, month, year, time, "GMT" | "UTC"] => (year, month, day, time),
-        // Sun Nov  6 08:49:37 1994
-        [_, month, day, time, year] => (year, month, day, time),
+        [_, day, month, year, time, "GMT" | "UTC"] => [year, month, day, time],
+        // Sun Nov  6 08:49:37 1994, in another order
+        [_, month, day, time, year] if year.len() == 4 => [year, month, day, time],
         _ => return None,
     };
     let month = (1..).zip(MONTHS).find(|(_, name)| *name == month)?.0;

@@ -1,0 +1,280 @@
+//! Every message between two times, exactly once: which page to ask for next, and what of it is
+//! new. Nothing is sent here.
+//!
+//! A range is cut into windows that Zoom accepts. Each is asked for with a margin at both ends, and
+//! each message is taken from the one window that its time belongs to: so it does not matter whether
+//! Zoom counts the ends of a range in, or what it makes of a bare date. Within a window, a message
+//! that comes again, because pages shifted or a window was started again, is known by its id.
+
+mod checkpoint;
+mod hash;
+mod query;
+mod recent;
+mod window;
+
+use std::collections::BTreeSet;
+
+use crate::error::{ErrorKind, SmsError};
+use crate::model::{SmsMessage, SmsSession};
+use crate::query::{Order, Query};
+pub use checkpoint::Checkpoint;
+use hash::fingerprint;
+pub use query::{HistoryQuery, NAMES};
+use recent::Recent;
+pub use window::{MARGIN_SECONDS, Window};
+
+/// How often in a row a window is started again without a single new message.
+const FRUITLESS_RESTARTS: u32 = 3;
+
+/// The state of reading one history.
+#[derive(Debug, Clone)]
+pub struct History {
+    query: HistoryQuery,
+    windows: Vec<Window>,
+    /// The windows that have been read to their end.
+    done: usize,
+    /// What is left of the present window: it was started again at the last message given.
+    rest: Option<Window>,
+    token: Option<String>,
+    tokens: BTreeSet<u64>,
+    pages: u32,
+    restarts: u32,
+    recent: Recent,
+    watermark: Option<i64>,
+    /// Whether this window's messages come in another order than was asked for.
+    unordered: bool,
+    given: u64,
+}
+
+/// How far a history has been read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// The window that is being read, from 1.
+    pub window: usize,
+    /// How many windows there are.
+    pub windows: usize,
+    /// The messages that were given.
+    pub messages: u64,
+}
+
+impl History {
+    /// A history from its start, or from a checkpoint of the same query.
+    #[must_use]
+    pub fn new(query: HistoryQuery, checkpoint: Option<&Checkpoint>) -> Self {
+        let windows = Window::cut(&query.range, query.order);
+        let mut history = Self {
+            query,
+            windows,
+            done: 0,
+            rest: None,
+            token: None,
+            tokens: BTreeSet::new(),
+            pages: 0,
+            restarts: 0,
+            recent: Recent::default(),
+            watermark: None,
+            unordered: false,
+            given: 0,
+        };
+        if let Some(checkpoint) = checkpoint {
+            history.resume(checkpoint);
+        }
+        history
+    }
+
+    /// What to ask for next; `None` if everything has been read.
+    #[must_use]
+    pub fn next(&self) -> Option<Query> {
+        if self.query.limit.is_some_and(|limit| self.given >= limit) {
+            return None;
+        }
+        let window = self.rest.or_else(|| self.windows.get(self.done).copied())?;
+        Some(Query::page(
+            window.asked(),
+            self.query.order,
+            self.query.page_size,
+            self.query.delivery_status.as_deref(),
+            self.token.as_deref(),
+        ))
+    }
+
+    /// Takes the page that was asked for: the indexes of its messages that are to be given, in the
+    /// order of the query.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Paging`] if the pages do not come to an end.
+    pub fn take(&mut self, page: &SmsSession<'_>) -> Result<Vec<usize>, SmsError> {
+        let Some(window) = self.windows.get(self.done).copied() else {
+            return Ok(Vec::new());
+        };
+        let new = self.new_messages(&window, &page.sms_histories);
+        if !new.is_empty() {
+            self.restarts = 0;
+        }
+        let token = page
+            .next_page_token
+            .as_ref()
+            .map(|token| token.to_str().into_owned());
+        match token.filter(|token| !token.is_empty()) {
+            Some(token) => self.turn_page(token)?,
+            None => self.finish_window(),
+        }
+        Ok(new)
+    }
+
+    /// Starts the present window again at the last message given, because its page token has
+    /// expired: what was given does not come again.
+    ///
+    /// # Errors
+    /// `refusal`, if that has been tried and brought nothing new.
+    pub fn restart(&mut self, refusal: SmsError) -> Result<(), SmsError> {
+        self.restarts += 1;
+        let Some(window) = self.windows.get(self.done) else {
+            return Err(refusal);
+        };
+        if self.token.is_none() || self.restarts > FRUITLESS_RESTARTS {
+            return Err(refusal);
+        }
+        // Where order cannot be relied on, nothing can be left out.
+        let watermark = self.watermark.filter(|_| !self.unordered);
+        self.rest = watermark.map(|second| window.rest(self.query.order, second));
+        self.token = None;
+        self.tokens.clear();
+        Ok(())
+    }
+
+    /// Where reading can go on later, in this process or in another.
+    #[must_use]
+    pub fn checkpoint(&self) -> Checkpoint {
+        Checkpoint {
+            query: self.query.fingerprint(),
+            window: self.done,
+            given: self.given,
+            watermark: self.watermark.filter(|_| !self.unordered),
+            recent: match self.watermark {
+                Some(second) if !self.unordered => self.recent.near(second).collect(),
+                _ => self.recent.all().collect(),
+            },
+        }
+    }
+
+    /// How far this is.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        Progress {
+            window: (self.done + 1).min(self.windows.len()),
+            windows: self.windows.len(),
+            messages: self.given,
+        }
+    }
+
+    /// The windows, in the order in which they are read.
+    #[must_use]
+    pub fn windows(&self) -> &[Window] {
+        &self.windows
+    }
+
+    fn resume(&mut self, checkpoint: &Checkpoint) {
+        self.done = checkpoint.window;
+        self.given = checkpoint.given;
+        self.watermark = checkpoint.watermark;
+        for (second, fingerprint) in &checkpoint.recent {
+            self.recent.push_fingerprint(*fingerprint, *second);
+        }
+        if let (Some(window), Some(second)) = (self.windows.get(self.done), self.watermark) {
+            self.rest = Some(window.rest(self.query.order, second));
+        }
+    }
+
+    fn new_messages(&mut self, window: &Window, messages: &[SmsMessage<'_>]) -> Vec<usize> {
+        self.note_order(messages);
+        let mut order: Vec<usize> = (0..messages.len()).collect();
+        let time = |index: &usize| messages.get(*index).map(|message| message.epoch_ms);
+        match self.query.order {
+            Order::Ascending => order.sort_by_key(time),
+            Order::Descending => order.sort_by_key(|index| std::cmp::Reverse(time(index))),
+        }
+        let mut new: Vec<usize> = Vec::new();
+        for index in order {
+            let Some(message) = messages.get(index) else {
+                continue;
+            };
+            let full = self
+                .query
+                .limit
+                .is_some_and(|limit| self.given + new.len() as u64 >= limit);
+            let twice = new
+                .iter()
+                .filter_map(|index| messages.get(*index))
+                .any(|it| it == message);
+            let known = self.recent.has(&message.message_id.to_str());
+            if window.owns(message.epoch_ms) && !known && !twice && !full {
+                new.push(index);
+            }
+        }
+        // Remembered only now: two entries of one page with one id that differ, as in Zoom's own
+        // example, are both given.
+        for message in new.iter().filter_map(|index| messages.get(*index)) {
+            let second = message.epoch_ms.div_euclid(1_000);
+            self.recent.push(&message.message_id.to_str(), second);
+            self.watermark = Some(self.further(second));
+            if !self.unordered {
+                self.recent.forget(second);
+            }
+        }
+        self.given += new.len() as u64;
+        new
+    }
+
+    /// Notes whether messages come in the order that was asked for, as Zoom documents it.
+    fn note_order(&mut self, messages: &[SmsMessage<'_>]) {
+        let mut last = self.watermark;
+        for second in messages
+            .iter()
+            .map(|message| message.epoch_ms.div_euclid(1_000))
+        {
+            let back = last.map_or(0, |last| match self.query.order {
+                Order::Ascending => last - second,
+                Order::Descending => second - last,
+            });
+            // A window that was started again goes back by its margin.
+            self.unordered |= back > 2 * MARGIN_SECONDS;
+            last = Some(second);
+        }
+    }
+
+    fn further(&self, second: i64) -> i64 {
+        let watermark = self.watermark.unwrap_or(second);
+        match self.query.order {
+            Order::Ascending => watermark.max(second),
+            Order::Descending => watermark.min(second),
+        }
+    }
+
+    fn turn_page(&mut self, token: String) -> Result<(), SmsError> {
+        self.pages += 1;
+        let endless = |why: &str| {
+            let message = format!(
+                "The pages of this history do not come to an end: {why}. What was given before is right; go on from the checkpoint."
+            );
+            Err(SmsError::new(ErrorKind::Paging, message))
+        };
+        if !self.tokens.insert(fingerprint(&token)) {
+            return endless("a page token came twice");
+        }
+        if self.pages >= self.query.max_pages {
+            return endless("there are more than `maxPages` in one window");
+        }
+        self.token = Some(token);
+        Ok(())
+    }
+
+    fn finish_window(&mut self) {
+        self.done += 1;
+        self.unordered = false;
+        self.pages = 0;
+        self.rest = None;
+        self.token = None;
+        self.tokens.clear();
+    }
+}

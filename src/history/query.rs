@@ -1,0 +1,96 @@
+//! What of a history is asked for.
+
+use crate::date_range::{DateRange, parse};
+use crate::error::Issue;
+use crate::input::{Options, whole_number};
+use crate::query::{LARGEST_PAGE, Order, delivery_status};
+
+use super::hash::fingerprint;
+
+/// The names of a history's options.
+pub const NAMES: &[&str] = &[
+    "from",
+    "to",
+    "sort",
+    "page_size",
+    "delivery_status",
+    "limit",
+    "maxPages",
+];
+
+/// The range without `from` and `to`: Zoom's own.
+const DEFAULT_SECONDS: i64 = 30 * 86_400;
+/// The most pages in one window, unless `maxPages` says otherwise: ten million messages in a month.
+const MOST_PAGES: u32 = 100_000;
+
+/// A history's query, checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryQuery {
+    /// Of any length.
+    pub range: DateRange,
+    /// The order in which messages are given.
+    pub order: Order,
+    /// Messages in a page.
+    pub page_size: u32,
+    /// Only messages that have come this far.
+    pub delivery_status: Option<String>,
+    /// The most messages.
+    pub limit: Option<u64>,
+    /// The most pages in one window.
+    pub max_pages: u32,
+}
+
+impl HistoryQuery {
+    /// Checks the options of a history. Without a range, it is the past 30 days before `now_ms`.
+    ///
+    /// # Errors
+    /// Every issue that was found.
+    pub fn validate(options: &Options<'_>, now_ms: i64) -> Result<Self, Vec<Issue>> {
+        let mut issues = Vec::new();
+        let now = now_ms.div_euclid(1_000);
+        let range = match parse(options.get("from"), options.get("to")) {
+            Ok(range) => range,
+            Err(found) => {
+                issues.extend(found);
+                None
+            }
+        };
+        let mut number = |name, bounds| match whole_number(options, name, bounds, "") {
+            Ok(number) => number,
+            Err(issue) => {
+                issues.push(issue);
+                None
+            }
+        };
+        let sort = number("sort", 1..=2);
+        let page_size = number("page_size", 1..=LARGEST_PAGE);
+        let limit = number("limit", 0..=u32::MAX);
+        let max_pages = number("maxPages", 1..=u32::MAX);
+        let delivery_status = delivery_status(options).unwrap_or_else(|issue| {
+            issues.push(issue);
+            None
+        });
+        if !issues.is_empty() {
+            return Err(issues);
+        }
+        Ok(Self {
+            range: range.unwrap_or_else(|| DateRange::of_seconds(now - DEFAULT_SECONDS, now)),
+            order: if sort == Some(2) {
+                Order::Descending
+            } else {
+                Order::Ascending
+            },
+            page_size: page_size.unwrap_or(LARGEST_PAGE),
+            delivery_status,
+            limit: limit.map(u64::from),
+            max_pages: max_pages.unwrap_or(MOST_PAGES),
+        })
+    }
+
+    /// The same for the same messages in the same order, whatever the size of pages.
+    pub(super) fn fingerprint(&self) -> u64 {
+        let (first, last) = self.range.seconds();
+        let status = self.delivery_status.as_deref().unwrap_or("all");
+        fingerprint(&format!("{first} {last} {:?} {status}", self.order))
+    }
+}
