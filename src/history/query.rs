@@ -88,7 +88,8 @@ impl HistoryQuery {
     }
 
     /// The same for the same messages in the same order, whatever the size of pages.
-    pub(super) fn fingerprint(&self) -> u64 {
+    #[must_use]
+    pub fn fingerprint(&self) -> u64 {
         let (first, last) = self.range.seconds();
         let status = self.delivery_status.as_deref().unwrap_or("all");
         fingerprint(&format!("{first} {last} {:?} {status}", self.order))
