@@ -3,10 +3,13 @@
 use std::cell::RefCell;
 use std::future::Future;
 
+use crate::decode;
 use crate::error::{ErrorKind, SmsError};
+use crate::history::History;
 use crate::query::Query;
 use crate::request::{BaseUrl, SessionId, session_url};
 use crate::response::Response;
+use crate::retry::{Decision, RetryPolicy};
 use crate::token::{Grant, Step, Token, TokenSlot, Why};
 
 /// What a client needs from the world: a clock, tokens and HTTP.
@@ -26,6 +29,27 @@ pub trait Transport {
     /// # Errors
     /// [`ErrorKind::Network`] if there is no complete answer.
     fn send(&self, url: &str, token: &Token) -> impl Future<Output = Result<Response, SmsError>>;
+
+    /// Waits.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Aborted`] or [`ErrorKind::Timeout`] if there is no time left to wait.
+    fn sleep(&self, ms: u32) -> impl Future<Output = Result<(), SmsError>>;
+
+    /// A number from 0 to 1.
+    fn random(&self) -> f64;
+
+    /// Whether [`Self::token`] can give another token than the one it gave.
+    fn can_refresh(&self) -> bool;
+}
+
+/// A page of a history, and which of its messages are new, in the order of the query.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewPage {
+    /// The answer; its body has been checked.
+    pub response: Response,
+    /// Indexes of `sms_histories`.
+    pub new: Vec<usize>,
 }
 
 /// A client of one account.
@@ -67,6 +91,72 @@ impl Client {
             self.tokens.borrow_mut().reject(&token);
         }
         Err(error)
+    }
+
+    /// Asks for the next page of a history that has anything new, with patience: failures that may
+    /// pass are tried again, an expired page token starts its window again, and a refused access
+    /// token is replaced once. `None`: everything has been read.
+    ///
+    /// # Errors
+    /// What could not be helped; and [`ErrorKind::Decode`] for a page that is not right.
+    pub async fn next_page(
+        &self,
+        transport: &impl Transport,
+        policy: &RetryPolicy,
+        id: &SessionId,
+        history: &mut History,
+    ) -> Result<Option<NewPage>, SmsError> {
+        while let Some(query) = history.next() {
+            let asked = self.patiently(transport, policy, id, &query).await;
+            let response = match asked {
+                Err(refusal) if refusal.kind == ErrorKind::InvalidPageToken => {
+                    history.restart(refusal)?;
+                    continue;
+                }
+                other => other?,
+            };
+            let page = decode::session(&response.body).map_err(|it| response.annotate(it))?;
+            let new = history.take(&page)?;
+            if !new.is_empty() {
+                return Ok(Some(NewPage { response, new }));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn patiently(
+        &self,
+        transport: &impl Transport,
+        policy: &RetryPolicy,
+        id: &SessionId,
+        query: &Query,
+    ) -> Result<Response, SmsError> {
+        let (mut retries, mut refreshed) = (0, false);
+        loop {
+            let asked = self.get_sms_session(transport, id, query).await;
+            let checked = asked.and_then(|response| {
+                let checked = decode::session(&response.body).map(|_| ());
+                checked.map_err(|error| response.annotate(error))?;
+                Ok(response)
+            });
+            let error = match checked {
+                Ok(response) => return Ok(response),
+                Err(error) => error,
+            };
+            if error.kind == ErrorKind::Authentication
+                && error.status.is_some()
+                && !refreshed
+                && transport.can_refresh()
+            {
+                refreshed = true;
+                continue;
+            }
+            match policy.decide(&error, retries, transport.now_ms(), transport.random()) {
+                Decision::Wait(ms) => transport.sleep(ms).await?,
+                Decision::GiveUp => return Err(error),
+            }
+            retries += 1;
+        }
     }
 
     async fn token(&self, transport: &impl Transport) -> Result<Token, SmsError> {
@@ -116,6 +206,19 @@ mod tests {
                 .push(format!("token {}", why.as_str()));
             let token = Input::Text(format!("t{}", self.tokens.get()));
             Grant::validate(&token, &Input::Absent, 0.0).map_err(SmsError::from)
+        }
+
+        async fn sleep(&self, ms: u32) -> Result<(), SmsError> {
+            self.log.borrow_mut().push(format!("sleep {ms}"));
+            Ok(())
+        }
+
+        fn random(&self) -> f64 {
+            1.0
+        }
+
+        fn can_refresh(&self) -> bool {
+            true
         }
 
         async fn send(&self, url: &str, token: &Token) -> Result<Response, SmsError> {

@@ -73,7 +73,7 @@ pub fn pages<B: AsRef<[u8]>>(bodies: &[B]) -> Result<Vec<SmsMessage<'_>>, SmsErr
 /// [`ErrorKind::Decode`] if it is not UTF-8.
 pub fn text(body: &[u8]) -> Result<&str, SmsError> {
     let text = std::str::from_utf8(body).map_err(|error| {
-        Fault::new(format!(
+        Fault::no_json(format!(
             "expected UTF-8, found something else at byte {}",
             error.valid_up_to()
         ))
@@ -89,11 +89,13 @@ fn whole<'a, T>(
     let text = text(body)?;
     let start = text.trim_start();
     if start.is_empty() {
-        return Err(Fault::new(String::from("expected a JSON object, found nothing")).into_error());
+        return Err(
+            Fault::no_json(String::from("expected a JSON object, found nothing")).into_error(),
+        );
     }
     if start.starts_with('<') {
         return Err(
-            Fault::new(String::from("expected a JSON object, found HTML or XML")).into_error(),
+            Fault::no_json(String::from("expected a JSON object, found HTML or XML")).into_error(),
         );
     }
     let mut reader = Reader::new(text);
@@ -324,6 +326,8 @@ fn starts_with_session(reader: &Reader<'_>) -> Result<bool, Fault> {
 struct Fault {
     path: String,
     problem: String,
+    /// Whether this is no JSON at all, as a body that was cut off or a gateway's page.
+    no_json: bool,
 }
 
 impl Fault {
@@ -331,6 +335,14 @@ impl Fault {
         Self {
             path: String::new(),
             problem,
+            no_json: false,
+        }
+    }
+
+    fn no_json(problem: String) -> Self {
+        Self {
+            no_json: true,
+            ..Self::new(problem)
         }
     }
 
@@ -362,6 +374,7 @@ impl Fault {
         let message = format!("{path}: {}. {advice}", self.problem);
         SmsError {
             path: Some(path),
+            no_json: self.no_json,
             ..SmsError::new(ErrorKind::Decode, message)
         }
     }
@@ -374,7 +387,7 @@ impl From<Malformed> for Fault {
         } else {
             "something else"
         };
-        Self::new(format!(
+        Self::no_json(format!(
             "expected JSON, found {what} at byte {}",
             malformed.at
         ))

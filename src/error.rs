@@ -119,9 +119,9 @@ pub struct SmsError {
     /// Before this time, in milliseconds since 1970, the server does not want to be asked again.
     #[serde(rename = "retryAtMs")]
     pub retry_at_ms: Option<f64>,
-    /// Whether a decode error is of a body that was cut off, or that is not Zoom's at all.
+    /// Whether a decode error is of a body that is no JSON: cut off, or a gateway's.
     #[serde(skip)]
-    pub cut_off: bool,
+    pub no_json: bool,
     /// Where in the answer a decode error is, such as `sms_histories[17].message_id`.
     pub path: Option<String>,
     /// Zoom's errors by field.
@@ -144,7 +144,7 @@ impl SmsError {
             code: None,
             tracking_id: None,
             retry_at_ms: None,
-            cut_off: false,
+            no_json: false,
             path: None,
             errors: Vec::new(),
             scopes: Vec::new(),

@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use crate::error::{ErrorKind, SmsError};
 use crate::model::{SmsMessage, SmsSession};
 use crate::query::{Order, Query};
-pub use checkpoint::Checkpoint;
+pub use checkpoint::{Checkpoint, Refused};
 use hash::fingerprint;
 pub use query::{HistoryQuery, NAMES};
 use recent::Recent;

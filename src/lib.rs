@@ -22,9 +22,9 @@ pub mod retry_after;
 pub mod response;
 pub mod retry;
 pub mod options;
-pub mod client;
 pub mod decode;
 pub mod history;
+pub mod client;
 pub mod rows;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

@@ -4,7 +4,10 @@ use crate::error::Issue;
 use crate::input::{Options, whole_number};
 
 /// The names of a client's options.
-pub const CLIENT_NAMES: &[&str] = &["token", "baseUrl", "fetch", "timeoutMs"];
+pub const CLIENT_NAMES: &[&str] = &["token", "baseUrl", "fetch", "timeoutMs", "retry"];
+
+/// The names of a history's options, beside its query's.
+pub const RUN_NAMES: &[&str] = &["signal", "deadlineMs", "onProgress", "resume"];
 
 /// The names of a call's options, beside its query's.
 pub const CALL_NAMES: &[&str] = &["signal"];
@@ -14,6 +17,19 @@ pub const DEFAULT_TIMEOUT_MS: u32 = 30_000;
 
 /// The longest time a JavaScript timer can wait; above it, it fires at once.
 const LONGEST_TIMEOUT_MS: u32 = 2_147_483_647;
+
+/// Checks the option `deadlineMs`: how long reading a history may take as a whole.
+///
+/// # Errors
+/// An issue for anything but a whole number of milliseconds that a timer can wait.
+pub fn deadline_ms(options: &Options<'_>) -> Result<Option<u32>, Issue> {
+    whole_number(
+        options,
+        "deadlineMs",
+        1..=LONGEST_TIMEOUT_MS,
+        " of milliseconds",
+    )
+}
 
 /// Checks the option `timeoutMs`.
 ///

@@ -5,16 +5,20 @@
 
 mod zoom_error;
 
+use crate::date_time::DAY;
 use crate::error::{ErrorKind, SmsError, ZoomFieldError};
 use crate::redact::redact;
+use crate::retry_after::{reset_at_ms, retry_at_ms};
 use crate::token::Token;
 use zoom_error::{ZoomError, scopes};
+
+const DAY_MS: i64 = DAY * 1_000;
 
 /// The longest tracking id: Zoom's have some 60 characters (`v=2.0;clid=us06;rid=WEB_…`).
 const LONGEST_TRACKING_ID: usize = 128;
 
 /// An answer, as far as it is looked at.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Response {
     /// The HTTP status; 0 for a redirect that a browser hides.
     pub status: u16,
@@ -22,6 +26,12 @@ pub struct Response {
     pub tracking_id: Option<String>,
     /// Zoom's `X-RateLimit-Type`: `QPS` or `Daily-limit`.
     pub rate_limit_type: Option<String>,
+    /// `Retry-After`, as it was sent.
+    pub retry_after: Option<String>,
+    /// `X-RateLimit-Reset`, as it was sent.
+    pub rate_limit_reset: Option<String>,
+    /// When the answer came, in milliseconds since 1970.
+    pub at_ms: f64,
     /// The body's bytes.
     pub body: Vec<u8>,
 }
@@ -60,6 +70,7 @@ impl Response {
             status: (self.status > 0).then_some(self.status),
             code: zoom.code,
             tracking_id: self.tracking_id.clone(),
+            retry_at_ms: self.retry_at_ms(&zoom),
             retryable: kind.is_retryable() && !self.is_daily(&zoom)
                 || matches!(self.status, 408 | 425),
             scopes: if kind == ErrorKind::MissingScope {
@@ -166,6 +177,32 @@ impl Response {
                 )
             }
         }
+    }
+
+    /// The time before which the server does not want to be asked again. A daily limit without a
+    /// time ends with the day, in UTC.
+    fn retry_at_ms(&self, zoom: &ZoomError) -> Option<f64> {
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "milliseconds since 1970 are whole and far below 2^53"
+        )]
+        let now = self.at_ms as i64;
+        let named = self.retry_after.as_deref();
+        let named = named.and_then(|header| retry_at_ms(header, now));
+        let reset = || {
+            let reset = self
+                .rate_limit_reset
+                .as_deref()
+                .filter(|_| self.status == 429);
+            reset.and_then(|header| reset_at_ms(header, now))
+        };
+        let tomorrow = || (now.div_euclid(DAY_MS) + 1) * DAY_MS;
+        let at = named
+            .or_else(reset)
+            .or_else(|| self.is_daily(zoom).then(tomorrow))?;
+        #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
+        let at = at as f64;
+        Some(at)
     }
 
     fn is_daily(&self, zoom: &ZoomError) -> bool {

@@ -104,7 +104,7 @@ impl RetryPolicy {
 
     fn may_help(&self, error: &SmsError, retries: u32) -> bool {
         // A body that was cut off, or that a gateway put in place of Zoom's, may be right once more.
-        let again = error.kind == ErrorKind::Decode && error.cut_off && retries == 0;
+        let again = error.kind == ErrorKind::Decode && error.no_json && retries == 0;
         retries < self.max && (again || error.retryable)
     }
 
@@ -206,12 +206,12 @@ mod tests {
     }
 
     #[test]
-    fn a_body_that_was_cut_off_is_asked_for_once_more() {
-        let cut_off = SmsError {
-            cut_off: true,
+    fn a_body_that_was_no_json_is_asked_for_once_more() {
+        let no_json = SmsError {
+            no_json: true,
             ..failed(ErrorKind::Decode)
         };
-        assert_ne!(decide(&cut_off, 0, 0.5), Decision::GiveUp);
-        assert_eq!(decide(&cut_off, 1, 0.5), Decision::GiveUp);
+        assert_ne!(decide(&no_json, 0, 0.5), Decision::GiveUp);
+        assert_eq!(decide(&no_json, 1, 0.5), Decision::GiveUp);
     }
 }

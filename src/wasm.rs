@@ -10,12 +10,15 @@ mod cause;
 mod client;
 mod error;
 mod helpers;
+mod history;
 mod input;
 mod platform;
 mod promise;
 mod response;
+mod run;
 mod token;
 mod types;
 
 pub use client::{SmsClient, get_sms_session};
 pub use helpers::{flatten_sms_histories, split_date_range, validate_date_range};
+pub use history::SmsHistory;

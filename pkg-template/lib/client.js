@@ -11,7 +11,7 @@ import { withClass } from './from-rust.js';
 import { init, isLoaded } from './loading.js';
 import { snapshot } from './snapshot.js';
 
-/** @import { SmsCallOptions, SmsClientOptions, SmsSession, SmsSessionQuery } from './types.js' */
+/** @import { SmsCallOptions, SmsClientOptions, SmsGrain, SmsHistoryPage, SmsHistoryQuery, SmsMessage, SmsPlan, SmsRows, SmsSession, SmsSessionQuery } from './types.js' */
 
 /**
  * Reads SMS sessions of one Zoom account.
@@ -62,6 +62,97 @@ export class SmsClient {
     }
   }
 
+  /**
+   * Reads every message of a range of any length, each exactly once, in order of time. Requests
+   * are sent as messages are consumed; `break` ends them.
+   *
+   * @example
+   * for await (const message of client.messages(id, { from: '2024-01-01', to: '2024-12-31' })) {
+   *   console.log(message.date_time, message.message);
+   * }
+   *
+   * @param {string} sessionId the `session_id` as Zoom lists it
+   * @param {SmsHistoryQuery | null} [query] which messages; without a range, the past 30 days
+   * @returns {AsyncGenerator<SmsMessage, void, void>}
+   * @throws {SmsError} while iterating, with the `checkpoint` of the page before.
+   */
+  async *messages(sessionId, query) {
+    for await (const page of this.pages(sessionId, query)) yield* page.sms_histories;
+  }
+
+  /**
+   * Reads a range of any length page by page: only messages that have not come before, each page
+   * with the `checkpoint` from which reading can go on later, also in another process.
+   *
+   * @example
+   * for await (const page of client.pages(id, { ...query, resume: await loadCheckpoint() })) {
+   *   await store(page.sms_histories, page.checkpoint);
+   * }
+   *
+   * @param {string} sessionId the `session_id` as Zoom lists it
+   * @param {SmsHistoryQuery | null} [query] which messages; without a range, the past 30 days
+   * @returns {AsyncGenerator<SmsHistoryPage, void, void>}
+   * @throws {SmsError} while iterating, with the `checkpoint` of the page before.
+   */
+  pages(sessionId, query) {
+    return pagesOf(this.#steps(sessionId, snapshot(query)));
+  }
+
+  /**
+   * Reads a range of any length as rows, page by page: what `flattenSmsHistories` makes of each.
+   *
+   * @example
+   * for await (const rows of client.rows(id, { from: '2024-01-01', to: '2024-12-31' })) {
+   *   console.table(rows);
+   * }
+   *
+   * @template {SmsGrain} [Grain='message']
+   * @param {string} sessionId the `session_id` as Zoom lists it
+   * @param {(SmsHistoryQuery & { grain?: Grain | undefined }) | null} [query] which messages, and
+   *   what one row stands for
+   * @returns {AsyncGenerator<SmsRows[Grain][], void, void>}
+   * @throws {SmsError} while iterating, with the `checkpoint` of the page before.
+   */
+  rows(sessionId, query) {
+    const { grain, ...rest } = { ...snapshot(query) };
+    return rowsOf(this.#steps(sessionId, rest, grain ?? 'message'));
+  }
+
+  /**
+   * What reading a history will take. Nothing is sent.
+   *
+   * @param {SmsHistoryQuery | null} [query]
+   * @returns {Promise<SmsPlan>}
+   * @throws {InvalidRequestError} naming everything that is wrong.
+   */
+  async plan(query) {
+    const given = snapshot(query);
+    await init();
+    const history = start(this.#rust(), 'any', given);
+    try {
+      return history.plan();
+    } finally {
+      history.free();
+    }
+  }
+
+  /**
+   * @param {string} sessionId
+   * @param {SmsHistoryQuery | null | undefined} query
+   * @param {SmsGrain} [grain]
+   */
+  async *#steps(sessionId, query, grain) {
+    await init();
+    const history = start(this.#rust(), sessionId, query, grain);
+    try {
+      for (let step = await history.next(); step; step = await history.next()) yield step;
+    } catch (error) {
+      throw withClass(error);
+    } finally {
+      history.free();
+    }
+  }
+
   #rust() {
     try {
       this.#client ??= new RustClient(this.#options);
@@ -69,6 +160,35 @@ export class SmsClient {
     } catch (error) {
       throw withClass(error);
     }
+  }
+}
+
+/** @typedef {{ page: SmsSession, rows: SmsRows[SmsGrain][], checkpoint: string }} Step */
+
+/** @param {AsyncGenerator<Step, void, void>} steps */
+async function* pagesOf(steps) {
+  for await (const { page, checkpoint } of steps) yield Object.assign(page, { checkpoint });
+}
+
+/**
+ * @template {SmsGrain} Grain
+ * @param {AsyncGenerator<Step, void, void>} steps
+ */
+async function* rowsOf(steps) {
+  for await (const { rows } of steps) yield/** @type {SmsRows[Grain][]} */ (rows);
+}
+
+/**
+ * @param {RustClient} client
+ * @param {string} sessionId
+ * @param {SmsHistoryQuery | null | undefined} query
+ * @param {SmsGrain} [grain]
+ */
+function start(client, sessionId, query, grain) {
+  try {
+    return client.history(sessionId, query, grain);
+  } catch (error) {
+    throw withClass(error);
   }
 }
 

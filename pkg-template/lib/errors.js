@@ -20,6 +20,8 @@
  * @property {ZoomFieldError[]} [errors]
  * @property {string[]} [scopes]
  * @property {SmsIssue[]} [issues]
+ * @property {number | undefined} [retryAtMs]
+ * @property {string | undefined} [checkpoint]
  * @property {unknown} [cause]
  */
 
@@ -51,6 +53,10 @@ export class SmsError extends Error {
     this.code = fields.code;
     /** Zoom's `x-zm-trackingid`: name it when asking Zoom's support. */
     this.trackingId = fields.trackingId;
+    /** Before this time the server does not want to be asked again. */
+    this.retryAt = fields.retryAtMs === undefined ? undefined : new Date(fields.retryAtMs);
+    /** Where reading a history can go on: give it as `resume` with the same query. */
+    this.checkpoint = fields.checkpoint;
     /** Where in the answer a decode error is: `sms_histories[17].message_id`. */
     this.path = fields.path;
     /** What Zoom says of single fields of the request. */
@@ -64,10 +70,10 @@ export class SmsError extends Error {
   /** All but the cause, which may hold anything: what is good for a log. */
   toJSON() {
     const { name, message, kind, retryable, status, code, trackingId, path } = this;
-    const { errors, scopes, issues } = this;
+    const { errors, scopes, issues, retryAt, checkpoint } = this;
     return {
       ...{ name, message, kind, retryable, status, code, trackingId, path },
-      ...{ errors, scopes, issues },
+      ...{ errors, scopes, issues, retryAt, checkpoint },
     };
   }
 }
@@ -100,6 +106,8 @@ export class TimeoutError extends SmsError {}
 export class AbortError extends SmsError {}
 /** The answer is not what Zoom documents: `path` says where. */
 export class DecodeError extends SmsError {}
+/** The pages of a history do not come to an end: a page token came twice, or too many pages. */
+export class PagingError extends SmsError {}
 
 /** Names are written out, because a minifier renames the classes. */
 const NAMES = {
@@ -117,6 +125,7 @@ const NAMES = {
   TimeoutError,
   AbortError,
   DecodeError,
+  PagingError,
 };
 for (const [name, { prototype }] of Object.entries(NAMES)) {
   Object.defineProperty(prototype, 'name', { value: name, configurable: true, writable: true });

@@ -13,6 +13,7 @@ import {
   MissingScopeError,
   NetworkError,
   NotFoundError,
+  PagingError,
   RateLimitError,
   ServerError,
   SmsError,
@@ -38,6 +39,7 @@ const CLASSES = {
   timeout: TimeoutError,
   aborted: AbortError,
   decode: DecodeError,
+  paging: PagingError,
 };
 
 /**

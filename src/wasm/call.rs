@@ -137,6 +137,19 @@ impl Transport for Call<'_> {
             })
     }
 
+    async fn sleep(&self, ms: u32) -> Result<(), SmsError> {
+        TimeoutFuture::new(ms).await;
+        Ok(())
+    }
+
+    fn random(&self) -> f64 {
+        js_sys::Math::random()
+    }
+
+    fn can_refresh(&self) -> bool {
+        self.tokens.can_refresh()
+    }
+
     async fn send(&self, url: &str, token: &Token) -> Result<Response, SmsError> {
         let request = Request::get(url)
             .header("accept", "application/json")

@@ -1,5 +1,7 @@
 //! The client.
 
+use std::rc::Rc;
+
 use js_sys::{Function, JSON};
 use tsify::Ts;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -8,6 +10,7 @@ use web_sys::{AbortSignal, Url};
 
 use super::call::{Call, validate_signal};
 use super::error::to_js;
+use super::history::SmsHistory;
 use super::input::{Members, input};
 use super::platform;
 use super::token::TokenSource;
@@ -19,14 +22,21 @@ use crate::model::SmsSession;
 use crate::options::{CALL_NAMES, CLIENT_NAMES, timeout_ms};
 use crate::query::{self, Query};
 use crate::request::{BaseUrl, SessionId, UrlParts};
+use crate::retry::{self, RetryPolicy};
 
 /// Reads SMS sessions of one Zoom account.
 #[wasm_bindgen]
 pub struct SmsClient {
-    client: Client,
-    tokens: TokenSource,
-    fetch: Option<Function>,
-    timeout_ms: u32,
+    parts: Rc<Parts>,
+}
+
+/// What a client is made of; its histories share it.
+pub(super) struct Parts {
+    pub(super) client: Client,
+    pub(super) tokens: TokenSource,
+    pub(super) fetch: Option<Function>,
+    pub(super) timeout_ms: u32,
+    pub(super) retry: RetryPolicy,
 }
 
 #[wasm_bindgen]
@@ -63,6 +73,23 @@ impl SmsClient {
         let request = PageRequest::of(&session_id, &members, unknown).map_err(SmsError::invalid)?;
         self.page(request).await
     }
+
+    /// Starts reading a history: every message of a range, page by page. With a grain, each page
+    /// is given as rows.
+    ///
+    /// # Errors
+    /// `SmsError` of kind `invalid-request` with everything that is wrong.
+    pub fn history(
+        &self,
+        #[wasm_bindgen(js_name = sessionId, unchecked_param_type = "string")] session_id: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "SmsHistoryQuery | null")] query: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "SmsGrain | null")] grain: &JsValue,
+    ) -> Result<SmsHistory, JsValue> {
+        let members = Members::of(query, "query").map_err(SmsError::from)?;
+        let grain = Some(input(grain)).filter(|grain| *grain != Input::Absent);
+        let history = SmsHistory::of(&self.parts, &input(session_id), &members, grain.as_ref());
+        Ok(history.map_err(SmsError::invalid)?)
+    }
 }
 
 /// Asks for one page of an SMS session, with a client of its own.
@@ -96,13 +123,21 @@ impl SmsClient {
         let base = base_url(&members.get("baseUrl")).map_err(&mut keep);
         let fetch = function(&members.get("fetch"), "fetch").map_err(&mut keep);
         let timeout_ms = timeout_ms(&members.options(CLIENT_NAMES)).map_err(&mut keep);
-        match (tokens, base, fetch, timeout_ms) {
-            (Ok(tokens), Ok(base), Ok(fetch), Ok(timeout_ms)) if issues.is_empty() => Ok(Self {
-                client: Client::new(base),
-                tokens,
-                fetch,
-                timeout_ms,
-            }),
+        let retry = retry(&members.get("retry")).map_err(|found| issues.extend(found));
+        match (tokens, base, fetch, timeout_ms, retry) {
+            (Ok(tokens), Ok(base), Ok(fetch), Ok(timeout_ms), Ok(retry)) if issues.is_empty() => {
+                let client = Client::new(base);
+                let parts = Parts {
+                    client,
+                    tokens,
+                    fetch,
+                    timeout_ms,
+                    retry,
+                };
+                Ok(Self {
+                    parts: Rc::new(parts),
+                })
+            }
             _ => Err(issues),
         }
     }
@@ -111,17 +146,18 @@ impl SmsClient {
     /// Zoom sent to the last unknown field.
     async fn page(&self, request: PageRequest) -> Result<Ts<SmsSession<'static>>, JsValue> {
         let PageRequest { id, query, signal } = request;
-        if let Some(cause) = platform::missing() {
-            let message = "This platform lacks a part of the Fetch standard; the cause names it.";
-            let error = SmsError {
-                retryable: false,
-                ..SmsError::new(ErrorKind::Network, message)
-            };
-            return Err(to_js(&error, Some(cause.into())));
+        if let Some(error) = platform::refusal() {
+            return Err(error);
         }
-        let call = Call::new(&self.tokens, self.fetch.as_ref(), self.timeout_ms, signal)?;
+        let parts = &self.parts;
+        let call = Call::new(
+            &parts.tokens,
+            parts.fetch.as_ref(),
+            parts.timeout_ms,
+            signal,
+        )?;
         let page = async {
-            let response = self.client.get_sms_session(&call, &id, &query).await?;
+            let response = parts.client.get_sms_session(&call, &id, &query).await?;
             let checked =
                 decode::session(&response.body).and_then(|_| decode::text(&response.body));
             let text = checked.map_err(|error| response.annotate(error))?;
@@ -168,6 +204,11 @@ impl PageRequest {
     }
 }
 
+fn retry(value: &JsValue) -> Result<RetryPolicy, Vec<Issue>> {
+    let members = Members::of(value, "retry").map_err(|issue| vec![issue])?;
+    RetryPolicy::validate(&members.options(retry::NAMES))
+}
+
 fn base_url(value: &JsValue) -> Result<BaseUrl, Issue> {
     let text = match input(value) {
         Input::Absent => return Ok(BaseUrl::default()),
@@ -188,7 +229,7 @@ fn base_url(value: &JsValue) -> Result<BaseUrl, Issue> {
     BaseUrl::validate(parts.as_ref())
 }
 
-fn function(value: &JsValue, field: &str) -> Result<Option<Function>, Issue> {
+pub(super) fn function(value: &JsValue, field: &str) -> Result<Option<Function>, Issue> {
     let found = input(value);
     if found == Input::Absent {
         return Ok(None);

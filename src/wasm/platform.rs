@@ -1,8 +1,11 @@
 //! What the package needs of its platform: the parts of the Fetch standard and timers.
 
 use js_sys::TypeError;
+use wasm_bindgen::JsValue;
 
+use super::error::to_js;
 use super::input::member;
+use crate::error::{ErrorKind, SmsError};
 
 /// The bindings of these let an exception escape where there are none.
 const NEEDED: &[&str] = &[
@@ -15,8 +18,19 @@ const NEEDED: &[&str] = &[
     "setTimeout",
 ];
 
+/// The error, as JavaScript gets it, of a call that cannot be made here.
+pub(super) fn refusal() -> Option<JsValue> {
+    let cause = missing()?;
+    let message = "This platform lacks a part of the Fetch standard; the cause names it.";
+    let error = SmsError {
+        retryable: false,
+        ..SmsError::new(ErrorKind::Network, message)
+    };
+    Some(to_js(&error, Some(cause.into())))
+}
+
 /// The error for a platform that lacks one of them, as some sandboxes do.
-pub(super) fn missing() -> Option<TypeError> {
+fn missing() -> Option<TypeError> {
     let lacks = |name: &&&str| !member(&js_sys::global(), name).is_function();
     let name = NEEDED.iter().find(lacks)?;
     Some(TypeError::new(&format!("{name} is not defined")))

@@ -48,6 +48,8 @@ pub(super) async fn read(value: JsValue) -> Result<Response, JsValue> {
     let header = |name: &str| Ok::<_, JsValue>(headers.get(name)?.as_string());
     let tracking_id = header("x-zm-trackingid")?;
     let rate_limit_type = header("x-ratelimit-type")?;
+    let rate_limit_reset = header("x-ratelimit-reset")?;
+    let retry_after = header("retry-after")?;
     let body = settled(&response.array_buffer()?).await?;
     let body = bytes(&body)?
         .ok_or_else(|| no_response("fetch resolved with a body that is no ArrayBuffer"))?;
@@ -61,6 +63,9 @@ pub(super) async fn read(value: JsValue) -> Result<Response, JsValue> {
         status,
         tracking_id,
         rate_limit_type,
+        rate_limit_reset,
+        retry_after,
+        at_ms: js_sys::Date::now(),
         body,
     })
 }

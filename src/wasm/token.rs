@@ -47,6 +47,11 @@ impl TokenSource {
         }
     }
 
+    /// Whether there can be another token than the one at hand.
+    pub(super) fn can_refresh(&self) -> bool {
+        matches!(self, Self::Function { .. })
+    }
+
     /// Gets a token. A call in flight for longer than `patience_ms` is not joined: its callers
     /// have given up on it, and it may never end. What it gives in the end is not lost, though.
     pub(super) async fn get(

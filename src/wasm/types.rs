@@ -30,6 +30,94 @@ export interface SmsClientOptions {
    * @default 30000
    */
   timeoutMs?: number | undefined;
+  /** How histories are tried again after failures that may pass. */
+  retry?: SmsRetryOptions | undefined;
+}
+
+/** How a request of a history is tried again. */
+export interface SmsRetryOptions {
+  /**
+   * The most requests after the first.
+   * @default 3
+   */
+  max?: number | undefined;
+  /**
+   * The most to wait before the first of them, in milliseconds; each next one doubles it.
+   * @default 500
+   */
+  baseDelayMs?: number | undefined;
+  /**
+   * The most to wait of our own accord, in milliseconds.
+   * @default 8000
+   */
+  maxDelayMs?: number | undefined;
+  /**
+   * The most to wait because the server names a time, in milliseconds. A longer wait, such as
+   * that for a daily limit, is an error with `retryAt`.
+   * @default 60000
+   */
+  maxRetryWaitMs?: number | undefined;
+}
+
+/** Which messages of a session, over a range of any length, and how to read them. */
+export interface SmsHistoryQuery {
+  /** The start: `2024-01-31`, `2024-01-31T00:00:00Z` or a `Date`. Absent, with `to`: the past 30 days. */
+  from?: string | Date | null | undefined;
+  /** The end, in the same format. A bare date includes its whole day, in UTC. */
+  to?: string | Date | null | undefined;
+  /**
+   * By time of creation: 1 ascending, 2 descending.
+   * @default 1
+   */
+  sort?: 1 | 2 | null | undefined;
+  /**
+   * Messages asked for at once: 1 to 100.
+   * @default 100
+   */
+  page_size?: number | null | undefined;
+  /** Only messages that have come this far. Zoom's default is `"all"`. */
+  delivery_status?: "all" | SmsDeliveryStatus | null | undefined;
+  /** The most messages to give. */
+  limit?: number | null | undefined;
+  /**
+   * The most pages to follow in one window of a month: ends what would never end.
+   * @default 100000
+   */
+  maxPages?: number | null | undefined;
+  /** Milliseconds that the whole history may take. */
+  deadlineMs?: number | null | undefined;
+  /** Ends the history; its reason becomes the error's `cause`. */
+  signal?: AbortSignal | null | undefined;
+  /** Is told how far the history is, before and after each page and at each wait. */
+  onProgress?: ((progress: SmsProgress) => void) | null | undefined;
+  /** The `checkpoint` of a page or an error: goes on after it, also in another process. */
+  resume?: string | null | undefined;
+}
+
+/** How far a history has been read. */
+export interface SmsProgress {
+  /** The window of at most a month that is being read, from 1. */
+  window: number;
+  /** How many windows there are. */
+  windows: number;
+  /** The messages found so far. */
+  messages: number;
+  /** Until when nothing is sent, in milliseconds since 1970; `null` if nothing is waited for. */
+  waitingUntil: number | null;
+}
+
+/** A page of a history: only what has not been given before. */
+export interface SmsHistoryPage extends SmsSession {
+  /** Where reading can go on after this page: text, small, without secrets. */
+  checkpoint: string;
+}
+
+/** What reading a history will take. */
+export interface SmsPlan {
+  /** The ranges that are asked for, in their order: each with a second more at both ends. */
+  windows: DateRange[];
+  /** The least number of requests. */
+  requests: number;
 }
 
 /** What one call takes beside its query. */

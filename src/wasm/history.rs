@@ -1,0 +1,223 @@
+//! Reading a history, step by step: each step gives what is new in one page.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Array, JSON, Object, Reflect};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::AbortSignal;
+
+use super::call::validate_signal;
+use super::client::{Parts, function};
+use super::error::to_js;
+use super::input::Members;
+use super::platform;
+use super::run::Run;
+use crate::client::NewPage;
+use crate::decode;
+use crate::error::{Issue, IssueCode};
+use crate::history::{self, Checkpoint, History, HistoryQuery, Refused};
+use crate::input::{Input, issue};
+use crate::options::{RUN_NAMES, deadline_ms};
+use crate::request::SessionId;
+use crate::rows::{self, Grain};
+
+/// A history that is being read.
+#[wasm_bindgen]
+pub struct SmsHistory {
+    parts: Rc<Parts>,
+    id: SessionId,
+    session_id: String,
+    /// Taken out while a step is under way.
+    history: RefCell<Option<History>>,
+    checkpoint: RefCell<String>,
+    grain: Option<Grain>,
+    signal: Option<AbortSignal>,
+    deadline_at_ms: Option<f64>,
+    on_progress: Option<js_sys::Function>,
+}
+
+#[wasm_bindgen]
+impl SmsHistory {
+    /// Reads on until there is something new: `{ page, checkpoint }` or, with a grain,
+    /// `{ rows, checkpoint }`; `undefined` when everything has been read.
+    ///
+    /// # Errors
+    /// `SmsError`, with the `checkpoint` from which reading can go on.
+    #[wasm_bindgen(
+        unchecked_return_type = "{ page: SmsSession; rows: SmsRows[SmsGrain][]; checkpoint: string } | undefined"
+    )]
+    pub async fn next(&self) -> Result<JsValue, JsValue> {
+        if let Some(error) = platform::refusal() {
+            return Err(error);
+        }
+        let Some(mut history) = self.history.take() else {
+            return Ok(JsValue::UNDEFINED);
+        };
+        let run = Run::new(
+            &self.parts,
+            self.signal.as_ref(),
+            self.deadline_at_ms,
+            self.on_progress.as_ref(),
+        );
+        run.show(&history.progress(), None);
+        let parts = &self.parts;
+        let step = parts
+            .client
+            .next_page(&run, &parts.retry, &self.id, &mut history);
+        let result = step.await;
+        let checkpoint = history.checkpoint().write(&self.session_id);
+        run.show(&history.progress(), None);
+        let given = match result {
+            Ok(Some(new)) => {
+                self.history.replace(Some(history));
+                self.give(&new)
+            }
+            Ok(None) => return Ok(JsValue::UNDEFINED),
+            Err(error) => Err(to_js(&error, run.take_cause())),
+        };
+        let given = given.inspect_err(|error| {
+            // An error that is an object takes any property.
+            let before = JsValue::from_str(&self.checkpoint.borrow());
+            let _ = Reflect::set(error, &"checkpoint".into(), &before);
+        })?;
+        set(&given, "checkpoint", &JsValue::from_str(&checkpoint));
+        self.checkpoint.replace(checkpoint);
+        Ok(given)
+    }
+
+    /// The windows that are asked for, in their order, and the least number of requests.
+    #[must_use]
+    #[wasm_bindgen(unchecked_return_type = "SmsPlan")]
+    pub fn plan(&self) -> JsValue {
+        let plan = Object::new();
+        let windows = self.history.borrow();
+        let windows = windows.iter().flat_map(History::windows);
+        let windows: Array = windows
+            .map(|window| {
+                let asked = window.asked().written();
+                let object = Object::new();
+                set(&object, "from", &asked.from.into());
+                set(&object, "to", &asked.to.into());
+                object
+            })
+            .collect();
+        set(&plan, "requests", &windows.length().into());
+        set(&plan, "windows", &windows);
+        plan.into()
+    }
+}
+
+impl SmsHistory {
+    pub(super) fn of(
+        parts: &Rc<Parts>,
+        session_id: &Input,
+        members: &Members,
+        grain: Option<&Input>,
+    ) -> Result<Self, Vec<Issue>> {
+        let known = [history::NAMES, RUN_NAMES].concat();
+        let options = members.options(&known);
+        let mut issues = options.unknown();
+        let mut keep = |issue: Issue| issues.push(issue);
+        let id = SessionId::validate(session_id).map_err(&mut keep).ok();
+        let grain = grain
+            .map(Grain::validate)
+            .transpose()
+            .map_err(&mut keep)
+            .ok();
+        let signal = validate_signal(&members.get("signal"))
+            .map_err(&mut keep)
+            .ok();
+        let deadline = deadline_ms(&options).map_err(&mut keep).ok();
+        let on_progress = function(&members.get("onProgress"), "onProgress");
+        let on_progress = on_progress.map_err(&mut keep).ok();
+        let now_ms = js_sys::Date::now();
+        #[allow(clippy::cast_possible_truncation, reason = "a time of today")]
+        let query = HistoryQuery::validate(&options, now_ms as i64);
+        let query = query.map_err(|found| issues.extend(found)).ok();
+        let (Some(id), Some(grain), Some(signal), Some(deadline), Some(on_progress), Some(query)) =
+            (id, grain, signal, deadline, on_progress, query)
+        else {
+            return Err(issues);
+        };
+        let Input::Text(session_id) = session_id else {
+            return Err(issues);
+        };
+        let resume = resume(options.get("resume"), session_id, &query);
+        let resume = resume.map_err(|issue| issues.push(issue));
+        let (Ok(resume), true) = (resume, issues.is_empty()) else {
+            return Err(issues);
+        };
+        let history = History::new(query, resume.as_ref());
+        Ok(Self {
+            parts: Rc::clone(parts),
+            id,
+            checkpoint: RefCell::new(history.checkpoint().write(session_id)),
+            session_id: session_id.clone(),
+            history: RefCell::new(Some(history)),
+            grain,
+            signal,
+            deadline_at_ms: deadline.map(|ms| now_ms + f64::from(ms)),
+            on_progress,
+        })
+    }
+
+    /// What is new, as it is given to JavaScript.
+    fn give(&self, new: &NewPage) -> Result<JsValue, JsValue> {
+        let given = Object::new();
+        if let Some(grain) = self.grain {
+            let page = decode::session(&new.response.body)?;
+            let picked = new
+                .new
+                .iter()
+                .filter_map(|index| page.sms_histories.get(*index));
+            let messages: Vec<_> = picked.cloned().collect();
+            set(
+                &given,
+                "rows",
+                &JSON::parse(&rows::to_json(&messages, grain))?,
+            );
+        } else {
+            let page = JSON::parse(decode::text(&new.response.body)?)?;
+            let messages: Array = Reflect::get(&page, &"sms_histories".into())?.into();
+            let picked: Array = new
+                .new
+                .iter()
+                .filter_map(|index| u32::try_from(*index).ok())
+                .map(|index| messages.get(index))
+                .collect();
+            set(&page, "sms_histories", &picked);
+            set(&given, "page", &page);
+        }
+        Ok(given.into())
+    }
+}
+
+/// A fresh object takes any property.
+fn set(object: &JsValue, name: &str, value: &JsValue) {
+    let _ = Reflect::set(object, &name.into(), value);
+}
+
+fn resume(
+    given: &Input,
+    session_id: &str,
+    query: &HistoryQuery,
+) -> Result<Option<Checkpoint>, Issue> {
+    let accepted =
+        "the checkpoint of a page or an error, as it was given, with the query it was given for";
+    let refuse = |problem: &str| Err(issue(IssueCode::InvalidFormat, "resume", problem, accepted));
+    match given {
+        Input::Absent => Ok(None),
+        Input::Text(text) => match Checkpoint::read(text, session_id, query.fingerprint()) {
+            Ok(checkpoint) => Ok(Some(checkpoint)),
+            Err(Refused::Changed) => refuse("is no checkpoint, or has been changed"),
+            Err(Refused::OfAnother) => {
+                refuse("is of another session, range, order or delivery_status")
+            }
+        },
+        Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_) => {
+            Err(crate::input::wrong_type("resume", given, accepted))
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! The world of a history: many calls, and waits between them, under one signal and one deadline.
+
+use std::cell::RefCell;
+
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::JsValue;
+use web_sys::AbortSignal;
+
+use super::call::Call;
+use super::client::Parts;
+use crate::client::Transport;
+use crate::error::{ErrorKind, SmsError};
+use crate::history::Progress;
+use crate::response::Response;
+use crate::token::{Grant, Token, Why};
+
+/// How much longer than a wait its own time limit is: the wait ends first.
+const SLACK_MS: u32 = 60_000;
+
+/// One step of a history.
+pub(super) struct Run<'r> {
+    parts: &'r Parts,
+    signal: Option<&'r AbortSignal>,
+    deadline_at_ms: Option<f64>,
+    on_progress: Option<&'r Function>,
+    progress: RefCell<Option<Progress>>,
+    cause: RefCell<Option<JsValue>>,
+}
+
+impl<'r> Run<'r> {
+    pub(super) fn new(
+        parts: &'r Parts,
+        signal: Option<&'r AbortSignal>,
+        deadline_at_ms: Option<f64>,
+        on_progress: Option<&'r Function>,
+    ) -> Self {
+        Self {
+            parts,
+            signal,
+            deadline_at_ms,
+            on_progress,
+            progress: RefCell::new(None),
+            cause: RefCell::new(None),
+        }
+    }
+
+    /// What JavaScript threw when this step failed.
+    pub(super) fn take_cause(&self) -> Option<JsValue> {
+        self.cause.take()
+    }
+
+    /// Tells the caller how far the history is, and until when it waits.
+    pub(super) fn show(&self, progress: &Progress, waiting_until_ms: Option<f64>) {
+        self.progress.replace(Some(*progress));
+        let Some(on_progress) = self.on_progress else {
+            return;
+        };
+        let shown = Object::new();
+        let set = |name: &str, value: JsValue| {
+            // A fresh object takes any property.
+            let _ = Reflect::set(&shown, &name.into(), &value);
+        };
+        set("window", progress.window.into());
+        set("windows", progress.windows.into());
+        let messages = u32::try_from(progress.messages).unwrap_or(u32::MAX);
+        set("messages", messages.into());
+        set(
+            "waitingUntil",
+            waiting_until_ms.map_or(JsValue::NULL, JsValue::from_f64),
+        );
+        // Whoever watches must not break what is watched.
+        let _ = on_progress.call1(&JsValue::UNDEFINED, &shown);
+    }
+
+    /// Does one thing within the time that is left.
+    async fn within<T>(
+        &self,
+        most_ms: u32,
+        work: impl AsyncFnOnce(&Call<'_>) -> Result<T, SmsError>,
+    ) -> Result<T, SmsError> {
+        let left = self.deadline_at_ms.map(|at| at - self.now_ms());
+        if left.is_some_and(|left| left < 1.0) {
+            return Err(out_of_time());
+        }
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "at least 1, and saturates"
+        )]
+        let limit = left.map_or(most_ms, |left| most_ms.min(left as u32));
+        let parts = self.parts;
+        let call = Call::new(
+            &parts.tokens,
+            parts.fetch.as_ref(),
+            limit,
+            self.signal.cloned(),
+        );
+        let call = call.map_err(|cause| {
+            self.cause.replace(Some(cause));
+            SmsError::new(ErrorKind::Network, "This platform cannot make requests.")
+        })?;
+        let result = call.run(work(&call)).await;
+        self.cause.replace(call.take_cause());
+        match result {
+            Err(error) if error.kind == ErrorKind::Timeout && limit < most_ms => Err(out_of_time()),
+            other => other,
+        }
+    }
+}
+
+impl Transport for Run<'_> {
+    fn now_ms(&self) -> f64 {
+        js_sys::Date::now()
+    }
+
+    async fn token(&self, why: Why) -> Result<Grant, SmsError> {
+        let limit = self.parts.timeout_ms;
+        self.within(limit, async |call: &Call<'_>| call.token(why).await)
+            .await
+    }
+
+    async fn send(&self, url: &str, token: &Token) -> Result<Response, SmsError> {
+        let limit = self.parts.timeout_ms;
+        self.within(limit, async |call: &Call<'_>| call.send(url, token).await)
+            .await
+    }
+
+    async fn sleep(&self, ms: u32) -> Result<(), SmsError> {
+        let until = self.now_ms() + f64::from(ms);
+        if self.deadline_at_ms.is_some_and(|at| at < until) {
+            return Err(out_of_time());
+        }
+        let progress = *self.progress.borrow();
+        if let Some(progress) = progress {
+            self.show(&progress, Some(until));
+        }
+        let wait = async |_: &Call<'_>| {
+            TimeoutFuture::new(ms).await;
+            Ok(())
+        };
+        self.within(ms.saturating_add(SLACK_MS), wait).await
+    }
+
+    fn random(&self) -> f64 {
+        js_sys::Math::random()
+    }
+
+    fn can_refresh(&self) -> bool {
+        self.parts.tokens.can_refresh()
+    }
+}
+
+/// The error of a history whose `deadlineMs` is over.
+fn out_of_time() -> SmsError {
+    let message =
+        "The history was not read to its end within `deadlineMs`. Go on from the checkpoint.";
+    SmsError {
+        retryable: false,
+        ..SmsError::new(ErrorKind::Timeout, message)
+    }
+}
