@@ -12,13 +12,11 @@ mod query;
 mod recent;
 mod window;
 
-use std::collections::BTreeSet;
-
 use crate::error::{ErrorKind, SmsError};
 use crate::model::{SmsMessage, SmsSession};
 use crate::query::{Order, Query};
 pub use checkpoint::{Checkpoint, Refused};
-use hash::fingerprint;
+use hash::{Fingerprints, fingerprint};
 pub use query::{HistoryQuery, NAMES};
 use recent::Recent;
 pub use window::{MARGIN_SECONDS, Window};
@@ -36,7 +34,7 @@ pub struct History {
     /// What is left of the present window: it was started again at the last message given.
     rest: Option<Window>,
     token: Option<String>,
-    tokens: BTreeSet<u64>,
+    tokens: Fingerprints,
     pages: u32,
     restarts: u32,
     recent: Recent,
@@ -68,7 +66,7 @@ impl History {
             done: 0,
             rest: None,
             token: None,
-            tokens: BTreeSet::new(),
+            tokens: Fingerprints::default(),
             pages: 0,
             restarts: 0,
             recent: Recent::default(),
@@ -132,14 +130,14 @@ impl History {
         let Some(window) = self.windows.get(self.done) else {
             return Err(refusal);
         };
-        if self.token.is_none() || self.restarts > FRUITLESS_RESTARTS {
+        if self.restarts > FRUITLESS_RESTARTS {
             return Err(refusal);
         }
         // Where order cannot be relied on, nothing can be left out.
         let watermark = self.watermark.filter(|_| !self.unordered);
         self.rest = watermark.map(|second| window.rest(self.query.order, second));
         self.token = None;
-        self.tokens.clear();
+        self.tokens = Fingerprints::default();
         Ok(())
     }
 
@@ -188,14 +186,8 @@ impl History {
 
     fn new_messages(&mut self, window: &Window, messages: &[SmsMessage<'_>]) -> Vec<usize> {
         self.note_order(messages);
-        let mut order: Vec<usize> = (0..messages.len()).collect();
-        let time = |index: &usize| messages.get(*index).map(|message| message.epoch_ms);
-        match self.query.order {
-            Order::Ascending => order.sort_by_key(time),
-            Order::Descending => order.sort_by_key(|index| std::cmp::Reverse(time(index))),
-        }
         let mut new: Vec<usize> = Vec::new();
-        for index in order {
+        for index in self.in_order(messages) {
             let Some(message) = messages.get(index) else {
                 continue;
             };
@@ -251,6 +243,25 @@ impl History {
         }
     }
 
+    /// The indexes of messages in the order of the query. They come in order but for oddities, so
+    /// that each is put in its place from behind.
+    fn in_order(&self, messages: &[SmsMessage<'_>]) -> Vec<usize> {
+        let time = |index: &usize| messages.get(*index).map_or(0, |message| message.epoch_ms);
+        let mut order: Vec<usize> = Vec::with_capacity(messages.len());
+        for index in 0..messages.len() {
+            let follows = |before: &usize| match self.query.order {
+                Order::Ascending => time(before) <= time(&index),
+                Order::Descending => time(before) >= time(&index),
+            };
+            let place = order
+                .iter()
+                .rposition(follows)
+                .map_or(0, |before| before + 1);
+            order.insert(place, index);
+        }
+        order
+    }
+
     fn turn_page(&mut self, token: String) -> Result<(), SmsError> {
         self.pages += 1;
         let endless = |why: &str| {
@@ -275,6 +286,6 @@ impl History {
         self.pages = 0;
         self.rest = None;
         self.token = None;
-        self.tokens.clear();
+        self.tokens = Fingerprints::default();
     }
 }

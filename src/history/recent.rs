@@ -1,8 +1,8 @@
 //! Which messages have been given lately: what may still come again is remembered, and no more.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
-use super::hash::fingerprint;
+use super::hash::{Fingerprints, fingerprint};
 use super::window::MARGIN_SECONDS;
 
 /// How many messages are remembered whatever their time. Pages shift when messages arrive while
@@ -13,13 +13,13 @@ const REMEMBERED: usize = 1_024;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Recent {
     queue: VecDeque<(i64, u64)>,
-    known: BTreeSet<u64>,
+    known: Fingerprints,
 }
 
 impl Recent {
     /// Whether this message has been given.
     pub(super) fn has(&self, message_id: &str) -> bool {
-        self.known.contains(&fingerprint(message_id))
+        self.known.contains(fingerprint(message_id))
     }
 
     /// Remembers a message that was given; `second` is when it was sent.
@@ -55,7 +55,7 @@ impl Recent {
                 _ => return,
             }
             if let Some((_, oldest)) = self.queue.pop_front() {
-                self.known.remove(&oldest);
+                self.known.remove(oldest);
             }
         }
     }
