@@ -5,21 +5,29 @@
 
 /** @typedef {{ field: string, message: string }} FieldError */
 
+/** @typedef {'per-second' | 'per-day' | 'concurrency'} Limit */
+
 /** An answer other than success; thrown where the rule is, turned into a response in one place. */
 export class ApiError extends Error {
   /**
    * @param {number} status HTTP status
    * @param {number} code Zoom's own number, which the status does not determine
    * @param {string} message
-   * @param {{ errors?: FieldError[], headers?: Record<string, string> }} [more]
+   * @param {object} [more]
+   * @param {FieldError[]} [more.errors]
+   * @param {Record<string, string>} [more.headers]
+   * @param {number} [more.retryAt] The earliest moment the same request would have been answered.
+   * @param {Limit} [more.limit] Which limit refuses.
    */
-  constructor(status, code, message, { errors, headers = {} } = {}) {
+  constructor(status, code, message, { errors, headers = {}, retryAt, limit } = {}) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
     this.code = code;
     this.errors = errors;
     this.headers = headers;
+    this.retryAt = retryAt;
+    this.limit = limit;
   }
 
   /** @returns {Response} */
@@ -102,7 +110,7 @@ export const tooManyPerSecond = (until) =>
     429,
     429,
     'You have reached the maximum per-second rate limit for this API. Try again later.',
-    { headers: exhausted('QPS', until) },
+    { headers: exhausted('QPS', until), retryAt: until, limit: 'per-second' },
   );
 
 /**
@@ -119,11 +127,32 @@ export const tooManyPerDay = (until) =>
         ...exhausted('Daily-limit', until),
         'retry-after': new Date(until).toISOString().replace('.000Z', 'Z'),
       },
+      retryAt: until,
+      limit: 'per-day',
     },
   );
 
 /** A third kind of limit, which has no header of its own. */
-export const tooManyAtOnce = () => new ApiError(429, 429, 'Too many concurrent requests.');
+export const tooManyAtOnce = () =>
+  new ApiError(429, 429, 'Too many concurrent requests.', { limit: 'concurrency' });
+
+/**
+ * A gateway that has nobody to pass the request to.
+ * @param {{ retryAt: number, retryAfter: string }} [hint] When to come back, and its header.
+ */
+export const unavailable = (hint) =>
+  new ApiError(503, 503, 'The service is temporarily unavailable.', {
+    ...(hint && { retryAt: hint.retryAt, headers: { 'retry-after': hint.retryAfter } }),
+  });
+
+/** The server has waited for the request for too long, or so it says. */
+export const requestTimeout = () => new ApiError(408, 408, 'Request timeout.');
+
+/** The server does not want to risk that the request is a replayed one. */
+export const tooEarly = () => new ApiError(425, 425, 'Too early.');
+
+/** A gateway has waited for the server for too long. */
+export const gatewayTimeout = () => new ApiError(504, 504, 'Gateway timeout.');
 
 /**
  * @param {string} type Which limit it is.
@@ -134,6 +163,6 @@ function exhausted(type, until) {
   return {
     'x-ratelimit-type': type,
     'x-ratelimit-remaining': '0',
-    'x-ratelimit-reset': String(until / 1000),
+    'x-ratelimit-reset': String(Math.ceil(until / 1000)),
   };
 }

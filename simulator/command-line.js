@@ -4,9 +4,22 @@
  */
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { BASE_PATH, CREDENTIALS, FAULTS, SESSION_ENTRIES, STATIC_TOKENS } from './index.js';
+import {
+  BASE_PATH,
+  CREDENTIALS,
+  FAULT_KINDS,
+  FAULTS,
+  SESSION_ENTRIES,
+  STATIC_TOKENS,
+  SWITCHES,
+} from './index.js';
 
 const DEFAULT_PORT = 8787;
+
+/** Each switch has a flag of its own. @type {[flag: string, name: keyof typeof SWITCHES][]} */
+const SWITCH_FLAGS = /** @type {(keyof typeof SWITCHES)[]} */ (Object.keys(SWITCHES)).map(
+  (name) => [name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), name],
+);
 
 const HELP = `Usage: node simulator/serve.js [options]
 
@@ -14,27 +27,40 @@ A local Zoom Phone SMS server for development and tests.
 
   --port <number>        port to listen on; 0 takes any free one (default ${DEFAULT_PORT})
   --host <name>          address to listen on (default 127.0.0.1)
-  --seed <number>        other generated messages (default 1)
+  --seed <number>        other generated messages, other faults (default 1)
   --per-second <number>  refuse more requests a second with 429 (default: no limit)
   --per-day <number>     refuse more requests a day with 429 (default: no limit)
-  --slow-ms <number>     how late the slow sessions are (default 60000)
+  --concurrency <number> refuse more requests at once with 429 (default: no limit)
   --no-cors              do not let browsers of other origins in, like Zoom itself
   --help                 this text
+
+Switches, which can also be turned at /control while it runs:
+
+${SWITCH_FLAGS.map(([flag, name]) => describeSwitch(flag, SWITCHES[name])).join('')}
+Kinds of faults:
+${wrap(Object.keys(FAULT_KINDS))}
 `;
 
-const FLAGS = /** @type {const} */ ({
+/** @type {Record<string, { type: 'string' | 'boolean' }>} */
+const FLAGS = {
   port: { type: 'string' },
   host: { type: 'string' },
   seed: { type: 'string' },
   'per-second': { type: 'string' },
   'per-day': { type: 'string' },
-  'slow-ms': { type: 'string' },
+  concurrency: { type: 'string' },
   'no-cors': { type: 'boolean' },
   help: { type: 'boolean' },
-});
+  ...Object.fromEntries(SWITCH_FLAGS.map(([flag]) => [flag, { type: 'string' }])),
+};
 
-/** The longest wait a timer can be set to: one millisecond more fires at once. */
-const MAX_TIMER = 2 ** 31 - 1;
+/**
+ * @param {string} flag
+ * @param {import('./switches.js').Switch<unknown>} description
+ */
+function describeSwitch(flag, { kind, about }) {
+  return `  --${flag} ${kind.hint}\n      ${about}\n`;
+}
 
 /** Something the caller typed that makes no sense. */
 class UsageError extends Error {}
@@ -67,21 +93,49 @@ export async function run(args, serve) {
  * @returns {'help' | NonNullable<Parameters<typeof import('./serve.js').serve>[0]>}
  */
 function parseOptions(args) {
-  const values = readFlags(args);
-  if (values.help) return 'help';
+  const { help, ...values } = readFlags(args);
+  if (help) return 'help';
 
-  const rateLimit = {
-    ...optional('perSecond', toNumber('per-second', values['per-second'], 1)),
-    ...optional('perDay', toNumber('per-day', values['per-day'], 1)),
+  /** @param {string} flag */
+  const text = (flag) => /** @type {string | undefined} */ (values[flag]);
+  /** @param {string} flag @param {number} min @param {number} [max] */
+  const number = (flag, min, max) => toNumber(flag, text(flag), min, max);
+
+  const { rateLimit: preset, ...switches } = readSwitches(text);
+  const numbers = {
+    ...optional('perSecond', number('per-second', 1)),
+    ...optional('perDay', number('per-day', 1)),
   };
+  if (preset && Object.keys(numbers).length > 0) {
+    throw new UsageError('--rate-limit and --per-second or --per-day exclude each other.');
+  }
   return {
-    port: toNumber('port', values.port, 0, 65_535) ?? DEFAULT_PORT,
+    port: number('port', 0, 65_535) ?? DEFAULT_PORT,
     cors: !values['no-cors'],
-    rateLimit,
-    ...optional('host', values.host),
-    ...optional('seed', toNumber('seed', values.seed, 0)),
-    ...optional('slowMs', toNumber('slow-ms', values['slow-ms'], 0, MAX_TIMER)),
+    rateLimit: {
+      ...(preset ?? numbers),
+      ...optional('concurrency', number('concurrency', 1)),
+    },
+    ...optional('host', text('host')),
+    ...optional('seed', number('seed', 0)),
+    ...switches,
   };
+}
+
+/**
+ * @param {(flag: string) => string | undefined} text
+ * @returns {Partial<import('./switches.js').Switches>}
+ */
+function readSwitches(text) {
+  const given = SWITCH_FLAGS.flatMap(([flag, name]) => {
+    const typed = text(flag);
+    if (typed === undefined) return [];
+    const { kind } = SWITCHES[name];
+    const value = kind.parse(typed);
+    if (kind.accepts(value)) return [[name, value]];
+    throw new UsageError(`--${flag} wants ${kind.hint}, not '${typed}'.`);
+  });
+  return Object.fromEntries(given);
 }
 
 /** @param {string[]} args */
@@ -136,6 +190,8 @@ ${sessions.join('\n')}
 
 Sessions that go wrong; with flaky- before the name only once, and 100 messages after that:
 ${wrap(Object.keys(FAULTS))}
+
+Switches: curl ${url}/control, and curl -X PUT -d '{"latencyMs":200}' ${url}/control
 
 Stop with Ctrl+C.
 `;

@@ -3,9 +3,10 @@
  * @module
  */
 import * as errors from './api-error.js';
+import { firstHalf, HTML, json, text } from './body.js';
 import { DAY, SECOND } from './date-range.js';
 import { endOfWindow } from './rate-limit.js';
-import { abortable, brokenStream, delayedStream, misframedStream } from './stream.js';
+import { brokenStream, delayedStream, misframedStream } from './stream.js';
 
 /**
  * @typedef {object} FaultContext
@@ -13,6 +14,7 @@ import { abortable, brokenStream, delayedStream, misframedStream } from './strea
  * @property {PageBody} page What an ordinary session would have answered: three messages of the demo.
  * @property {() => number} now
  * @property {number} slowMs
+ * @property {import('./stream.js').Sleep} sleep
  */
 
 /**
@@ -29,8 +31,6 @@ import { abortable, brokenStream, delayedStream, misframedStream } from './strea
  */
 
 const MASTER = ['phone_sms:master'];
-
-const HTML = '<!doctype html><title>Zoom</title><h1>We will be right back</h1>';
 
 /** @type {Readonly<Record<string, Fault>>} */
 export const FAULTS = {
@@ -120,7 +120,7 @@ export const FAULTS = {
   },
   broken: {
     about: 'The connection breaks in the middle of the body.',
-    answer: ({ page }) => json(brokenStream(firstHalf(JSON.stringify(page)))),
+    answer: ({ page, request }) => json(brokenStream(firstHalf(JSON.stringify(page)), request)),
   },
   'malformed-chunk': {
     about: 'On a port, the second half of the body is no chunk; elsewhere like `broken`.',
@@ -162,36 +162,17 @@ export const FAULTS = {
   },
   slow: {
     about: 'Headers at once, the body a minute later (`slowMs`).',
-    answer: ({ page, slowMs, request }) =>
-      json(delayedStream(JSON.stringify(page), slowMs, request.signal)),
+    answer: ({ page, slowMs, sleep, request }) =>
+      json(delayedStream(JSON.stringify(page), slowMs, request.signal, sleep)),
   },
   'slow-headers': {
     about: 'Nothing at all for a minute (`slowMs`), then everything.',
-    async answer({ page, slowMs, request }) {
-      await abortable(slowMs, request.signal);
+    async answer({ page, slowMs, sleep, request }) {
+      await sleep(slowMs, request.signal);
       return text(JSON.stringify(page));
     },
   },
 };
-
-/**
- * @param {string} body
- * @param {string} [type]
- * @param {number} [status]
- */
-function text(body, type = 'application/json', status = 200) {
-  return new Response(body, { status, headers: { 'content-type': type } });
-}
-
-/** @param {ReadableStream | Buffer<ArrayBuffer>} body */
-function json(body) {
-  return new Response(body, { headers: { 'content-type': 'application/json' } });
-}
-
-/** @param {string} body */
-function firstHalf(body) {
-  return body.slice(0, body.length / 2);
-}
 
 /**
  * @param {PageBody} page

@@ -1,5 +1,5 @@
 /**
- * A year of generated messages, of which only those asked for are ever computed.
+ * Generated messages in three shapes, of which only those asked for are ever computed.
  * @module
  */
 import { DAY, SECOND } from './date-range.js';
@@ -12,26 +12,71 @@ export const MAX_SIZE = 1_000_000;
 const SPAN = 365 * DAY;
 
 /**
- * @param {object} options
- * @param {string} options.id
- * @param {number} options.size
- * @param {number} options.seed
- * @param {number} options.end Every message is older than this, and none by more than 365 days.
+ * @typedef {object} HistoryOptions
+ * @property {string} id
+ * @property {number} size
+ * @property {number} seed
+ * @property {number} end Every message is older than this, and none by more than 365 days.
+ */
+
+/**
+ * When each message is: never falling, and a whole second.
+ * @typedef {(options: HistoryOptions) => (index: number) => number} Shape
+ */
+
+/** The beginning of a session's id names its shape. @type {Readonly<Record<string, Shape>>} */
+export const SHAPES = {
+  /** All over the year. */
+  history({ id, size, seed, end }) {
+    const width = SPAN / size;
+    return (index) => {
+      // Every ninth message shares its second with the one before it.
+      const slot = index % 9 === 4 ? index - 1 : index;
+      // Even ones sit on their place: of 365 messages half fall on a midnight, the edge of many ranges.
+      const delay = slot % 2 === 0 ? 0 : createRandom(seed, id, 'delay', slot).below(width);
+      return end - SPAN + Math.floor((slot * width + delay) / SECOND) * SECOND;
+    };
+  },
+
+  /** Crowded where ranges begin and end. */
+  edge({ size, end }) {
+    const moments = edges(end).flatMap((edge) => [edge - SECOND, edge, edge, edge, edge + SECOND]);
+    return (index) => moments[Math.floor((index * moments.length) / size)] ?? end - SECOND;
+  },
+
+  /** All in one second, which is a midnight. */
+  burst:
+    ({ end }) =>
+    () =>
+      end - 15 * DAY,
+};
+
+/**
+ * The midnights at which months begin, those a multiple of 30 days before the end, and those of the
+ * last week.
+ * @param {number} end
+ */
+function edges(end) {
+  const moments = new Set();
+  const date = new Date(end);
+  for (let i = 0; i <= 12; i += 1) {
+    moments.add(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - i));
+    moments.add(end - i * 30 * DAY);
+  }
+  for (let i = 1; i <= 7; i += 1) moments.add(end - i * DAY);
+  // Not those at the very beginning and end: the second before, or after, would be out of the year.
+  return [...moments].filter((edge) => end - SPAN < edge && edge < end).sort((a, b) => a - b);
+}
+
+/**
+ * @param {Shape} shape
+ * @param {HistoryOptions} options
  * @param {import('./download.js').Downloads} downloads
  * @returns {import('./page.js').Session}
  */
-export function createHistory({ id, size, seed, end }, downloads) {
-  const width = SPAN / size;
-
-  /** @param {number} index */
-  function timeAt(index) {
-    // Every ninth message shares its second with the one before it.
-    const slot = index % 9 === 4 ? index - 1 : index;
-    // Even ones sit on their place: of 365 messages half fall on a midnight, the edge of many ranges.
-    const delay = slot % 2 === 0 ? 0 : createRandom(seed, id, 'delay', slot).below(width);
-    return end - SPAN + Math.floor((slot * width + delay) / SECOND) * SECOND;
-  }
-
+export function createHistory(shape, options, downloads) {
+  const { id, size, seed } = options;
+  const timeAt = shape(options);
   return {
     size,
     timeAt,

@@ -7,23 +7,32 @@ import { Hono } from 'hono';
 import { cors as corsMiddleware } from 'hono/cors';
 import { createAccessTokens } from './access-token.js';
 import { ApiError, serverError, unknownEndpoint } from './api-error.js';
+import { createControl } from './control.js';
 import { DAY } from './date-range.js';
 import { createDownloads } from './download.js';
+import { createLateMessages } from './late-messages.js';
 import { answerTokenRequest } from './oauth.js';
-import { choosePolicies } from './policies.js';
 import { createRateLimiter } from './rate-limit.js';
-import { logRequest } from './request-log.js';
+import { createRequestLog } from './request-log.js';
 import { createSessionEndpoint } from './session-endpoint.js';
 import { createSessions, startOfDay } from './sessions.js';
+import { createSteps } from './steps.js';
+import { abortable, ConnectionCut, cutConnection } from './stream.js';
+import { createSwitches } from './switches.js';
 
 export { SCOPES, STATIC_TOKENS } from './access-token.js';
+export { FAULT_KINDS } from './fault-kinds.js';
 export { FAULTS } from './faults.js';
 export { CREDENTIALS } from './oauth.js';
 export { POLICY_VALUES } from './policies.js';
+export { PRESETS } from './rate-limit.js';
 export { SESSION_ENTRIES } from './sessions.js';
+export { SWITCHES } from './switches.js';
 
 /** Where the API begins: a client's base URL is the server's address and this. */
 export const BASE_PATH = '/v2';
+
+const CONTROL_PATH = '/control';
 
 const EXPOSED_HEADERS = [
   'x-zm-trackingid',
@@ -41,23 +50,28 @@ const DOWNLOAD_DAYS = 7;
 /**
  * @typedef {object} OwnOptions
  * @property {() => number} [now] The clock, in milliseconds since 1970. Default: the real one.
- * @property {number} [seed] Another number, other generated messages. Default 1.
- * @property {number} [tokenLifetimeS] Of issued access tokens, in seconds. Default 3599, as on Zoom.
- * @property {import('./rate-limit.js').RateLimit} [rateLimit] Default: none.
+ * @property {import('./stream.js').Sleep} [sleep] How to wait, for `latencyMs` and `slowMs`. Default:
+ *   in real time.
+ * @property {number} [seed] Another number, other generated messages and other faults. Default 1.
  * @property {boolean} [cors] Whether browsers of any origin may ask. Default true; Zoom would not.
- * @property {number} [slowMs] How late the slow sessions are, in real milliseconds. Default 60,000.
  * @property {string} [fileOrigin] The origin of download URLs; any will do where `fetch` is called
  *   directly. Default `https://simulator.example`.
  */
 
-/** @typedef {OwnOptions & Partial<import('./policies.js').Policies>} SimulatorOptions */
+/** @typedef {OwnOptions & Partial<import('./switches.js').Switches>} SimulatorOptions */
 
 /**
  * @typedef {object} Simulator
  * @property {typeof globalThis.fetch} fetch Stands in for the global one, but for redirects, which it
- *   does not follow. Rejects only if the request is aborted.
- * @property {(sessionId: string) => import('./message.js').SmsMessage[]} groundTruth All messages of a
- *   session, oldest first, however long ago. Throws a `RangeError` for a session there is not.
+ *   does not follow. Rejects if the request is aborted, and where a fault cuts the connection.
+ * @property {(sessionId: string) => import('./message.js').SmsMessage[]} groundTruth All messages that
+ *   a session holds now, oldest first, however long ago. Throws a `RangeError` for a session there is
+ *   not.
+ * @property {Readonly<import('./switches.js').Switches>} switches As they are now.
+ * @property {(changes: Partial<import('./switches.js').Switches>) => void} set Those not named stay as
+ *   they are. Throws a `TypeError`, and changes nothing, for an unknown name or value.
+ * @property {() => void} reset The switches are again as the simulator was created with.
+ * @property {(account?: string) => string} issueToken An access token, as from `POST /oauth/token`.
  * @property {readonly import('./request-log.js').LoggedRequest[]} requests The newest last.
  * @property {Readonly<LeakReport>} leaks
  */
@@ -73,37 +87,44 @@ const DOWNLOAD_DAYS = 7;
  */
 export function createSimulator({
   now = () => Date.now(),
+  sleep = abortable,
   seed = 1,
-  tokenLifetimeS = 3599,
-  rateLimit = {},
   cors = true,
-  slowMs = 60_000,
   fileOrigin = 'https://simulator.example',
   ...chosen
 } = {}) {
-  const policies = choosePolicies(chosen);
+  const switches = createSwitches(chosen);
   /** A key for each purpose: a download URL must not open the API. @param {string} purpose */
   const key = (purpose) => `simulator-${purpose}-${seed}`;
   // Fixed for the simulator's life: were it to move at midnight, a list would change while it is read.
   const end = startOfDay(now());
   const expiry = end + DOWNLOAD_DAYS * DAY;
-  const accessTokens = createAccessTokens({ key: key('access'), now, lifetimeS: tokenLifetimeS });
-  const rateLimiter = createRateLimiter(rateLimit, now);
+  const accessTokens = createAccessTokens({ key: key('access'), now, switches });
+  const rateLimiter = createRateLimiter({ now, switches });
   const downloads = createDownloads({ origin: fileOrigin, key: key('file'), expiry, now });
-  const findSession = createSessions({ seed, end, downloads });
-  const answerSession = createSessionEndpoint({
-    key: key('page'),
-    now,
-    slowMs,
-    policies,
-    findSession,
-  });
-
-  /** @type {import('./request-log.js').LoggedRequest[]} */
-  const requests = [];
+  const sessions = createSessions({ seed, end, downloads });
+  const late = createLateMessages({ seed, end, downloads, switches });
+  const log = createRequestLog(now);
   const leaks = { requests: 0, authorized: 0 };
   let answered = 0;
 
+  /** @param {string} id */
+  const findSession = (id) => {
+    const session = sessions(id);
+    return session && late.joinTo(id, session);
+  };
+  const answerSession = createSessionEndpoint({
+    key: key('page'),
+    seed,
+    now,
+    sleep,
+    switches,
+    findSession,
+    pageAnswered: late.pageAnswered,
+  });
+  const steps = createSteps({ seed, now, sleep, switches, accessTokens, rateLimiter, log });
+
+  /** @type {Hono<import('./steps.js').Env>} */
   const app = new Hono();
 
   if (cors) {
@@ -118,22 +139,24 @@ export function createSimulator({
     await next();
     answered += 1;
     c.header('x-zm-trackingid', `v=2.0;clid=sim;rid=WEB_${String(answered).padStart(32, '0')}`);
-    for (const [name, value] of Object.entries(rateLimiter.headers())) {
-      // A refusal has said it better already.
-      if (!c.res.headers.has(name)) c.header(name, value);
-    }
   });
+  app.use(steps.tellLimit);
 
   app.post('/oauth/token', (c) => answerTokenRequest(c.req.raw, accessTokens));
 
-  app.get(`${BASE_PATH}/phone/sms/sessions/:sessionId`, (c) => {
-    accessTokens.check(c.req.header('authorization'));
-    rateLimiter.take();
-    return answerSession(c.req.param('sessionId'), c.req.raw);
-  });
+  app.get(
+    `${BASE_PATH}/phone/sms/sessions/:sessionId`,
+    steps.authorize,
+    steps.limit,
+    steps.delay,
+    steps.strike,
+    (c) => answerSession(c.req.param('sessionId') ?? '', c.req.raw),
+  );
 
   app.get('/file/download/:id', (c) => {
-    if (policies.download === 'jwt-and-bearer') accessTokens.check(c.req.header('authorization'));
+    if (switches.values.download === 'jwt-and-bearer') {
+      accessTokens.check(c.req.header('authorization'));
+    }
     return downloads.answer(c.req.param('id'), c.req.query('jwt') ?? '');
   });
 
@@ -145,25 +168,45 @@ export function createSimulator({
   });
   app.get('/leak-report', (c) => c.json(leaks));
 
+  app.route(CONTROL_PATH, createControl({ switches, requests: log.entries }));
+
   app.notFound(() => unknownEndpoint().toResponse());
-  app.onError((error) => (error instanceof ApiError ? error : serverError()).toResponse());
+  app.onError((error, c) => {
+    c.env.error = error;
+    return (error instanceof ApiError ? error : serverError()).toResponse();
+  });
 
   return {
     async fetch(input, init) {
       const request = init || !(input instanceof Request) ? new Request(input, init) : input;
-      logRequest(requests, request);
-      const response = await app.fetch(request);
+      const { pathname } = new URL(request.url);
+      // Turning a switch is not asking for anything.
+      const isControl = pathname === CONTROL_PATH || pathname.startsWith(`${CONTROL_PATH}/`);
+      /** @type {import('./steps.js').Passage} */
+      const passage = isControl ? {} : { entry: log.begin(request) };
+
+      const response = await app.fetch(request, passage);
       request.signal.throwIfAborted();
+      const { entry, error } = passage;
+      if (error instanceof ConnectionCut) throw cutConnection(request);
+      if (entry) log.end(entry, request, response, error instanceof ApiError ? error : {});
       return response;
     },
 
     groundTruth(sessionId) {
       const session = findSession(sessionId);
       if (!session) throw new RangeError(`The simulator has no session '${sessionId}'.`);
-      return Array.from({ length: session.size }, (_, i) => session.messageAt(i));
+      const indexes = Array.from({ length: session.size }, (_, i) => i);
+      return indexes.filter(session.isThere ?? (() => true)).map(session.messageAt);
     },
 
-    requests,
+    get switches() {
+      return switches.values;
+    },
+    set: switches.set,
+    reset: switches.reset,
+    issueToken: accessTokens.issue,
+    requests: log.entries,
     leaks,
   };
 }

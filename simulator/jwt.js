@@ -9,7 +9,8 @@ const HEADER = encode({ alg: 'HS256' });
 /**
  * @typedef {object} Claims
  * @property {number} exp When it expires, in seconds since 1970.
- * @property {number} [jti] The number of an access token.
+ * @property {number} [jti] The number of an access token, ...
+ * @property {string} [acc] ... and its account.
  * @property {string} [dig] The attachment of a download URL, ...
  * @property {number} [size] ... and its bytes.
  */

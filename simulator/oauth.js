@@ -2,14 +2,17 @@
  * `POST /oauth/token`: Server-to-Server OAuth. On the live service this is another host, zoom.us.
  * @module
  */
-import { SCOPES } from './access-token.js';
+import { DEFAULT_ACCOUNT, SCOPES } from './access-token.js';
 
 /** What an app would be given in the Zoom App Marketplace. */
 export const CREDENTIALS = Object.freeze({
-  accountId: 'simulator-account',
+  accountId: DEFAULT_ACCOUNT,
   clientId: 'simulator-client',
   clientSecret: 'simulator-secret',
 });
+
+/** There are as many accounts as wanted: what follows a hyphen tells them apart. */
+const ACCOUNT = new RegExp(`^${CREDENTIALS.accountId}(-[\\w-]+)?$`);
 
 /**
  * @param {Request} request Its parameters may stand in the query or in a form, as on the live service.
@@ -29,11 +32,12 @@ export async function answerTokenRequest(request, accessTokens) {
   if (parameter('grant_type') !== 'account_credentials') {
     return refuse(400, 'unsupported grant type', 'unsupported_grant_type');
   }
-  if (parameter('account_id') !== CREDENTIALS.accountId) {
+  const account = parameter('account_id') ?? '';
+  if (!ACCOUNT.test(account)) {
     return refuse(400, 'Invalid account_id', 'invalid_request');
   }
   return Response.json({
-    access_token: accessTokens.issue(),
+    access_token: accessTokens.issue(account),
     token_type: 'bearer',
     expires_in: accessTokens.lifetimeS,
     scope: SCOPES.join(' '),

@@ -1,23 +1,25 @@
 /**
- * `next_page_token`: stateless, bound to one session and one query, good for 15 minutes.
+ * `next_page_token`: bound to one session and one query, good for 15 minutes.
  * @module
  */
 import { createHmac } from 'node:crypto';
 import { invalidPageToken } from './api-error.js';
 
-const LIFETIME = 15 * 60 * 1000;
-
 /**
  * @typedef {object} Place Where a page begins.
- * @property {number} index The message to go on from.
+ * @property {number} at The message to go on from, or how many are before it.
  * @property {number} asOf When the first page was asked for: "the past 30 days" must not move
  *   between two pages of one list.
+ * @property {number} empty How many empty pages there have been at this place.
  */
 
 /**
- * @param {{ key: string, now: () => number }} context
+ * @param {object} context
+ * @param {string} context.key
+ * @param {() => number} context.now
+ * @param {import('./switches.js').SwitchBoard} context.switches
  */
-export function createPageTokens({ key, now }) {
+export function createPageTokens({ key, now, switches }) {
   /** @param {string} text */
   const sign = (text) => createHmac('sha256', key).update(text).digest('base64').slice(0, 22);
 
@@ -26,8 +28,9 @@ export function createPageTokens({ key, now }) {
      * @param {Place} place
      * @param {unknown} list The session and query the token belongs to.
      */
-    issue({ index, asOf }, list) {
-      const payload = [index, asOf, now()].map((number) => number.toString(36)).join('.');
+    issue({ at, asOf, empty }, list) {
+      const numbers = empty === 0 ? [at, asOf, now()] : [at, asOf, now(), empty];
+      const payload = numbers.map((number) => number.toString(36)).join('.');
       // The plus sign is on purpose: a client that does not encode its query sends a space.
       return `${payload}+${sign(payload + JSON.stringify(list))}==`;
     },
@@ -39,10 +42,54 @@ export function createPageTokens({ key, now }) {
      */
     read(token, list) {
       const [payload = '', signature] = token.split(/\+(.*)/s);
-      const [index = 0, asOf = 0, issuedAt = 0] = payload.split('.').map((t) => parseInt(t, 36));
+      const numbers = payload.split('.').map((text) => parseInt(text, 36));
+      const [at = 0, asOf = 0, issuedAt = 0, empty = 0] = numbers;
       const genuine = signature === `${sign(payload + JSON.stringify(list))}==`;
-      if (!genuine || now() - issuedAt > LIFETIME) throw invalidPageToken();
-      return { index, asOf };
+      if (!genuine || now() - issuedAt > switches.values.pageTokenLifetimeMs) {
+        throw invalidPageToken();
+      }
+      return { at, asOf, empty };
+    },
+
+    /**
+     * The token to answer: the one that leads on, unless the order of tokens is another.
+     * @param {{ sent: string | undefined, fresh: string, list: unknown }} page
+     */
+    choose({ sent, fresh, list }) {
+      /** @type {Map<string, string>} */
+      const memory = switches.state('pageTokens', () => new Map());
+      const order = TOKEN_ORDERS[switches.values.pageTokens];
+      return order({ sent, fresh, list: JSON.stringify(list), memory });
     },
   };
 }
+
+/**
+ * @typedef {object} TokenStep
+ * @property {string | undefined} sent The token that was asked with.
+ * @property {string} fresh The token that leads on; empty on the last page.
+ * @property {string} list
+ * @property {Map<string, string>} memory A token of each list.
+ */
+
+export const TOKEN_ORDERS = {
+  /** @param {TokenStep} step */
+  ordinary: ({ fresh }) => fresh,
+
+  /** The second page of a list gives its own token again, once. @param {TokenStep} step */
+  repeat({ sent, fresh, list, memory }) {
+    if (sent === undefined || memory.has(list)) return fresh;
+    memory.set(list, sent);
+    return sent;
+  },
+
+  /** From the third page, and from the last one, the list begins again. @param {TokenStep} step */
+  cycle({ sent, fresh, list, memory }) {
+    if (sent === undefined) {
+      memory.set(list, fresh);
+      return fresh;
+    }
+    const first = memory.get(list) ?? sent;
+    return sent === first && fresh !== '' ? fresh : first;
+  },
+};

@@ -9,8 +9,19 @@
  * @property {number} size
  * @property {(index: number) => number} timeAt Milliseconds since 1970; never falls as `index` grows.
  * @property {(index: number) => import('./message.js').SmsMessage} messageAt
+ * @property {(index: number) => boolean} [isThere] Whether the message has arrived. Absent: all have.
  * @property {boolean} [anyTime] Without `from` and `to` all of it is answered, not the past 30 days.
  * @property {string} [closingToken] Stands where other sessions say `""`, and leads to an empty page.
+ */
+
+/**
+ * Where a page begins: at a message, or after so many of the list.
+ * @typedef {{ index?: number, offset?: number }} Place
+ */
+
+/**
+ * Whether a message comes twice: in its page, or as its last one, again in the next.
+ * @typedef {(index: number, where: 'page' | 'next') => boolean} Repeats
  */
 
 /**
@@ -19,21 +30,55 @@
  * @param {Session} session
  * @param {import('./date-range.js').DateRange} range
  * @param {Pick<import('./query.js').Query, 'sort' | 'pageSize' | 'deliveryStatus'>} query
- * @param {number} [place]
+ * @param {Place} [place]
+ * @param {Repeats} [repeats]
  */
-export function readPage(session, range, { sort, pageSize, deliveryStatus }, place) {
+export function readPage(session, range, query, place = {}, repeats = () => false) {
+  const messages = [];
+  const read = [];
+  let offset = 0;
+
+  for (const index of matches(session, range, query, place.index)) {
+    if (offset < (place.offset ?? 0)) {
+      offset += 1;
+    } else if (messages.length === query.pageSize) {
+      // Only after two different ones, or reading would get no further.
+      const last = read.length > 1 ? read.at(-1) : undefined;
+      const next =
+        last !== undefined && repeats(last, 'next')
+          ? { index: last, offset: offset - 1 }
+          : { index, offset };
+      return { messages, next };
+    } else {
+      offset += 1;
+      read.push(index);
+      messages.push(session.messageAt(index));
+      if (messages.length < query.pageSize && repeats(index, 'page')) {
+        messages.push(session.messageAt(index));
+      }
+    }
+  }
+  return { messages, next: undefined };
+}
+
+/**
+ * The indexes of a list, in its order.
+ * @param {Session} session
+ * @param {import('./date-range.js').DateRange} range
+ * @param {Pick<import('./query.js').Query, 'sort' | 'deliveryStatus'>} query
+ * @param {number} [first]
+ */
+function* matches({ isThere = () => true, ...session }, range, { sort, deliveryStatus }, first) {
   const low = firstNotBefore(session, range.start);
   const high = firstNotBefore(session, range.end);
   const step = sort === 1 ? 1 : -1;
-  const messages = [];
 
-  for (let i = place ?? (sort === 1 ? low : high - 1); low <= i && i < high; i += step) {
-    const message = session.messageAt(i);
-    if (deliveryStatus !== 'all' && message.delivery_status !== deliveryStatus) continue;
-    if (messages.length === pageSize) return { messages, next: i };
-    messages.push(message);
+  for (let i = first ?? (sort === 1 ? low : high - 1); low <= i && i < high; i += step) {
+    if (!isThere(i)) continue;
+    if (deliveryStatus !== 'all' && session.messageAt(i).delivery_status !== deliveryStatus)
+      continue;
+    yield i;
   }
-  return { messages, next: undefined };
 }
 
 /**
@@ -41,7 +86,7 @@ export function readPage(session, range, { sort, pageSize, deliveryStatus }, pla
  * @param {Session} session
  * @param {number} time
  */
-function firstNotBefore(session, time) {
+export function firstNotBefore(session, time) {
   let low = 0;
   let high = session.size;
   while (low < high) {

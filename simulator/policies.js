@@ -27,30 +27,3 @@ export const POLICY_VALUES = {
   defaultSort: [1, 2],
   download: ['jwt', 'jwt-and-bearer'],
 };
-
-/**
- * The policies in force.
- * @param {Partial<Policies>} chosen
- * @returns {Policies}
- * @throws {TypeError} For an unknown name or value: a misspelt policy would test nothing.
- */
-export function choosePolicies(chosen) {
-  /** @type {Record<string, readonly unknown[]>} */
-  const values = POLICY_VALUES;
-  for (const [name, value] of Object.entries(chosen)) {
-    const allowed = values[name];
-    if (!allowed) throw new TypeError(`The simulator has no option '${name}'.`);
-    if (!allowed.includes(value)) {
-      throw new TypeError(`'${name}' is ${allowed.join(' or ')}, not ${String(value)}.`);
-    }
-  }
-  return {
-    rangeEnds: POLICY_VALUES.rangeEnds[0],
-    bareTo: POLICY_VALUES.bareTo[0],
-    monthEnd: POLICY_VALUES.monthEnd[0],
-    longRange: POLICY_VALUES.longRange[0],
-    defaultSort: POLICY_VALUES.defaultSort[0],
-    download: POLICY_VALUES.download[0],
-    ...chosen,
-  };
-}

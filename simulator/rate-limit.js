@@ -1,44 +1,113 @@
 /**
- * The per-second and per-day limits of an account, and the headers that tell of them.
+ * The limits of an account: requests a second, a day and at once.
  * @module
  */
-import { tooManyPerDay, tooManyPerSecond } from './api-error.js';
+import { tooManyAtOnce, tooManyPerDay, tooManyPerSecond } from './api-error.js';
 import { DAY, SECOND } from './date-range.js';
 
-/** @typedef {{ perSecond?: number, perDay?: number }} RateLimit Requests; absent: any number. */
+export const PLANS = /** @type {const} */ (['pro', 'business']);
+export const LABELS = /** @type {const} */ (['light', 'medium', 'heavy']);
+
+/**
+ * Requests; absent: any number. A window `'calendar'`, the default, is a second of the clock; any
+ * 1000 ms must keep to a `'sliding'` one. Days are always those of the calendar, in UTC.
+ * @typedef {{ perSecond?: number, perDay?: number }} Numbers
+ * @typedef {{ plan: typeof PLANS[number], label: typeof LABELS[number] }} Preset
+ * @typedef {(Numbers | Preset) & { concurrency?: number, window?: 'calendar' | 'sliding' }} RateLimit
+ */
+
+/** What Zoom publishes. @type {Record<Preset['plan'], Record<Preset['label'], Numbers>>} */
+export const PRESETS = {
+  pro: {
+    light: { perSecond: 20 },
+    medium: { perSecond: 10 },
+    heavy: { perSecond: 5, perDay: 15_000 },
+  },
+  business: {
+    light: { perSecond: 40 },
+    medium: { perSecond: 20 },
+    heavy: { perSecond: 10, perDay: 30_000 },
+  },
+};
 
 /** What the headers name while nothing is limited: the label Heavy on a Business account. */
 const NOMINAL_PER_SECOND = 10;
 
 /**
- * @param {RateLimit} limit
- * @param {() => number} now
+ * @param {{ now: () => number, switches: import('./switches.js').SwitchBoard }} context
  */
-export function createRateLimiter({ perSecond = Infinity, perDay = Infinity }, now) {
-  const second = createWindow(SECOND);
-  const day = createWindow(DAY);
-  const limited = perSecond < Infinity;
-
+export function createRateLimiter({ now, switches }) {
   return {
-    /** Counts a request, or refuses it; a refused request counts for nothing. */
-    take() {
+    /**
+     * Counts a request, or refuses it; a refused request counts for nothing.
+     * @param {string} account
+     * @returns {() => void} To be called when the request has been answered.
+     */
+    enter(account) {
+      const { perSecond, perDay, concurrency } = limits();
+      const used = usage(account);
       const time = now();
-      if (day.count(time) >= perDay) throw tooManyPerDay(endOfWindow(time, DAY));
-      if (second.count(time) >= perSecond) throw tooManyPerSecond(endOfWindow(time, SECOND));
-      day.add();
-      second.add();
+      const tomorrow = used.day.freeAt(time, perDay);
+      if (tomorrow !== undefined) throw tooManyPerDay(tomorrow);
+      const later = used.second.freeAt(time, perSecond);
+      if (later !== undefined) throw tooManyPerSecond(later);
+      if (used.inFlight >= concurrency) throw tooManyAtOnce();
+
+      used.day.add(time);
+      used.second.add(time);
+      used.inFlight += 1;
+      return () => {
+        used.inFlight -= 1;
+      };
     },
 
-    /** @returns {Record<string, string>} */
-    headers() {
-      const left = limited ? perSecond - second.count(now()) : NOMINAL_PER_SECOND;
+    /**
+     * @param {string} account
+     * @returns {Record<string, string>}
+     */
+    headers(account) {
+      const { perSecond, label } = limits();
+      const limited = perSecond < Infinity;
+      const left = limited ? perSecond - usage(account).second.count(now()) : NOMINAL_PER_SECOND;
       return {
-        'x-ratelimit-category': 'Heavy',
+        'x-ratelimit-category': label,
         'x-ratelimit-type': 'QPS',
         'x-ratelimit-limit': String(limited ? perSecond : NOMINAL_PER_SECOND),
         'x-ratelimit-remaining': String(left),
       };
     },
+  };
+
+  function limits() {
+    const { rateLimit } = switches.values;
+    const preset = 'plan' in rateLimit;
+    const numbers = preset ? PRESETS[rateLimit.plan][rateLimit.label] : rateLimit;
+    const { perSecond = Infinity, perDay = Infinity } = numbers;
+    const label = preset ? rateLimit.label : 'heavy';
+    return {
+      perSecond,
+      perDay,
+      concurrency: rateLimit.concurrency ?? Infinity,
+      label: `${label.charAt(0).toUpperCase()}${label.slice(1)}`,
+    };
+  }
+
+  /** @param {string} account */
+  function usage(account) {
+    /** @type {Map<string, ReturnType<typeof createUsage>>} */
+    const accounts = switches.state('rateLimit', () => new Map());
+    const used = accounts.get(account) ?? createUsage(switches.values.rateLimit);
+    accounts.set(account, used);
+    return used;
+  }
+}
+
+/** @param {RateLimit} limit */
+function createUsage({ window }) {
+  return {
+    second: window === 'sliding' ? createSlidingWindow(SECOND) : createWindow(SECOND),
+    day: createWindow(DAY),
+    inFlight: 0,
   };
 }
 
@@ -49,16 +118,46 @@ export function createRateLimiter({ perSecond = Infinity, perDay = Infinity }, n
 function createWindow(length) {
   let current = Number.NaN;
   let requests = 0;
+  /** @param {number} time */
+  function count(time) {
+    const window = Math.floor(time / length);
+    if (window !== current) requests = 0;
+    current = window;
+    return requests;
+  }
   return {
-    /** @param {number} time */
-    count(time) {
-      const window = Math.floor(time / length);
-      if (window !== current) requests = 0;
-      current = window;
-      return requests;
-    },
-    add() {
+    count,
+    /** When one more is allowed; undefined: now. @param {number} time @param {number} max */
+    freeAt: (time, max) => (count(time) < max ? undefined : endOfWindow(time, length)),
+    /** @param {number} _time */
+    add(_time) {
       requests += 1;
+    },
+  };
+}
+
+/**
+ * Requests of the past `length`, wherever it began.
+ * @param {number} length
+ */
+function createSlidingWindow(length) {
+  /** @type {number[]} */
+  let times = [];
+  /** @param {number} time */
+  function count(time) {
+    times = times.filter((past) => past > time - length);
+    return times.length;
+  }
+  return {
+    count,
+    /** When one more is allowed; undefined: now. @param {number} time @param {number} max */
+    freeAt(time, max) {
+      if (count(time) < max) return undefined;
+      return (times[times.length - max] ?? time) + length;
+    },
+    /** @param {number} time */
+    add(time) {
+      times.push(time);
     },
   };
 }

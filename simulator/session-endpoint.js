@@ -8,21 +8,28 @@ import { FAULTS } from './faults.js';
 import { readPage } from './page.js';
 import { createPageTokens } from './page-token.js';
 import { parseQuery } from './query.js';
+import { createRandom } from './random.js';
 
 const EVERYTHING = { start: -Infinity, end: Infinity };
 const FLAKY = 'flaky-';
 
+/** The place of a first page; that of any other is not negative. */
+const BEGINNING = -1;
+
 /**
  * @param {object} context
  * @param {string} context.key
+ * @param {number} context.seed
  * @param {() => number} context.now
- * @param {number} context.slowMs
- * @param {import('./policies.js').Policies} context.policies
+ * @param {import('./stream.js').Sleep} context.sleep
+ * @param {import('./switches.js').SwitchBoard} context.switches
  * @param {(id: string) => import('./page.js').Session | undefined} context.findSession
+ * @param {(id: string) => void} context.pageAnswered
  * @returns {(sessionId: string, request: Request) => Response | Promise<Response>}
  */
-export function createSessionEndpoint({ key, now, slowMs, policies, findSession }) {
-  const pageTokens = createPageTokens({ key, now });
+export function createSessionEndpoint(context) {
+  const { key, seed, now, sleep, switches, findSession, pageAnswered } = context;
+  const pageTokens = createPageTokens({ key, now, switches });
 
   /** URLs of flaky sessions that have had their fault. @type {Set<string>} */
   const recovered = new Set();
@@ -31,9 +38,12 @@ export function createSessionEndpoint({ key, now, slowMs, policies, findSession 
     const fault = findFault(sessionId, request.url);
     if (fault) {
       const page = answerPage('demo', new URLSearchParams('page_size=3'));
-      return fault.answer({ request, page: { ...page, next_page_token: '' }, now, slowMs });
+      const { slowMs } = switches.values;
+      return fault.answer({ request, page: { ...page, next_page_token: '' }, now, slowMs, sleep });
     }
-    return Response.json(answerPage(sessionId, new URL(request.url).searchParams));
+    const page = answerPage(sessionId, new URL(request.url).searchParams);
+    pageAnswered(sessionId);
+    return Response.json(page);
   };
 
   /**
@@ -44,21 +54,47 @@ export function createSessionEndpoint({ key, now, slowMs, policies, findSession 
     const session = findSession(sessionId);
     if (!session) throw unknownSession();
 
+    const { pageTokenPlace, ...policies } = switches.values;
     const query = parseQuery(parameters, policies);
     // An empty token is none: it is what the last page answers.
-    const token = parameters.get('next_page_token') || undefined;
-    if (token !== undefined && token === session.closingToken) return body(query, [], '');
+    const sent = parameters.get('next_page_token') || undefined;
+    if (sent !== undefined && sent === session.closingToken) return body(query, [], '');
 
-    const list = [sessionId, query];
-    const place = token === undefined ? undefined : pageTokens.read(token, list);
+    const list = [sessionId, query, pageTokenPlace];
+    const place = sent === undefined ? undefined : pageTokens.read(sent, list);
     const asOf = place?.asOf ?? now();
     const anyTime = session.anyTime && query.from === null && query.to === null;
     const range = anyTime ? EVERYTHING : parseDateRange(query.from, query.to, asOf, policies);
 
-    const { messages, next } = readPage(session, range, query, place?.index);
+    const begin = place ?? { at: BEGINNING, asOf, empty: 0 };
+    /** @param {Omit<import('./page-token.js').Place, 'asOf'> | undefined} next */
+    const tokenFor = (next) => next && pageTokens.issue({ ...next, asOf }, list);
+
+    const { messages, next } = readStep(sessionId, session, range, query, begin);
     const closing = messages.length > 0 ? session.closingToken : undefined;
-    const nextToken = next === undefined ? closing : pageTokens.issue({ index: next, asOf }, list);
-    return body(query, messages, nextToken ?? '');
+    const fresh = tokenFor(next) ?? closing ?? '';
+    return body(query, messages, pageTokens.choose({ sent, fresh, list }));
+  }
+
+  /**
+   * A page of the list, unless it is this page's turn to be empty; and the place to go on from.
+   * @param {string} id
+   * @param {import('./page.js').Session} session
+   * @param {import('./date-range.js').DateRange} range
+   * @param {import('./query.js').Query} query
+   * @param {import('./page-token.js').Place} place
+   */
+  function readStep(id, session, range, query, { at, empty }) {
+    const { emptyPages, duplicates, pageTokenPlace } = switches.values;
+    if (createRandom(seed, id, 'empty', at, empty).chance(emptyPages)) {
+      return { messages: [], next: { at, empty: empty + 1 } };
+    }
+    const name = pageTokenPlace === 'offset' ? 'offset' : 'index';
+    const begin = at === BEGINNING ? {} : { [name]: at };
+    const page = readPage(session, range, query, begin, (index, where) =>
+      createRandom(seed, id, 'duplicate', where, index).chance(duplicates),
+    );
+    return { ...page, next: page.next && { at: page.next[name], empty: 0 } };
   }
 
   /**

@@ -4,7 +4,7 @@
  */
 import { DAY } from './date-range.js';
 import { writeDemo } from './demo.js';
-import { createHistory, MAX_SIZE } from './history.js';
+import { createHistory, MAX_SIZE, SHAPES } from './history.js';
 import { createSample, listSession } from './sample.js';
 
 /** How many messages of history a flaky session has, once it answers. */
@@ -16,6 +16,9 @@ const FLAKY_SIZE = 100;
 export const SESSION_ENTRIES = [
   { id: 'demo', about: 'A customer and a bicycle shop: 40 messages of the past 30 days.' },
   { id: 'history-<n>', about: 'n generated messages of the past year, up to 1,000,000.' },
+  { id: 'edge-<n>', about: 'n, many in the same second: midnights, month and 30-day edges.' },
+  { id: 'burst-<n>', about: 'n in one second: the midnight 15 days before the end.' },
+  { id: 'history-<n>/<any>', about: 'Another such history; edge and burst likewise.' },
   { id: 'empty', about: 'No messages at all.' },
   { id: 'odd/id ?#%✓', about: 'The demo under an id that must be percent-encoded.' },
   { id: 'seed', about: 'The documented example response, whatever the day.' },
@@ -41,20 +44,27 @@ export function createSessions({ seed, end, downloads }) {
     ['35ccd84704253f5f793d0a721c7fe655', sample],
   ]);
 
-  return (id) => {
-    const size = historySize(id);
-    return size === undefined
-      ? sessions.get(id)
-      : createHistory({ id, size, seed, end }, downloads);
-  };
+  return (id) => sessions.get(id) ?? generate(id);
+
+  /** @param {string} id */
+  function generate(id) {
+    if (id.startsWith('flaky-')) return history('history', id, FLAKY_SIZE);
+    // What follows a slash only tells one session from another, with letters that must be encoded.
+    const [, name = '', size = ''] = /^([a-z]+)-(0|[1-9]\d{0,6})(\/.*)?$/su.exec(id) ?? [];
+    return history(name, id, Number(size || Number.NaN));
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} id
+   * @param {number} size
+   */
+  function history(name, id, size) {
+    const shape = Object.hasOwn(SHAPES, name) ? SHAPES[name] : undefined;
+    if (!shape || !(size <= MAX_SIZE)) return undefined;
+    return createHistory(shape, { id, size, seed, end }, downloads);
+  }
 }
 
 /** @param {number} now */
 export const startOfDay = (now) => Math.floor(now / DAY) * DAY;
-
-/** @param {string} id */
-function historySize(id) {
-  if (id.startsWith('flaky-')) return FLAKY_SIZE;
-  const size = Number(/^history-(0|[1-9]\d{0,6})$/.exec(id)?.[1] ?? Number.NaN);
-  return size <= MAX_SIZE ? size : undefined;
-}

@@ -12,13 +12,29 @@ const BREAK_MS = 50;
  */
 export const connections = new WeakMap();
 
+/** In place of an answer: there is none, and the connection is gone. */
+export class ConnectionCut extends Error {}
+
+/**
+ * What a client gets to see of a cut connection, in the way of `fetch`.
+ * @param {Request} request
+ */
+export function cutConnection(request) {
+  connections.get(request)?.destroy();
+  const cause = Object.assign(new Error('The simulator cut the connection.'), {
+    code: 'ECONNRESET',
+  });
+  return new TypeError('fetch failed', { cause });
+}
+
 /**
  * A body that begins and never ends.
  * @param {string} beginning
+ * @param {Request} request
  * @param {() => Promise<void>} [last] What to do before the connection breaks.
  * @returns {ReadableStream<Uint8Array>}
  */
-export function brokenStream(beginning, last = async () => {}) {
+export function brokenStream(beginning, request, last = async () => {}) {
   let begun = false;
   return new ReadableStream({
     async pull(controller) {
@@ -28,7 +44,7 @@ export function brokenStream(beginning, last = async () => {}) {
         return;
       }
       // An error at once would overtake the beginning, and a server would answer 500 instead.
-      await new Promise((resolve) => setTimeout(resolve, BREAK_MS));
+      if (connections.has(request)) await new Promise((resolve) => setTimeout(resolve, BREAK_MS));
       await last();
       controller.error(new Error('The simulator broke the connection.'));
     },
@@ -45,6 +61,7 @@ export function brokenStream(beginning, last = async () => {}) {
 export function misframedStream(beginning, rest, request) {
   return brokenStream(
     beginning,
+    request,
     // Also called back if the client has gone away.
     () =>
       new Promise((resolve) => {
@@ -60,14 +77,15 @@ export function misframedStream(beginning, rest, request) {
  * @param {string} body
  * @param {number} ms
  * @param {AbortSignal} signal
+ * @param {Sleep} [sleep]
  * @returns {ReadableStream<Uint8Array>}
  */
-export function delayedStream(body, ms, signal) {
+export function delayedStream(body, ms, signal, sleep = abortable) {
   const cancelled = new AbortController();
   return new ReadableStream({
     async start(controller) {
       try {
-        await abortable(ms, AbortSignal.any([signal, cancelled.signal]));
+        await sleep(ms, AbortSignal.any([signal, cancelled.signal]));
         controller.enqueue(new TextEncoder().encode(body));
         controller.close();
       } catch (reason) {
@@ -77,6 +95,8 @@ export function delayedStream(body, ms, signal) {
     cancel: () => cancelled.abort(),
   });
 }
+
+/** @typedef {(ms: number, signal: AbortSignal) => Promise<void>} Sleep */
 
 /**
  * Waits in real time, whatever the simulator's clock says: this is about timeouts of real clients.

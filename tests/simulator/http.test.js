@@ -136,15 +136,28 @@ test('the requests are on record, without a token among them', async () => {
   const { simulator } = createClocked();
   await ask(simulator, 'odd/id ?#%✓', { page_size: 5 });
   await simulator.fetch('https://simulator.example/leak', { headers: { 'X-Test': 'secret' } });
+  const result = { atMs: NOW, status: 200, fault: null, refusal: null, retryAtMs: null };
   assert.deepEqual(simulator.requests, [
     {
+      ...result,
+      tooEarly: false,
+      account: 'simulator-account',
       method: 'GET',
       path: '/v2/phone/sms/sessions/odd%2Fid%20%3F%23%25%E2%9C%93',
       query: 'page_size=5',
       headerNames: ['authorization'],
       authorized: true,
     },
-    { method: 'GET', path: '/leak', query: '', headerNames: ['x-test'], authorized: false },
+    {
+      ...result,
+      tooEarly: false,
+      account: null,
+      method: 'GET',
+      path: '/leak',
+      query: '',
+      headerNames: ['x-test'],
+      authorized: false,
+    },
   ]);
   assert.doesNotMatch(JSON.stringify(simulator.requests), /simulator-token|secret/);
 });

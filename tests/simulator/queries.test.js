@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseDateRange } from '../../simulator/date-range.js';
-import { choosePolicies } from '../../simulator/policies.js';
+import { createSwitches } from '../../simulator/switches.js';
 import { ask, createClocked, DAY, MINUTE, NOW, readMessages } from './support.js';
 
 /** Half of its messages are on a midnight. */
@@ -140,7 +140,7 @@ test('both ends belong to a range, and a bare date at its end is the whole day',
 });
 
 test('a range has its first and its last second, and not one more', () => {
-  const policies = choosePolicies({});
+  const policies = createSwitches({}).values;
   assert.deepEqual(parseDateRange('2024-01-05', '2024-01-05', NOW, policies), {
     start: Date.UTC(2024, 0, 5),
     end: Date.UTC(2024, 0, 6),

@@ -91,6 +91,84 @@ test("a malformed chunk puts the messages' text into the client's own error", as
   assert.equal((await fetch(`${sessions}/demo`, INIT)).status, 200);
 });
 
+test('a connection can be cut before, inside and after the body, and the server stays', async (t) => {
+  const { sessions, simulator } = await start(t);
+  simulator.set({ faults: [{ kind: 'cut-before', times: 1 }] });
+  await assert.rejects(fetch(`${sessions}/demo`, INIT), TypeError);
+  for (const kind of /** @type {const} */ (['cut-inside', 'cut-after'])) {
+    simulator.set({ faults: [{ kind, times: 1 }] });
+    const response = await fetch(`${sessions}/demo`, INIT);
+    assert.equal(response.status, 200);
+    await assert.rejects(response.text());
+  }
+  assert.equal((await fetch(`${sessions}/demo`, INIT)).status, 200);
+  assert.deepEqual(
+    simulator.requests.map(({ fault }) => fault),
+    ['cut-before', 'cut-inside', 'cut-after', null],
+  );
+});
+
+test('the switches can be turned over HTTP', async (t) => {
+  const { url, sessions } = await start(t);
+  const body = JSON.stringify({ faults: [{ kind: '425' }] });
+  assert.equal((await fetch(`${url}/control`, { method: 'PUT', body })).status, 200);
+  assert.equal((await fetch(`${sessions}/demo`, INIT)).status, 425);
+  await fetch(`${url}/control`, { method: 'DELETE' });
+  assert.equal((await fetch(`${sessions}/demo`, INIT)).status, 200);
+});
+
+test('every switch has a flag', async (t) => {
+  const args = [
+    ['--token-lifetime-s', '5'],
+    ['--slow-ms', '7'],
+    ['--latency-ms', '1-20'],
+    ['--rate-limit', 'business/medium/sliding'],
+    ['--concurrency', '3'],
+    ['--rate-limit-headers', 'type-only'],
+    ['--faults', '500=0.25,times=2;503-iso,after=1,retryAfterS=4'],
+    ['--page-token-lifetime-ms', '60000'],
+    ['--page-tokens', 'repeat'],
+    ['--page-token-place', 'offset'],
+    ['--empty-pages', '0.5'],
+    ['--duplicates', '1'],
+    ['--late-messages', '3,2,2024-02-29T00:00:00Z'],
+    ['--range-ends', '[)'],
+    ['--bare-to', 'midnight'],
+    ['--month-end', 'excluded'],
+    ['--long-range', 'refuse'],
+    ['--default-sort', '2'],
+    ['--download', 'jwt-and-bearer'],
+  ];
+  const child = spawn(process.execPath, [SCRIPT, '--port', '0', ...args.flat()]);
+  t.after(() => child.kill());
+  child.stdout.setEncoding('utf8');
+  const [text] = await once(child.stdout, 'data');
+  const [, url = ''] = /^Zoom Phone SMS simulator: (\S+)\/v2\n/.exec(text) ?? [];
+  assert.deepEqual(await (await fetch(`${url}/control`)).json(), {
+    tokenLifetimeS: 5,
+    slowMs: 7,
+    latencyMs: { min: 1, max: 20 },
+    rateLimit: { plan: 'business', label: 'medium', window: 'sliding', concurrency: 3 },
+    rateLimitHeaders: 'type-only',
+    faults: [
+      { kind: '500', probability: 0.25, times: 2 },
+      { kind: '503-iso', probability: 1, after: 1, retryAfterS: 4 },
+    ],
+    pageTokenLifetimeMs: 60_000,
+    pageTokens: 'repeat',
+    pageTokenPlace: 'offset',
+    emptyPages: 0.5,
+    duplicates: 1,
+    lateMessages: { count: 3, after: 2, at: '2024-02-29T00:00:00Z' },
+    rangeEnds: '[)',
+    bareTo: 'midnight',
+    monthEnd: 'excluded',
+    longRange: 'refuse',
+    defaultSort: 2,
+    download: 'jwt-and-bearer',
+  });
+});
+
 test('clients of slow answers can go away', async (t) => {
   const { sessions } = await start(t);
   for (const id of ['slow', 'slow-headers']) {
@@ -144,6 +222,15 @@ for (const [args, sentence] of /** @type {[string[], RegExp][]} */ ([
   [['--port'], /^simulator: .*--port.*argument missing; --help lists the options\.\n$/],
   [['--port', 'http'], /^simulator: --port wants a whole number from 0 to 65535, not 'http'\.\n$/],
   [['--port', '65536'], /^simulator: --port wants .* not '65536'\.\n$/],
+  [
+    ['--rate-limit', 'free/light'],
+    /^simulator: --rate-limit wants <plan>.*, not 'free\/light'\.\n$/,
+  ],
+  [['--faults', '500=2'], /^simulator: --faults wants <kind>.*, not '500=2'\.\n$/],
+  [
+    ['--rate-limit', 'pro/heavy', '--per-day', '3'],
+    /^simulator: --rate-limit and .* exclude each other\.\n$/,
+  ],
   [['--per-second', '0'], /^simulator: --per-second wants .* not '0'\.\n$/],
 ])) {
   test(`${args.join(' ')} is answered with one clear sentence and exit code 2`, async () => {

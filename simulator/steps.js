@@ -1,0 +1,102 @@
+/**
+ * What a session request goes through before it is answered, one step after the other.
+ * @module
+ */
+
+import { DEFAULT_ACCOUNT } from './access-token.js';
+import { ApiError } from './api-error.js';
+import { FAULT_KINDS } from './fault-kinds.js';
+import { createFaultMix } from './fault-mix.js';
+import { createRandom } from './random.js';
+import { trimHeaders } from './rate-limit-headers.js';
+
+/**
+ * What goes along with a request: its record, and what came of it beside the response.
+ * @typedef {object} Passage
+ * @property {import('./request-log.js').LoggedRequest} [entry]
+ * @property {unknown} [error]
+ */
+
+/** @typedef {{ Bindings: Passage, Variables: { account: string } }} Env */
+
+/** @typedef {(c: import('hono').Context<Env>, next: import('hono').Next) => Promise<void>} Step */
+
+/**
+ * @param {object} context
+ * @param {number} context.seed
+ * @param {() => number} context.now
+ * @param {import('./stream.js').Sleep} context.sleep
+ * @param {import('./switches.js').SwitchBoard} context.switches
+ * @param {import('./access-token.js').AccessTokens} context.accessTokens
+ * @param {ReturnType<typeof import('./rate-limit.js').createRateLimiter>} context.rateLimiter
+ * @param {ReturnType<typeof import('./request-log.js').createRequestLog>} context.log
+ */
+export function createSteps({ seed, now, sleep, switches, accessTokens, rateLimiter, log }) {
+  const faultMix = createFaultMix({ seed, switches });
+
+  return {
+    /** Adds the headers of the rate limit, as many as there are to be. @type {Step} */
+    async tellLimit(c, next) {
+      await next();
+      const account = c.get('account') ?? DEFAULT_ACCOUNT;
+      for (const [name, value] of Object.entries(rateLimiter.headers(account))) {
+        // A refusal has said it better already.
+        if (!c.res.headers.has(name)) c.header(name, value);
+      }
+      const retryAt = c.error instanceof ApiError ? c.error.retryAt : undefined;
+      trimHeaders(c.res, switches.values.rateLimitHeaders, { now: now(), retryAt });
+    },
+
+    /** @type {Step} */
+    async authorize(c, next) {
+      const account = accessTokens.check(c.req.header('authorization'));
+      c.set('account', account);
+      if (c.env.entry) log.identify(c.env.entry, account, c.req.raw);
+      await next();
+    },
+
+    /** @type {Step} */
+    async limit(c, next) {
+      const leave = rateLimiter.enter(c.get('account'));
+      try {
+        await next();
+      } finally {
+        leave();
+      }
+    },
+
+    /** @type {Step} */
+    async delay(c, next) {
+      const { latencyMs } = switches.values;
+      const drawn = switches.state('latencyMs', () => ({ requests: 0 }));
+      drawn.requests += 1;
+      const { min, max } =
+        typeof latencyMs === 'number' ? { min: latencyMs, max: latencyMs } : latencyMs;
+      const ms = min + createRandom(seed, 'latency', drawn.requests).below(max - min + 1);
+      if (ms > 0) await sleep(ms, c.req.raw.signal);
+      await next();
+    },
+
+    /** Lets the request go wrong, where it is its turn. @type {Step} */
+    async strike(c, next) {
+      const request = c.req.raw;
+      const struck = faultMix.strike(request);
+      if (!struck) return next();
+
+      if (c.env.entry) c.env.entry.fault = struck.kind;
+      const { slowMs } = switches.values;
+      c.res = await FAULT_KINDS[struck.kind].answer({
+        request,
+        now: now(),
+        retryAfterS: struck.retryAfterS,
+        async ordinary() {
+          await next();
+          return c.res.text();
+        },
+        revoke: () => accessTokens.revoke(c.req.header('authorization')),
+        slowMs,
+        sleep,
+      });
+    },
+  };
+}

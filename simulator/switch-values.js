@@ -1,0 +1,175 @@
+/**
+ * The kinds of values a switch can have: how each is told apart, named, and written on a command line.
+ * @module
+ */
+import { FAULT_KINDS } from './fault-kinds.js';
+import { LABELS, PLANS } from './rate-limit.js';
+
+/**
+ * @typedef {object} ValueKind
+ * @property {string} what What belongs there, for a sentence: "... is a whole number, not ...".
+ * @property {string} hint The same for `--help`, in the form a flag has it.
+ * @property {(value: unknown) => boolean} accepts
+ * @property {(text: string) => unknown} parse What a flag's text means; any nonsense for nonsense,
+ *   since what comes out is still to be accepted.
+ */
+
+/** @param {unknown} value */
+const isWhole = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+
+/** @param {unknown} value */
+const isPositive = (value) => isWhole(value) && value !== 0;
+
+/** A timer that is set to one millisecond more fires at once. */
+const MAX_WAIT_MS = 2 ** 31 - 1;
+
+/** @param {unknown} value */
+const isWait = (value) => isWhole(value) && Number(value) <= MAX_WAIT_MS;
+
+/** @param {unknown} value */
+const isProbability = (value) => typeof value === 'number' && value >= 0 && value <= 1;
+
+/** @param {{ min?: unknown, max?: unknown }} range */
+const isAscending = ({ min, max }) => Number(min) <= Number(max);
+
+/** Digits only: `Number` would take '' and '0x10', too. @param {string} text */
+const toNumber = (text) => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN);
+
+/** @type {ValueKind} */
+export const wholeNumber = {
+  what: 'a whole number',
+  hint: '<number>',
+  accepts: isWhole,
+  parse: toNumber,
+};
+
+/** @type {ValueKind} */
+export const probability = {
+  what: 'a number from 0 to 1',
+  hint: '<0-1>',
+  accepts: isProbability,
+  parse: toNumber,
+};
+
+/** @type {ValueKind} */
+export const milliseconds = {
+  what: 'whole milliseconds, no more than a timer can wait',
+  hint: '<ms>',
+  accepts: isWait,
+  parse: toNumber,
+};
+
+/** @type {ValueKind} */
+export const delay = {
+  what: 'whole milliseconds, or { min, max } of them',
+  hint: '<ms|min-max>',
+  accepts: (value) =>
+    isWait(value) ||
+    (hasOnly(value, { min: isWait, max: isWait }, ['min', 'max']) && isAscending(value)),
+  parse(text) {
+    const [min = '', max] = text.split('-');
+    return max === undefined ? toNumber(min) : { min: toNumber(min), max: toNumber(max) };
+  },
+};
+
+/**
+ * @param {readonly (string | number)[]} values
+ * @returns {ValueKind}
+ */
+export const oneOf = (values) => ({
+  what: values.join(' or '),
+  hint: `<${values.join('|')}>`,
+  accepts: (value) => values.some((one) => one === value),
+  parse: (text) => values.find((one) => String(one) === text),
+});
+
+const LIMITS = { perSecond: isPositive, perDay: isPositive, concurrency: isPositive };
+
+/** @type {ValueKind} */
+export const rateLimit = {
+  what: `{ plan: ${PLANS.join(' or ')}, label: ${LABELS.join(' or ')} }, or { perSecond, perDay }, with { concurrency, window: calendar or sliding } or without`,
+  hint: '<plan>/<label>[/sliding]',
+  accepts: (value) => {
+    const window = oneOf(['calendar', 'sliding']).accepts;
+    const preset = { plan: oneOf(PLANS).accepts, label: oneOf(LABELS).accepts };
+    return (
+      hasOnly(value, { ...LIMITS, window }) ||
+      hasOnly(value, { ...preset, window, concurrency: isPositive }, ['plan', 'label'])
+    );
+  },
+  parse(text) {
+    const [plan, label, window] = text.split('/');
+    return { plan, label, ...(window !== undefined && { window }) };
+  },
+};
+
+/** @type {ValueKind} */
+export const faults = {
+  what: `a list of { kind, probability, times, after, retryAfterS }, of which kind is one of ${Object.keys(FAULT_KINDS).join(', ')}`,
+  hint: '<kind>[=<0-1>][,times=<n>][,after=<n>][,retryAfterS=<n>][;<kind>...]',
+  accepts: (value) => Array.isArray(value) && value.every(isFault),
+  parse: (text) =>
+    text.split(';').map((one) => {
+      const [[kind, chance = '1'] = [], ...rest] = one.split(',').map((part) => part.split('='));
+      const numbers = rest.map(([name, number = '']) => [name, toNumber(number)]);
+      return { kind, probability: toNumber(chance), ...Object.fromEntries(numbers) };
+    }),
+};
+
+/** @param {unknown} value */
+const isFault = (value) =>
+  hasOnly(
+    value,
+    {
+      kind: (kind) => typeof kind === 'string' && Object.hasOwn(FAULT_KINDS, kind),
+      probability: isProbability,
+      times: isWhole,
+      after: isWhole,
+      retryAfterS: isWhole,
+    },
+    ['kind'],
+  );
+
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
+
+/** @type {ValueKind} */
+export const lateMessages = {
+  what: "null, or { count, after, at } with at 'end', 'middle' or a time like 2024-02-29T00:00:00Z",
+  hint: '<count>,<after>[,<end|middle|time>]',
+  accepts: (value) =>
+    value === null ||
+    hasOnly(
+      value,
+      {
+        count: isPositive,
+        after: isWhole,
+        at: (at) =>
+          at === 'end' ||
+          at === 'middle' ||
+          (MOMENT.test(String(at)) && !Number.isNaN(Date.parse(String(at)))),
+      },
+      ['count'],
+    ),
+  parse(text) {
+    const [count = '', after = '0', at = 'end'] = text.split(',');
+    return { count: toNumber(count), after: toNumber(after), at };
+  },
+};
+
+/**
+ * Whether it is an object of nothing but these fields, none of them wrong, and none of the required
+ * ones absent.
+ * @param {unknown} value
+ * @param {Record<string, (field: unknown) => boolean>} fields
+ * @param {string[]} [required]
+ * @returns {value is Record<string, unknown>}
+ */
+function hasOnly(value, fields, required = []) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return (
+    required.every((name) => Object.hasOwn(value, name)) &&
+    Object.entries(value).every(
+      ([name, field]) => Object.hasOwn(fields, name) && fields[name]?.(field),
+    )
+  );
+}
