@@ -8,9 +8,11 @@ import {
   getSmsSession as rustGetSmsSession,
 } from '../wasm/zoom_phone_sms.js';
 import { withClass } from './from-rust.js';
+import { merge } from './histories.js';
 import { init, isLoaded } from './loading.js';
 import { snapshot } from './snapshot.js';
 
+/** @import { SmsHistoriesStep } from './histories.js' */
 /** @import { SmsCallOptions, SmsClientOptions, SmsGrain, SmsHistoryPage, SmsHistoryQuery, SmsMessage, SmsPlan, SmsRows, SmsSession, SmsSessionQuery } from './types.js' */
 
 /**
@@ -116,6 +118,28 @@ export class SmsClient {
   rows(sessionId, query) {
     const { grain, ...rest } = { ...snapshot(query) };
     return rowsOf(this.#steps(sessionId, rest, grain ?? 'message'));
+  }
+
+  /**
+   * Reads the histories of several sessions at once. Pages come as they arrive, each with its
+   * session; a session that fails is reported with its error, and the others go on.
+   *
+   * @example
+   * for await (const { sessionId, page, error } of client.histories(ids, { from, to })) {
+   *   if (error) await note(sessionId, error.message, error.checkpoint);
+   *   else await store(sessionId, page.sms_histories, page.checkpoint);
+   * }
+   *
+   * @param {Iterable<string>} sessionIds
+   * @param {SmsHistoryQuery | null | ((sessionId: string) => SmsHistoryQuery | null | undefined)} [query]
+   *   the same for all, or by session, such as to resume each
+   * @param {{ concurrency?: number | undefined }} [options] `concurrency`: how many sessions are
+   *   read at once, 4 unless given
+   * @returns {AsyncGenerator<SmsHistoriesStep, void, void>}
+   */
+  histories(sessionIds, query, { concurrency } = {}) {
+    const queryOf = typeof query === 'function' ? query : () => query;
+    return merge(sessionIds, (sessionId) => this.pages(sessionId, queryOf(sessionId)), concurrency);
   }
 
   /**
