@@ -9,7 +9,7 @@ use crate::history::History;
 use crate::query::Query;
 use crate::request::{BaseUrl, SessionId, session_url};
 use crate::response::Response;
-use crate::retry::{Decision, RetryPolicy};
+use crate::retry::{Decision, RetryBudget, RetryPolicy};
 use crate::token::{Grant, Step, Token, TokenSlot, Why};
 
 /// What a client needs from the world: a clock, tokens and HTTP.
@@ -57,6 +57,7 @@ pub struct NewPage {
 pub struct Client {
     base: BaseUrl,
     tokens: RefCell<TokenSlot>,
+    budget: RefCell<RetryBudget>,
 }
 
 impl Client {
@@ -66,6 +67,7 @@ impl Client {
         Self {
             base,
             tokens: RefCell::default(),
+            budget: RefCell::default(),
         }
     }
 
@@ -140,7 +142,10 @@ impl Client {
                 Ok(response)
             });
             let error = match checked {
-                Ok(response) => return Ok(response),
+                Ok(response) => {
+                    self.budget.borrow_mut().earn();
+                    return Ok(response);
+                }
                 Err(error) => error,
             };
             if error.kind == ErrorKind::Authentication
@@ -152,8 +157,10 @@ impl Client {
                 continue;
             }
             match policy.decide(&error, retries, transport.now_ms(), transport.random()) {
-                Decision::Wait(ms) => transport.sleep(ms).await?,
-                Decision::GiveUp => return Err(error),
+                Decision::Wait(ms) if self.budget.borrow_mut().spend() => {
+                    transport.sleep(ms).await?;
+                }
+                Decision::Wait(_) | Decision::GiveUp => return Err(error),
             }
             retries += 1;
         }

@@ -35,6 +35,38 @@ pub const NAMES: &[&str] = &["max", "baseDelayMs", "maxDelayMs", "maxRetryWaitMs
 const MOST_RETRIES: u32 = 100;
 const LONGEST_MS: u32 = 86_400_000;
 
+/// How many retries a client may make on top of what its successes have earned.
+const BUDGET: f64 = 20.0;
+/// What a success earns: with it, a third of all requests may fail for ever.
+const EARNED: f64 = 0.5;
+
+/// Keeps a client from hammering a server that is down: retries are spent, and earned back by
+/// requests that succeed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RetryBudget(f64);
+
+impl Default for RetryBudget {
+    fn default() -> Self {
+        Self(BUDGET)
+    }
+}
+
+impl RetryBudget {
+    /// Spends a retry, if there is one left.
+    pub fn spend(&mut self) -> bool {
+        let left = self.0 >= 1.0;
+        if left {
+            self.0 -= 1.0;
+        }
+        left
+    }
+
+    /// Earns a part of a retry.
+    pub fn earn(&mut self) {
+        self.0 = (self.0 + EARNED).min(BUDGET);
+    }
+}
+
 /// What to do after a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
@@ -128,7 +160,7 @@ fn whole(ms: f64) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Decision, RetryPolicy};
+    use super::{Decision, RetryBudget, RetryPolicy};
     use crate::error::{ErrorKind, SmsError};
 
     const NOW: f64 = 1_737_300_000_000.0;
@@ -202,6 +234,17 @@ mod tests {
             ErrorKind::Decode,
         ] {
             assert_eq!(decide(&failed(kind), 0, 0.5), Decision::GiveUp, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn a_server_that_is_down_is_not_hammered_and_one_that_limps_is_served() {
+        let mut budget = RetryBudget::default();
+        assert_eq!((0..100).filter(|_| budget.spend()).count(), 20);
+        for _ in 0..100 {
+            budget.earn();
+            budget.earn();
+            assert!(budget.spend());
         }
     }
 

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { InvalidRequestError, isSmsError, SmsError } from './errors.js';
+import { InvalidRequestError, isSmsError } from './errors.js';
 
-/** @import { SmsHistoryPage, SmsHistoryQuery } from './types.js' */
+/** @import { SmsError } from './errors.js' */
+/** @import { SmsHistoryPage } from './types.js' */
 
 /**
  * A page of one of several histories; or the error that ended it, while the others go on.
@@ -78,7 +79,7 @@ class History {
     const { sessionId } = this;
     try {
       const { value: page } = await this.pages.next();
-      return { history: this, step: page && { sessionId, page } };
+      return { history: this, step: page ? { sessionId, page } : undefined };
     } catch (error) {
       if (!isSmsError(error)) throw error;
       return { history: this, step: { sessionId, error } };

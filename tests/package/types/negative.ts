@@ -26,6 +26,14 @@ export async function misuse(client: SmsClient, session: SmsSession, maybe: stri
   await client.getSmsSession('id', { delivery_status: 'read' });
   // @ts-expect-error: not a reason
   await getSmsSession('id', { token: (why: 'bored') => why });
+  // @ts-expect-error: not a promise
+  await client.messages('id').then();
+  // @ts-expect-error: a page token is for one request
+  client.messages('id', { next_page_token: '' });
+  // @ts-expect-error: a column of another grain
+  for await (const rows of client.rows('id', { grain: 'recipient' })) rows[0]?.message;
+  // @ts-expect-error: not an option
+  client.histories(['id'], {}, { parallel: 3 });
   // @ts-expect-error: both ends are needed
   splitDateRange('2024-01-01');
   // @ts-expect-error: not a number

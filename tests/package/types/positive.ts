@@ -14,6 +14,7 @@ import {
   type SmsErrorKind,
   type SmsMessage,
   type SmsMessageRow,
+  type SmsPlan,
   type SmsRecipientRow,
   type SmsSession,
   splitDateRange,
@@ -27,6 +28,7 @@ export async function use(maybe: string | undefined): Promise<SmsSession> {
     baseUrl: 'https://api.zoom.us/v2',
     fetch,
     timeoutMs: 1_000,
+    retry: { max: 1, baseDelayMs: 10, maxDelayMs: 100, maxRetryWaitMs: 1_000 },
   });
   const session = await client.getSmsSession('id', {
     from: new Date(),
@@ -59,6 +61,26 @@ export async function use(maybe: string | undefined): Promise<SmsSession> {
   const open = validateDateRange(maybe, maybe);
   if (open.ok) await client.getSmsSession('id', open.range ?? {});
   for (const window of splitDateRange('2024-01-01', '2025-01-01')) window.from.slice(0, 10);
+
+  const history = {
+    from: '2024-01-01',
+    to: new Date(),
+    sort: 2,
+    limit: 10,
+    resume: maybe,
+  } as const;
+  for await (const sent of client.messages('id', history)) sent.message_id.slice();
+  for await (const page of client.pages('id', { onProgress: ({ window }) => window.toFixed() })) {
+    [page.checkpoint.slice(), page.sms_histories.length].join();
+  }
+  for await (const rows of client.rows('id')) rows[0]?.counterparty_name?.slice();
+  for await (const rows of client.rows('id', { grain: 'attachment' })) rows[0]?.attachment_name;
+  for await (const { sessionId, page, error } of client.histories(['a', 'b'], history)) {
+    if (error) [sessionId, error.kind, error.checkpoint, error.retryAt?.getTime()].join();
+    else page.sms_histories.slice();
+  }
+  const plan: SmsPlan = await client.plan(history);
+  plan.requests.toFixed();
 
   const messages: SmsMessageRow[] = flattenSmsHistories(session);
   const recipients: SmsRecipientRow[] = flattenSmsHistories([session], { grain: 'recipient' });
