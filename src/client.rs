@@ -7,6 +7,7 @@ use crate::decode;
 use crate::error::{ErrorKind, SmsError};
 use crate::history::History;
 use crate::query::Query;
+use crate::rate_limit::{Report, Ticket};
 use crate::request::{BaseUrl, SessionId, session_url};
 use crate::response::Response;
 use crate::retry::{Decision, RetryBudget, RetryPolicy};
@@ -29,6 +30,16 @@ pub trait Transport {
     /// # Errors
     /// [`ErrorKind::Network`] if there is no complete answer.
     fn send(&self, url: &str, token: &Token) -> impl Future<Output = Result<Response, SmsError>>;
+
+    /// Waits until the rate limit lets a request start.
+    ///
+    /// # Errors
+    /// [`ErrorKind::RateLimited`] if there are none left today, [`ErrorKind::Aborted`] or
+    /// [`ErrorKind::Timeout`] if there is no time left to wait.
+    fn turn(&self) -> impl Future<Output = Result<Option<Ticket>, SmsError>>;
+
+    /// Tells the rate limit that a request is over, and what its answer says.
+    fn done(&self, turn: Option<Ticket>, report: Option<&Report>);
 
     /// Waits.
     ///
@@ -82,17 +93,54 @@ impl Client {
         id: &SessionId,
         query: &Query,
     ) -> Result<Response, SmsError> {
+        match self.ask(transport, id, query).await? {
+            (response, None) => Ok(response),
+            (_, Some(error)) => Err(error),
+        }
+    }
+
+    /// Asks once: the answer, and the error that it stands for.
+    async fn ask(
+        &self,
+        transport: &impl Transport,
+        id: &SessionId,
+        query: &Query,
+    ) -> Result<(Response, Option<SmsError>), SmsError> {
         let token = self.token(transport).await?;
         let url = session_url(&self.base, id, query);
         let response = transport.send(&url, &token).await?.without(&token);
         if response.is_success() {
-            return Ok(response);
+            return Ok((response, None));
         }
         let error = response.to_error(&token);
         if error.kind == ErrorKind::Authentication {
             self.tokens.borrow_mut().reject(&token);
         }
-        Err(error)
+        Ok((response, Some(error)))
+    }
+
+    /// Asks once when it is this request's turn, and says what the answer says of limits.
+    async fn ask_in_turn(
+        &self,
+        transport: &impl Transport,
+        id: &SessionId,
+        query: &Query,
+    ) -> Result<Response, SmsError> {
+        let turn = transport.turn().await?;
+        let asked = self.ask(transport, id, query).await;
+        let report = asked.as_ref().ok().map(|(response, error)| {
+            let header = |name: &str| response.header(name).map(str::to_owned);
+            let message = error.as_ref().map_or("", |error| error.message.as_str());
+            Report::read(response.status, header, message, response.at_ms)
+        });
+        transport.done(turn, report.as_ref());
+        let (response, error) = asked?;
+        if let Some(error) = error {
+            return Err(error);
+        }
+        let checked = decode::session(&response.body).map(|_| ());
+        checked.map_err(|error| response.annotate(error))?;
+        Ok(response)
     }
 
     /// Asks for the next page of a history that has anything new, with patience: failures that may
@@ -135,13 +183,7 @@ impl Client {
     ) -> Result<Response, SmsError> {
         let (mut retries, mut refreshed) = (0, false);
         loop {
-            let asked = self.get_sms_session(transport, id, query).await;
-            let checked = asked.and_then(|response| {
-                let checked = decode::session(&response.body).map(|_| ());
-                checked.map_err(|error| response.annotate(error))?;
-                Ok(response)
-            });
-            let error = match checked {
+            let error = match self.ask_in_turn(transport, id, query).await {
                 Ok(response) => {
                     self.budget.borrow_mut().earn();
                     return Ok(response);
@@ -186,6 +228,7 @@ mod tests {
     use crate::error::{ErrorKind, SmsError};
     use crate::input::Input;
     use crate::query::Query;
+    use crate::rate_limit::{Report, Ticket};
     use crate::request::SessionId;
     use crate::response::Response;
     use crate::token::{Grant, Token, Why};
@@ -214,6 +257,12 @@ mod tests {
             let token = Input::Text(format!("t{}", self.tokens.get()));
             Grant::validate(&token, &Input::Absent, 0.0).map_err(SmsError::from)
         }
+
+        async fn turn(&self) -> Result<Option<Ticket>, SmsError> {
+            Ok(None)
+        }
+
+        fn done(&self, _: Option<Ticket>, _: Option<&Report>) {}
 
         async fn sleep(&self, ms: u32) -> Result<(), SmsError> {
             self.log.borrow_mut().push(format!("sleep {ms}"));

@@ -4,7 +4,14 @@ use crate::error::Issue;
 use crate::input::{Options, whole_number};
 
 /// The names of a client's options.
-pub const CLIENT_NAMES: &[&str] = &["token", "baseUrl", "fetch", "timeoutMs", "retry"];
+pub const CLIENT_NAMES: &[&str] = &[
+    "token",
+    "baseUrl",
+    "fetch",
+    "timeoutMs",
+    "retry",
+    "rateLimit",
+];
 
 /// The names of a history's options, beside its query's.
 pub const RUN_NAMES: &[&str] = &["signal", "deadlineMs", "onProgress", "resume"];

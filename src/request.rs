@@ -106,6 +106,14 @@ impl BaseUrl {
     }
 }
 
+impl BaseUrl {
+    /// The address as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 impl Default for BaseUrl {
     fn default() -> Self {
         Self(DEFAULT_BASE_URL.to_owned())

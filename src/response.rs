@@ -24,12 +24,8 @@ pub struct Response {
     pub status: u16,
     /// Zoom's `x-zm-trackingid`.
     pub tracking_id: Option<String>,
-    /// Zoom's `X-RateLimit-Type`: `QPS` or `Daily-limit`.
-    pub rate_limit_type: Option<String>,
-    /// `Retry-After`, as it was sent.
-    pub retry_after: Option<String>,
-    /// `X-RateLimit-Reset`, as it was sent.
-    pub rate_limit_reset: Option<String>,
+    /// What the answer says of limits: `Retry-After` and Zoom's `X-RateLimit-…`.
+    pub limits: Vec<(&'static str, String)>,
     /// When the answer came, in milliseconds since 1970.
     pub at_ms: f64,
     /// The body's bytes.
@@ -37,6 +33,13 @@ pub struct Response {
 }
 
 impl Response {
+    /// What the answer says of limits in this header, if it has it.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let found = self.limits.iter().find(|(header, _)| *header == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
     /// Whether the body is what was asked for.
     #[must_use]
     pub fn is_success(&self) -> bool {
@@ -187,12 +190,11 @@ impl Response {
             reason = "milliseconds since 1970 are whole and far below 2^53"
         )]
         let now = self.at_ms as i64;
-        let named = self.retry_after.as_deref();
+        let named = self.header("retry-after");
         let named = named.and_then(|header| retry_at_ms(header, now));
         let reset = || {
             let reset = self
-                .rate_limit_reset
-                .as_deref()
+                .header("x-ratelimit-reset")
                 .filter(|_| self.status == 429);
             reset.and_then(|header| reset_at_ms(header, now))
         };
@@ -208,7 +210,7 @@ impl Response {
     fn is_daily(&self, zoom: &ZoomError) -> bool {
         let daily = |text: &str| text.to_ascii_lowercase().contains("daily");
         self.status == 429
-            && match self.rate_limit_type.as_deref() {
+            && match self.header("x-ratelimit-type") {
                 Some(named) if !named.trim().is_empty() => daily(named),
                 _ => daily(&zoom.message),
             }
@@ -329,7 +331,9 @@ mod tests {
         ] {
             let response = Response {
                 status: 429,
-                rate_limit_type: rate_limit_type.map(str::to_owned),
+                limits: (rate_limit_type.into_iter())
+                    .map(|named| ("x-ratelimit-type", named.to_owned()))
+                    .collect(),
                 body: format!(r#"{{"message":"{message}"}}"#).into_bytes(),
                 ..Response::default()
             };

@@ -12,6 +12,7 @@ mod error;
 mod helpers;
 mod history;
 mod input;
+mod pacing;
 mod platform;
 mod promise;
 mod response;

@@ -21,6 +21,7 @@ use super::token::TokenSource;
 use crate::client::Transport;
 use crate::error::{ErrorKind, Issue, SmsError};
 use crate::input::{Input, wrong_type};
+use crate::rate_limit::{Report, Ticket};
 use crate::response::Response;
 use crate::token::{Grant, Token, Why};
 
@@ -136,6 +137,12 @@ impl Transport for Call<'_> {
                 error
             })
     }
+
+    async fn turn(&self) -> Result<Option<Ticket>, SmsError> {
+        Ok(None)
+    }
+
+    fn done(&self, _: Option<Ticket>, _: Option<&Report>) {}
 
     async fn sleep(&self, ms: u32) -> Result<(), SmsError> {
         TimeoutFuture::new(ms).await;

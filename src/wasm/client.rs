@@ -12,6 +12,7 @@ use super::call::{Call, validate_signal};
 use super::error::to_js;
 use super::history::SmsHistory;
 use super::input::{Members, input};
+use super::pacing::Pacing;
 use super::platform;
 use super::token::TokenSource;
 use crate::client::Client;
@@ -37,6 +38,7 @@ pub(super) struct Parts {
     pub(super) fetch: Option<Function>,
     pub(super) timeout_ms: u32,
     pub(super) retry: RetryPolicy,
+    pub(super) pacing: Pacing,
 }
 
 #[wasm_bindgen]
@@ -124,8 +126,13 @@ impl SmsClient {
         let fetch = function(&members.get("fetch"), "fetch").map_err(&mut keep);
         let timeout_ms = timeout_ms(&members.options(CLIENT_NAMES)).map_err(&mut keep);
         let retry = retry(&members.get("retry")).map_err(|found| issues.extend(found));
-        match (tokens, base, fetch, timeout_ms, retry) {
-            (Ok(tokens), Ok(base), Ok(fetch), Ok(timeout_ms), Ok(retry)) if issues.is_empty() => {
+        let address = base.as_ref().map_or("", BaseUrl::as_str);
+        let pacing = Pacing::validate(&members.get("rateLimit"), address);
+        let pacing = pacing.map_err(|found| issues.extend(found));
+        match (tokens, base, fetch, timeout_ms, retry, pacing) {
+            (Ok(tokens), Ok(base), Ok(fetch), Ok(timeout_ms), Ok(retry), Ok(pacing))
+                if issues.is_empty() =>
+            {
                 let client = Client::new(base);
                 let parts = Parts {
                     client,
@@ -133,6 +140,7 @@ impl SmsClient {
                     fetch,
                     timeout_ms,
                     retry,
+                    pacing,
                 };
                 Ok(Self {
                     parts: Rc::new(parts),

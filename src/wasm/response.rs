@@ -6,6 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::bytes::bytes;
 use super::promise::settled;
+use crate::rate_limit::HEADERS;
 use crate::response::Response;
 
 #[wasm_bindgen]
@@ -47,9 +48,10 @@ pub(super) async fn read(value: JsValue) -> Result<Response, JsValue> {
     let headers = response.headers()?;
     let header = |name: &str| Ok::<_, JsValue>(headers.get(name)?.as_string());
     let tracking_id = header("x-zm-trackingid")?;
-    let rate_limit_type = header("x-ratelimit-type")?;
-    let rate_limit_reset = header("x-ratelimit-reset")?;
-    let retry_after = header("retry-after")?;
+    let mut limits = Vec::new();
+    for name in HEADERS {
+        limits.extend(header(name)?.map(|value| (*name, value)));
+    }
     let body = settled(&response.array_buffer()?).await?;
     let body = bytes(&body)?
         .ok_or_else(|| no_response("fetch resolved with a body that is no ArrayBuffer"))?;
@@ -62,9 +64,7 @@ pub(super) async fn read(value: JsValue) -> Result<Response, JsValue> {
     Ok(Response {
         status,
         tracking_id,
-        rate_limit_type,
-        rate_limit_reset,
-        retry_after,
+        limits,
         at_ms: js_sys::Date::now(),
         body,
     })

@@ -1,6 +1,9 @@
 //! The world of a history: many calls, and waits between them, under one signal and one deadline.
 
 use std::cell::RefCell;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
 
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Object, Reflect};
@@ -9,11 +12,16 @@ use web_sys::AbortSignal;
 
 use super::call::Call;
 use super::client::Parts;
+use super::pacing::{Pacing, Shared};
 use crate::client::Transport;
 use crate::error::{ErrorKind, SmsError};
 use crate::history::Progress;
+use crate::rate_limit::{Admission, Report, Ticket};
 use crate::response::Response;
 use crate::token::{Grant, Token, Why};
+
+/// The longest time a JavaScript timer can wait: a queue has no limit of its own.
+const LONGEST_MS: u32 = 2_147_483_647;
 
 /// How much longer than a wait its own time limit is: the wait ends first.
 const SLACK_MS: u32 = 60_000;
@@ -73,6 +81,49 @@ impl<'r> Run<'r> {
         let _ = on_progress.call1(&JsValue::UNDEFINED, &shown);
     }
 
+    /// Waits in the queue until it is this ticket's turn.
+    async fn queue(&self, shared: &Shared, ticket: Ticket) -> Result<(), SmsError> {
+        loop {
+            let now = self.now_ms();
+            let admission = shared.limiter.borrow_mut().poll(ticket, now);
+            match admission {
+                Admission::Go => {
+                    shared.changed();
+                    return Ok(());
+                }
+                Admission::Exhausted { retry_at_ms } => {
+                    let message = "The account's requests for today are used up, as far as this process has used them. Try again at `retryAt`.";
+                    return Err(SmsError {
+                        retryable: false,
+                        retry_at_ms: Some(retry_at_ms),
+                        ..SmsError::new(ErrorKind::RateLimited, message)
+                    });
+                }
+                Admission::WaitForOthers => shared.change().await,
+                Admission::WaitUntil(at) => {
+                    // Long waits are looked at again now and then; timers reach no further anyway.
+                    let wait = (at - now).ceil().clamp(1.0, 60_000.0);
+                    #[allow(
+                        clippy::cast_possible_truncation,
+                        clippy::cast_sign_loss,
+                        reason = "1 to 60000"
+                    )]
+                    let mut timer = pin!(TimeoutFuture::new(wait as u32));
+                    let mut change = pin!(shared.change());
+                    let first = poll_fn(|context| {
+                        let over = timer.as_mut().poll(context).is_ready();
+                        if over || change.as_mut().poll(context).is_ready() {
+                            Poll::Ready(())
+                        } else {
+                            Poll::Pending
+                        }
+                    });
+                    first.await;
+                }
+            }
+        }
+    }
+
     /// Does one thing within the time that is left.
     async fn within<T>(
         &self,
@@ -124,6 +175,44 @@ impl Transport for Run<'_> {
         let limit = self.parts.timeout_ms;
         self.within(limit, async |call: &Call<'_>| call.send(url, token).await)
             .await
+    }
+
+    async fn turn(&self) -> Result<Option<Ticket>, SmsError> {
+        match &self.parts.pacing {
+            Pacing::Off => Ok(None),
+            Pacing::Foreign(limiter) => {
+                let signal = self.signal.map_or(JsValue::UNDEFINED, JsValue::from);
+                let wait = async |_: &Call<'_>| {
+                    Pacing::acquire(limiter, &signal).await.map_err(|thrown| {
+                        self.cause.replace(Some(thrown));
+                        let message =
+                            "The `rateLimit` object's acquire() failed; its error is the cause.";
+                        SmsError::new(ErrorKind::RateLimited, message)
+                    })
+                };
+                let waited = self.within(LONGEST_MS, wait).await;
+                waited.map(|()| None)
+            }
+            Pacing::Shared(shared) => {
+                let ticket = shared.limiter.borrow_mut().enqueue();
+                let wait = async |_: &Call<'_>| self.queue(shared, ticket).await;
+                let waited = self.within(LONGEST_MS, wait).await;
+                if waited.is_err() {
+                    shared.done(ticket, None, self.now_ms());
+                }
+                waited.map(|()| Some(ticket))
+            }
+        }
+    }
+
+    fn done(&self, turn: Option<Ticket>, report: Option<&Report>) {
+        match (&self.parts.pacing, turn, report) {
+            (Pacing::Shared(shared), Some(ticket), report) => {
+                shared.done(ticket, report, self.now_ms());
+            }
+            (Pacing::Foreign(limiter), _, Some(report)) => Pacing::report(limiter, report),
+            _ => {}
+        }
     }
 
     async fn sleep(&self, ms: u32) -> Result<(), SmsError> {

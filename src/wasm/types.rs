@@ -32,6 +32,50 @@ export interface SmsClientOptions {
   timeoutMs?: number | undefined;
   /** How histories are tried again after failures that may pass. */
   retry?: SmsRetryOptions | undefined;
+  /**
+   * How histories are paced, so that Zoom need not refuse them: by the account's plan and the
+   * endpoint's label, by numbers of your own, by an object of yours, or not at all. All clients
+   * of this process with the same base URL and setting share one limit; give a `key` for each
+   * account if there are several.
+   * @default { plan: "pro", label: "heavy" }
+   */
+  rateLimit?: SmsRateLimit | SmsRateLimiter | false | undefined;
+}
+
+/** The part of an account's rate limit that may be used. */
+export type SmsRateLimit = (
+  | {
+      /** The account's plan; `"business"` stands for Business and above. */
+      plan?: "pro" | "business" | undefined;
+      /** Zoom's label of the endpoint: first Heavy, since 2022 also Medium. */
+      label?: "light" | "medium" | "heavy" | undefined;
+      /** The part of it that this process may use, up to 1. */
+      share?: number | undefined;
+    }
+  | {
+      /** Requests a second. */
+      perSecond: number;
+      /** Requests in a day of UTC. */
+      perDay?: number | undefined;
+      /** Requests at a time. */
+      concurrency?: number | undefined;
+    }
+) & {
+  /** A name for the account. */
+  key?: string | undefined;
+};
+
+/** A limiter of your own, such as one that several processes share. */
+export interface SmsRateLimiter {
+  /** Resolves when a request may be sent. */
+  acquire(signal?: AbortSignal): Promise<unknown>;
+  /** Is told what each answer said. */
+  report?(answer: {
+    status: number;
+    limit: number | null;
+    remaining: number | null;
+    retryAtMs: number | null;
+  }): void;
 }
 
 /** How a request of a history is tried again. */

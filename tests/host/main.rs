@@ -13,5 +13,6 @@ mod histories;
 mod laws;
 mod layers;
 mod openapi;
+mod rate_limit;
 #[path = "../suite/mod.rs"]
 mod suite;

@@ -42,6 +42,7 @@ const PRINTED = [
   /^(2022-03-23T02:58:01Z In test api welcome\n){2}$/,
   /^to longer-than-a-month .+\n$/,
   /^2\n$/,
+  /^(2022-03-23T02:58:01Z welcome\n){2}$/,
   /^not-found 404 7013 .+\n$/,
 ];
 
