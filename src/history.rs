@@ -41,6 +41,8 @@ pub struct History {
     watermark: Option<i64>,
     /// Whether this window's messages come in another order than was asked for.
     unordered: bool,
+    /// The pages that were read, of all windows.
+    read: u64,
     given: u64,
 }
 
@@ -51,6 +53,8 @@ pub struct Progress {
     pub window: usize,
     /// How many windows there are.
     pub windows: usize,
+    /// The pages that were read.
+    pub pages: u64,
     /// The messages that were given.
     pub messages: u64,
 }
@@ -72,6 +76,7 @@ impl History {
             recent: Recent::default(),
             watermark: None,
             unordered: false,
+            read: 0,
             given: 0,
         };
         if let Some(checkpoint) = checkpoint {
@@ -105,6 +110,7 @@ impl History {
         let Some(window) = self.windows.get(self.done).copied() else {
             return Ok(Vec::new());
         };
+        self.read += 1;
         let new = self.new_messages(&window, &page.sms_histories);
         if !new.is_empty() {
             self.restarts = 0;
@@ -162,6 +168,7 @@ impl History {
         Progress {
             window: (self.done + 1).min(self.windows.len()),
             windows: self.windows.len(),
+            pages: self.read,
             messages: self.given,
         }
     }

@@ -1,6 +1,6 @@
 //! Reading a history, step by step: each step gives what is new in one page.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Array, JSON, Object, Reflect};
@@ -36,6 +36,7 @@ pub struct SmsHistory {
     signal: Option<AbortSignal>,
     deadline_at_ms: Option<f64>,
     on_progress: Option<js_sys::Function>,
+    requests: Cell<u32>,
 }
 
 #[wasm_bindgen]
@@ -60,15 +61,17 @@ impl SmsHistory {
             self.signal.as_ref(),
             self.deadline_at_ms,
             self.on_progress.as_ref(),
+            &self.requests,
+            history.progress(),
         );
-        run.show(&history.progress(), None);
+        run.show(history.progress());
         let parts = &self.parts;
         let step = parts
             .client
             .next_page(&run, &parts.retry, &self.id, &mut history);
         let result = step.await;
         let checkpoint = history.checkpoint().write(&self.session_id);
-        run.show(&history.progress(), None);
+        run.show(history.progress());
         let given = match result {
             Ok(Some(new)) => {
                 self.history.replace(Some(history));
@@ -160,6 +163,7 @@ impl SmsHistory {
             signal,
             deadline_at_ms: deadline.map(|ms| now_ms + f64::from(ms)),
             on_progress,
+            requests: Cell::new(0),
         })
     }
 

@@ -1,6 +1,6 @@
 //! The world of a history: many calls, and waits between them, under one signal and one deadline.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
@@ -23,6 +23,9 @@ use crate::token::{Grant, Token, Why};
 /// The longest time a JavaScript timer can wait: a queue has no limit of its own.
 const LONGEST_MS: u32 = 2_147_483_647;
 
+/// A wait in the queue that is shorter is a matter of course.
+const WORTH_TELLING_MS: f64 = 1_000.0;
+
 /// How much longer than a wait its own time limit is: the wait ends first.
 const SLACK_MS: u32 = 60_000;
 
@@ -32,7 +35,8 @@ pub(super) struct Run<'r> {
     signal: Option<&'r AbortSignal>,
     deadline_at_ms: Option<f64>,
     on_progress: Option<&'r Function>,
-    progress: RefCell<Option<Progress>>,
+    requests: &'r Cell<u32>,
+    progress: Cell<Progress>,
     cause: RefCell<Option<JsValue>>,
 }
 
@@ -42,13 +46,16 @@ impl<'r> Run<'r> {
         signal: Option<&'r AbortSignal>,
         deadline_at_ms: Option<f64>,
         on_progress: Option<&'r Function>,
+        requests: &'r Cell<u32>,
+        progress: Progress,
     ) -> Self {
         Self {
             parts,
             signal,
             deadline_at_ms,
             on_progress,
-            progress: RefCell::new(None),
+            requests,
+            progress: Cell::new(progress),
             cause: RefCell::new(None),
         }
     }
@@ -58,24 +65,34 @@ impl<'r> Run<'r> {
         self.cause.take()
     }
 
-    /// Tells the caller how far the history is, and until when it waits.
-    pub(super) fn show(&self, progress: &Progress, waiting_until_ms: Option<f64>) {
-        self.progress.replace(Some(*progress));
+    /// Tells the caller how far the history is.
+    pub(super) fn show(&self, progress: Progress) {
+        self.progress.set(progress);
+        self.tell(None);
+    }
+
+    /// Tells the caller how far the history is, and what is waited for until when.
+    fn tell(&self, waiting: Option<(&str, f64)>) {
         let Some(on_progress) = self.on_progress else {
             return;
         };
+        let progress = self.progress.get();
         let shown = Object::new();
         let set = |name: &str, value: JsValue| {
             // A fresh object takes any property.
             let _ = Reflect::set(&shown, &name.into(), &value);
         };
+        let count = |count: u64| JsValue::from(u32::try_from(count).unwrap_or(u32::MAX));
         set("window", progress.window.into());
         set("windows", progress.windows.into());
-        let messages = u32::try_from(progress.messages).unwrap_or(u32::MAX);
-        set("messages", messages.into());
+        set("pages", count(progress.pages));
+        set("messages", count(progress.messages));
+        set("requests", self.requests.get().into());
+        let (what, until) = waiting.unzip();
+        set("waitingFor", what.map_or(JsValue::NULL, JsValue::from_str));
         set(
             "waitingUntil",
-            waiting_until_ms.map_or(JsValue::NULL, JsValue::from_f64),
+            until.map_or(JsValue::NULL, JsValue::from_f64),
         );
         // Whoever watches must not break what is watched.
         let _ = on_progress.call1(&JsValue::UNDEFINED, &shown);
@@ -101,6 +118,9 @@ impl<'r> Run<'r> {
                 }
                 Admission::WaitForOthers => shared.change().await,
                 Admission::WaitUntil(at) => {
+                    if at - now > WORTH_TELLING_MS {
+                        self.tell(Some(("rate-limit", at)));
+                    }
                     // Long waits are looked at again now and then; timers reach no further anyway.
                     let wait = (at - now).ceil().clamp(1.0, 60_000.0);
                     #[allow(
@@ -172,6 +192,7 @@ impl Transport for Run<'_> {
     }
 
     async fn send(&self, url: &str, token: &Token) -> Result<Response, SmsError> {
+        self.requests.set(self.requests.get().saturating_add(1));
         let limit = self.parts.timeout_ms;
         self.within(limit, async |call: &Call<'_>| call.send(url, token).await)
             .await
@@ -220,10 +241,7 @@ impl Transport for Run<'_> {
         if self.deadline_at_ms.is_some_and(|at| at < until) {
             return Err(out_of_time());
         }
-        let progress = *self.progress.borrow();
-        if let Some(progress) = progress {
-            self.show(&progress, Some(until));
-        }
+        self.tell(Some(("retry", until)));
         let wait = async |_: &Call<'_>| {
             TimeoutFuture::new(ms).await;
             Ok(())

@@ -144,9 +144,15 @@ export interface SmsProgress {
   window: number;
   /** How many windows there are. */
   windows: number;
+  /** The pages read so far. */
+  pages: number;
   /** The messages found so far. */
   messages: number;
-  /** Until when nothing is sent, in milliseconds since 1970; `null` if nothing is waited for. */
+  /** The requests sent so far. */
+  requests: number;
+  /** What is waited for: to try again, or for the rate limit. */
+  waitingFor: "retry" | "rate-limit" | null;
+  /** Until when, in milliseconds since 1970. */
   waitingUntil: number | null;
 }
 

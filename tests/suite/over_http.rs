@@ -1,10 +1,10 @@
 //! Real requests to the simulator, whose address is `ZOOM_SMS_SIMULATOR_URL` when the suite is
 //! compiled. Without one, as under a bare `wasm-pack test`, each of these says so and ends.
 
-use js_sys::{JSON, Object, Reflect};
-use wasm_bindgen::JsValue;
+use js_sys::{Array, JSON, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
-use zoom_phone_sms::wasm::get_sms_session;
+use zoom_phone_sms::wasm::{SmsClient, get_sms_session};
 
 use super::SAMPLE;
 
@@ -97,4 +97,82 @@ async fn a_wrong_token_is_an_authentication_error_with_zooms_tracking_id() {
     let error = answer.unwrap_err();
     assert_eq!(text(&error, "kind").as_deref(), Some("authentication"));
     assert!(text(&error, "trackingId").is_some());
+}
+
+/// Reads a history to its end; `None` if there is no simulator.
+async fn read(id: &str, query: &[(&str, JsValue)]) -> Option<Result<Vec<String>, JsValue>> {
+    let address = option_env!("ZOOM_SMS_SIMULATOR_URL")?;
+    let object = |members: &[(&str, JsValue)]| {
+        let object = Object::new();
+        for (name, value) in members {
+            Reflect::set(&object, &(*name).into(), value).unwrap();
+        }
+        JsValue::from(object)
+    };
+    let options = object(&[
+        ("baseUrl", format!("{address}/v2").into()),
+        ("token", "simulator-token".into()),
+        ("retry", object(&[("baseDelayMs", 10.into())])),
+        ("rateLimit", JsValue::FALSE),
+    ]);
+    let client = SmsClient::new(&options).unwrap();
+    let history = client
+        .history(&id.into(), &object(query), &JsValue::NULL)
+        .unwrap();
+    let mut ids = Vec::new();
+    loop {
+        let step = match history.next().await {
+            Ok(step) if step.is_undefined() => return Some(Ok(ids)),
+            Ok(step) => step,
+            Err(error) => return Some(Err(error)),
+        };
+        let page = Reflect::get(&step, &"page".into()).unwrap();
+        let messages = Reflect::get(&page, &"sms_histories".into()).unwrap();
+        let messages: Array = messages.unchecked_into();
+        ids.extend(
+            messages
+                .iter()
+                .map(|message| text(&message, "message_id").unwrap()),
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_history_of_a_year_gives_every_message_once() {
+    let now = js_sys::Date::now();
+    let year = [
+        (
+            "from",
+            js_sys::Date::new(&(now - 365.0 * 86_400_000.0).into()).into(),
+        ),
+        ("to", js_sys::Date::new(&now.into()).into()),
+    ];
+    let Some(ids) = read("history-500", &year).await else {
+        return;
+    };
+    let ids = ids.unwrap();
+    let distinct: std::collections::BTreeSet<&String> = ids.iter().collect();
+    assert_eq!(distinct.len(), ids.len());
+    assert!(ids.len() >= 499, "{}", ids.len());
+}
+
+#[wasm_bindgen_test]
+async fn a_failure_that_passes_is_not_seen_and_one_that_does_not_has_a_checkpoint() {
+    for id in [
+        "flaky-error-500",
+        "flaky-truncated",
+        "flaky-html",
+        "flaky-error-502-html",
+    ] {
+        let Some(ids) = read(id, &[]).await else {
+            return;
+        };
+        assert!(!ids.unwrap().is_empty(), "{id}");
+    }
+    let Some(error) = read("error-500", &[]).await else {
+        return;
+    };
+    let error = error.unwrap_err();
+    assert_eq!(text(&error, "kind").as_deref(), Some("server"));
+    assert!(text(&error, "checkpoint").is_some());
 }
