@@ -152,6 +152,32 @@ pub fn whole_number(
     Err(issue(IssueCode::OutOfBounds, name, &problem, &accepted))
 }
 
+/// The number with this name, if it was given; it may have a fraction. `accepted` says what `fits`.
+///
+/// # Errors
+/// An issue for anything but a number that fits; it is not shown, as formatting it would cost more
+/// bytes of wasm than everything else in this file.
+pub fn number(
+    options: &Options<'_>,
+    name: &str,
+    fits: impl Fn(f64) -> bool,
+    accepted: &str,
+) -> Result<Option<f64>, Issue> {
+    match options.get(name) {
+        Input::Absent => Ok(None),
+        Input::Number(number) if fits(*number) => Ok(Some(*number)),
+        Input::Number(_) => Err(issue(
+            IssueCode::OutOfBounds,
+            name,
+            "is out of bounds",
+            accepted,
+        )),
+        other @ (Input::Text(_) | Input::IllFormedText | Input::Date(_) | Input::Other(_)) => {
+            Err(wrong_type(name, other, accepted))
+        }
+    }
+}
+
 /// A name as a message may show it. One that is no plain name may be data by mistake, such as a
 /// phone number or a token.
 #[must_use]

@@ -21,6 +21,7 @@ pub mod token;
 pub mod retry_after;
 pub mod response;
 pub mod retry;
+pub mod rate_limit;
 pub mod options;
 pub mod client;
 pub mod decode;

@@ -12,5 +12,6 @@
 mod laws;
 mod layers;
 mod openapi;
+mod rate_limit;
 #[path = "../suite/mod.rs"]
 mod suite;

@@ -1,0 +1,194 @@
+//! When an account's next request may start: a queue, without a clock of its own.
+//!
+//! Zoom counts requests by account, across all of its apps, and does not say whether it counts by
+//! the second of the clock, over the past second, or by tokens. So requests start evenly: no second
+//! that begins anywhere has more of them than the limit. What answers say makes it slower for a
+//! while, and nothing that they say makes it stop for ever.
+
+mod day;
+mod learned;
+mod pace;
+mod report;
+mod setting;
+
+use std::collections::VecDeque;
+
+use day::Day;
+use learned::Learned;
+use pace::Pace;
+pub use report::{HEADERS, LimitType, Report};
+pub use setting::{NAMES, RateLimit};
+
+/// How long everybody waits after a refusal that names no time: after a second without requests,
+/// no way of counting them has any left.
+const PAUSE_MS: f64 = 1_000.0;
+/// The longest time that a success holds up others, because it was the last of its second.
+const SECOND_MS: f64 = 1_000.0;
+/// The range of JavaScript's times. What is outside of it is no time, and leaves the last one.
+const FURTHEST_MS: f64 = 8_640_000_000_000_000.0;
+
+/// A place in the queue and, after that, among the requests under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ticket(u64);
+
+/// Whether a request may start.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Admission {
+    /// Now. It counts, and is under way until its ticket is released.
+    Go,
+    /// Not before this time, in milliseconds since 1970; ask again then.
+    WaitUntil(f64),
+    /// Others are before it, or as many as may be are under way: ask again when
+    /// [`Limiter::first`] gives this ticket after one of them has changed something.
+    WaitForOthers,
+    /// The day's requests are used up, for all who wait.
+    Exhausted {
+        /// When there are more, in milliseconds since 1970.
+        retry_at_ms: f64,
+    },
+}
+
+/// The requests of one account, for all of its clients.
+///
+/// It remembers those that wait and those that are under way, and nothing of those that are over.
+#[derive(Debug, Clone)]
+pub struct Limiter {
+    /// In the order of their numbers, which is that of their coming.
+    waiting: VecDeque<Ticket>,
+    under_way: Vec<Ticket>,
+    next: u64,
+    now_ms: f64,
+    pace: Pace,
+    day: Day,
+    concurrency: Learned,
+    share: f64,
+    /// The tickets below this one started before the last refusal, and tell nothing new with
+    /// theirs: many that were under way together would slow it down many times.
+    answered: Ticket,
+}
+
+impl Limiter {
+    /// A limiter that has seen no request.
+    #[must_use]
+    pub fn new(setting: RateLimit) -> Self {
+        Self {
+            waiting: VecDeque::new(),
+            under_way: Vec::new(),
+            next: 0,
+            now_ms: 0.0,
+            pace: Pace::new(setting.per_second()),
+            day: Day::new(setting.per_day()),
+            concurrency: Learned::new(f64::from(setting.concurrency())),
+            share: setting.share(),
+            answered: Ticket(0),
+        }
+    }
+
+    /// Takes a place at the end of the queue. Whoever has one asks [`Limiter::poll`], and calls
+    /// [`Limiter::release`] in any case: when the request is over, or not wanted any more.
+    pub fn enqueue(&mut self) -> Ticket {
+        let ticket = Ticket(self.next);
+        self.next += 1;
+        self.waiting.push_back(ticket);
+        ticket
+    }
+
+    /// Whether the request of this ticket may start at `now_ms`. Once it may, it still may; a ticket
+    /// that was released waits for ever.
+    pub fn poll(&mut self, ticket: Ticket, now_ms: f64) -> Admission {
+        let now_ms = self.advance(now_ms);
+        if self.under_way.contains(&ticket) {
+            return Admission::Go;
+        }
+        if let Some(retry_at_ms) = self.day.used_up_until_ms(now_ms) {
+            return Admission::Exhausted { retry_at_ms };
+        }
+        if self.first() != Some(ticket) || self.is_full() {
+            return Admission::WaitForOthers;
+        }
+        let next_ms = self.pace.next_ms(now_ms);
+        if now_ms < next_ms {
+            return Admission::WaitUntil(next_ms);
+        }
+        self.waiting.pop_front();
+        self.under_way.push(ticket);
+        self.pace.start(now_ms);
+        self.day.start(now_ms);
+        Admission::Go
+    }
+
+    /// Gives up a ticket's place, wherever it is: among the requests under way, because the answer
+    /// has come, or in the queue, because nobody waits any more. Twice is once.
+    pub fn release(&mut self, ticket: Ticket) {
+        let is_other = |other: &Ticket| *other != ticket;
+        self.under_way.retain(is_other);
+        self.waiting.retain(is_other);
+    }
+
+    /// The ticket that is next. It is the only one that has to ask again after a request started,
+    /// was released or reported something.
+    #[must_use]
+    pub fn first(&self) -> Option<Ticket> {
+        self.waiting.front().copied()
+    }
+
+    /// Learns from the answer to the request of this ticket, which came at `now_ms`.
+    pub fn report(&mut self, ticket: Ticket, report: &Report, now_ms: f64) {
+        let now_ms = self.advance(now_ms);
+        let about_requests_a_second = matches!(report.limit_type, None | Some(LimitType::Second));
+        if let Some(limit) = report.limit.filter(|_| about_requests_a_second) {
+            self.pace.heed(f64::from(limit) * self.share, now_ms);
+        }
+        if report.is_refusal() {
+            self.refused(ticket, report, now_ms);
+            return;
+        }
+        let reset = report.reset_at_ms.filter(|reset| *reset > now_ms);
+        if let (Some(0), Some(reset)) = (report.remaining, reset) {
+            match report.limit_type {
+                Some(LimitType::Day) => self.day.refuse(Some(reset), now_ms),
+                Some(LimitType::Concurrency) => {}
+                Some(LimitType::Second) | None => {
+                    self.pace.hold(reset.min(now_ms + SECOND_MS), now_ms);
+                }
+            }
+        }
+    }
+
+    fn refused(&mut self, ticket: Ticket, report: &Report, now_ms: f64) {
+        let named = report.named_ms().filter(|named| *named > now_ms);
+        if report.limit_type == Some(LimitType::Day) {
+            self.day.refuse(named, now_ms);
+            return;
+        }
+        if ticket < self.answered {
+            self.pace.hold(named.unwrap_or(now_ms), now_ms);
+            return;
+        }
+        self.answered = self.first().unwrap_or(Ticket(self.next));
+        self.pace.hold(named.unwrap_or(now_ms + PAUSE_MS), now_ms);
+        if report.limit_type == Some(LimitType::Concurrency) {
+            self.concurrency.halve(count(self.under_way.len()));
+        } else {
+            self.pace.slow_down();
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        count(self.under_way.len()) + 1.0 > self.concurrency.value().max(1.0)
+    }
+
+    fn advance(&mut self, now_ms: f64) -> f64 {
+        let is_time = now_ms.abs() <= FURTHEST_MS;
+        let now_ms = if is_time { now_ms } else { self.now_ms };
+        let open_ms = self.pace.advance(self.now_ms, now_ms);
+        self.concurrency.recover(open_ms);
+        self.day.advance(now_ms);
+        self.now_ms = now_ms;
+        now_ms
+    }
+}
+
+fn count(tickets: usize) -> f64 {
+    u32::try_from(tickets).map_or(f64::INFINITY, f64::from)
+}

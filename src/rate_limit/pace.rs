@@ -1,0 +1,93 @@
+//! When the next request may start: so many a second, evenly, and none while a server says so.
+
+use super::learned::Learned;
+
+const SECOND_MS: f64 = 1_000.0;
+/// How much closer together requests may reach the server than they were sent, because one took
+/// longer on its way than the next. Within a second and this, no more than a second's requests
+/// start: so they are within the limit at the server too, whenever its seconds begin.
+pub(super) const JITTER_MS: f64 = 20.0;
+/// How late a request may start, because a timer was, without those after it starting later too.
+/// Timers of Node and of browsers are late by 1 to 4 milliseconds.
+pub(super) const LATENESS_MS: f64 = 10.0;
+/// The longest time that answers hold up requests, unless the day's are used up: what is renewed
+/// every second is not away for longer, and a server that says so has a wrong clock, or is hostile.
+pub(super) const LONGEST_HOLD_MS: f64 = 60_000.0;
+/// How long a lower limit that a server named counts after it was named last.
+const SAID_MS: f64 = 60_000.0;
+
+/// The pace of requests, and what changes it.
+#[derive(Debug, Clone)]
+pub(super) struct Pace {
+    rate: Learned,
+    /// The rate that the server named, and when.
+    said: Option<(f64, f64)>,
+    /// When the next request is due.
+    due_ms: f64,
+    held_until_ms: f64,
+}
+
+impl Pace {
+    pub(super) fn new(per_second: f64) -> Self {
+        Self {
+            rate: Learned::new(per_second),
+            said: None,
+            due_ms: f64::NEG_INFINITY,
+            held_until_ms: f64::NEG_INFINITY,
+        }
+    }
+
+    /// Brings everything to `now_ms`. A clock may have been set back: no time stays further away
+    /// than it can have been meant.
+    ///
+    /// Gives the part of the time since `last_ms` in which requests could start: the rest says
+    /// nothing of whether what was too much is still too much.
+    pub(super) fn advance(&mut self, last_ms: f64, now_ms: f64) -> f64 {
+        let open_ms = (now_ms - last_ms.max(self.held_until_ms)).max(0.0);
+        self.rate.recover(open_ms);
+        let current = |said: &(f64, f64)| (0.0..=SAID_MS).contains(&(now_ms - said.1));
+        self.said = self.said.filter(current);
+        self.due_ms = self.due_ms.min(now_ms + self.interval_ms());
+        self.held_until_ms = self.held_until_ms.min(now_ms + LONGEST_HOLD_MS);
+        open_ms
+    }
+
+    /// When the next request may start, or when to look again: the rate may be back by then.
+    pub(super) fn next_ms(&self, now_ms: f64) -> f64 {
+        let next_ms = self.due_ms.max(self.held_until_ms);
+        next_ms.min(now_ms + LONGEST_HOLD_MS)
+    }
+
+    /// A request starts.
+    ///
+    /// With `i` for the interval, `k` requests take `(k - 1) * i` less the lateness at least. `i` is
+    /// such that a second's requests and one more take longer than a second and the jitter.
+    pub(super) fn start(&mut self, now_ms: f64) {
+        self.due_ms = self.due_ms.max(now_ms - LATENESS_MS) + self.interval_ms();
+    }
+
+    /// Nothing starts before this time, which is at most [`LONGEST_HOLD_MS`] away.
+    pub(super) fn hold(&mut self, until_ms: f64, now_ms: f64) {
+        let until_ms = until_ms.min(now_ms + LONGEST_HOLD_MS);
+        self.held_until_ms = self.held_until_ms.max(until_ms);
+    }
+
+    /// The rate was too high.
+    pub(super) fn slow_down(&mut self) {
+        self.rate.halve(f64::INFINITY);
+    }
+
+    /// The server names its limit, which counts if it is lower than what was set.
+    pub(super) fn heed(&mut self, per_second: f64, now_ms: f64) {
+        self.said = (per_second > 0.0).then_some((per_second, now_ms));
+    }
+
+    fn per_second(&self) -> f64 {
+        let said = self.said.map_or(f64::INFINITY, |(rate, _)| rate);
+        self.rate.value().min(said)
+    }
+
+    fn interval_ms(&self) -> f64 {
+        (SECOND_MS + JITTER_MS + LATENESS_MS) / self.per_second()
+    }
+}

@@ -1,0 +1,102 @@
+//! What an answer says of the limits.
+
+use crate::retry_after::{reset_at_ms, retry_at_ms};
+
+/// The headers that [`Report::read`] asks for. A browser sees them only if the server exposes them.
+pub const HEADERS: &[&str] = &[TYPE, CATEGORY, LIMIT, REMAINING, RESET, RETRY_AFTER];
+
+const TYPE: &str = "x-ratelimit-type";
+const CATEGORY: &str = "x-ratelimit-category";
+const LIMIT: &str = "x-ratelimit-limit";
+const REMAINING: &str = "x-ratelimit-remaining";
+const RESET: &str = "x-ratelimit-reset";
+const RETRY_AFTER: &str = "retry-after";
+
+/// The limit that an answer speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LimitType {
+    /// Requests a second: `X-RateLimit-Type: QPS`.
+    Second,
+    /// Requests a day: `X-RateLimit-Type: Daily-limit`.
+    Day,
+    /// Requests at a time: Zoom only says so in the message, "Too many concurrent requests."
+    Concurrency,
+}
+
+/// What an answer says of the limits. Zoom may leave out any of it.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Report {
+    /// The HTTP status; 429 is a refusal.
+    pub status: u16,
+    /// Which limit it speaks of; `None` if it does not say, which is taken for requests a second.
+    pub limit_type: Option<LimitType>,
+    /// `X-RateLimit-Limit`: how many requests the account has.
+    pub limit: Option<u32>,
+    /// `X-RateLimit-Remaining`: how many of them are left.
+    pub remaining: Option<u32>,
+    /// `X-RateLimit-Reset`: when there are more, in milliseconds since 1970.
+    pub reset_at_ms: Option<f64>,
+    /// `Retry-After`: when to come back, in milliseconds since 1970.
+    pub retry_at_ms: Option<f64>,
+}
+
+impl Report {
+    /// Reads an answer that came at `now_ms`. `header` gives the value of one of [`HEADERS`];
+    /// `message` is what Zoom's error body says, or a sentence that repeats it, and counts where
+    /// the headers do not name the limit.
+    #[must_use]
+    pub fn read(
+        status: u16,
+        header: impl Fn(&str) -> Option<String>,
+        message: &str,
+        now_ms: f64,
+    ) -> Self {
+        let count = |name| header(name)?.trim().parse().ok();
+        let time = |name, read: fn(&str, i64) -> Option<i64>| {
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_precision_loss,
+                reason = "milliseconds since 1970 are whole, and far below 2^53"
+            )]
+            let at = read(&header(name)?, now_ms as i64)? as f64;
+            Some(at)
+        };
+        let text = |name| header(name).unwrap_or_default();
+        Self {
+            status,
+            limit_type: limit_type(&text(TYPE), &text(CATEGORY), message),
+            limit: count(LIMIT),
+            remaining: count(REMAINING),
+            reset_at_ms: time(RESET, reset_at_ms),
+            retry_at_ms: time(RETRY_AFTER, retry_at_ms),
+        }
+    }
+
+    /// Whether the request was refused because of a limit.
+    #[must_use]
+    pub fn is_refusal(&self) -> bool {
+        self.status == 429
+    }
+
+    /// When the server wants to be asked again, as far as it says so.
+    #[must_use]
+    pub fn named_ms(&self) -> Option<f64> {
+        self.retry_at_ms.or(self.reset_at_ms)
+    }
+}
+
+fn limit_type(named: &str, category: &str, message: &str) -> Option<LimitType> {
+    let says = |text: &str, word| text.to_ascii_lowercase().contains(word);
+    let named = named.trim();
+    if says(named, "daily") {
+        Some(LimitType::Day)
+    } else if says(named, "concurren") || says(message, "concurrent requests") {
+        Some(LimitType::Concurrency)
+    } else if !named.is_empty() {
+        Some(LimitType::Second)
+    } else if says(category, "daily") || says(message, "daily") {
+        Some(LimitType::Day)
+    } else {
+        says(message, "per-second").then_some(LimitType::Second)
+    }
+}

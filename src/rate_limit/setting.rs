@@ -1,0 +1,231 @@
+//! The option `rateLimit`: how much of an account's quota may be used.
+
+use crate::error::{Issue, IssueCode};
+use crate::input::{Input, Options, hint, issue, number, whole_number, wrong_type};
+
+/// The names of the options of `rateLimit`: a plan's limits, or one's own.
+pub const NAMES: &[&str] = &[
+    "plan",
+    "label",
+    "share",
+    "perSecond",
+    "perDay",
+    "concurrency",
+];
+
+/// The plans, as `plan` names them; `business` stands for Business and everything above it.
+const PLANS: &[&str] = &["pro", "business"];
+/// Zoom's labels for its endpoints. Its first description of SMS sessions says Heavy, its later
+/// ones (from 2022-08) say Medium.
+const LABELS: &[&str] = &["light", "medium", "heavy"];
+
+/// Plan, label, requests a second and requests a day, as Zoom documents the rate limits of its API.
+/// They are an account's, across all of its apps and processes.
+const PRESETS: &[(&str, &str, f64, Option<u64>)] = &[
+    ("pro", "light", 20.0, None),
+    ("pro", "medium", 10.0, None),
+    ("pro", "heavy", 5.0, Some(15_000)),
+    ("business", "light", 40.0, None),
+    ("business", "medium", 20.0, None),
+    ("business", "heavy", 10.0, Some(30_000)),
+];
+
+/// A request in 100 seconds: what a small share comes to at least, so that nothing stands still.
+const LEAST_PER_SECOND: f64 = 0.01;
+/// Far above every limit of Zoom's: a larger number is a mistake.
+const MOST_PER_SECOND: f64 = 1_000.0;
+/// Unless `concurrency` says otherwise, as many requests may be under way as start in two seconds:
+/// the rate is then reached even if answers take that long. Zoom does not say how many it allows.
+const SECONDS_UNDER_WAY: f64 = 2.0;
+const LEAST_CONCURRENCY: f64 = 2.0;
+const MOST_CONCURRENCY: u32 = 1_000;
+
+/// How much of an account's quota may be used, checked.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RateLimit {
+    per_second: f64,
+    per_day: Option<u64>,
+    concurrency: u32,
+    share: f64,
+}
+
+impl Default for RateLimit {
+    /// The strictest preset, Pro and Heavy: 5 a second and 15,000 a day.
+    fn default() -> Self {
+        Self::own(5.0, Some(15_000), None)
+    }
+}
+
+impl RateLimit {
+    /// Checks the options of `rateLimit`: `{ plan, label, share }`, of which each may be left out
+    /// (`"pro"`, `"heavy"` and 1), or `{ perSecond, perDay, concurrency }`, of which the last two
+    /// may.
+    ///
+    /// # Errors
+    /// Every issue that was found.
+    pub fn validate(options: &Options<'_>) -> Result<Self, Vec<Issue>> {
+        let mut issues = options.unknown();
+        let plan = keep(&mut issues, one_of(options, "plan", PLANS));
+        let label = keep(&mut issues, one_of(options, "label", LABELS));
+        let share = keep(&mut issues, share(options));
+        let per_second = keep(&mut issues, per_second(options));
+        let per_day = keep(&mut issues, per_day(options));
+        let concurrency = keep(&mut issues, concurrency(options));
+        issues.extend(mixed(options));
+        if !issues.is_empty() {
+            return Err(issues);
+        }
+        Ok(match per_second {
+            Some(per_second) => Self::own(per_second, per_day, concurrency),
+            None => Self::preset(plan.unwrap_or("pro"), label.unwrap_or("heavy"))
+                .shared(share.unwrap_or(1.0)),
+        })
+    }
+
+    /// The most requests that may start in a second: 0.01 to 1000. With a fraction, 2.5 for
+    /// example, at most 3 start in one second, and 5 in two.
+    #[must_use]
+    pub fn per_second(&self) -> f64 {
+        self.per_second
+    }
+
+    /// The most requests that may start in a day of UTC; `None` for any number.
+    #[must_use]
+    pub fn per_day(&self) -> Option<u64> {
+        self.per_day
+    }
+
+    /// The most requests that may be under way at a time.
+    #[must_use]
+    pub fn concurrency(&self) -> u32 {
+        self.concurrency
+    }
+
+    /// The part of the account's quota that this is: what a server says of the whole is scaled.
+    #[must_use]
+    pub fn share(&self) -> f64 {
+        self.share
+    }
+
+    fn own(per_second: f64, per_day: Option<u64>, concurrency: Option<u32>) -> Self {
+        Self {
+            per_second,
+            per_day,
+            concurrency: concurrency.unwrap_or_else(|| under_way(per_second)),
+            share: 1.0,
+        }
+    }
+
+    fn preset(plan: &str, label: &str) -> Self {
+        let found = PRESETS
+            .iter()
+            .find(|preset| (preset.0, preset.1) == (plan, label));
+        found.map_or_else(Self::default, |(_, _, per_second, per_day)| {
+            Self::own(*per_second, *per_day, None)
+        })
+    }
+
+    fn shared(self, share: f64) -> Self {
+        let per_second = (self.per_second * share).max(LEAST_PER_SECOND);
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss,
+            reason = "a part of a preset's number, rounded down"
+        )]
+        let per_day = self
+            .per_day
+            .map(|per_day| ((per_day as f64 * share) as u64).max(1));
+        Self {
+            share,
+            ..Self::own(per_second, per_day, None)
+        }
+    }
+}
+
+fn under_way(per_second: f64) -> u32 {
+    let wanted = (per_second * SECONDS_UNDER_WAY).ceil();
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "saturates, and is bounded"
+    )]
+    let wanted = wanted.max(LEAST_CONCURRENCY) as u32;
+    wanted.min(MOST_CONCURRENCY)
+}
+
+fn keep<T>(issues: &mut Vec<Issue>, checked: Result<Option<T>, Issue>) -> Option<T> {
+    checked.unwrap_or_else(|issue| {
+        issues.push(issue);
+        None
+    })
+}
+
+fn one_of<'k>(
+    options: &Options<'_>,
+    name: &str,
+    known: &[&'k str],
+) -> Result<Option<&'k str>, Issue> {
+    let accepted = format!("one of {}", known.join(", "));
+    match options.get(name) {
+        Input::Absent => Ok(None),
+        Input::Text(given) => match known.iter().find(|known| *known == given) {
+            Some(found) => Ok(Some(found)),
+            None => Err(issue(
+                IssueCode::UnknownValue,
+                name,
+                &format!(
+                    "is no {name} that Zoom has limits for{}",
+                    hint(given, known)
+                ),
+                &accepted,
+            )),
+        },
+        other @ (Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_)) => {
+            Err(wrong_type(name, other, &accepted))
+        }
+    }
+}
+
+fn share(options: &Options<'_>) -> Result<Option<f64>, Issue> {
+    let accepted = "a number above 0 and up to 1, such as 0.5";
+    number(
+        options,
+        "share",
+        |share| share > 0.0 && share <= 1.0,
+        accepted,
+    )
+}
+
+fn per_second(options: &Options<'_>) -> Result<Option<f64>, Issue> {
+    let fits = |rate| (LEAST_PER_SECOND..=MOST_PER_SECOND).contains(&rate);
+    let accepted = "a number of requests from 0.01 to 1000";
+    number(options, "perSecond", fits, accepted)
+}
+
+fn per_day(options: &Options<'_>) -> Result<Option<u64>, Issue> {
+    let given = whole_number(options, "perDay", 1..=u32::MAX, " of requests")?;
+    Ok(given.map(u64::from))
+}
+
+fn concurrency(options: &Options<'_>) -> Result<Option<u32>, Issue> {
+    whole_number(options, "concurrency", 1..=MOST_CONCURRENCY, " of requests")
+}
+
+/// The issue of limits of one's own beside a plan's, or without the one that is needed.
+fn mixed(options: &Options<'_>) -> Option<Issue> {
+    let given = |name: &&&str| *options.get(name) != Input::Absent;
+    let (plans, own) = NAMES.split_at_checked(3)?;
+    let own = own.iter().find(given)?;
+    if let Some(plans) = plans.iter().find(given) {
+        let problem = format!("does not go with `{plans}`");
+        let accepted =
+            "either `plan`, `label` and `share`, or `perSecond`, `perDay` and `concurrency`";
+        return Some(issue(IssueCode::InvalidFormat, own, &problem, accepted));
+    }
+    let missing = *options.get("perSecond") == Input::Absent;
+    missing.then(|| {
+        let accepted = "it with `perDay` and `concurrency`, or give a `plan` and `label`";
+        issue(IssueCode::Missing, "perSecond", "is missing", accepted)
+    })
+}

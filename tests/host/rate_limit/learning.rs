@@ -1,0 +1,213 @@
+//! What answers change, and for how long.
+
+use zoom_phone_sms::input::Input;
+use zoom_phone_sms::rate_limit::{Admission, LimitType, Limiter, RateLimit, Report, Ticket};
+
+use super::world::{NOW, fine, limit, options, refusal, saturate, start};
+
+/// When the next request may start.
+fn next(limiter: &mut Limiter, now: f64) -> f64 {
+    let ticket = limiter.enqueue();
+    let admission = limiter.poll(ticket, now);
+    limiter.release(ticket);
+    match admission {
+        Admission::Go => now,
+        Admission::WaitUntil(time) => time,
+        other @ (Admission::WaitForOthers | Admission::Exhausted { .. }) => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn everybody_waits_until_the_time_that_a_refusal_names_or_else_for_a_second() {
+    for (retry_at_ms, reset_at_ms, end) in [
+        (None, None, NOW + 1_000.0),
+        (Some(NOW + 5_000.0), None, NOW + 5_000.0),
+        (None, Some(NOW + 3_000.0), NOW + 3_000.0),
+        (Some(NOW + 5_000.0), Some(NOW + 3_000.0), NOW + 5_000.0),
+        (Some(NOW - 5.0), None, NOW + 1_000.0),
+        (Some(f64::NAN), None, NOW + 1_000.0),
+        (Some(1e300), None, NOW + 60_000.0),
+    ] {
+        let mut limiter = Limiter::new(limit(100.0, None, 10));
+        let ticket = start(&mut limiter, NOW);
+        let report = Report {
+            retry_at_ms,
+            reset_at_ms,
+            ..refusal()
+        };
+        limiter.report(ticket, &report, NOW);
+        assert_eq!(next(&mut limiter, NOW + 500.0), end, "{report:?}");
+        assert_eq!(next(&mut limiter, end), end);
+    }
+}
+
+#[test]
+fn a_refusal_halves_the_rate_which_then_comes_back_quickly_and_at_last_slowly() {
+    let mut limiter = Limiter::new(limit(10.0, None, 100));
+    let ticket = start(&mut limiter, NOW);
+    limiter.report(ticket, &refusal(), NOW);
+    limiter.release(ticket);
+    let mut counts = Vec::new();
+    for second in 1..60 {
+        let from = NOW + f64::from(second) * 1_000.0;
+        counts.push(saturate(&mut limiter, from, 1_000.0, fine()).len());
+    }
+    assert!((5..=6).contains(&counts[0]), "{counts:?}");
+    let after = |second: usize| counts[second..second + 10].iter().sum::<usize>();
+    assert!((84..=92).contains(&after(5)), "{counts:?}");
+    assert!((96..=98).contains(&after(40)), "{counts:?}");
+}
+
+#[test]
+fn refusals_of_requests_that_were_under_way_together_count_once() {
+    let mut one = Limiter::new(limit(10.0, None, 100));
+    let mut many = one.clone();
+    for (limiter, refused) in [(&mut one, 1), (&mut many, 5)] {
+        let tickets: Vec<Ticket> = (0..5)
+            .map(|count| start(limiter, NOW + f64::from(count) * 110.0))
+            .collect();
+        for ticket in &tickets[..refused] {
+            limiter.report(*ticket, &refusal(), NOW + 500.0);
+        }
+        for ticket in tickets {
+            limiter.release(ticket);
+        }
+    }
+    let from = NOW + 1_500.0;
+    let [one, many] =
+        [one, many].map(|mut limiter| saturate(&mut limiter, from, 2_000.0, fine()).len());
+    assert_eq!(one, many);
+    assert!((9..=15).contains(&one), "{one}");
+}
+
+#[test]
+fn a_refusal_after_the_pause_slows_down_further_and_never_to_a_stop() {
+    let mut limiter = Limiter::new(limit(5.0, None, 100));
+    let count = saturate(&mut limiter, NOW, 600_000.0, refusal()).len();
+    assert!((200..600).contains(&count), "{count} requests were refused");
+    let from = NOW + 700_000.0;
+    saturate(&mut limiter, from, 200_000.0, fine());
+    let again = saturate(&mut limiter, from + 200_000.0, 100_000.0, fine()).len();
+    assert!(again >= 480, "{again}");
+}
+
+#[test]
+fn too_many_at_a_time_are_halved_and_come_back() {
+    let mut limiter = Limiter::new(limit(100.0, None, 20));
+    let at_a_time = |limiter: &mut Limiter, from: f64| {
+        let mut tickets = Vec::new();
+        for count in 0..100 {
+            let ticket = limiter.enqueue();
+            let admission = limiter.poll(ticket, from + f64::from(count) * 11.0);
+            tickets.push(ticket);
+            if admission != Admission::Go {
+                break;
+            }
+        }
+        tickets
+    };
+    let tickets = at_a_time(&mut limiter, NOW);
+    assert_eq!(tickets.len(), 20 + 1);
+    let report = Report {
+        limit_type: Some(LimitType::Concurrency),
+        ..refusal()
+    };
+    limiter.report(tickets[19], &report, NOW + 1_200.0);
+    for ticket in tickets {
+        limiter.release(ticket);
+    }
+    for (later, least, most) in [(2_300.0, 9, 13), (200_000.0, 20, 20)] {
+        let mut tickets = at_a_time(&mut limiter, NOW + later);
+        assert!(
+            (least..=most).contains(&(tickets.len() - 1)),
+            "{}",
+            tickets.len()
+        );
+        if most == 20 {
+            // Of four, half are two, whatever would have been allowed.
+            tickets
+                .drain(4..)
+                .for_each(|ticket| limiter.release(ticket));
+            limiter.report(tickets[3], &report, NOW + later + 300.0);
+        }
+        for ticket in tickets {
+            limiter.release(ticket);
+        }
+    }
+    assert_eq!(at_a_time(&mut limiter, NOW + 201_300.0).len(), 2 + 1);
+}
+
+#[test]
+fn a_refusal_that_comes_late_still_names_its_time() {
+    let mut limiter = Limiter::new(limit(100.0, None, 10));
+    let tickets = [NOW, NOW + 20.0].map(|now| start(&mut limiter, now));
+    limiter.report(tickets[0], &refusal(), NOW + 30.0);
+    let named = Report {
+        retry_at_ms: Some(NOW + 5_000.0),
+        ..refusal()
+    };
+    limiter.report(tickets[1], &named, NOW + 40.0);
+    assert_eq!(next(&mut limiter, NOW + 2_000.0), NOW + 5_000.0);
+}
+
+#[test]
+fn a_lower_limit_counts_while_it_is_said() {
+    let says = |limit: u32| Report {
+        limit: Some(limit),
+        ..fine()
+    };
+    let mut limiter = Limiter::new(limit(20.0, None, 100));
+    let mut minute = |number: u32, report: Report| {
+        let from = NOW + f64::from(number) * 100_000.0;
+        saturate(&mut limiter, from, 60_000.0, report).len()
+    };
+    assert!(
+        (1_160..=1_200).contains(&minute(0, says(40))),
+        "a higher one does not"
+    );
+    assert!((290..=305).contains(&minute(1, says(5))));
+    assert!(
+        (1_160..=1_200).contains(&minute(3, fine())),
+        "it is forgotten"
+    );
+    assert!((290..=305).contains(&minute(4, says(5))));
+    let day = Report {
+        limit_type: Some(LimitType::Day),
+        ..says(5)
+    };
+    assert!(
+        (1_160..=1_200).contains(&minute(6, day)),
+        "it is another limit"
+    );
+}
+
+#[test]
+fn of_a_limit_that_the_server_names_only_the_share_is_used() {
+    let options = options(&[
+        ("plan", Input::Text("business".to_owned())),
+        ("share", Input::Number(0.5)),
+    ]);
+    let mut limiter = Limiter::new(RateLimit::validate(&options).unwrap());
+    let says = Report {
+        limit: Some(5),
+        ..fine()
+    };
+    let count = saturate(&mut limiter, NOW, 60_000.0, says).len();
+    assert!((144..=152).contains(&count), "{count}");
+}
+
+#[test]
+fn after_the_last_of_a_second_everybody_waits_for_its_end() {
+    for (reset, end) in [(750.0, 750.0), (9e9, 1_000.0), (-5.0, 0.0), (f64::NAN, 0.0)] {
+        let mut limiter = Limiter::new(limit(1_000.0, None, 10));
+        let ticket = start(&mut limiter, NOW);
+        let report = Report {
+            remaining: Some(0),
+            reset_at_ms: Some(NOW + reset),
+            ..fine()
+        };
+        limiter.report(ticket, &report, NOW + 10.0);
+        let end = if end == 1_000.0 { 1_010.0 } else { end };
+        assert_eq!(next(&mut limiter, NOW + 20.0), NOW + f64::max(end, 20.0));
+    }
+}

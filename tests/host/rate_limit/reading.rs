@@ -1,0 +1,106 @@
+//! What is read of an answer's headers.
+
+use proptest::prelude::*;
+use zoom_phone_sms::rate_limit::{HEADERS, LimitType, Report};
+
+use super::world::{MIDNIGHT, NOW};
+
+const PER_SECOND: &str =
+    "You have reached the maximum per-second rate limit for this API. Try again later.";
+const DAILY: &str = "You have reached the maximum daily rate limit for this API. Refer to the \
+    response header for details on when you can make another request.";
+
+fn read(headers: &[(&str, &str)], message: &str) -> Report {
+    let header = |name: &str| {
+        assert!(HEADERS.contains(&name), "{name}");
+        let found = headers.iter().find(|(given, _)| *given == name);
+        found.map(|(_, value)| (*value).to_owned())
+    };
+    Report::read(429, header, message, NOW)
+}
+
+#[test]
+fn every_header_is_read() {
+    let report = read(
+        &[
+            ("x-ratelimit-category", "Heavy"),
+            ("x-ratelimit-type", "Daily-limit"),
+            ("x-ratelimit-limit", "15000"),
+            ("x-ratelimit-remaining", " 0 "),
+            ("x-ratelimit-reset", "1737331200"),
+            ("retry-after", "2025-01-20T00:00:00Z"),
+        ],
+        "",
+    );
+    let expected = Report {
+        status: 429,
+        limit_type: Some(LimitType::Day),
+        limit: Some(15_000),
+        remaining: Some(0),
+        reset_at_ms: Some(MIDNIGHT),
+        retry_at_ms: Some(MIDNIGHT),
+    };
+    assert_eq!(report, expected);
+}
+
+#[test]
+fn the_limit_is_told_by_the_header_or_else_by_the_category_or_the_message() {
+    let (second, day) = (Some(LimitType::Second), Some(LimitType::Day));
+    let concurrency = Some(LimitType::Concurrency);
+    for (header, category, message, expected) in [
+        ("QPS", "Heavy", "", second),
+        ("Daily-limit", "Heavy", "", day),
+        ("daily-limit", "", PER_SECOND, day),
+        ("QPS", "", DAILY, second),
+        ("", "", PER_SECOND, second),
+        ("", "", DAILY, day),
+        ("", "Daily", "", day),
+        (" ", "Heavy", DAILY, day),
+        ("", "", "Too many concurrent requests.", concurrency),
+        ("QPS", "", "Too many concurrent requests.", concurrency),
+        ("", "", "", None),
+        ("", "Heavy", "Too many requests.", None),
+    ] {
+        let headers = [
+            ("x-ratelimit-type", header),
+            ("x-ratelimit-category", category),
+        ];
+        let report = read(&headers, message);
+        assert_eq!(report.limit_type, expected, "{header} {category} {message}");
+    }
+}
+
+#[test]
+fn what_is_no_number_or_no_time_to_come_is_not_there() {
+    for value in [
+        "",
+        "-1",
+        "NaN",
+        "1e9",
+        "ten",
+        "99999999999999999999",
+        "5, 5",
+    ] {
+        let report = read(
+            &[
+                ("x-ratelimit-limit", value),
+                ("x-ratelimit-remaining", value),
+                ("x-ratelimit-reset", value),
+                ("retry-after", value),
+            ],
+            "",
+        );
+        let nothing = Report {
+            status: 429,
+            ..Report::default()
+        };
+        assert_eq!(report, nothing, "{value}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_header_breaks_the_reading(value in "\\PC{0,30}", now in any::<f64>()) {
+        let _ = Report::read(429, |_| Some(value.clone()), &value, now);
+    }
+}
