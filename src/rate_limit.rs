@@ -106,7 +106,7 @@ impl Limiter {
         if self.first() != Some(ticket) || self.is_full() {
             return Admission::WaitForOthers;
         }
-        let next_ms = self.pace.next_ms();
+        let next_ms = self.pace.next_ms(now_ms);
         if now_ms < next_ms {
             return Admission::WaitUntil(next_ms);
         }

@@ -31,15 +31,10 @@ impl Learned {
         self.value
     }
 
-    /// The value, or the least of the setting that remains.
-    pub(super) fn at_least(self, value: f64) -> f64 {
-        value.max(self.setting * LEAST_PART)
-    }
-
     /// Half of `used`, or of what is allowed, whichever is less.
     pub(super) fn halve(&mut self, used: f64) {
         let refused = self.value.min(used);
-        self.value = self.at_least(refused / 2.0);
+        self.value = (refused / 2.0).max(self.setting * LEAST_PART);
         self.knee = refused * KNEE;
     }
 

@@ -52,9 +52,10 @@ impl Pace {
         open_ms
     }
 
-    /// When the next request may start.
-    pub(super) fn next_ms(&self) -> f64 {
-        self.due_ms.max(self.held_until_ms)
+    /// When the next request may start, or when to look again: the rate may be back by then.
+    pub(super) fn next_ms(&self, now_ms: f64) -> f64 {
+        let next_ms = self.due_ms.max(self.held_until_ms);
+        next_ms.min(now_ms + LONGEST_HOLD_MS)
     }
 
     /// A request starts.
@@ -81,10 +82,9 @@ impl Pace {
         self.said = (per_second > 0.0).then_some((per_second, now_ms));
     }
 
-    pub(super) fn per_second(&self) -> f64 {
+    fn per_second(&self) -> f64 {
         let said = self.said.map_or(f64::INFINITY, |(rate, _)| rate);
-        let rate = self.rate.value();
-        rate.min(self.rate.at_least(said))
+        self.rate.value().min(said)
     }
 
     fn interval_ms(&self) -> f64 {

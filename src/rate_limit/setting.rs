@@ -19,8 +19,8 @@ const PLANS: &[&str] = &["pro", "business"];
 /// ones (from 2022-08) say Medium.
 const LABELS: &[&str] = &["light", "medium", "heavy"];
 
-/// Plan, label, requests a second and requests a day, from the table *Rate limits by account type*
-/// of Zoom's API documentation. They are an account's, across all of its apps and processes.
+/// Plan, label, requests a second and requests a day, as Zoom documents the rate limits of its API.
+/// They are an account's, across all of its apps and processes.
 const PRESETS: &[(&str, &str, f64, Option<u64>)] = &[
     ("pro", "light", 20.0, None),
     ("pro", "medium", 10.0, None),
@@ -82,7 +82,8 @@ impl RateLimit {
         })
     }
 
-    /// The most requests that may start in a second: 0.01 to 1000, also with a fraction.
+    /// The most requests that may start in a second: 0.01 to 1000. With a fraction, 2.5 for
+    /// example, at most 3 start in one second, and 5 in two.
     #[must_use]
     pub fn per_second(&self) -> f64 {
         self.per_second

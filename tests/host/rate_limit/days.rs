@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use zoom_phone_sms::rate_limit::{Admission, LimitType, Limiter, Report};
 
-use super::world::{DAY, Load, MIDNIGHT, NOW, Random, fine, limit, refusal};
+use super::world::{DAY, Load, MIDNIGHT, NOW, Random, fine, limit, refusal, start};
 
 /// How far apart clocks may be: `src/rate_limit/day.rs`.
 const EDGE: f64 = 2_000.0;
@@ -110,6 +110,24 @@ fn a_daily_refusal_counts_until_the_time_it_names_or_else_until_midnight() {
         assert_eq!(ask(&mut limiter, NOW + 5_000.0, &fine()), until(end));
         assert_eq!(ask(&mut limiter, end, &fine()), Admission::Go);
     }
+}
+
+#[test]
+fn the_latest_time_counts_that_was_named_and_none_after_a_clock_was_set_back() {
+    let mut limiter = Limiter::new(limit(5.0, None, 10));
+    let tickets = [NOW, NOW + 500.0].map(|now| start(&mut limiter, now));
+    for (ticket, hours) in tickets.into_iter().zip([3.0, 1.0]) {
+        let retry_at_ms = Some(NOW + hours * 3_600_000.0);
+        let answer = Report {
+            retry_at_ms,
+            ..daily()
+        };
+        limiter.report(ticket, &answer, NOW + 600.0);
+    }
+    let end = NOW + 3.0 * 3_600_000.0;
+    assert_eq!(ask(&mut limiter, NOW + 700.0, &fine()), until(end));
+    let before = NOW - 30.0 * DAY;
+    assert_eq!(ask(&mut limiter, before, &fine()), until(before + DAY));
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! Answers that no server should give.
 
 use proptest::prelude::*;
-use zoom_phone_sms::rate_limit::{Admission, LimitType, Limiter, Report};
+use zoom_phone_sms::input::Input;
+use zoom_phone_sms::rate_limit::{Admission, LimitType, Limiter, RateLimit, Report};
 
-use super::world::{DAY, NOW, fine, limit, saturate, start};
+use super::world::{DAY, NOW, fine, limit, options, saturate, start};
 
 fn any_time() -> impl Strategy<Value = Option<f64>> {
     prop::option::of(prop_oneof![
@@ -70,4 +71,60 @@ proptest! {
         let sent = saturate(&mut limiter, now + 1_000.0, 10_000.0, fine());
         prop_assert!(sent.len() >= 48, "{}", sent.len());
     }
+}
+
+#[test]
+fn a_limit_of_nothing_or_next_to_nothing_does_not_stop_it() {
+    let says = |limit: u32| Report {
+        limit: Some(limit),
+        ..fine()
+    };
+    let mut all = Limiter::new(limit(5.0, None, 10));
+    assert!(saturate(&mut all, NOW, 60_000.0, says(0)).len() >= 288);
+    let options = options(&[
+        ("label", Input::Text("light".to_owned())),
+        ("share", Input::Number(1e-300)),
+    ]);
+    let mut limiter = Limiter::new(RateLimit::validate(&options).unwrap());
+    let count = saturate(&mut limiter, NOW, 3_600_000.0, says(1)).len();
+    assert!((15..=36).contains(&count), "{count}");
+}
+
+#[test]
+fn refusals_for_hours_are_forgotten_in_minutes() {
+    let mut limiter = Limiter::new(limit(5.0, None, 10));
+    let mut now = NOW;
+    for _ in 0..200 {
+        let ticket = start(&mut limiter, now);
+        let refusal = Report {
+            status: 429,
+            retry_at_ms: Some(now + 60_000.0),
+            ..Report::default()
+        };
+        limiter.report(ticket, &refusal, now);
+        limiter.release(ticket);
+        now += 60_000.0;
+    }
+    assert_eq!(saturate(&mut limiter, now, 1_000.0, fine()).len(), 1);
+    assert!(!saturate(&mut limiter, now + 1_000.0, 9_000.0, fine()).is_empty());
+    let later = saturate(&mut limiter, now + 210_000.0, 10_000.0, fine()).len();
+    assert!(later >= 48, "{later}");
+}
+
+#[test]
+fn a_clock_that_is_set_back_holds_nobody_up_for_longer_than_a_minute() {
+    let mut limiter = Limiter::new(limit(5.0, None, 10));
+    let ticket = start(&mut limiter, NOW);
+    let refusal = Report {
+        status: 429,
+        retry_at_ms: Some(NOW + 50_000.0),
+        ..Report::default()
+    };
+    limiter.report(ticket, &refusal, NOW);
+    limiter.release(ticket);
+    let next = limiter.enqueue();
+    let before = NOW - 7_200_000.0;
+    let minute = before + 60_000.0;
+    assert_eq!(limiter.poll(next, before), Admission::WaitUntil(minute));
+    assert_eq!(limiter.poll(next, minute), Admission::Go);
 }

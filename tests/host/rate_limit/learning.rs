@@ -117,16 +117,37 @@ fn too_many_at_a_time_are_halved_and_come_back() {
         limiter.release(ticket);
     }
     for (later, least, most) in [(2_300.0, 9, 13), (200_000.0, 20, 20)] {
-        let tickets = at_a_time(&mut limiter, NOW + later);
+        let mut tickets = at_a_time(&mut limiter, NOW + later);
         assert!(
             (least..=most).contains(&(tickets.len() - 1)),
             "{}",
             tickets.len()
         );
+        if most == 20 {
+            // Of four, half are two, whatever would have been allowed.
+            tickets
+                .drain(4..)
+                .for_each(|ticket| limiter.release(ticket));
+            limiter.report(tickets[3], &report, NOW + later + 300.0);
+        }
         for ticket in tickets {
             limiter.release(ticket);
         }
     }
+    assert_eq!(at_a_time(&mut limiter, NOW + 201_300.0).len(), 2 + 1);
+}
+
+#[test]
+fn a_refusal_that_comes_late_still_names_its_time() {
+    let mut limiter = Limiter::new(limit(100.0, None, 10));
+    let tickets = [NOW, NOW + 20.0].map(|now| start(&mut limiter, now));
+    limiter.report(tickets[0], &refusal(), NOW + 30.0);
+    let named = Report {
+        retry_at_ms: Some(NOW + 5_000.0),
+        ..refusal()
+    };
+    limiter.report(tickets[1], &named, NOW + 40.0);
+    assert_eq!(next(&mut limiter, NOW + 2_000.0), NOW + 5_000.0);
 }
 
 #[test]

@@ -109,11 +109,17 @@ impl Load<'_> {
                         refused: report.is_refusal(),
                         under_way: under_way.len(),
                     });
+                    assert!(sent.len() < 200_000, "nothing is limited");
                     now
                 }
-                Admission::WaitUntil(time) | Admission::Exhausted { retry_at_ms: time } => {
-                    assert!(time > now, "a wait has an end that is to come");
+                Admission::WaitUntil(time) => {
+                    let wait = time - now;
+                    assert!(0.0 < wait && wait <= 60_000.0, "a wait of {wait} ms");
                     answer.min(time + (self.lateness)())
+                }
+                Admission::Exhausted { retry_at_ms } => {
+                    assert!(retry_at_ms > now, "a day has an end that is to come");
+                    answer.min(retry_at_ms + (self.lateness)())
                 }
                 Admission::WaitForOthers => answer,
             };
