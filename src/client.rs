@@ -156,7 +156,7 @@ impl Client {
         id: &SessionId,
         history: &mut History,
     ) -> Result<Option<NewPage>, SmsError> {
-        while let Some(query) = history.next() {
+        while let Some(query) = history.next()? {
             let asked = self.patiently(transport, policy, id, &query).await;
             let response = match asked {
                 Err(refusal) if refusal.kind == ErrorKind::InvalidPageToken => {
@@ -166,7 +166,7 @@ impl Client {
                 other => other?,
             };
             let page = decode::session(&response.body).map_err(|it| response.annotate(it))?;
-            let new = history.take(&page)?;
+            let new = history.take(&page);
             if !new.is_empty() {
                 return Ok(Some(NewPage { response, new }));
             }

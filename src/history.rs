@@ -41,6 +41,8 @@ pub struct History {
     watermark: Option<i64>,
     /// Whether this window's messages come in another order than was asked for.
     unordered: bool,
+    /// Why the pages do not come to an end, once that is known.
+    endless: Option<SmsError>,
     /// The pages that were read, of all windows.
     read: u64,
     given: u64,
@@ -76,6 +78,7 @@ impl History {
             recent: Recent::default(),
             watermark: None,
             unordered: false,
+            endless: None,
             read: 0,
             given: 0,
         };
@@ -86,29 +89,31 @@ impl History {
     }
 
     /// What to ask for next; `None` if everything has been read.
-    #[must_use]
-    pub fn next(&self) -> Option<Query> {
-        if self.query.limit.is_some_and(|limit| self.given >= limit) {
-            return None;
+    ///
+    /// # Errors
+    /// [`ErrorKind::Paging`] if the pages do not come to an end.
+    pub fn next(&self) -> Result<Option<Query>, SmsError> {
+        if let Some(endless) = &self.endless {
+            return Err(endless.clone());
         }
-        let window = self.rest.or_else(|| self.windows.get(self.done).copied())?;
-        Some(Query::page(
-            window.asked(),
-            self.query.order,
-            self.query.page_size,
-            self.query.delivery_status.as_deref(),
-            self.token.as_deref(),
-        ))
+        let full = self.query.limit.is_some_and(|limit| self.given >= limit);
+        let window = self.rest.or_else(|| self.windows.get(self.done).copied());
+        Ok(window.filter(|_| !full).map(|window| {
+            Query::page(
+                window.asked(),
+                self.query.order,
+                self.query.page_size,
+                self.query.delivery_status.as_deref(),
+                self.token.as_deref(),
+            )
+        }))
     }
 
     /// Takes the page that was asked for: the indexes of its messages that are to be given, in the
     /// order of the query.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Paging`] if the pages do not come to an end.
-    pub fn take(&mut self, page: &SmsSession<'_>) -> Result<Vec<usize>, SmsError> {
+    pub fn take(&mut self, page: &SmsSession<'_>) -> Vec<usize> {
         let Some(window) = self.windows.get(self.done).copied() else {
-            return Ok(Vec::new());
+            return Vec::new();
         };
         self.read += 1;
         let new = self.new_messages(&window, &page.sms_histories);
@@ -120,10 +125,10 @@ impl History {
             .as_ref()
             .map(|token| token.to_str().into_owned());
         match token.filter(|token| !token.is_empty()) {
-            Some(token) => self.turn_page(token)?,
+            Some(token) => self.turn_page(token),
             None => self.finish_window(),
         }
-        Ok(new)
+        new
     }
 
     /// Starts the present window again at the last message given, because its page token has
@@ -152,6 +157,7 @@ impl History {
     pub fn checkpoint(&self) -> Checkpoint {
         Checkpoint {
             query: self.query.fingerprint(),
+            range: self.query.range.seconds(),
             window: self.done,
             given: self.given,
             watermark: self.watermark.filter(|_| !self.unordered),
@@ -269,22 +275,20 @@ impl History {
         order
     }
 
-    fn turn_page(&mut self, token: String) -> Result<(), SmsError> {
+    fn turn_page(&mut self, token: String) {
         self.pages += 1;
-        let endless = |why: &str| {
-            let message = format!(
-                "The pages of this history do not come to an end: {why}. What was given before is right; go on from the checkpoint."
-            );
-            Err(SmsError::new(ErrorKind::Paging, message))
+        let why = if !self.tokens.insert(fingerprint(&token)) {
+            "a page token came twice"
+        } else if self.pages >= self.query.max_pages {
+            "there are more than `maxPages` in one window"
+        } else {
+            self.token = Some(token);
+            return;
         };
-        if !self.tokens.insert(fingerprint(&token)) {
-            return endless("a page token came twice");
-        }
-        if self.pages >= self.query.max_pages {
-            return endless("there are more than `maxPages` in one window");
-        }
-        self.token = Some(token);
-        Ok(())
+        let message = format!(
+            "The pages of this history do not come to an end: {why}. What was given before is right; go on from the checkpoint."
+        );
+        self.endless = Some(SmsError::new(ErrorKind::Paging, message));
     }
 
     fn finish_window(&mut self) {

@@ -8,7 +8,7 @@ import {
   getSmsSession as rustGetSmsSession,
 } from '../wasm/zoom_phone_sms.js';
 import { withClass } from './from-rust.js';
-import { merge } from './histories.js';
+import { merge, stoppable } from './histories.js';
 import { init, isLoaded } from './loading.js';
 import { snapshot } from './snapshot.js';
 
@@ -78,8 +78,8 @@ export class SmsClient {
    * @returns {AsyncGenerator<SmsMessage, void, void>}
    * @throws {SmsError} while iterating, with the `checkpoint` of the page before.
    */
-  async *messages(sessionId, query) {
-    for await (const page of this.pages(sessionId, query)) yield* page.sms_histories;
+  messages(sessionId, query) {
+    return messagesOf(this.pages(sessionId, query));
   }
 
   /**
@@ -138,8 +138,13 @@ export class SmsClient {
    * @returns {AsyncGenerator<SmsHistoriesStep, void, void>}
    */
   histories(sessionIds, query, { concurrency } = {}) {
-    const queryOf = typeof query === 'function' ? query : () => query;
-    return merge(sessionIds, (sessionId) => this.pages(sessionId, queryOf(sessionId)), concurrency);
+    const given = snapshot(query);
+    const queryOf = typeof given === 'function' ? given : () => given;
+    return merge(
+      sessionIds,
+      (sessionId, stop) => this.pages(sessionId, stoppable(queryOf(sessionId), stop)),
+      concurrency,
+    );
   }
 
   /**
@@ -150,7 +155,8 @@ export class SmsClient {
    * @throws {InvalidRequestError} naming everything that is wrong.
    */
   async plan(query) {
-    const given = snapshot(query);
+    // A plan is of a whole range, for any session.
+    const { resume: _, ...given } = { ...snapshot(query) };
     await init();
     const history = start(this.#rust(), 'any', given);
     try {
@@ -188,6 +194,11 @@ export class SmsClient {
 }
 
 /** @typedef {{ page: SmsSession, rows: SmsRows[SmsGrain][], checkpoint: string }} Step */
+
+/** @param {AsyncGenerator<SmsHistoryPage, void, void>} pages */
+async function* messagesOf(pages) {
+  for await (const page of pages) yield* page.sms_histories;
+}
 
 /** @param {AsyncGenerator<Step, void, void>} steps */
 async function* pagesOf(steps) {

@@ -6,7 +6,7 @@
 import { InvalidRequestError, isSmsError } from './errors.js';
 
 /** @import { SmsError } from './errors.js' */
-/** @import { SmsHistoryPage } from './types.js' */
+/** @import { SmsHistoryPage, SmsHistoryQuery } from './types.js' */
 
 /**
  * A page of one of several histories; or the error that ended it, while the others go on.
@@ -23,7 +23,7 @@ const CONCURRENCY = 4;
  * when another has ended.
  *
  * @param {Iterable<string>} sessionIds
- * @param {(sessionId: string) => AsyncGenerator<SmsHistoryPage, void, void>} pagesOf
+ * @param {(sessionId: string, stop: AbortController) => AsyncGenerator<SmsHistoryPage, void, void>} pagesOf
  * @param {number} [concurrency]
  * @returns {AsyncGenerator<SmsHistoriesStep, void, void>}
  */
@@ -37,7 +37,8 @@ export async function* merge(sessionIds, pagesOf, concurrency = CONCURRENCY) {
       while (active.size < concurrency) {
         const { value: sessionId, done } = waiting.next();
         if (done) break;
-        active.add(new History(sessionId, pagesOf(sessionId)));
+        const stop = new AbortController();
+        active.add(new History(sessionId, pagesOf(sessionId, stop), stop));
       }
       if (active.size === 0) return;
       const { history, step } = await Promise.race([...active].map(({ pending }) => pending));
@@ -49,12 +50,32 @@ export async function* merge(sessionIds, pagesOf, concurrency = CONCURRENCY) {
         history.ask();
       } else {
         active.delete(history);
+        // Takes its listener from the caller's signal.
+        history.stop.abort();
         if (step) yield step;
       }
     }
   } finally {
-    for (const history of active) void history.pages.return();
+    // What is under way for them ends now, and not when its answer has come.
+    for (const { stop } of active) stop.abort();
   }
+}
+
+/**
+ * A query whose history `stop` ends too, besides its own signal.
+ *
+ * @param {SmsHistoryQuery | null | undefined} query
+ * @param {AbortController} stop
+ * @returns {SmsHistoryQuery | null | undefined}
+ */
+export function stoppable(query, stop) {
+  const signal = query?.signal;
+  // What is no signal is refused where it is checked.
+  if (signal && !(signal instanceof AbortSignal)) return query;
+  const end = () => stop.abort(signal?.reason);
+  if (signal?.aborted) end();
+  signal?.addEventListener('abort', end, { signal: stop.signal });
+  return { ...query, signal: stop.signal };
 }
 
 /** One history under way, with its next page asked for. */
@@ -62,10 +83,12 @@ class History {
   /**
    * @param {string} sessionId
    * @param {AsyncGenerator<SmsHistoryPage, void, void>} pages
+   * @param {AbortController} stop
    */
-  constructor(sessionId, pages) {
+  constructor(sessionId, pages, stop) {
     this.sessionId = sessionId;
     this.pages = pages;
+    this.stop = stop;
     this.pending = this.#next();
   }
 

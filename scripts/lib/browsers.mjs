@@ -4,7 +4,8 @@ import { run, runInTerminal } from './run.mjs';
 import { find } from './search.mjs';
 
 /**
- * The browsers and the driver that comes with one, by the names they go by, with their packages.
+ * The browsers, the driver that comes with one, and the server that a test is for: by the names they
+ * go by, with their packages.
  * @satisfies {Record<string, { names: string[], debian: string, brew: string }>}
  */
 const BROWSERS = {
@@ -25,21 +26,21 @@ const BROWSERS = {
     debian: 'firefox-esr',
     brew: 'firefox',
   },
+  'redis-server': { names: ['redis-server'], debian: 'redis-server', brew: 'redis' },
 };
 
 /** @typedef {keyof typeof BROWSERS} Browser */
 
 /**
- * Installs those of the browsers that are missing, with the system's package manager.
+ * Installs those of them that are missing, with the system's package manager.
  * @param {readonly Browser[]} browsers
  */
 export async function installBrowsers(browsers) {
   const missing = browsers.filter((browser) => !findBrowser(browser));
   if (missing.length === 0) return;
   if (!find('apt-get')) {
-    const casks = missing.map((browser) => BROWSERS[browser].brew).join(' ');
-    const how =
-      process.platform === 'darwin' ? `brew install --cask ${casks}` : 'your package manager';
+    const packages = missing.map((browser) => BROWSERS[browser].brew).join(' ');
+    const how = process.platform === 'darwin' ? `brew install ${packages}` : 'your package manager';
     throw new Failure(
       `The tests need ${missing.join(', ')} on PATH: install them with ${how}, then run this again.`,
     );

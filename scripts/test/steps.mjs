@@ -98,6 +98,14 @@ export const STEPS = [
     commands: [[...NODE_TEST, 'tests/package/*.test.js']],
   },
   {
+    name: 'histories',
+    what: 'whole histories against a simulator that does its worst, on a clock that jumps',
+    needs: ['npm'],
+    after: ['build'],
+    runner: 'node',
+    commands: [[...NODE_TEST, 'tests/histories/*.test.js']],
+  },
+  {
     name: 'wasm-node',
     what: 'the suite of the wasm in Node, over HTTP',
     needs: ['npm', 'wasm', 'wasm-bindgen', 'wasm-pack'],
@@ -127,5 +135,13 @@ export const STEPS = [
     after: ['build'],
     runner: 'node',
     commands: [[...NODE_TEST, 'tests/page/*.test.js']],
+  },
+  {
+    name: 'examples',
+    what: 'what examples/ shows, with a real Redis',
+    needs: ['npm', 'redis-server'],
+    after: ['build'],
+    runner: 'node',
+    commands: [[...NODE_TEST, 'tests/examples/*.test.js']],
   },
 ];

@@ -1,6 +1,8 @@
 //! Where reading a history can go on: small, without secrets, and good for one query.
 
 use super::hash::fingerprint;
+use super::query::HistoryQuery;
+use crate::date_range::DateRange;
 
 /// The first words of a checkpoint's text: what it is, and in which version.
 const VERSION: &str = "sms-checkpoint-1";
@@ -9,6 +11,9 @@ const VERSION: &str = "sms-checkpoint-1";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checkpoint {
     pub(super) query: u64,
+    /// The first and the last second of the range: without `from` and `to` it is of the clock, and
+    /// would be another one later.
+    pub(super) range: (i64, i64),
     pub(super) window: usize,
     pub(super) given: u64,
     pub(super) watermark: Option<i64>,
@@ -36,8 +41,10 @@ impl Checkpoint {
             .collect();
         let session = fingerprint(session_id);
         let text = format!(
-            "{VERSION} {session:x} {:x} {} {} {watermark} {}",
+            "{VERSION} {session:x} {:x} {} {} {} {} {watermark} {}",
             self.query,
+            self.range.0,
+            self.range.1,
             self.window,
             self.given,
             recent.join(",")
@@ -45,11 +52,23 @@ impl Checkpoint {
         format!("{text} {:x}", fingerprint(&text))
     }
 
-    /// Reads a checkpoint of this session and this query.
+    /// Whether the checkpoint is of this query.
+    #[must_use]
+    pub fn is_of(&self, query: &HistoryQuery) -> bool {
+        self.query == query.fingerprint()
+    }
+
+    /// The range that was read.
+    #[must_use]
+    pub fn range(&self) -> DateRange {
+        DateRange::of_seconds(self.range.0, self.range.1)
+    }
+
+    /// Reads a checkpoint of this session.
     ///
     /// # Errors
     /// Why it cannot be gone on from.
-    pub fn read(text: &str, session_id: &str, query: u64) -> Result<Self, Refused> {
+    pub fn read(text: &str, session_id: &str) -> Result<Self, Refused> {
         let checked = text
             .rsplit_once(' ')
             .filter(|(text, sum)| u64::from_str_radix(sum, 16).ok() == Some(fingerprint(text)));
@@ -60,10 +79,12 @@ impl Checkpoint {
         if next()? != VERSION {
             return Err(Refused::Changed);
         }
-        let (session, of) = (hex(next()?)?, hex(next()?)?);
-        if session != fingerprint(session_id) || of != query {
+        let (session, query) = (hex(next()?)?, hex(next()?)?);
+        if session != fingerprint(session_id) {
             return Err(Refused::OfAnother);
         }
+        let second = |text: &str| text.parse().map_err(|_| Refused::Changed);
+        let range = (second(next()?)?, second(next()?)?);
         let window = next()?.parse().map_err(|_| Refused::Changed)?;
         let given = next()?.parse().map_err(|_| Refused::Changed)?;
         let watermark = Some(next()?).filter(|text| !text.is_empty());
@@ -79,6 +100,7 @@ impl Checkpoint {
             .collect::<Result<_, _>>()?;
         Ok(Self {
             query,
+            range,
             window,
             given,
             watermark,

@@ -24,7 +24,9 @@ impl Window {
         let (mut first, last) = range.seconds();
         let mut windows = Vec::new();
         while first <= last {
-            let longest = DateRange::last_second_from(first - MARGIN_SECONDS) - MARGIN_SECONDS;
+            // A second short of a month: it is not known whether Zoom counts the month's end in.
+            let month = DateRange::last_second_from(first - MARGIN_SECONDS) - 1;
+            let longest = month - MARGIN_SECONDS;
             let window = Self {
                 first,
                 last: longest.min(last),

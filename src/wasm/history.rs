@@ -18,7 +18,7 @@ use crate::client::NewPage;
 use crate::decode;
 use crate::error::{Issue, IssueCode};
 use crate::history::{self, Checkpoint, History, HistoryQuery, Refused};
-use crate::input::{Input, issue};
+use crate::input::{Input, Options, issue, wrong_type};
 use crate::options::{RUN_NAMES, deadline_ms};
 use crate::request::SessionId;
 use crate::rows::{self, Grain};
@@ -139,15 +139,21 @@ impl SmsHistory {
         #[allow(clippy::cast_possible_truncation, reason = "a time of today")]
         let query = HistoryQuery::validate(&options, now_ms as i64);
         let query = query.map_err(|found| issues.extend(found)).ok();
-        let (Some(id), Some(grain), Some(signal), Some(deadline), Some(on_progress), Some(query)) =
-            (id, grain, signal, deadline, on_progress, query)
+        let (
+            Some(id),
+            Some(grain),
+            Some(signal),
+            Some(deadline),
+            Some(on_progress),
+            Some(mut query),
+        ) = (id, grain, signal, deadline, on_progress, query)
         else {
             return Err(issues);
         };
         let Input::Text(session_id) = session_id else {
             return Err(issues);
         };
-        let resume = resume(options.get("resume"), session_id, &query);
+        let resume = resume(&options, session_id, &mut query);
         let resume = resume.map_err(|issue| issues.push(issue));
         let (Ok(resume), true) = (resume, issues.is_empty()) else {
             return Err(issues);
@@ -203,25 +209,35 @@ fn set(object: &JsValue, name: &str, value: &JsValue) {
     let _ = Reflect::set(object, &name.into(), value);
 }
 
+/// Reads the option `resume`. A query without a range goes on with the checkpoint's.
 fn resume(
-    given: &Input,
+    options: &Options<'_>,
     session_id: &str,
-    query: &HistoryQuery,
+    query: &mut HistoryQuery,
 ) -> Result<Option<Checkpoint>, Issue> {
     let accepted =
         "the checkpoint of a page or an error, as it was given, with the query it was given for";
     let refuse = |problem: &str| Err(issue(IssueCode::InvalidFormat, "resume", problem, accepted));
-    match given {
-        Input::Absent => Ok(None),
-        Input::Text(text) => match Checkpoint::read(text, session_id, query.fingerprint()) {
-            Ok(checkpoint) => Ok(Some(checkpoint)),
-            Err(Refused::Changed) => refuse("is no checkpoint, or has been changed"),
-            Err(Refused::OfAnother) => {
-                refuse("is of another session, range, order or delivery_status")
-            }
-        },
+    let given = options.get("resume");
+    let text = match given {
+        Input::Absent => return Ok(None),
+        Input::Text(text) => text,
         Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_) => {
-            Err(crate::input::wrong_type("resume", given, accepted))
+            return Err(wrong_type("resume", given, accepted));
         }
+    };
+    let of_another = "is of another session, range, order or delivery_status";
+    let checkpoint = match Checkpoint::read(text, session_id) {
+        Ok(checkpoint) => checkpoint,
+        Err(Refused::Changed) => return refuse("is no checkpoint, or has been changed"),
+        Err(Refused::OfAnother) => return refuse(of_another),
+    };
+    if (options.get("from"), options.get("to")) == (&Input::Absent, &Input::Absent) {
+        query.range = checkpoint.range();
+    }
+    if checkpoint.is_of(query) {
+        Ok(Some(checkpoint))
+    } else {
+        refuse(of_another)
     }
 }

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { FAULT_KINDS, POLICY_VALUES } from '../../simulator/index.js';
+import { createRandom } from '../../simulator/random.js';
+import { ids, messagesOf, NOON, read, virtually } from './support.js';
+
+/** @import { SmsHistoryQuery, SmsHistoryPage, SmsMessage } from '../../pkg/node.js' */
+/** @import { FaultName } from '../../simulator/fault-kinds.js' */
+/** @import { Random } from '../../simulator/random.js' */
+/** @import { Switches, World } from './support.js' */
+
+// `HISTORIES_SEED=17 node --test tests/histories/exactly-once.test.js` does one run again.
+const { HISTORIES_SEED, HISTORIES_RUNS = '300' } = process.env;
+const SEEDS = HISTORIES_SEED
+  ? [Number(HISTORIES_SEED)]
+  : Array.from({ length: Number(HISTORIES_RUNS) }, (_, i) => i + 1);
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const DAY = 86_400 * SECOND;
+const MIDNIGHT = Math.floor(NOON / DAY) * DAY;
+const KINDS = /** @type {[FaultName, ...FaultName[]]} */ (Object.keys(FAULT_KINDS));
+
+/** @param {number} ms */
+const second = (ms) => new Date(ms).toISOString().replace(/\.\d+Z/, 'Z');
+
+/** @param {Random} random */
+function anySession(random) {
+  const kind = random.pick(['history', 'history', 'edge', 'edge', 'burst']);
+  const size = random.pick([1, 40, 150, 365, 600, 900]);
+  const most = kind === 'burst' ? Math.min(size, 200) : size;
+  const n = most - random.below(Math.ceil(most / 2));
+  return { id: `${kind}-${n}${random.pick(['', '/a ?#%✓'])}`, n };
+}
+
+/**
+ * A range that begins or ends, more often than not, where messages crowd.
+ *
+ * @param {Random} random
+ * @returns {Pick<SmsHistoryQuery, 'from' | 'to'>}
+ */
+function anyRange(random) {
+  const days = random.pick([0, 7, 28, 29, 30, 31, 32, 61, 200, 366, 366, 800]);
+  const firstDay = MIDNIGHT - (random.below(250) + Math.min(days, 200)) * DAY;
+  const lastDay = firstDay + days * DAY;
+  const shift = () => random.pick([-1, 0, 0, 1, random.below(86_400)]) * SECOND;
+  const first = firstDay + shift();
+  const last = Math.max(first, lastDay + shift());
+  switch (random.pick(['days', 'seconds', 'dates', 'none'])) {
+    case 'days':
+      return { from: second(firstDay).slice(0, 10), to: second(lastDay).slice(0, 10) };
+    case 'seconds':
+      return { from: second(first), to: second(last) };
+    case 'dates':
+      return { from: new Date(first), to: new Date(last) };
+    default:
+      return {};
+  }
+}
+
+/** @param {Random} random @returns {Switches['faults']} */
+function anyFaults(random) {
+  return Array.from({ length: random.pick([0, 1, 2, 4]) }, () => ({
+    kind: random.pick(KINDS),
+    probability: random.pick([0.02, 0.1, 0.3]),
+    after: random.pick([0, 0, 3]),
+    retryAfterS: random.pick([1, 2, 30, 90]),
+  }));
+}
+
+/**
+ * One of these, as the type that is wanted.
+ *
+ * @template Wanted
+ * @param {Random} random
+ * @param {...Wanted} list
+ * @returns {Wanted}
+ */
+const one = (random, ...list) =>
+  random.pick(/** @type {[Wanted, ...Wanted[]]} */ (/** @type {unknown} */ (list)));
+
+/** @param {number} seed */
+function scenario(seed) {
+  const random = createRandom('histories', seed);
+  const { id, n } = anySession(random);
+  const policies = Object.fromEntries(
+    Object.entries(POLICY_VALUES).map(([name, values]) => [
+      name,
+      random.pick(/** @type {[unknown, ...unknown[]]} */ ([...values])),
+    ]),
+  );
+  /** @type {Switches} */
+  const switches = {
+    seed,
+    ...policies,
+    faults: anyFaults(random) ?? [],
+    latencyMs: random.pick([0, 0, 200, { min: 0, max: 3_000 }]),
+    rateLimit: one(
+      random,
+      {},
+      {},
+      { perSecond: 1 },
+      { perSecond: 2, window: 'sliding' },
+      { plan: 'pro', label: 'heavy' },
+    ),
+    rateLimitHeaders: one(random, 'all', 'all', 'none', 'type-only', 'reset-only'),
+    pageTokenLifetimeMs: random.pick([15 * MINUTE, 15 * MINUTE, 30 * SECOND]),
+    pageTokens: one(random, 'ordinary', 'ordinary', 'ordinary', 'ordinary', 'repeat', 'cycle'),
+    pageTokenPlace: one(random, 'message', 'offset'),
+    emptyPages: random.pick([0, 0, 0.3]),
+    duplicates: random.pick([0, 0, 0.2, 1]),
+  };
+  /** @type {SmsHistoryQuery} */
+  const query = {
+    ...anyRange(random),
+    sort: one(random, undefined, 1, 2),
+    page_size: Math.min(100, Math.max(random.pick([1, 7, 30, 100]), Math.ceil(n / 20))),
+    delivery_status: one(random, undefined, undefined, undefined, 'all', 'delivered'),
+  };
+  const retry = { max: random.pick([0, 3, 3, 10]), maxRetryWaitMs: random.pick([60, 1]) * SECOND };
+  const pause = random.pick([0, 0, 0, 0.1, 0.5]);
+  const pauses = () => (random.chance(pause) ? random.below(20 * MINUTE) : 0);
+  return { id, switches, query, retry, pauses, byPage: random.chance(0.5) };
+}
+
+/** @typedef {ReturnType<typeof scenario>} Scenario */
+
+/** What may end a history here: any other kind would mean that the client asked for what is wrong. */
+const EXPECTED = new Set([
+  ...['rate-limited', 'server', 'network', 'timeout', 'decode'],
+  ...['authentication', 'invalid-page-token', 'paging'],
+]);
+
+/** @param {World} world @param {Scenario} scenario */
+async function run({ simulator, clock, client, truth }, { id, query, retry, pauses, byPage }) {
+  const expected = truth(id, query);
+  const pausing = async () => {
+    const ms = pauses();
+    if (ms > 0) await clock.sleep(ms);
+  };
+  const first = client({ retry });
+  const { items, error } = byPage
+    ? await read(first.pages(id, query), pausing)
+    : await read(first.messages(id, query), (_, i) => (i % 20 === 0 ? pausing() : undefined));
+  const given = byPage
+    ? messagesOf(/** @type {SmsHistoryPage[]} */ (items))
+    : /** @type {SmsMessage[]} */ (items);
+
+  if (error) {
+    assert.ok(EXPECTED.has(error.kind), `${error.name}: ${error.message}`);
+    assert.ok(error.checkpoint, `${error.name} has a checkpoint`);
+    await clock.until(error.retryAt);
+    simulator.set({ faults: [], pageTokens: 'ordinary', rateLimit: {} });
+    const rest = await read(client().messages(id, { ...query, resume: error.checkpoint }));
+    if (rest.error) throw rest.error;
+    given.push(.../** @type {any[]} */ (rest.items));
+  }
+  assert.deepEqual(ids(/** @type {any[]} */ (given)), ids(expected));
+  assert.equal(JSON.stringify(given), JSON.stringify(expected));
+  assert.ok(
+    simulator.requests.every(({ tooEarly }) => !tooEarly),
+    'a request was sent too early',
+  );
+  assert.equal(clock.pending, 0, 'a timer was left');
+  return { outcome: error?.kind ?? 'complete', requests: simulator.requests.length };
+}
+
+/** @type {Map<string, number>} */
+const outcomes = new Map();
+/** @type {Map<number, Error>} */
+const failures = new Map();
+let requests = 0;
+
+test(`every message comes once, in order, or from the checkpoint of a typed error: ${SEEDS.length} worlds`, async () => {
+  for (const seed of SEEDS) {
+    const chosen = scenario(seed);
+    try {
+      const result = await virtually(chosen.switches, (world) => run(world, chosen), { seed });
+      outcomes.set(result.outcome, (outcomes.get(result.outcome) ?? 0) + 1);
+      requests += result.requests;
+    } catch (cause) {
+      const shown = JSON.stringify(chosen, undefined, 1);
+      failures.set(seed, new Error(`HISTORIES_SEED=${seed}: ${cause}\n${shown}`, { cause }));
+    }
+  }
+  const [first] = failures.values();
+  if (first) {
+    console.log('failing seeds:', [...failures.keys()].join(' '));
+    throw first;
+  }
+});
+
+test('the worlds were not too kind, nor too cruel', { skip: SEEDS.length < 100 }, () => {
+  const complete = outcomes.get('complete') ?? 0;
+  assert.ok(complete > SEEDS.length / 2, `${complete} were read to the end`);
+  assert.ok(SEEDS.length - complete > SEEDS.length / 20, `${SEEDS.length - complete} failed`);
+  assert.ok(outcomes.size >= 6, `kinds: ${[...outcomes.keys()]}`);
+});
+
+after(() => console.log(`${requests} requests;`, Object.fromEntries(outcomes)));
