@@ -1,7 +1,7 @@
 //! The options of a client that are not the transport's own business.
 
 use crate::error::Issue;
-use crate::input::{Options, whole_number};
+use crate::input::{Input, Options, whole_number, wrong_type};
 
 /// The names of a client's options.
 pub const CLIENT_NAMES: &[&str] = &[
@@ -14,7 +14,7 @@ pub const CLIENT_NAMES: &[&str] = &[
 ];
 
 /// The names of a history's options, beside its query's.
-pub const RUN_NAMES: &[&str] = &["signal", "deadlineMs", "onProgress", "resume"];
+pub const RUN_NAMES: &[&str] = &["signal", "deadlineMs", "onProgress", "resume", "prefetch"];
 
 /// The names of a call's options, beside its query's.
 pub const CALL_NAMES: &[&str] = &["signal"];
@@ -36,6 +36,21 @@ pub fn deadline_ms(options: &Options<'_>) -> Result<Option<u32>, Issue> {
         1..=LONGEST_TIMEOUT_MS,
         " of milliseconds",
     )
+}
+
+/// Checks the option `prefetch`, which the package's JavaScript acts on.
+///
+/// # Errors
+/// An issue for anything but a boolean.
+pub fn prefetch(options: &Options<'_>) -> Result<(), Issue> {
+    match options.get("prefetch") {
+        Input::Absent | Input::Other("a boolean") => Ok(()),
+        other @ (Input::Text(_)
+        | Input::IllFormedText
+        | Input::Number(_)
+        | Input::Date(_)
+        | Input::Other(_)) => Err(wrong_type("prefetch", other, "true or false")),
+    }
 }
 
 /// Checks the option `timeoutMs`.

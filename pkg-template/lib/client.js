@@ -173,12 +173,28 @@ export class SmsClient {
    */
   async *#steps(sessionId, query, grain) {
     await init();
-    const history = start(this.#rust(), sessionId, query, grain);
+    // Ends what is asked for ahead when nobody wants it any more.
+    const stop = new AbortController();
+    const ahead = query?.prefetch === true;
+    const history = start(this.#rust(), sessionId, ahead ? stoppable(query, stop) : query, grain);
+    const ask = () => {
+      const step = history.next();
+      // Whoever works on a page hears of the next one's failure when it is wanted.
+      step.catch(() => {});
+      return step;
+    };
+    let next = ask();
     try {
-      for (let step = await history.next(); step; step = await history.next()) yield step;
+      for (let step = await next; step; step = await next) {
+        if (ahead) next = ask();
+        yield step;
+        if (!ahead) next = ask();
+      }
     } catch (error) {
       throw withClass(error);
     } finally {
+      stop.abort();
+      await next.catch(() => {});
       history.free();
     }
   }

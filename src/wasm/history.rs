@@ -19,7 +19,7 @@ use crate::decode;
 use crate::error::{Issue, IssueCode};
 use crate::history::{self, Checkpoint, History, HistoryQuery, Refused};
 use crate::input::{Input, Options, issue, wrong_type};
-use crate::options::{RUN_NAMES, deadline_ms};
+use crate::options::{RUN_NAMES, deadline_ms, prefetch};
 use crate::request::SessionId;
 use crate::rows::{self, Grain};
 
@@ -133,6 +133,7 @@ impl SmsHistory {
             .map_err(&mut keep)
             .ok();
         let deadline = deadline_ms(&options).map_err(&mut keep).ok();
+        prefetch(&options).unwrap_or_else(&mut keep);
         let on_progress = function(&members.get("onProgress"), "onProgress");
         let on_progress = on_progress.map_err(&mut keep).ok();
         let now_ms = js_sys::Date::now();

@@ -134,6 +134,11 @@ export interface SmsHistoryQuery {
   signal?: AbortSignal | null | undefined;
   /** Is told how far the history is, before and after each page and at each wait. */
   onProgress?: ((progress: SmsProgress) => void) | null | undefined;
+  /**
+   * Whether the next page is asked for while one is worked on: faster, and one page more in memory.
+   * @default false
+   */
+  prefetch?: boolean | null | undefined;
   /** The `checkpoint` of a page or an error: goes on after it, also in another process. */
   resume?: string | null | undefined;
 }

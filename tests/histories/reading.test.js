@@ -259,3 +259,27 @@ test('break ends several sessions, also one that waits for a retry', () =>
     assert.equal(simulator.requests.length, sent, 'requests after the break');
     assert.equal(clock.pending, 0);
   }));
+
+test('with prefetch one page is asked for ahead, every message comes once, and break ends it', () =>
+  virtually({ latencyMs: 1_000 }, async ({ client, clock, simulator, truth }) => {
+    const query = { ...QUERY, prefetch: true };
+    const { items } = await read(client().pages(ID, query));
+    assert.deepEqual(ids(messagesOf(items)), ids(truth(ID, QUERY)));
+    const before = simulator.requests.length;
+    for await (const page of client().pages(ID, query)) {
+      assert.ok(page.checkpoint);
+      await new Promise((resolve) => setTimeout(resolve, 5_000));
+      assert.equal(simulator.requests.length - before, 2);
+      break;
+    }
+    assert.equal(clock.pending, 0);
+  }));
+
+test('with prefetch a failure is told after the page before it, and its checkpoint goes on', () =>
+  virtually({ faults: [{ kind: '429-daily', after: 2 }] }, async ({ client, simulator, truth }) => {
+    const { items, error } = await read(client().pages(ID, { ...QUERY, prefetch: true }));
+    assert.equal(items.length, 2);
+    simulator.set({ faults: [] });
+    const rest = await read(client().pages(ID, { ...QUERY, resume: error?.checkpoint }));
+    assert.deepEqual(ids(messagesOf([...items, ...rest.items])), ids(truth(ID, QUERY)));
+  }));
