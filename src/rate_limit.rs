@@ -168,7 +168,7 @@ impl Limiter {
         self.answered = self.first().unwrap_or(Ticket(self.next));
         self.pace.hold(named.unwrap_or(now_ms + PAUSE_MS), now_ms);
         if report.limit_type == Some(LimitType::Concurrency) {
-            self.concurrency.halve(count(self.under_way.len()));
+            self.concurrency.lower(count(self.under_way.len()));
         } else {
             self.pace.slow_down();
         }

@@ -7,6 +7,9 @@ const QUICK_MS: f64 = 5_000.0;
 const SLOW_MS: f64 = 200_000.0;
 /// The part of the value at the last refusal that comes back quickly.
 const KNEE: f64 = 0.9;
+/// The part of what was refused that is kept: with a half, less of what others leave is used, and
+/// with more, refusals come again (`bench/`, beside a competitor).
+const KEPT: f64 = 0.7;
 /// The part of the setting that always remains: it recovers, and nothing stands still.
 const LEAST_PART: f64 = 1.0 / 32.0;
 
@@ -31,10 +34,10 @@ impl Learned {
         self.value
     }
 
-    /// Half of `used`, or of what is allowed, whichever is less.
-    pub(super) fn halve(&mut self, used: f64) {
+    /// A part of `used`, or of what is allowed, whichever is less.
+    pub(super) fn lower(&mut self, used: f64) {
         let refused = self.value.min(used);
-        self.value = (refused / 2.0).max(self.setting * LEAST_PART);
+        self.value = (refused * KEPT).max(self.setting * LEAST_PART);
         self.knee = refused * KNEE;
     }
 

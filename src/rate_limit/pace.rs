@@ -74,7 +74,7 @@ impl Pace {
 
     /// The rate was too high.
     pub(super) fn slow_down(&mut self) {
-        self.rate.halve(f64::INFINITY);
+        self.rate.lower(f64::INFINITY);
     }
 
     /// The server names its limit, which counts if it is lower than what was set.

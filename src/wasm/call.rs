@@ -61,6 +61,11 @@ impl<'c> Call<'c> {
         })
     }
 
+    /// A signal that is aborted when this call ends early, for whatever reason.
+    pub(super) fn signal(&self) -> AbortSignal {
+        self.controller.signal()
+    }
+
     /// What JavaScript threw when this call failed.
     pub(super) fn take_cause(&self) -> Option<JsValue> {
         self.cause.take()

@@ -172,7 +172,9 @@ impl<'r> Run<'r> {
             SmsError::new(ErrorKind::Network, "This platform cannot make requests.")
         })?;
         let result = call.run(work(&call)).await;
-        self.cause.replace(call.take_cause());
+        if let Some(cause) = call.take_cause() {
+            self.cause.replace(Some(cause));
+        }
         match result {
             Err(error) if error.kind == ErrorKind::Timeout && limit < most_ms => Err(out_of_time()),
             other => other,
@@ -202,13 +204,16 @@ impl Transport for Run<'_> {
         match &self.parts.pacing {
             Pacing::Off => Ok(None),
             Pacing::Foreign(limiter) => {
-                let signal = self.signal.map_or(JsValue::UNDEFINED, JsValue::from);
-                let wait = async |_: &Call<'_>| {
-                    Pacing::acquire(limiter, &signal).await.map_err(|thrown| {
+                let wait = async |call: &Call<'_>| {
+                    let acquired = Pacing::acquire(limiter, &call.signal()).await;
+                    acquired.map_err(|thrown| {
                         self.cause.replace(Some(thrown));
                         let message =
                             "The `rateLimit` object's acquire() failed; its error is the cause.";
-                        SmsError::new(ErrorKind::RateLimited, message)
+                        SmsError {
+                            retryable: false,
+                            ..SmsError::new(ErrorKind::RateLimited, message)
+                        }
                     })
                 };
                 let waited = self.within(LONGEST_MS, wait).await;

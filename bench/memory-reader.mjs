@@ -1,0 +1,55 @@
+/**
+ * `node --expose-gc memory-reader.mjs <url of a simulator> <messages>`: reads a history and prints the
+ * most memory that was in use as JSON.
+ *
+ * @module
+ */
+
+const [url = '', size = ''] = process.argv.slice(2);
+const SAMPLE_EVERY_PAGES = 50;
+const TOLD_EVERY_MESSAGES = 100_000;
+
+// The wasm's memory is its own export; who instantiates it sees it.
+/** @type {WebAssembly.Memory | undefined} */
+let memory;
+const { Instance } = WebAssembly;
+WebAssembly.Instance = new Proxy(Instance, {
+  construct(target, args) {
+    const instance = Reflect.construct(target, args);
+    memory = instance.exports.memory;
+    return instance;
+  },
+});
+const { init, SmsClient } = await import('../pkg/node.js');
+await init();
+
+const peak = { rss: 0, heap: 0, wasm: 0 };
+function sample() {
+  globalThis.gc?.();
+  const { rss, heapUsed } = process.memoryUsage();
+  peak.rss = Math.max(peak.rss, rss);
+  peak.heap = Math.max(peak.heap, heapUsed);
+  peak.wasm = Math.max(peak.wasm, memory?.buffer.byteLength ?? 0);
+}
+
+const client = new SmsClient({
+  ...{ token: 'simulator-token', baseUrl: `${url}/v2`, rateLimit: false },
+});
+let [pages, messages] = [0, 0];
+const start = performance.now();
+sample();
+const query = { from: '2023-03-15', to: '2024-03-14' };
+for await (const page of client.pages(`history-${size}`, query)) {
+  const before = messages;
+  messages += page.sms_histories.length;
+  pages += 1;
+  if (pages % SAMPLE_EVERY_PAGES === 0) sample();
+  if (Math.floor(messages / TOLD_EVERY_MESSAGES) > Math.floor(before / TOLD_EVERY_MESSAGES)) {
+    const mib = (/** @type {number} */ bytes) => (bytes / 2 ** 20).toFixed(1);
+    console.error(`${messages} messages: ${mib(peak.rss)} MiB, of wasm ${mib(peak.wasm)} MiB`);
+  }
+}
+sample();
+if (messages !== Number(size)) throw new Error(`${messages} messages came instead of ${size}.`);
+const seconds = (performance.now() - start) / 1000;
+console.log(JSON.stringify({ messages, ...peak, seconds }));

@@ -1,0 +1,72 @@
+/**
+ * Whether memory stays bounded: a million messages of one session, read page by page and dropped,
+ * against ten thousand. The simulator is this process; each reading is a process of its own, which
+ * collects garbage before it is measured.
+ *
+ * @module
+ */
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { serve } from '../simulator/serve.js';
+import { printTable, rounded, writeJson } from './report.mjs';
+
+const MIDNIGHT = Date.UTC(2024, 2, 15);
+const READER = fileURLToPath(new URL('memory-reader.mjs', import.meta.url));
+const TARGET_GROWTH = 0.1;
+const MIB = 2 ** 20;
+
+const { check, json, few, many } = parseArgs({
+  options: {
+    check: { type: 'boolean', default: false },
+    json: { type: 'string', default: 'target/bench/memory.json' },
+    few: { type: 'string', default: '10000' },
+    many: { type: 'string', default: '1000000' },
+  },
+}).values;
+
+/** V8 lets its nursery grow with the work done, by tens of MiB: small from the start, it hides nothing. */
+const NODE_OPTIONS = ['--expose-gc', '--max-semi-space-size=1'];
+
+/** @typedef {{ messages: number, rss: number, heap: number, wasm: number, seconds: number }} Reading */
+
+/**
+ * @param {string} url
+ * @param {string} messages
+ * @returns {Promise<Reading>}
+ */
+async function read(url, messages) {
+  const args = [...NODE_OPTIONS, READER, url, messages];
+  const reader = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const output = text(reader.stdout);
+  const code = await new Promise((resolve) => reader.once('exit', resolve));
+  if (code !== 0) throw new Error(`The reader of ${messages} messages ended with ${code}.`);
+  return JSON.parse(await output);
+}
+
+const { url, close } = await serve({ now: () => MIDNIGHT, rateLimit: {} });
+const [less, more] = [await read(url, few), await read(url, many)];
+await close();
+
+const growth = {
+  rss: more.rss / less.rss - 1,
+  heap: more.heap / less.heap - 1,
+  wasm: more.wasm / less.wasm - 1,
+};
+const mib = (/** @type {number} */ bytes) => rounded(bytes / MIB, 1);
+const percent = (/** @type {number} */ part) => `${rounded(part * 100, 1)} %`;
+printTable(
+  ['messages', 'peak RSS MiB', 'heap MiB', 'wasm MiB', 's'],
+  [
+    ...[less, more].map(({ messages, rss, heap, wasm, seconds }) => [
+      ...[String(messages), mib(rss), mib(heap), mib(wasm), rounded(seconds, 1)],
+    ]),
+    ['growth', percent(growth.rss), percent(growth.heap), percent(growth.wasm), ''],
+  ],
+);
+writeJson(json, { readings: [less, more], growth });
+
+const missed = growth.rss > TARGET_GROWTH || growth.wasm > TARGET_GROWTH;
+console.log(`${missed ? 'Missed' : 'Within'} the target: RSS and wasm grow by at most 10 %.`);
+if (check && missed) process.exitCode = 1;
