@@ -12,6 +12,7 @@ mod query;
 mod recent;
 mod window;
 
+use crate::date_range::{DateRange, WrittenRange};
 use crate::error::{ErrorKind, SmsError};
 use crate::model::{SmsMessage, SmsSession};
 use crate::query::{Order, Query};
@@ -49,8 +50,10 @@ pub struct History {
 }
 
 /// How far a history has been read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Progress {
+    /// The range that is read: what was asked for, or the past 30 days.
+    pub range: WrittenRange,
     /// The window that is being read, from 1.
     pub window: usize,
     /// How many windows there are.
@@ -171,7 +174,9 @@ impl History {
     /// How far this is.
     #[must_use]
     pub fn progress(&self) -> Progress {
+        let (first, last) = self.query.range.seconds();
         Progress {
+            range: DateRange::of_seconds(first, last).written(),
             window: (self.done + 1).min(self.windows.len()),
             windows: self.windows.len(),
             pages: self.read,

@@ -207,12 +207,16 @@ impl Response {
         Some(at)
     }
 
+    /// Whether the day's limit is used up: by the type header, else by the category or the message.
     fn is_daily(&self, zoom: &ZoomError) -> bool {
         let daily = |text: &str| text.to_ascii_lowercase().contains("daily");
+        let named = self.header("x-ratelimit-type").unwrap_or_default();
+        let category = self.header("x-ratelimit-category").unwrap_or_default();
         self.status == 429
-            && match self.header("x-ratelimit-type") {
-                Some(named) if !named.trim().is_empty() => daily(named),
-                _ => daily(&zoom.message),
+            && if named.trim().is_empty() {
+                daily(category) || daily(&zoom.message)
+            } else {
+                daily(named)
             }
     }
 }

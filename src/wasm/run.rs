@@ -36,7 +36,7 @@ pub(super) struct Run<'r> {
     deadline_at_ms: Option<f64>,
     on_progress: Option<&'r Function>,
     requests: &'r Cell<u32>,
-    progress: Cell<Progress>,
+    progress: RefCell<Progress>,
     cause: RefCell<Option<JsValue>>,
 }
 
@@ -55,7 +55,7 @@ impl<'r> Run<'r> {
             deadline_at_ms,
             on_progress,
             requests,
-            progress: Cell::new(progress),
+            progress: RefCell::new(progress),
             cause: RefCell::new(None),
         }
     }
@@ -67,7 +67,7 @@ impl<'r> Run<'r> {
 
     /// Tells the caller how far the history is.
     pub(super) fn show(&self, progress: Progress) {
-        self.progress.set(progress);
+        self.progress.replace(progress);
         self.tell(None);
     }
 
@@ -76,13 +76,15 @@ impl<'r> Run<'r> {
         let Some(on_progress) = self.on_progress else {
             return;
         };
-        let progress = self.progress.get();
+        let progress = self.progress.borrow().clone();
         let shown = Object::new();
         let set = |name: &str, value: JsValue| {
             // A fresh object takes any property.
             let _ = Reflect::set(&shown, &name.into(), &value);
         };
         let count = |count: u64| JsValue::from(u32::try_from(count).unwrap_or(u32::MAX));
+        set("from", progress.range.from.into());
+        set("to", progress.range.to.into());
         set("window", progress.window.into());
         set("windows", progress.windows.into());
         set("pages", count(progress.pages));

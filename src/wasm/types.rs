@@ -145,6 +145,10 @@ export interface SmsHistoryQuery {
 
 /** How far a history has been read. */
 export interface SmsProgress {
+  /** The first moment of the range that is read: what was asked for, or 30 days ago. */
+  from: string;
+  /** Its last moment. */
+  to: string;
   /** The window of at most a month that is being read, from 1. */
   window: number;
   /** How many windows there are. */
