@@ -119,13 +119,15 @@ impl Client {
         Ok((response, Some(error)))
     }
 
-    /// Asks once when it is this request's turn, and says what the answer says of limits.
+    /// Asks once when it is this request's turn, says what the answer says of limits, and has the
+    /// history take the page: a page that is not right is a failure like any other.
     async fn ask_in_turn(
         &self,
         transport: &impl Transport,
         id: &SessionId,
         query: &Query,
-    ) -> Result<Response, SmsError> {
+        history: &mut History,
+    ) -> Result<NewPage, SmsError> {
         let turn = transport.turn().await?;
         let asked = self.ask(transport, id, query).await;
         let report = asked.as_ref().ok().map(|(response, error)| {
@@ -138,9 +140,9 @@ impl Client {
         if let Some(error) = error {
             return Err(error);
         }
-        let checked = decode::session(&response.body).map(|_| ());
-        checked.map_err(|error| response.annotate(error))?;
-        Ok(response)
+        let page = decode::session(&response.body).map_err(|error| response.annotate(error))?;
+        let new = history.take(&page);
+        Ok(NewPage { response, new })
     }
 
     /// Asks for the next page of a history that has anything new, with patience: failures that may
@@ -157,18 +159,14 @@ impl Client {
         history: &mut History,
     ) -> Result<Option<NewPage>, SmsError> {
         while let Some(query) = history.next()? {
-            let asked = self.patiently(transport, policy, id, &query).await;
-            let response = match asked {
+            let asked = self.patiently(transport, policy, id, &query, history).await;
+            match asked {
                 Err(refusal) if refusal.kind == ErrorKind::InvalidPageToken => {
                     history.restart(refusal)?;
-                    continue;
                 }
-                other => other?,
-            };
-            let page = decode::session(&response.body).map_err(|it| response.annotate(it))?;
-            let new = history.take(&page);
-            if !new.is_empty() {
-                return Ok(Some(NewPage { response, new }));
+                Err(error) => return Err(error),
+                Ok(page) if page.new.is_empty() => {}
+                Ok(page) => return Ok(Some(page)),
             }
         }
         Ok(None)
@@ -180,13 +178,14 @@ impl Client {
         policy: &RetryPolicy,
         id: &SessionId,
         query: &Query,
-    ) -> Result<Response, SmsError> {
+        history: &mut History,
+    ) -> Result<NewPage, SmsError> {
         let (mut retries, mut refreshed) = (0, false);
         loop {
-            let error = match self.ask_in_turn(transport, id, query).await {
-                Ok(response) => {
+            let error = match self.ask_in_turn(transport, id, query, history).await {
+                Ok(page) => {
                     self.budget.borrow_mut().earn();
-                    return Ok(response);
+                    return Ok(page);
                 }
                 Err(error) => error,
             };

@@ -1,12 +1,4 @@
 //! The suite in wasm on Node.
 #![cfg(target_arch = "wasm32")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::too_many_lines,
-    reason = "in a test a panic is a failure, and a table of cases is long"
-)]
 
 mod suite;

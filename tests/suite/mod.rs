@@ -1,4 +1,12 @@
 //! The crate's behaviour, the same on the host and in wasm.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::too_many_lines,
+    reason = "in a test a panic is a failure, and a table of cases is long"
+)]
 
 mod dates;
 mod decoding;
