@@ -1,11 +1,11 @@
-import { installBrowsers } from './browsers.mjs';
 import { installNpmPackages } from './npm-packages.mjs';
+import { installPrograms } from './programs.mjs';
 import { checkRust, installComponent, installWasmTarget } from './rust.mjs';
 import { installTools } from './tools.mjs';
 
-/** @typedef {import('./browsers.mjs').Browser} Browser */
+/** @typedef {import('./programs.mjs').Program} Program */
 /** @typedef {import('./tools.mjs').Tool} Tool */
-/** @typedef {'npm' | 'wasm' | 'clippy' | 'rustfmt' | Tool | Browser} Need */
+/** @typedef {'npm' | 'wasm' | 'clippy' | 'rustfmt' | Tool | Program} Need */
 
 /** What `npm run build` needs. */
 export const BUILD_NEEDS = /** @type {const} */ (['npm', 'wasm', 'wasm-bindgen']);
@@ -27,6 +27,6 @@ export async function setUp(needs) {
   if (wanted.has('wasm')) await installWasmTarget();
   for (const component of among('clippy', 'rustfmt')) await installComponent(component);
   // The quick installations first: what fails, fails before the long wait.
-  await installBrowsers(among('redis-server', 'chromium', 'chromedriver', 'firefox'));
+  await installPrograms(among('redis-server', 'chromium', 'chromedriver', 'firefox'));
   await installTools(among('wasm-bindgen', 'wasm-pack', 'geckodriver'));
 }

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { findBrowser } from '../lib/browsers.mjs';
 import { ROOT } from '../lib/paths.mjs';
+import { findProgram } from '../lib/programs.mjs';
 import { duration, progress } from '../lib/progress.mjs';
 import { execute } from '../lib/run.mjs';
 import { countTests } from './counts.mjs';
@@ -19,7 +19,7 @@ export async function runStep(step) {
   const env = {
     ...step.env,
     // The tests of the page have no other way to know where the browser is.
-    ...(step.needs.includes('chromium') && { CHROMIUM: findBrowser('chromium') ?? '' }),
+    ...(step.needs.includes('chromium') && { CHROMIUM: findProgram('chromium') ?? '' }),
   };
   let output = '';
   let succeeded = true;

@@ -9,7 +9,7 @@ import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { build, createServer, preview } from 'vite';
-import { findBrowser } from '../../scripts/lib/browsers.mjs';
+import { findProgram } from '../../scripts/lib/programs.mjs';
 import { temporaryFolder } from '../../scripts/lib/temporary.mjs';
 import { serve } from '../../simulator/serve.js';
 
@@ -51,7 +51,7 @@ export async function start() {
   after(() => simulator.close());
   const pages = await startServers(simulator.url, 'simulator-token');
 
-  const executablePath = findBrowser('chromium');
+  const executablePath = findProgram('chromium');
   assert.ok(executablePath, 'Chromium is installed');
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   after(() => browser.close());

@@ -8,7 +8,7 @@ import { find } from './search.mjs';
  * go by, with their packages.
  * @satisfies {Record<string, { names: string[], debian: string, brew: string }>}
  */
-const BROWSERS = {
+const PROGRAMS = {
   chromium: {
     names: [
       'chromium',
@@ -29,23 +29,23 @@ const BROWSERS = {
   'redis-server': { names: ['redis-server'], debian: 'redis-server', brew: 'redis' },
 };
 
-/** @typedef {keyof typeof BROWSERS} Browser */
+/** @typedef {keyof typeof PROGRAMS} Program */
 
 /**
  * Installs those of them that are missing, with the system's package manager.
- * @param {readonly Browser[]} browsers
+ * @param {readonly Program[]} programs
  */
-export async function installBrowsers(browsers) {
-  const missing = browsers.filter((browser) => !findBrowser(browser));
+export async function installPrograms(programs) {
+  const missing = programs.filter((program) => !findProgram(program));
   if (missing.length === 0) return;
   if (!find('apt-get')) {
-    const packages = missing.map((browser) => BROWSERS[browser].brew).join(' ');
+    const packages = missing.map((program) => PROGRAMS[program].brew).join(' ');
     const how = process.platform === 'darwin' ? `brew install ${packages}` : 'your package manager';
     throw new Failure(
       `The tests need ${missing.join(', ')} on PATH: install them with ${how}, then run this again.`,
     );
   }
-  const packages = missing.map((browser) => BROWSERS[browser].debian);
+  const packages = missing.map((program) => PROGRAMS[program].debian);
   console.log(`To be installed with apt-get, once: ${packages.join(', ')} (about 1 min).`);
   await aptGet('Update the list of packages', ['update']);
   await aptGet(`Install ${packages.join(', ')}`, [
@@ -57,11 +57,11 @@ export async function installBrowsers(browsers) {
 }
 
 /**
- * Where a browser is, or `undefined`.
- * @param {Browser} browser
+ * Where a program is, or `undefined`.
+ * @param {Program} program
  */
-export function findBrowser(browser) {
-  return find(...BROWSERS[browser].names);
+export function findProgram(program) {
+  return find(...PROGRAMS[program].names);
 }
 
 /**
