@@ -5,12 +5,14 @@
 //! refused with the path to the place, and never with its content.
 //!
 //! A page is read once and nothing of it is copied. What pages repeat is looked for before it is
-//! read: the keys of the object before ([`crate::model::Shapes`]), and the people (`memo`).
+//! read: messages that differ only in id, time and text (`template`), keys in their order
+//! ([`crate::model::Shapes`]), and people (`memo`).
 
 mod decoder;
 mod fault;
 mod integer;
 mod memo;
+mod template;
 
 use crate::error::SmsError;
 use crate::json::{Kind, Place, Reader};

@@ -7,7 +7,7 @@
 //! neither can hold (half a surrogate pair), and values that this package does not know, go as JSON.
 
 use crate::json::Text;
-use crate::model::Id;
+use crate::model::{Id, SmsSession};
 
 /// A page for JavaScript, which `objects.js` reads.
 #[derive(Debug, Default)]
@@ -34,7 +34,20 @@ const IN_WIDE: i32 = -3;
 /// No number: the upper half of one, which those of JavaScript never have.
 const NO_NUMBER: i32 = i32::MIN;
 
+/// How many numbers a message is, about.
+const NUMBERS: usize = 40;
+
 impl Heap {
+    /// An empty heap with room for most pages: to grow costs as much as to fill.
+    #[must_use]
+    pub fn for_page(page: &SmsSession) -> Self {
+        Self {
+            numbers: Vec::with_capacity(NUMBERS * page.sms_histories.len()),
+            ascii: Vec::with_capacity(page.store.bytes.len() / 2),
+            ..Self::default()
+        }
+    }
+
     /// Writes a number that is small by its nature.
     pub fn count(&mut self, count: usize) {
         // More than 2^31 of anything do not fit into wasm's memory.

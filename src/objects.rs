@@ -16,7 +16,7 @@ pub fn page(page: &SmsSession, picked: &[usize]) -> Option<Heap> {
     }
     let mut objects = Objects {
         page,
-        heap: Heap::default(),
+        heap: Heap::for_page(page),
         shapes: Vec::new(),
     };
     let words = page.store.words.iter();
@@ -47,7 +47,7 @@ pub fn page(page: &SmsSession, picked: &[usize]) -> Option<Heap> {
 #[must_use]
 pub fn rows(rows: &Rows<'_>, picked: &[usize]) -> Heap {
     let mut cells = Cells {
-        heap: Heap::default(),
+        heap: Heap::for_page(rows.page()),
         rows: 0,
     };
     words_into(&mut cells.heap, rows.words.all());

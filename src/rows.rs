@@ -116,6 +116,12 @@ impl<'p> Rows<'p> {
         }
     }
 
+    /// The page.
+    #[must_use]
+    pub fn page(&self) -> &'p SmsSession {
+        self.page
+    }
+
     /// The names of the columns.
     #[must_use]
     pub fn columns(&self) -> &'static [&'static str] {
