@@ -136,7 +136,7 @@ impl Scanner<'_> {
 /// assert_eq!(parse_rfc3339_ms("2022-03-23 02:58"), None);
 /// ```
 #[must_use]
-pub fn parse_rfc3339_ms(text: impl AsRef<[u8]>) -> Option<i64> {
+pub fn parse_rfc3339_ms<T: AsRef<[u8]> + ?Sized>(text: &T) -> Option<i64> {
     let mut scanner = Scanner(text.as_ref());
     let year = scanner.number(4)?;
     scanner.mark(b"-")?;

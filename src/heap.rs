@@ -65,16 +65,18 @@ impl Heap {
             clippy::cast_possible_truncation,
             reason = "it is cut into halves of 32 bits"
         )]
-        let halves = integer.map_or([0, NO_NUMBER], |integer| {
-            [integer as i32, (integer >> 32) as i32]
+        let (lower, upper) = integer.map_or((0, NO_NUMBER), |integer| {
+            (integer as i32, (integer >> 32) as i32)
         });
-        self.numbers.extend_from_slice(&halves);
+        self.numbers.push(lower);
+        self.numbers.push(upper);
     }
 
     /// Writes where a text is, and the text; or none.
     pub fn text(&mut self, text: Option<Text<'_>>) {
-        let place = text.map_or([NULL, 0], |text| self.place(text));
-        self.numbers.extend_from_slice(&place);
+        let [start, end] = text.map_or([NULL, 0], |text| self.place(text));
+        self.numbers.push(start);
+        self.numbers.push(end);
     }
 
     /// Writes a JSON value's pieces; its number among the values.

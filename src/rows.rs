@@ -116,6 +116,12 @@ impl<'p> Rows<'p> {
         }
     }
 
+    /// What one row stands for.
+    #[must_use]
+    pub fn grain(&self) -> Grain {
+        self.grain
+    }
+
     /// The page.
     #[must_use]
     pub fn page(&self) -> &'p SmsSession {

@@ -1,4 +1,8 @@
 //! One pass over a body.
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "what a kind of object does not have is another field to it"
+)]
 
 use super::fault::Fault;
 use super::integer::integral;

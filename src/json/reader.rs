@@ -101,7 +101,10 @@ impl<'a> Reader<'a> {
             return false;
         };
         let end = self.at + seen.len();
-        let again = self.bytes.get(self.at..end).is_some_and(|next| same(next, seen));
+        let again = self
+            .bytes
+            .get(self.at..end)
+            .is_some_and(|next| same(next, seen));
         if again {
             self.at = end;
         }
