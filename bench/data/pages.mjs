@@ -6,6 +6,7 @@
  * @module
  */
 import { createRandom } from '../../simulator/random.js';
+import { identifier } from './identifier.mjs';
 import { converse, passBy } from './people.mjs';
 import { writeEmoji, writeText } from './texts.mjs';
 
@@ -39,13 +40,13 @@ const encoder = new TextEncoder();
 export function writePage(stream, index, size = FULL_PAGE) {
   const random = createRandom(stream, 'page', index);
   const people = createRandom(stream, 'session', Math.floor(index / PAGES_PER_SESSION));
-  const next = stream === 'unique' ? passBy(random) : rejoin(converse(people), index);
-  const time = { at: START + index * 1000 };
+  const next = stream === 'unique' ? passBy(random) : converse(people, random);
+  let time = START + index * 1000;
   const sms_histories = Array.from({ length: size }, () => {
-    time.at += 1000 * (1 + random.below(LATEST_GAP_S));
-    return writeMessage(stream, random, next(), time.at);
+    time += 1000 * (1 + random.below(LATEST_GAP_S));
+    return writeMessage(stream, random, next(), time);
   });
-  const page = { next_page_token: random.identifier(35), page_size: FULL_PAGE, sms_histories };
+  const page = { next_page_token: identifier(random, 35), page_size: FULL_PAGE, sms_histories };
   return encoder.encode(JSON.stringify(page));
 }
 
@@ -59,17 +60,6 @@ export function writePage(stream, index, size = FULL_PAGE) {
  */
 export const writePages = (stream, first, count, size) =>
   Array.from({ length: count }, (_, i) => writePage(stream, first + i, size));
-
-/**
- * The same people on each page of a session, speaking in another order.
- *
- * @param {() => import('./people.mjs').Turn} next
- * @param {number} index
- */
-function rejoin(next, index) {
-  for (let i = 0; i < index % PAGES_PER_SESSION; i += 1) next();
-  return next;
-}
 
 /**
  * @param {Stream} stream
@@ -86,7 +76,7 @@ function writeMessage(stream, random, { sender, recipients, incoming }, time) {
     date_time: `${new Date(time).toISOString().slice(0, 19)}Z`,
     direction: incoming ? 'In' : 'Out',
     message: text + emoji,
-    message_id: `IQ-${random.identifier(22)}`,
+    message_id: `IQ-${identifier(random, 22)}`,
     delivery_status: incoming ? 'received' : writeStatus(random),
     message_type: (recipients.length > 1 ? 3 : 1) + (attachments.length > 0 ? 1 : 0),
     sender,
@@ -107,12 +97,12 @@ function writeStatus(random) {
 /** @param {Random} random */
 function writeAttachments(random) {
   return Array.from({ length: random.chance(0.9) ? 1 : 2 }, () => {
-    const id = random.identifier(22);
+    const id = identifier(random, 22);
     return {
       // As long as that of Zoom's example.
-      download_url: `https://exampleurl.us/file/download/${id}?jwt=${random.identifier(36)}.${random.identifier(180)}.${random.identifier(43)}`,
+      download_url: `https://exampleurl.us/file/download/${id}?jwt=${identifier(random, 36)}.${identifier(random, 180)}.${identifier(random, 43)}`,
       id,
-      name: `${random.identifier(22)}.jpg`,
+      name: `${identifier(random, 22)}.jpg`,
       size: 1000 + random.below(1_500_000),
       type: random.chance(0.8) ? 'JPG' : 'PNG',
     };

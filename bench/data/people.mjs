@@ -1,9 +1,9 @@
 /**
- * Who writes to whom. An account has some colleagues with an owner id; a session is one of them and a
- * customer, or now and then a group.
+ * Who writes to whom: a colleague, whose number has an owner, and a customer, or now and then up to four.
  *
  * @module
  */
+import { identifier } from './identifier.mjs';
 
 /** @typedef {import('../../simulator/random.js').Random} Random */
 /** @typedef {{ phone_number: string, display_name: string, owner?: { id: string, type: string } }} Party */
@@ -11,26 +11,25 @@
 
 const GROUP_CHANCE = 0.15;
 
-const FIRST =
-  /** @type {const} */ ('Ada Amir Beth Carlos Dana Elif Femi Grace Hugo Ines Jonas Kaya Liam Mona Nils Olga Pavel Rosa Sam Tara').split(
-    ' ',
-  );
-const LAST =
-  /** @type {const} */ ('Abbott Baker Castillo Dunn Ellison Farouk Greene Hansen Ito Jansen Kowalski Lopez Moreau Novak Okafor Petrov Quinn Reyes Schmidt Tanaka').split(
-    ' ',
-  );
+const FIRST = /** @type {const} */ (
+  'Ada Amir Beth Carlos Dana Elif Femi Grace Hugo Ines Jonas Kaya Liam Mona Nils Olga Pavel Rosa Sam Tara'
+).split(' ');
+const LAST = /** @type {const} */ (
+  'Abbott Baker Castillo Dunn Ellison Farouk Greene Hansen Ito Jansen Kowalski Lopez Moreau Novak Okafor Petrov Quinn Reyes Schmidt Tanaka'
+).split(' ');
 
 /**
  * A conversation of a few people, who come again in message after message.
  *
- * @param {Random} random
+ * @param {Random} who chooses the people
+ * @param {Random} when chooses whose turn it is
  * @returns {() => Turn}
  */
-export function converse(random) {
-  const colleague = writeColleague(random);
-  const group = random.chance(GROUP_CHANCE) ? 1 + random.below(3) : 0;
-  const customers = Array.from({ length: 1 + group }, () => writeCustomer(random));
-  return () => turn(random, colleague, customers);
+export function converse(who, when) {
+  const colleague = writeColleague(who);
+  const group = who.chance(GROUP_CHANCE) ? 1 + who.below(3) : 0;
+  const customers = Array.from({ length: 1 + group }, () => writeCustomer(who));
+  return () => turn(when, colleague, customers);
 }
 
 /**
@@ -59,7 +58,7 @@ function turn(random, colleague, customers) {
 /** @param {Random} random */
 function writeColleague(random) {
   const type = random.chance(0.8) ? 'user' : 'callQueue';
-  return { ...writeCustomer(random), owner: { id: random.identifier(22), type } };
+  return { ...writeCustomer(random), owner: { id: identifier(random, 22), type } };
 }
 
 /**
