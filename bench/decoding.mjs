@@ -4,7 +4,7 @@
  * @module
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
 import { entriesOf, filesOf, sizeOfFiles } from '../scripts/build/entries.mjs';
 import { WASM_BUDGET } from '../scripts/build/sizes.mjs';
@@ -22,7 +22,7 @@ import { printTable, writeJson } from './report.mjs';
 /** @import { Line } from './lines.mjs' */
 /** @import { Result } from './node/run.mjs' */
 
-const FOLDER = join(ROOT, 'target', 'bench');
+const FOLDER = relative(process.cwd(), join(ROOT, 'target', 'bench'));
 
 /**
  * @param {string[]} args
@@ -119,14 +119,14 @@ function sizeLine() {
 
 /** @returns {Promise<Line[]>} */
 async function memoryLines() {
-  tell(`memory of ${MANY} messages against ${FEW}`);
+  tell(`memory of ${count(MANY)} messages against ${count(FEW)}`);
   const goal = { aim: 1.02, hold: 1.1 };
   return (await measureMemory()).map(({ stream, less, more }) => {
     const mib = more.rss / 2 ** 20;
     const growth = Math.max(more.rss / less.rss, more.wasm / less.wasm);
     return {
-      work: `memory, ${MANY} : ${FEW} messages`,
-      ...{ on: `${stream}, rows`, way: 'zoom-phone-sms', unit: 'MiB' },
+      work: 'memory',
+      ...{ on: `${stream}, ${count(MANY)} : ${count(FEW)}`, way: 'zoom-phone-sms', unit: 'MiB' },
       cost: { median: mib, q1: mib, q3: mib },
       ratio: { median: growth, q1: growth, q3: growth },
       ...goal,
@@ -164,6 +164,9 @@ const list = (facts) =>
   Object.entries(facts)
     .map(([name, value]) => `${name} ${value}`)
     .join(' · ');
+
+/** @param {number} messages */
+const count = (messages) => messages.toLocaleString('en');
 
 /** @param {string} what */
 const tell = (what) => console.error(styleText('dim', `${what} …`));

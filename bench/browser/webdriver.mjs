@@ -82,17 +82,17 @@ export async function openBrowser(name) {
  *
  * @param {import('node:stream').Readable} output
  */
-async function portOf(output) {
+function portOf(output) {
   let heard = '';
-  for await (const chunk of output) {
-    heard += chunk;
-    const [, port] = /(?:on port |127\.0\.0\.1:)(\d+)/.exec(heard) ?? [];
-    if (port && port !== '0') {
-      output.resume();
-      return port;
-    }
-  }
-  throw new Error(`The browser's driver ended: ${heard}`);
+  output.setEncoding('utf8');
+  return new Promise((resolve, reject) => {
+    output.on('data', (text) => {
+      heard += text;
+      const [, port] = /(?:on port |127\.0\.0\.1:)([1-9]\d*)/.exec(heard) ?? [];
+      if (port) resolve(port);
+    });
+    output.once('end', () => reject(new Error(`The browser's driver ended: ${heard}`)));
+  });
 }
 
 /**
@@ -101,7 +101,9 @@ async function portOf(output) {
  * @param {object} [body]
  */
 async function ask(method, url, body) {
-  const response = await fetch(url, { method, ...(body && { body: JSON.stringify(body) }) });
+  const headers = { 'content-type': 'application/json' };
+  const sent = body && { headers, body: JSON.stringify(body) };
+  const response = await fetch(url, { method, ...sent });
   const { value } = /** @type {{ value: any }} */ (await response.json());
   if (!response.ok) throw new Error(`${value.error}: ${value.message}`);
   return value;
