@@ -11,15 +11,15 @@ import { OURS } from './works/ours.mjs';
 /** @import { Goal } from './works/catalogue.mjs' */
 
 /**
- * One way of doing a work. `ratio`: what ours costs of it.
+ * One way of doing a work, and what ours costs of it.
  *
  * @typedef {object} Line
  * @property {string} work
  * @property {string} on the stream, or what else it was done on
  * @property {string} way
- * @property {Spread | undefined} cost
+ * @property {Spread} cost
  * @property {string} unit of the cost
- * @property {Spread | undefined} [ratio]
+ * @property {Spread} [ratio]
  * @property {number | undefined} [aim]
  * @property {number | undefined} [hold]
  * @property {string} [browser]
@@ -33,44 +33,32 @@ import { OURS } from './works/ours.mjs';
  * @returns {Line[]}
  */
 export function linesOf(what, timed, goals) {
-  const ours = timed.find(({ name }) => name === OURS);
-  const others = timed.filter((one) => one !== ours);
-  /** @type {Line[]} */
-  const lines = [
-    {
-      ...{ ...what, way: OURS, cost: ours && spread(ours.times) },
-      verdict: ours ? '' : 'not there yet',
-    },
-  ];
-  for (const { name, times } of others) {
+  const ours = timed.find(({ name }) => name === OURS)?.times ?? [];
+  return timed.map(({ name, times }) => {
+    const line = { ...what, way: name, cost: spread(times) };
+    if (times === ours) return { ...line, verdict: '' };
+    const found = ratio(ours, times);
     const goal = goals.find(({ against }) => against === name);
-    const found = ours && ratio(ours.times, times);
-    const verdict = goal ? judge(found?.median, goal) : '';
-    const line = { ...what, way: name, cost: spread(times), ratio: found, verdict };
-    lines.push({ ...line, aim: goal?.aim, hold: goal?.hold });
-  }
-  return lines;
+    const verdict = goal ? judge(found.median, goal) : '';
+    return { ...line, ratio: found, aim: goal?.aim, hold: goal?.hold, verdict };
+  });
 }
 
 /**
- * @param {number | undefined} value
+ * @param {number} value
  * @param {{ aim: number, hold: number }} goal
  */
 export function judge(value, { aim, hold }) {
-  if (value === undefined) return 'not there yet';
   if (value <= aim) return 'aim';
   return value <= hold ? 'holds' : 'MISSED';
 }
 
 /**
- * The lines that `--check` fails for: above what has to hold, or without a measurement.
+ * The lines that `--check` fails for: above what has to hold.
  *
  * @param {Line[]} lines
  */
-export const failures = (lines) =>
-  lines.filter(
-    ({ hold, verdict }) => hold !== undefined && verdict !== 'aim' && verdict !== 'holds',
-  );
+export const failures = (lines) => lines.filter(({ verdict }) => verdict === 'MISSED');
 
 const HEAD = ['work', 'on', 'way', 'cost', 'IQR', 'ours : it', 'IQR', 'aim', 'hold', ''];
 
@@ -90,7 +78,7 @@ export function tableOf(lines) {
     return [
       ...(isNew ? [work, on] : ['', '']),
       way,
-      cost ? `${digits(cost.median)} ${unit}` : '',
+      `${digits(cost.median)} ${unit}`,
       between(cost),
       found ? digits(found.median) : '',
       between(found),

@@ -11,10 +11,9 @@ import { writePage } from '../data/pages.mjs';
 /** @type {Record<string, () => Promise<(bytes: Uint8Array) => unknown>>} */
 const COLD = {
   async ours() {
-    const built = await import('zoom-phone-sms');
-    await built.init();
-    const { decodeSmsSession } = /** @type {import('../works/types.mjs').Package} */ (built);
-    return decodeSmsSession ?? built.flattenSmsHistories;
+    const { decodeSmsSession, init } = await import('zoom-phone-sms');
+    await init();
+    return decodeSmsSession;
   },
   async zod() {
     const { checkWithZod } = await import('../works/schemas/zod.mjs');

@@ -22,23 +22,22 @@ import { FULL_PAGE, writePages } from '../data/pages.mjs';
  * @param {Works} works
  * @param {Stream} stream
  * @param {Extent} extent
- * @returns {Promise<Timed[]>} of those that are there
+ * @returns {Promise<Timed[]>}
  */
 export async function measure({ works, weigh, differ }, stream, { warmUps, rounds, pages }) {
-  const present = works.filter(({ run }) => run);
-  const timed = present.map(({ name }) => ({ name, times: /** @type {number[]} */ ([]) }));
+  const timed = works.map(({ name }) => ({ name, times: /** @type {number[]} */ ([]) }));
   for (let round = -warmUps; round < rounds; round += 1) {
     const batch = writePages(stream, (round + warmUps) * pages, pages);
     // Where it is exposed: no work pays for what another has left.
     globalThis.gc?.({ type: 'minor' });
-    for (let turn = 0; turn < present.length; turn += 1) {
-      const place = (turn + round + warmUps) % present.length;
-      const work = present[place];
+    for (let turn = 0; turn < works.length; turn += 1) {
+      const place = (turn + round + warmUps) % works.length;
+      const work = works[place];
       if (!work) continue;
       const ms = await time(work, batch, weigh);
       if (round >= 0) timed[place]?.times.push((ms * 1000) / (pages * FULL_PAGE));
     }
-    await compare(present, works[1]?.name, batch[0] ?? new Uint8Array(), differ);
+    await compare(works, works[1]?.name, batch[0] ?? new Uint8Array(), differ);
     // Between tasks, engines finish what they compile beside them.
     await new Promise((resolve) => setTimeout(resolve));
   }
@@ -55,7 +54,7 @@ async function time({ prepare, run }, batch, weigh) {
   let weight = 0;
   const start = performance.now();
   for (const input of inputs) {
-    const result = run?.(input);
+    const result = run(input);
     weight += weigh(result instanceof Promise ? await result : result);
   }
   const ms = performance.now() - start;
@@ -72,7 +71,7 @@ async function time({ prepare, run }, batch, weigh) {
 async function compare(works, baseline, page, differ) {
   const results = [];
   for (const { name, prepare, run } of works) {
-    results.push({ name, result: await run?.(prepare ? prepare(page) : page) });
+    results.push({ name, result: await run(prepare ? prepare(page) : page) });
   }
   const expected = results.find(({ name }) => name === baseline)?.result;
   for (const { name, result } of results) {

@@ -9,10 +9,8 @@ import { readFileSync } from 'node:fs';
 /** @type {Record<string, () => Promise<(bytes: Uint8Array) => unknown>>} */
 const WAYS = {
   async ours() {
-    const built = /** @type {import('../works/types.mjs').Package} */ (
-      await import('../../pkg/node.js')
-    );
-    return built.decodeSmsSession ?? built.flattenSmsHistories;
+    const { decodeSmsSession } = await import('../../pkg/node.js');
+    return decodeSmsSession;
   },
   async zod() {
     const { checkWithZod } = await import('../works/schemas/zod.mjs');

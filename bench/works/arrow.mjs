@@ -5,9 +5,9 @@
  */
 import { Dictionary, Int32, Int64, makeData, Table, Utf8, Vector } from 'apache-arrow';
 
-/** @import { Column, Columns } from './types.mjs' */
+/** @import { SmsColumn, SmsColumns } from '../../pkg/index.js' */
 
-/** @param {Columns} columns */
+/** @param {SmsColumns} columns */
 export function tableFromColumns({ length, dictionary, columns }) {
   const strings = utf8(dictionary.offsets.length - 1, dictionary);
   const vectors = columns.map((column) => [column.name, vector(column, length, strings)]);
@@ -15,7 +15,7 @@ export function tableFromColumns({ length, dictionary, columns }) {
 }
 
 /**
- * @param {Column} column
+ * @param {SmsColumn} column
  * @param {number} length
  * @param {Vector<Utf8>} strings
  */

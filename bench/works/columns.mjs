@@ -10,7 +10,8 @@ import { parseAndFlatten } from './flatten.mjs';
 import { OURS } from './ours.mjs';
 
 /** @import { Table } from 'apache-arrow' */
-/** @import { Columns, Works, World } from './types.mjs' */
+/** @import { SmsColumns } from '../../pkg/index.js' */
+/** @import { Works, World } from './types.mjs' */
 
 /**
  * @param {World} world
@@ -19,13 +20,13 @@ import { OURS } from './ours.mjs';
 export function columnWorks({ package: { toColumns } }) {
   return {
     works: [
-      { name: OURS, run: toColumns && ((bytes) => toColumns(bytes)) },
+      { name: OURS, run: (bytes) => toColumns(bytes) },
       {
         name: 'JSON.parse + flatten + apache-arrow',
         run: (bytes) => tableFromJSON(parseAndFlatten(bytes)),
       },
     ],
-    weigh: (/** @type {Columns | Table} */ result) =>
+    weigh: (/** @type {SmsColumns | Table} */ result) =>
       'length' in result ? result.length : result.numRows,
     differ: (columns, expected, name) =>
       name === OURS ? difference(values(tableFromColumns(columns)), values(expected)) : undefined,
@@ -33,13 +34,15 @@ export function columnWorks({ package: { toColumns } }) {
 }
 
 /**
- * The values of each column; Arrow infers floats of numbers, and has integers of 64 bits as bigints.
+ * The values of the columns by name: Arrow puts those last that start with a null. It infers floats of numbers, and
+ * has integers of 64 bits as bigints.
  *
  * @param {Table} table
  */
 function values(table) {
-  return table.schema.fields.map(({ name }) => {
+  const columns = table.schema.fields.map(({ name }) => {
     const cells = [...(table.getChild(name) ?? [])];
-    return { name, cells: cells.map((cell) => (typeof cell === 'bigint' ? Number(cell) : cell)) };
+    return [name, cells.map((cell) => (typeof cell === 'bigint' ? Number(cell) : cell))];
   });
+  return Object.fromEntries(columns);
 }

@@ -19,7 +19,7 @@ import { decodeText, encodeText } from './text.mjs';
 export function csvWorks({ package: { toCsv } }) {
   return {
     works: [
-      { name: OURS, run: toCsv && ((bytes) => toCsv(bytes)) },
+      { name: OURS, run: (bytes) => toCsv(bytes) },
       {
         name: 'JSON.parse + flatten + papaparse',
         run: (bytes) => encodeText(Papa.unparse(parseAndFlatten(bytes), { escapeFormulae: true })),

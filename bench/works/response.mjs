@@ -25,8 +25,7 @@ export function responsePageWorks({ package: { decodeSmsSession } }) {
       {
         name: OURS,
         prepare: respond,
-        run:
-          decodeSmsSession && (async (response) => decodeSmsSession(await response.arrayBuffer())),
+        run: async (response) => decodeSmsSession(await response.arrayBuffer()),
       },
       { name: 'response.json()', prepare: respond, run: (response) => response.json() },
     ],

@@ -4,28 +4,12 @@
  * @module
  */
 
-/** @typedef {Uint8Array | ArrayBuffer} Bytes */
+/** @typedef {typeof import('../../pkg/index.js')} Built */
 
 /**
- * @typedef {{ validity: Uint8Array | null, nullCount: number }} Nulls
- * @typedef {{ offsets: Int32Array, values: Uint8Array }} Strings
- * @typedef {{ name: string } & Nulls & (
- *   | ({ type: 'utf8' } & Strings)
- *   | { type: 'dictionary', indices: Int32Array }
- *   | { type: 'int64', values: BigInt64Array }
- * )} Column
- * @typedef {{ length: number, dictionary: Strings, columns: Column[] }} Columns
- */
-
-/**
- * What of the package is measured; what is optional is not there yet.
+ * What of the package is measured.
  *
- * @typedef {object} Package
- * @property {(histories: any) => object[]} flattenSmsHistories
- * @property {(body: Bytes) => unknown} [decodeSmsSession]
- * @property {(histories: Bytes) => Columns} [toColumns]
- * @property {(histories: Bytes) => Uint8Array} [toCsv]
- * @property {(histories: Bytes) => Uint8Array} [toNdjson]
+ * @typedef {Pick<Built, 'decodeSmsSession' | 'flattenSmsHistories' | 'toColumns' | 'toCsv' | 'toNdjson'>} Package
  */
 
 /**
@@ -44,7 +28,7 @@
  * @typedef {object} Work
  * @property {string} name
  * @property {(bytes: Uint8Array) => unknown} [prepare]
- * @property {((input: any) => unknown) | undefined} run `undefined`: not there yet
+ * @property {(input: any) => unknown} run
  */
 
 /**
