@@ -34,11 +34,12 @@ export async function runBench(args) {
     options: {
       browser: { type: 'boolean', default: false },
       check: { type: 'boolean', default: false },
-      json: { type: 'string', default: join(FOLDER, 'decoding.json') },
+      json: { type: 'string' },
       plot: { type: 'string', default: join(FOLDER, 'decoding.svg') },
       only: { type: 'string', default: '' },
     },
   });
+  const json = values.json ?? join(FOLDER, values.browser ? 'browsers.json' : 'decoding.json');
   await buildWasmPeers();
   const about = { machine: describeMachine(), versions: describeVersions() };
   for (const facts of Object.values(about)) console.log(`\n${list(facts)}`);
@@ -50,11 +51,11 @@ export async function runBench(args) {
     const sweep = await runChild('sweep.mjs', [], ['--expose-gc']);
     mkdirSync(dirname(values.plot), { recursive: true });
     writeFileSync(values.plot, drawCost(sweep, `Node ${process.versions.node}`));
-    writeJson(values.json, { ...figures, sweep });
-    console.log(`\nFigures: ${values.json}\nPlot: ${values.plot}`);
+    writeJson(json, { ...figures, sweep });
+    console.log(`\nFigures: ${json}\nPlot: ${values.plot}`);
   } else {
-    writeJson(values.json, figures);
-    console.log(`\nFigures: ${values.json}`);
+    writeJson(json, figures);
+    console.log(`\nFigures: ${json}`);
   }
   return conclude(lines, values.check);
 }
