@@ -19,21 +19,37 @@ export async function runInBrowsers(only) {
   await setUp(['chromium', 'chromedriver', 'firefox', 'geckodriver']);
   const page = await servePage();
   const found = [];
-  for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
-    const browser = await openBrowser(name);
+  try {
+    for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+      found.push(await runIn(name, page.url, only));
+    }
+  } finally {
+    await page.close();
+  }
+  return found;
+}
+
+/**
+ * @param {import('./webdriver.mjs').BrowserName} name
+ * @param {string} url
+ * @param {string} only
+ */
+async function runIn(name, url, only) {
+  const browser = await openBrowser(name);
+  try {
     console.error(styleText('dim', browser.version));
     const measure = (/** @type {Record<string, string>} */ query) =>
-      browser.measure(`${page.url}?${new URLSearchParams(query)}`);
+      browser.measure(`${url}?${new URLSearchParams(query)}`);
     const extent = JSON.stringify(EXTENT);
     const results = await runComparisons(only, (comparison, stream) =>
       measure({ comparison, stream, extent }),
     );
     const cold = only ? undefined : await startCold(measure);
-    found.push({ browser: browser.version, results, cold });
+    return { browser: browser.version, results, cold };
+  } finally {
+    // The driver would leave it behind.
     await browser.close();
   }
-  await page.close();
-  return found;
 }
 
 /** @param {(query: Record<string, string>) => Promise<number>} measure */

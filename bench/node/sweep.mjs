@@ -19,10 +19,10 @@ const SLOW_UNTIL = 10_000;
 const SLOW = new Set(['columns', 'csv']);
 
 /** Messages that are written before they are measured. */
-const BATCH = 5000;
+const BATCH = 2500;
 
-/** Messages that a point stands on, at least. */
-const ENOUGH = 15_000;
+/** Messages that a point stands on, at least: the median of seven batches. */
+const ENOUGH = 17_500;
 
 const rust = await loadWasmPeers();
 const world = { package: await import('../../pkg/node.js'), rust };
