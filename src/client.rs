@@ -6,6 +6,7 @@ use std::future::Future;
 use crate::decode;
 use crate::error::{ErrorKind, SmsError};
 use crate::history::History;
+use crate::model::SmsSession;
 use crate::query::Query;
 use crate::rate_limit::{Report, Ticket};
 use crate::request::{BaseUrl, SessionId, session_url};
@@ -55,10 +56,10 @@ pub trait Transport {
 }
 
 /// A page of a history, and which of its messages are new, in the order of the query.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct NewPage {
-    /// The answer; its body has been checked.
-    pub response: Response,
+    /// The page.
+    pub page: SmsSession,
     /// Indexes of `sms_histories`.
     pub new: Vec<usize>,
 }
@@ -82,19 +83,19 @@ impl Client {
         }
     }
 
-    /// Asks for one page of an SMS session. The answer has a status of 2xx; its body is not
-    /// looked at.
+    /// Asks for one page of an SMS session.
     ///
     /// # Errors
-    /// What the transport reports, and every other status by its meaning.
+    /// What the transport reports, every status but 2xx by its meaning, and [`ErrorKind::Decode`]
+    /// for a page that is not right.
     pub async fn get_sms_session(
         &self,
         transport: &impl Transport,
         id: &SessionId,
         query: &Query,
-    ) -> Result<Response, SmsError> {
+    ) -> Result<SmsSession, SmsError> {
         match self.ask(transport, id, query).await? {
-            (response, None) => Ok(response),
+            (response, None) => decode(response),
             (_, Some(error)) => Err(error),
         }
     }
@@ -140,9 +141,9 @@ impl Client {
         if let Some(error) = error {
             return Err(error);
         }
-        let page = decode::session(&response.body).map_err(|error| response.annotate(error))?;
+        let page = decode(response)?;
         let new = history.take(&page);
-        Ok(NewPage { response, new })
+        Ok(NewPage { page, new })
     }
 
     /// Asks for the next page of a history that has anything new, with patience: failures that may
@@ -221,11 +222,18 @@ impl Client {
     }
 }
 
+/// The page that an answer's body is.
+fn decode(mut response: Response) -> Result<SmsSession, SmsError> {
+    let body = std::mem::take(&mut response.body);
+    decode::session(body).map_err(|error| response.annotate(error))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Client, Transport};
     use crate::error::{ErrorKind, SmsError};
     use crate::input::Input;
+    use crate::model::SmsSession;
     use crate::query::Query;
     use crate::rate_limit::{Report, Ticket};
     use crate::request::SessionId;
@@ -284,12 +292,13 @@ mod tests {
             let status = self.statuses.borrow_mut().remove(0);
             Ok(Response {
                 status,
+                body: br#"{"sms_histories":[]}"#.to_vec(),
                 ..Response::default()
             })
         }
     }
 
-    fn run(client: &Client, world: &Script) -> Result<Response, SmsError> {
+    fn run(client: &Client, world: &Script) -> Result<SmsSession, SmsError> {
         let id = SessionId::validate(&Input::Text("s".to_owned())).unwrap();
         let query = Query::default();
         let mut call = pin!(client.get_sms_session(world, &id, &query));

@@ -14,6 +14,7 @@ mod window;
 
 use crate::date_range::{DateRange, WrittenRange};
 use crate::error::{ErrorKind, SmsError};
+use crate::json::same;
 use crate::model::{SmsMessage, SmsSession};
 use crate::query::{Order, Query};
 pub use checkpoint::{Checkpoint, Refused};
@@ -114,19 +115,19 @@ impl History {
 
     /// Takes the page that was asked for: the indexes of its messages that are to be given, in the
     /// order of the query.
-    pub fn take(&mut self, page: &SmsSession<'_>) -> Vec<usize> {
+    pub fn take(&mut self, page: &SmsSession) -> Vec<usize> {
         let Some(window) = self.windows.get(self.done).copied() else {
             return Vec::new();
         };
         self.read += 1;
-        let new = self.new_messages(&window, &page.sms_histories);
+        let new = self.new_messages(&window, page);
         if !new.is_empty() {
             self.restarts = 0;
         }
         let token = page
             .next_page_token
             .as_ref()
-            .map(|token| token.to_str().into_owned());
+            .map(|token| page.text(*token).to_str().into_owned());
         match token.filter(|token| !token.is_empty()) {
             Some(token) => self.turn_page(token),
             None => self.finish_window(),
@@ -195,49 +196,57 @@ impl History {
         self.given = checkpoint.given;
         self.watermark = checkpoint.watermark;
         for (second, fingerprint) in &checkpoint.recent {
-            self.recent.push_fingerprint(*fingerprint, *second);
+            self.recent.push(*fingerprint, *second);
         }
         if let (Some(window), Some(second)) = (self.windows.get(self.done), self.watermark) {
             self.rest = Some(window.rest(self.query.order, second));
         }
     }
 
-    fn new_messages(&mut self, window: &Window, messages: &[SmsMessage<'_>]) -> Vec<usize> {
+    fn new_messages(&mut self, window: &Window, page: &SmsSession) -> Vec<usize> {
+        let messages = &page.sms_histories;
         self.note_order(messages);
-        let mut new: Vec<usize> = Vec::new();
+        let mut new: Vec<(usize, u64)> = Vec::with_capacity(messages.len());
         for index in self.in_order(messages) {
-            let Some(message) = messages.get(index) else {
-                continue;
-            };
             let full = self
                 .query
                 .limit
                 .is_some_and(|limit| self.given + new.len() as u64 >= limit);
-            let twice = new
-                .iter()
-                .filter_map(|index| messages.get(*index))
-                .any(|it| it == message);
-            let known = self.recent.has(&message.message_id.to_str());
-            if window.owns(message.epoch_ms) && !known && !twice && !full {
-                new.push(index);
+            let message = messages
+                .get(index)
+                .filter(|message| window.owns(message.epoch_ms) && !full);
+            let Some(message) = message else {
+                continue;
+            };
+            let id = fingerprint(&page.text(message.message_id).to_str());
+            let written = page.raw(&message.raw);
+            let mut same_id = new.iter().filter(|(_, other)| *other == id);
+            let twice = same_id.any(|(other, _)| {
+                let other = messages.get(*other);
+                other.is_some_and(|other| same(page.raw(&other.raw), written))
+            });
+            if !twice && !self.recent.has(id) {
+                new.push((index, id));
             }
         }
         // Remembered only now: two entries of one page with one id that differ, as in Zoom's own
         // example, are both given.
-        for message in new.iter().filter_map(|index| messages.get(*index)) {
-            let second = message.epoch_ms.div_euclid(1_000);
-            self.recent.push(&message.message_id.to_str(), second);
+        for (index, id) in &new {
+            let second = messages
+                .get(*index)
+                .map_or(0, |message| message.epoch_ms.div_euclid(1_000));
+            self.recent.push(*id, second);
             self.watermark = Some(self.further(second));
             if !self.unordered {
                 self.recent.forget(second);
             }
         }
         self.given += new.len() as u64;
-        new
+        new.into_iter().map(|(index, _)| index).collect()
     }
 
     /// Notes whether messages come in the order that was asked for, as Zoom documents it.
-    fn note_order(&mut self, messages: &[SmsMessage<'_>]) {
+    fn note_order(&mut self, messages: &[SmsMessage]) {
         let mut last = self.watermark;
         for second in messages
             .iter()
@@ -263,7 +272,7 @@ impl History {
 
     /// The indexes of messages in the order of the query. They come in order but for oddities, so
     /// that each is put in its place from behind.
-    fn in_order(&self, messages: &[SmsMessage<'_>]) -> Vec<usize> {
+    fn in_order(&self, messages: &[SmsMessage]) -> Vec<usize> {
         let time = |index: &usize| messages.get(*index).map_or(0, |message| message.epoch_ms);
         let mut order: Vec<usize> = Vec::with_capacity(messages.len());
         for index in 0..messages.len() {

@@ -3,7 +3,8 @@
 //! `GET /phone/sms/sessions/:sessionId` gives one SMS session's messages, a page at a time. This
 //! crate checks a request before it is sent ([`date_range`], [`query`], [`request`]), runs it
 //! ([`client`], with its [`options`]), explains what was refused ([`response`]), checks what came back ([`decode`]) and
-//! lays it out as flat rows ([`rows`]). `wasm` gives all of it to JavaScript.
+//! lays it out as flat rows ([`rows`]), which go out as [`csv`], [`ndjson`] or [`columns`]. `wasm` gives all of it to
+//! JavaScript, whose objects are made from what [`objects`] writes.
 //!
 //! The modules stand in the order of that way; each imports only what stands before it.
 //! Everything but `wasm` is plain Rust, without a clock, randomness or I/O of its own.
@@ -27,5 +28,10 @@ pub mod decode;
 pub mod history;
 pub mod client;
 pub mod rows;
+pub mod csv;
+pub mod ndjson;
+pub mod columns;
+pub mod heap;
+pub mod objects;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

@@ -5,144 +5,176 @@
 //! without notice, so every field but a message's id and time may be absent or `null`, and every
 //! enumeration is open.
 //!
+//! In Rust, a page keeps the body that it came in, and its messages say where in it their texts
+//! stand: nothing is copied, and what comes again and again (people, statuses) is kept once, under
+//! an [`Id`].
+//!
 //! ```
 //! let body = br#"{"sms_histories":[{"message_id":"m1","date_time":"2022-03-23T02:58:01Z"}]}"#;
-//! let session = zoom_phone_sms::decode::session(body)?;
-//! assert_eq!(session.sms_histories[0].message_id.to_str(), "m1");
+//! let page = zoom_phone_sms::decode::session(body.to_vec())?;
+//! assert_eq!(page.text(page.sms_histories[0].message_id).to_str(), "m1");
 //! # Ok::<(), zoom_phone_sms::error::SmsError>(())
 //! ```
 
+mod field;
+mod id;
 mod open;
+mod shapes;
+mod store;
 
-use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
 use tsify::Tsify;
 
-use crate::json::Text;
+use crate::json::Place;
+pub use field::Field;
+pub use id::Id;
+pub use open::Known;
 use open::open_enum;
-pub use open::{Known, Open};
+pub use shapes::{Kind, Shape, Shapes, Step};
+pub use store::{Raw, Recipients, Store};
 
 /// One page of an SMS session's messages, as Zoom sent it; unknown fields are kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Tsify)]
+#[derive(Debug, Clone, Default, Tsify)]
 #[tsify(rename = "SmsSession")]
-pub struct SmsSession<'a> {
+pub struct SmsSession {
     /// Give it as `next_page_token` to get the next page, within 15 minutes. Empty or absent on
     /// the last page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional, type = "string | null")]
-    pub next_page_token: Option<Text<'a>>,
+    pub next_page_token: Option<Place>,
     /// The most messages that a page can have: what was asked for, or Zoom's 30.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional, type = "number | null")]
     pub page_size: Option<i64>,
     /// The messages of this page, at most 100.
     #[tsify(type = "SmsMessage[]")]
-    pub sms_histories: Vec<SmsMessage<'a>>,
+    pub sms_histories: Vec<SmsMessage>,
+    /// The keys, in their order.
+    #[serde(skip)]
+    pub shape: Shape,
+    /// The values of keys that are not known, in their order.
+    #[serde(skip)]
+    pub others: Vec<Raw>,
+    /// The body, and what messages share.
+    #[serde(skip)]
+    pub store: Store,
 }
 
 /// One text message.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Tsify)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Tsify)]
 #[tsify(rename = "SmsMessage")]
-pub struct SmsMessage<'a> {
+pub struct SmsMessage {
     /// The files sent with the message, at most 10.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional, type = "SmsAttachment[] | null")]
-    pub attachments: Option<Vec<SmsAttachment<'a>>>,
+    pub attachments: Option<Range<usize>>,
     /// When the message was created, in UTC, RFC 3339: `2022-03-23T02:58:01Z`.
     #[tsify(type = "string")]
-    pub date_time: Text<'a>,
+    pub date_time: Place,
     /// `In` for a message received, `Out` for one sent. Other endpoints of Zoom's write it in
     /// lower case: compare without regard to case.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional, type = "SmsDirection | (string & {}) | null")]
-    pub direction: Option<Open<'a, Direction>>,
+    pub direction: Option<Id>,
     /// The text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional, type = "string | null")]
-    pub message: Option<Text<'a>>,
+    pub message: Option<Place>,
     /// The message's id.
     #[tsify(type = "string")]
-    pub message_id: Text<'a>,
+    pub message_id: Place,
     /// What kind of message it is: 1 SMS, 2 MMS, 3 group SMS, 4 group MMS, 5 international SMS,
     /// 6 a message between numbers of Zoom's own network.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional, type = "SmsMessageType | null")]
     pub message_type: Option<i64>,
     /// How far the message has come (Zoom's description of 2026).
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional, type = "SmsDeliveryStatus | (string & {}) | null")]
-    pub delivery_status: Option<Open<'a, DeliveryStatus>>,
+    pub delivery_status: Option<Id>,
     /// Who sent the message.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional, type = "SmsParty | null")]
-    pub sender: Option<SmsParty<'a>>,
+    pub sender: Option<Id>,
     /// Who the message was sent to, at most 10.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional, type = "SmsParty[] | null")]
-    pub to_members: Option<Vec<SmsParty<'a>>>,
+    pub to_members: Option<Id>,
     /// `date_time` as milliseconds since 1970-01-01T00:00:00Z; read by this package, not sent.
     #[serde(skip)]
     pub epoch_ms: i64,
+    /// The message as it is written.
+    #[serde(skip)]
+    pub raw: Raw,
+    /// The keys, in their order.
+    #[serde(skip)]
+    pub shape: Shape,
+    /// The values of keys that are not known, in their order.
+    #[serde(skip)]
+    pub others: Vec<Raw>,
 }
 
 /// One end of a message: a sender or a recipient.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Tsify)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Tsify)]
 #[tsify(rename = "SmsParty")]
-pub struct SmsParty<'a> {
+pub struct SmsParty {
     /// The number as Zoom sends it: digits with the country code, without a `+`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional, type = "string | null")]
-    pub phone_number: Option<Text<'a>>,
+    pub phone_number: Option<Place>,
     /// The name that Zoom shows.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional, type = "string | null")]
-    pub display_name: Option<Text<'a>>,
+    pub display_name: Option<Place>,
     /// Whom the number belongs to, if to somebody of the account.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional, type = "SmsOwner | null")]
-    pub owner: Option<SmsOwner<'a>>,
+    pub owner: Option<SmsOwner>,
+    /// The keys, in their order.
+    #[serde(skip)]
+    pub shape: Shape,
+    /// The values of keys that are not known, in their order.
+    #[serde(skip)]
+    pub others: Vec<Raw>,
 }
 
 /// The owner of a number.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Tsify)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Tsify)]
 #[tsify(rename = "SmsOwner")]
-pub struct SmsOwner<'a> {
+pub struct SmsOwner {
     /// The owner's id.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional, type = "string | null")]
-    pub id: Option<Text<'a>>,
+    pub id: Option<Place>,
     /// What the owner is.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "type")]
     #[tsify(optional, type = "SmsOwnerType | (string & {}) | null")]
-    pub kind: Option<Open<'a, OwnerType>>,
+    pub kind: Option<Id>,
+    /// The keys, in their order.
+    #[serde(skip)]
+    pub shape: Shape,
+    /// The values of keys that are not known, in their order.
+    #[serde(skip)]
+    pub others: Vec<Raw>,
 }
 
 /// A file sent with a message.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Tsify)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Tsify)]
 #[tsify(rename = "SmsAttachment")]
-pub struct SmsAttachment<'a> {
+pub struct SmsAttachment {
     /// Where to get the file. It carries a signed JWT that expires: treat it as a password.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional, type = "string | null")]
-    pub download_url: Option<Text<'a>>,
+    pub download_url: Option<Place>,
     /// The file's id.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional, type = "string | null")]
-    pub id: Option<Text<'a>>,
+    pub id: Option<Place>,
     /// The file's name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional, type = "string | null")]
-    pub name: Option<Text<'a>>,
+    pub name: Option<Place>,
     /// The file's size in bytes.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional, type = "number | null")]
     pub size: Option<i64>,
     /// The file's type.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "type")]
     #[tsify(
         optional,
         type = "SmsAttachmentType | \"JPG/JPEG\" | (string & {}) | null"
     )]
-    pub kind: Option<Open<'a, AttachmentType>>,
+    pub kind: Option<Id>,
+    /// The keys, in their order.
+    #[serde(skip)]
+    pub shape: Shape,
+    /// The values of keys that are not known, in their order.
+    #[serde(skip)]
+    pub others: Vec<Raw>,
 }
 
 open_enum! {
@@ -229,18 +261,21 @@ pub enum MessageType {
 }
 
 impl MessageType {
+    /// Every kind that is known, in the order of Zoom's numbers, which start with 1.
+    pub const ALL: [Self; 6] = [
+        Self::Sms,
+        Self::Mms,
+        Self::GroupSms,
+        Self::GroupMms,
+        Self::SmsInter,
+        Self::MsgOnNet,
+    ];
+
     /// The kind with this number, if it is known.
     #[must_use]
     pub fn from_code(code: i64) -> Option<Self> {
-        Some(match code {
-            1 => Self::Sms,
-            2 => Self::Mms,
-            3 => Self::GroupSms,
-            4 => Self::GroupMms,
-            5 => Self::SmsInter,
-            6 => Self::MsgOnNet,
-            _ => return None,
-        })
+        let index = usize::try_from(code.checked_sub(1)?).ok()?;
+        Self::ALL.get(index).copied()
     }
 
     /// Zoom's name of the kind.

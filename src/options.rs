@@ -38,18 +38,18 @@ pub fn deadline_ms(options: &Options<'_>) -> Result<Option<u32>, Issue> {
     )
 }
 
-/// Checks the option `prefetch`, which the package's JavaScript acts on.
+/// Checks an option that is true or false, which JavaScript's side of the package reads itself.
 ///
 /// # Errors
 /// An issue for anything but a boolean.
-pub fn prefetch(options: &Options<'_>) -> Result<(), Issue> {
-    match options.get("prefetch") {
+pub fn flag(options: &Options<'_>, name: &str) -> Result<(), Issue> {
+    match options.get(name) {
         Input::Absent | Input::Other("a boolean") => Ok(()),
         other @ (Input::Text(_)
         | Input::IllFormedText
         | Input::Number(_)
         | Input::Date(_)
-        | Input::Other(_)) => Err(wrong_type("prefetch", other, "true or false")),
+        | Input::Other(_)) => Err(wrong_type(name, other, "true or false")),
     }
 }
 

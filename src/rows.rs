@@ -5,16 +5,15 @@
 
 mod cell;
 mod columns;
+mod words;
 
 use crate::error::{Issue, IssueCode};
 use crate::input::{Input, hint, issue, wrong_type};
-use crate::json::Text;
-use crate::model::{Direction, Known, MessageType, Open, SmsMessage, SmsParty};
-pub use cell::{AsCell, Cell, Row};
+use crate::model::{Direction, Id, MessageType, SmsAttachment, SmsMessage, SmsSession};
+pub use cell::{AsCell, Cell, ColumnKind, Row, Sink};
 pub use columns::{AttachmentRow, MessageRow, RecipientRow};
-
-/// Stands between the values of several recipients or attachments in one cell.
-const SEPARATOR: &str = "; ";
+pub use words::Words;
+use words::{Group, Person};
 
 /// What one row stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,24 +27,32 @@ pub enum Grain {
 }
 
 impl Grain {
+    /// The grain's name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Message => "message",
+            Self::Recipient => "recipient",
+            Self::Attachment => "attachment",
+        }
+    }
+
     /// Checks the option `grain`; absent means [`Grain::Message`].
     ///
     /// # Errors
     /// An issue for any other value than the three names.
     pub fn validate(grain: &Input) -> Result<Self, Issue> {
-        const NAMES: &[&str] = &["message", "recipient", "attachment"];
         let accepted = r#""message", "recipient" or "attachment""#;
         match grain {
             Input::Absent => Ok(Self::Message),
-            Input::Text(name) => match name.as_str() {
-                "message" => Ok(Self::Message),
-                "recipient" => Ok(Self::Recipient),
-                "attachment" => Ok(Self::Attachment),
-                _ => {
-                    let problem = format!("is no grain{}", hint(name, NAMES));
-                    Err(issue(IssueCode::UnknownValue, "grain", &problem, accepted))
-                }
-            },
+            Input::Text(name) => {
+                let all = [Self::Message, Self::Recipient, Self::Attachment];
+                let grain = all.into_iter().find(|grain| grain.name() == name);
+                grain.ok_or_else(|| {
+                    let problem = ["is no grain", &hint(name, &all.map(Self::name))].concat();
+                    issue(IssueCode::UnknownValue, "grain", &problem, accepted)
+                })
+            }
             Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_) => {
                 Err(wrong_type("grain", grain, accepted))
             }
@@ -53,167 +60,214 @@ impl Grain {
     }
 }
 
-/// The rows of messages at a grain, as one JSON array.
-#[must_use]
-pub fn to_json(messages: &[SmsMessage<'_>], grain: Grain) -> String {
-    match grain {
-        Grain::Message => cell::to_json(messages.iter().map(message_row)),
-        Grain::Recipient => cell::to_json(messages.iter().flat_map(recipient_rows)),
-        Grain::Attachment => cell::to_json(messages.iter().flat_map(attachment_rows)),
-    }
+/// A page as rows.
+#[derive(Debug, Clone)]
+pub struct Rows<'p> {
+    page: &'p SmsSession,
+    grain: Grain,
+    /// The texts that rows repeat.
+    pub words: Words<'p>,
+    people: Vec<Person>,
+    groups: Vec<Group>,
+    directions: Vec<Option<Direction>>,
+    labels: Vec<Option<Id>>,
+    /// The names of each message's attachments, where it has any.
+    names: Vec<Option<Id>>,
 }
 
-/// The row of a message.
-#[must_use]
-pub fn message_row<'m>(message: &'m SmsMessage<'_>) -> MessageRow<'m> {
-    let sender = message.sender.as_ref();
-    let recipients = message.to_members.as_deref().unwrap_or_default();
-    let attachments = message.attachments.as_deref().unwrap_or_default();
-    let to_phone_numbers = join(recipients.iter().map(|party| party.phone_number.as_ref()));
-    let to_display_names = join(recipients.iter().map(|party| party.display_name.as_ref()));
-    let sender_phone_number = sender
-        .and_then(|party| party.phone_number.as_ref())
-        .map(Text::borrowed);
-    let sender_display_name = sender
-        .and_then(|party| party.display_name.as_ref())
-        .map(Text::borrowed);
-    let direction = message.direction.as_ref();
-    let (counterparty_phone_number, counterparty_name) = match direction.and_then(|sent| sent.known)
-    {
-        Some(Direction::In) => (sender_phone_number.clone(), sender_display_name.clone()),
-        Some(Direction::Out) => (to_phone_numbers.clone(), to_display_names.clone()),
-        None => (None, None),
-    };
-    MessageRow {
-        message_id: message.message_id.borrowed(),
-        date_time: message.date_time.borrowed(),
-        epoch_ms: message.epoch_ms,
-        direction: as_sent(direction),
-        message_type: message.message_type,
-        message_type_label: message
-            .message_type
-            .and_then(MessageType::from_code)
-            .map(MessageType::label),
-        delivery_status: as_sent(message.delivery_status.as_ref()),
-        message: message.message.as_ref().map(Text::borrowed),
-        sender_e164: sender.and_then(e164),
-        sender_phone_number,
-        sender_display_name,
-        sender_owner_id: owner_id(sender),
-        sender_owner_type: owner_type(sender),
-        to_count: count(recipients),
-        to_phone_numbers,
-        to_display_names,
-        counterparty_phone_number,
-        counterparty_name,
-        attachment_count: count(attachments),
-        attachment_names: join(
-            attachments
-                .iter()
-                .map(|attachment| attachment.name.as_ref()),
-        ),
-        attachment_bytes: attachments
+impl<'p> Rows<'p> {
+    /// The rows of a page at a grain.
+    #[must_use]
+    pub fn of(page: &'p SmsSession, grain: Grain) -> Self {
+        let mut words = Words::of(page);
+        let directions = (0..page.store.words.len()).map(|index| words.direction(Id::of(index)?));
+        let directions = directions.collect();
+        let people: Vec<Person> = page
+            .store
+            .parties
             .iter()
-            .try_fold(0_i64, |sum, attachment| sum.checked_add(attachment.size?)),
-    }
-}
-
-/// The rows of a message's recipients, or one without a recipient.
-pub fn recipient_rows<'m>(message: &'m SmsMessage<'_>) -> impl Iterator<Item = RecipientRow<'m>> {
-    one_or_more(message.to_members.as_deref()).map(|(index, recipient)| RecipientRow {
-        message_id: message.message_id.borrowed(),
-        date_time: message.date_time.borrowed(),
-        epoch_ms: message.epoch_ms,
-        direction: as_sent(message.direction.as_ref()),
-        recipient_index: index,
-        recipient_phone_number: recipient
-            .and_then(|party| party.phone_number.as_ref())
-            .map(Text::borrowed),
-        recipient_e164: recipient.and_then(e164),
-        recipient_display_name: recipient
-            .and_then(|party| party.display_name.as_ref())
-            .map(Text::borrowed),
-        recipient_owner_id: owner_id(recipient),
-        recipient_owner_type: owner_type(recipient),
-    })
-}
-
-/// The rows of a message's attachments, or one without an attachment.
-pub fn attachment_rows<'m>(message: &'m SmsMessage<'_>) -> impl Iterator<Item = AttachmentRow<'m>> {
-    one_or_more(message.attachments.as_deref()).map(|(index, attachment)| AttachmentRow {
-        message_id: message.message_id.borrowed(),
-        date_time: message.date_time.borrowed(),
-        epoch_ms: message.epoch_ms,
-        direction: as_sent(message.direction.as_ref()),
-        attachment_index: index,
-        attachment_id: attachment
-            .and_then(|file| file.id.as_ref())
-            .map(Text::borrowed),
-        attachment_name: attachment
-            .and_then(|file| file.name.as_ref())
-            .map(Text::borrowed),
-        attachment_type: as_sent(attachment.and_then(|file| file.kind.as_ref())),
-        attachment_bytes: attachment.and_then(|file| file.size),
-        attachment_download_url: attachment
-            .and_then(|file| file.download_url.as_ref())
-            .map(Text::borrowed),
-    })
-}
-
-/// A phone number in E.164: `+` and at most 15 digits, the first of them no zero. Short codes,
-/// extensions and names, which E.164 does not have, give `None`.
-///
-/// ```
-/// use zoom_phone_sms::{json::Text, model::SmsParty, rows::e164};
-/// let party = |number| SmsParty { phone_number: Some(Text::escape(number)), ..SmsParty::default() };
-/// assert_eq!(e164(&party("18108001001")).as_deref(), Some("+18108001001"));
-/// assert_eq!(e164(&party("88022")), None);
-/// ```
-#[must_use]
-pub fn e164(party: &SmsParty<'_>) -> Option<String> {
-    /// The shortest international numbers in use have 7 digits with their country code.
-    const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
-    let number = party.phone_number.as_ref()?.to_str();
-    let digits = number.strip_prefix('+').unwrap_or(&number);
-    let valid = DIGITS.contains(&digits.len())
-        && !digits.starts_with('0')
-        && digits.bytes().all(|byte| byte.is_ascii_digit());
-    valid.then(|| format!("+{digits}"))
-}
-
-fn as_sent<'m, K: Known>(value: Option<&'m Open<'_, K>>) -> Option<Text<'m>> {
-    value.map(|value| value.sent.borrowed())
-}
-
-fn owner_id<'m>(party: Option<&'m SmsParty<'_>>) -> Option<Text<'m>> {
-    party?.owner.as_ref()?.id.as_ref().map(Text::borrowed)
-}
-
-fn owner_type<'m>(party: Option<&'m SmsParty<'_>>) -> Option<Text<'m>> {
-    as_sent(party?.owner.as_ref()?.kind.as_ref())
-}
-
-fn count<T>(list: &[T]) -> i64 {
-    i64::try_from(list.len()).unwrap_or(i64::MAX)
-}
-
-/// The values in one cell. A missing one among others leaves its place empty, so that names and
-/// numbers stay side by side; nothing at all is `None`.
-fn join<'m>(values: impl Iterator<Item = Option<&'m Text<'m>>> + Clone) -> Option<Text<'m>> {
-    values.clone().any(|value| value.is_some()).then(|| {
-        let values: Vec<Text<'_>> = values
-            .map(|value| value.map(Text::borrowed).unwrap_or_default())
+            .map(|party| words.person(party))
             .collect();
-        Text::join(values.iter(), SEPARATOR)
-    })
+        let (mut groups, mut labels, mut names) = (Vec::new(), Vec::new(), Vec::new());
+        if grain == Grain::Message {
+            for members in &page.store.recipients {
+                let members = page.store.members.get(members.clone()).unwrap_or_default();
+                let members = members
+                    .iter()
+                    .filter_map(|id| people.get(id.index()).copied());
+                groups.push(words.group(&members.collect::<Vec<_>>()));
+            }
+            labels.extend(MessageType::ALL.map(|kind| words.label(kind)));
+            for message in &page.sms_histories {
+                let files = page.attachments(message).iter();
+                let files: Vec<_> = files.map(|file| words.keep(file.name)).collect();
+                names.push(words.join(&files));
+            }
+        }
+        Self {
+            page,
+            grain,
+            words,
+            people,
+            groups,
+            directions,
+            labels,
+            names,
+        }
+    }
+
+    /// The names of the columns.
+    #[must_use]
+    pub fn columns(&self) -> &'static [&'static str] {
+        match self.grain {
+            Grain::Message => MessageRow::COLUMNS,
+            Grain::Recipient => RecipientRow::COLUMNS,
+            Grain::Attachment => AttachmentRow::COLUMNS,
+        }
+    }
+
+    /// What the columns hold.
+    #[must_use]
+    pub fn kinds(&self) -> &'static [ColumnKind] {
+        match self.grain {
+            Grain::Message => MessageRow::KINDS,
+            Grain::Recipient => RecipientRow::KINDS,
+            Grain::Attachment => AttachmentRow::KINDS,
+        }
+    }
+
+    /// Gives the rows of all messages, in their order.
+    pub fn write(&self, sink: &mut dyn Sink) {
+        for index in 0..self.page.sms_histories.len() {
+            self.write_message(index, sink);
+        }
+    }
+
+    /// Gives the rows of the message with this index.
+    pub fn write_message(&self, index: usize, sink: &mut dyn Sink) {
+        let Some(message) = self.page.sms_histories.get(index) else {
+            return;
+        };
+        match self.grain {
+            Grain::Message => {
+                self.message(index, message).each_cell(sink);
+                sink.end_row();
+            }
+            Grain::Recipient => {
+                let members = self.page.recipients(message.to_members);
+                for (index, recipient) in one_or_more(members) {
+                    self.recipient(message, index, recipient).each_cell(sink);
+                    sink.end_row();
+                }
+            }
+            Grain::Attachment => {
+                for (index, file) in one_or_more(self.page.attachments(message).iter()) {
+                    self.attachment(message, index, file).each_cell(sink);
+                    sink.end_row();
+                }
+            }
+        }
+    }
+
+    fn message(&self, index: usize, message: &SmsMessage) -> MessageRow<'_> {
+        let sender = self.person(message.sender);
+        let group = message
+            .to_members
+            .and_then(|list| self.groups.get(list.index()));
+        let to = group.copied().unwrap_or_default();
+        let files = self.page.attachments(message);
+        let direction = message
+            .direction
+            .and_then(|word| self.directions.get(word.index()));
+        let (counterparty_phone_number, counterparty_name) = match direction.copied().flatten() {
+            Some(Direction::In) => (sender.phone_number, sender.display_name),
+            Some(Direction::Out) => (to.phone_numbers, to.display_names),
+            None => (None, None),
+        };
+        let label = message.message_type.and_then(MessageType::from_code);
+        let label = label.and_then(|kind| self.labels.get(kind as usize));
+        MessageRow {
+            message_id: self.page.text(message.message_id),
+            date_time: self.page.text(message.date_time),
+            epoch_ms: message.epoch_ms,
+            direction: message.direction,
+            message_type: message.message_type,
+            message_type_label: label.copied().flatten(),
+            delivery_status: message.delivery_status,
+            message: message.message.map(|place| self.page.text(place)),
+            sender_phone_number: sender.phone_number,
+            sender_e164: sender.e164,
+            sender_display_name: sender.display_name,
+            sender_owner_id: sender.owner_id,
+            sender_owner_type: sender.owner_type,
+            to_count: to.count,
+            to_phone_numbers: to.phone_numbers,
+            to_display_names: to.display_names,
+            counterparty_phone_number,
+            counterparty_name,
+            attachment_count: i64::try_from(files.len()).unwrap_or(i64::MAX),
+            attachment_names: self.names.get(index).copied().flatten(),
+            attachment_bytes: files
+                .iter()
+                .try_fold(0_i64, |sum, file| sum.checked_add(file.size?)),
+        }
+    }
+
+    fn recipient(
+        &self,
+        message: &SmsMessage,
+        index: Option<i64>,
+        recipient: Option<Id>,
+    ) -> RecipientRow<'_> {
+        let recipient = self.person(recipient);
+        RecipientRow {
+            message_id: self.page.text(message.message_id),
+            date_time: self.page.text(message.date_time),
+            epoch_ms: message.epoch_ms,
+            direction: message.direction,
+            recipient_index: index,
+            recipient_phone_number: recipient.phone_number,
+            recipient_e164: recipient.e164,
+            recipient_display_name: recipient.display_name,
+            recipient_owner_id: recipient.owner_id,
+            recipient_owner_type: recipient.owner_type,
+        }
+    }
+
+    fn attachment(
+        &self,
+        message: &SmsMessage,
+        index: Option<i64>,
+        file: Option<&SmsAttachment>,
+    ) -> AttachmentRow<'_> {
+        let text = |place: Option<_>| place.map(|place| self.page.text(place));
+        AttachmentRow {
+            message_id: self.page.text(message.message_id),
+            date_time: self.page.text(message.date_time),
+            epoch_ms: message.epoch_ms,
+            direction: message.direction,
+            attachment_index: index,
+            attachment_id: text(file.and_then(|file| file.id)),
+            attachment_name: text(file.and_then(|file| file.name)),
+            attachment_type: file.and_then(|file| file.kind),
+            attachment_bytes: file.and_then(|file| file.size),
+            attachment_download_url: text(file.and_then(|file| file.download_url)),
+        }
+    }
+
+    fn person(&self, party: Option<Id>) -> Person {
+        let person = party.and_then(|party| self.people.get(party.index()));
+        person.copied().unwrap_or_default()
+    }
 }
 
 /// Each item with its index, or one `(None, None)` where there is no item.
-fn one_or_more<T>(items: Option<&[T]>) -> impl Iterator<Item = (Option<i64>, Option<&T>)> {
-    let items = items.unwrap_or_default();
-    let none = items.is_empty().then_some((None, None));
-    (0..)
+fn one_or_more<T>(
+    items: impl Iterator<Item = T>,
+) -> impl Iterator<Item = (Option<i64>, Option<T>)> {
+    let mut items = (0..)
         .zip(items)
-        .map(|(index, item)| (Some(index), Some(item)))
-        .chain(none)
+        .map(|(index, item)| (Some(index), Some(item)));
+    let first = items.next().unwrap_or((None, None));
+    std::iter::once(first).chain(items)
 }

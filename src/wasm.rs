@@ -4,14 +4,17 @@
 //! puts a thin facade around it that adds what JavaScript can do better: error classes and lazy
 //! loading.
 
+mod bodies;
 mod bytes;
 mod call;
 mod cause;
 mod client;
+mod dates;
 mod error;
-mod helpers;
+mod flatten;
 mod history;
 mod input;
+mod objects;
 mod pacing;
 mod platform;
 mod promise;
@@ -21,5 +24,6 @@ mod token;
 mod types;
 
 pub use client::{SmsClient, get_sms_session};
-pub use helpers::{flatten_sms_histories, split_date_range, validate_date_range};
+pub use dates::{split_date_range, validate_date_range};
+pub use flatten::{decode_sms_session, flatten_sms_histories, to_columns, to_csv, to_ndjson};
 pub use history::SmsHistory;

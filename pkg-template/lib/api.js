@@ -4,7 +4,14 @@
  * @module
  */
 export { getSmsSession, SmsClient } from './client.js';
+export { splitDateRange, validateDateRange } from './dates.js';
 export * from './errors.js';
-export { flattenSmsHistories, splitDateRange, validateDateRange } from './helpers.js';
+export {
+  decodeSmsSession,
+  flattenSmsHistories,
+  toColumns,
+  toCsv,
+  toNdjson,
+} from './flatten.js';
 export { init } from './loading.js';
 export * from './types.js';

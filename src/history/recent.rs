@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::hash::{Fingerprints, fingerprint};
+use super::hash::Fingerprints;
 use super::window::MARGIN_SECONDS;
 
 /// How many messages are remembered whatever their time. Pages shift when messages arrive while
@@ -18,17 +18,12 @@ pub(super) struct Recent {
 
 impl Recent {
     /// Whether this message has been given.
-    pub(super) fn has(&self, message_id: &str) -> bool {
-        self.known.contains(fingerprint(message_id))
+    pub(super) fn has(&self, fingerprint: u64) -> bool {
+        self.known.contains(fingerprint)
     }
 
     /// Remembers a message that was given; `second` is when it was sent.
-    pub(super) fn push(&mut self, message_id: &str, second: i64) {
-        self.push_fingerprint(fingerprint(message_id), second);
-    }
-
-    /// Remembers a message of a checkpoint.
-    pub(super) fn push_fingerprint(&mut self, fingerprint: u64, second: i64) {
+    pub(super) fn push(&mut self, fingerprint: u64, second: i64) {
         if self.known.insert(fingerprint) {
             self.queue.push_back((second, fingerprint));
         }

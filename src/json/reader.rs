@@ -1,13 +1,16 @@
 //! A pull reader: one pass over a JSON text, nothing built that is not asked for.
 
-use super::Text;
+use std::ops::Range;
+
+use super::bytes::{plain_run, same};
+use super::{Place, Text};
 
 /// Reads one JSON text, value by value, exactly as strict as RFC 8259.
 ///
 /// Nesting costs no stack: values that nobody asks for are skipped by counting brackets.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Reader<'a> {
-    text: &'a str,
+    bytes: &'a [u8],
     at: usize,
 }
 
@@ -50,13 +53,63 @@ pub struct Malformed {
     pub at: usize,
     /// Whether it stops because the text ends, as a body that was cut off does.
     pub truncated: bool,
+    /// Whether it stops because this is not UTF-8.
+    pub no_utf8: bool,
 }
 
 impl<'a> Reader<'a> {
-    /// A reader at the start of `text`.
+    /// A reader at the start of a JSON text.
     #[must_use]
-    pub fn new(text: &'a str) -> Self {
-        Self { text, at: 0 }
+    pub fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, at: 0 }
+    }
+
+    /// The same text, read from another byte on.
+    #[must_use]
+    pub fn from(&self, at: usize) -> Self {
+        Self { at, ..*self }
+    }
+
+    /// How many bytes have been read.
+    #[must_use]
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// All of the text.
+    #[must_use]
+    pub fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// The text at a place.
+    #[must_use]
+    pub fn text(&self, place: Place) -> Text<'a> {
+        Text::at(place, self.bytes)
+    }
+
+    /// What has been read, from one byte on.
+    #[must_use]
+    pub fn since(&self, start: usize) -> Range<usize> {
+        start..self.at
+    }
+
+    /// Reads on over bytes that stand elsewhere in the text; `false`, and nothing is read, if others
+    /// come next.
+    pub fn takes_again(&mut self, seen: &Range<usize>) -> bool {
+        let end = self.at + seen.len();
+        let (next, seen) = (self.bytes.get(self.at..end), self.bytes.get(seen.clone()));
+        let again = matches!((next, seen), (Some(next), Some(seen)) if same(next, seen));
+        if again {
+            self.at = end;
+        }
+        again
+    }
+
+    /// The bytes that come next, if there are as many.
+    #[must_use]
+    pub fn ahead<const N: usize>(&self) -> Option<&'a [u8; N]> {
+        self.bytes.get(self.at..)?.first_chunk()
     }
 
     /// The kind of the next value, which stays unread.
@@ -80,31 +133,47 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// [`Malformed`] where it is none.
-    pub fn string(&mut self) -> Result<Text<'a>, Malformed> {
+    pub fn string(&mut self) -> Result<Place, Malformed> {
         self.skip_space();
         self.expect(b'"')?;
         let start = self.at;
+        let (mut escaped, mut wide) = (false, false);
         loop {
+            while let Some(chunk) = self.ahead::<8>() {
+                let (run, beyond_ascii) = plain_run(*chunk);
+                self.at += run;
+                wide |= beyond_ascii;
+                if run < 8 {
+                    break;
+                }
+            }
             match self.byte() {
                 Some(b'"') => break,
                 Some(b'\\') => {
+                    escaped = true;
                     self.at += 1;
                     self.escape()?;
                 }
-                Some(0x20..) => self.at += 1,
+                Some(byte @ 0x20..) => {
+                    wide |= byte >= 0x80;
+                    self.at += 1;
+                }
                 _ => return Err(self.malformed()),
             }
         }
-        let content = self.text.get(start..self.at).unwrap_or_default();
+        let end = self.at;
+        if wide {
+            self.check_utf8(start..end)?;
+        }
         self.at += 1;
-        Ok(Text::from_checked(content))
+        Ok(Place::new(start, end, escaped, wide))
     }
 
     /// The next value, which has to be a number, as it is written.
     ///
     /// # Errors
     /// [`Malformed`] where it is none.
-    pub fn number(&mut self) -> Result<&'a str, Malformed> {
+    pub fn number(&mut self) -> Result<&'a [u8], Malformed> {
         self.skip_space();
         let start = self.at;
         if self.byte() == Some(b'-') {
@@ -126,7 +195,7 @@ impl<'a> Reader<'a> {
             }
             self.digits()?;
         }
-        Ok(self.text.get(start..self.at).unwrap_or_default())
+        Ok(self.bytes.get(start..self.at).unwrap_or_default())
     }
 
     /// Reads over the next value, whatever it is and however deep.
@@ -192,7 +261,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// [`Malformed`] where there is none.
-    pub fn key(&mut self) -> Result<Text<'a>, Malformed> {
+    pub fn key(&mut self) -> Result<Place, Malformed> {
         let key = self.string()?;
         self.skip_space();
         self.expect(b':')?;
@@ -205,28 +274,37 @@ impl<'a> Reader<'a> {
     /// [`Malformed`] where something else is.
     pub fn end(&mut self) -> Result<(), Malformed> {
         self.skip_space();
-        if self.at == self.text.len() {
+        if self.at == self.bytes.len() {
             Ok(())
         } else {
-            Err(Malformed {
-                at: self.at,
-                truncated: false,
-            })
+            Err(self.malformed())
         }
     }
 
     fn byte(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
+        self.bytes.get(self.at).copied()
     }
 
     fn malformed(&self) -> Malformed {
         Malformed {
             at: self.at,
-            truncated: self.at >= self.text.len(),
+            truncated: self.at >= self.bytes.len(),
+            no_utf8: false,
         }
     }
 
-    fn skip_space(&mut self) {
+    fn check_utf8(&self, range: Range<usize>) -> Result<(), Malformed> {
+        let start = range.start;
+        let checked = std::str::from_utf8(self.bytes.get(range).unwrap_or_default());
+        checked.map(drop).map_err(|error| Malformed {
+            at: start + error.valid_up_to(),
+            truncated: false,
+            no_utf8: true,
+        })
+    }
+
+    /// Reads over white space.
+    pub fn skip_space(&mut self) {
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
             self.at += 1;
         }
@@ -303,7 +381,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn read(text: &str) -> Result<(), Malformed> {
-        let mut reader = Reader::new(text);
+        let mut reader = Reader::new(text.as_bytes());
         reader.skip()?;
         reader.end()
     }
@@ -352,16 +430,30 @@ mod tests {
             read("{\"a\":[1,"),
             Err(Malformed {
                 at: 8,
-                truncated: true
+                truncated: true,
+                no_utf8: false
             })
         );
         assert_eq!(
             read("{\"a\":[1,]"),
             Err(Malformed {
                 at: 8,
-                truncated: false
+                truncated: false,
+                no_utf8: false
             })
         );
+    }
+
+    #[test]
+    fn a_string_that_is_not_utf_8_is_refused_where_it_stops_being_it() {
+        for (text, at) in [
+            (&b"[\"ab\xFF\"]"[..], 4),
+            (b"{\"\xC3(\":1}", 2),
+            (b"\"0123456789\xE2\x82\"", 11),
+        ] {
+            let error = Reader::new(text).skip().unwrap_err();
+            assert_eq!((error.at, error.no_utf8), (at, true));
+        }
     }
 
     #[test]

@@ -3,141 +3,131 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use super::Place;
 
 /// A JSON string as it stands between its quotes: checked, and still escaped.
 ///
 /// `Debug` shows no content, since texts, names and numbers must not reach a log by accident.
 ///
 /// ```
-/// use zoom_phone_sms::json::Text;
-/// let text = Text::escape("say \"hi\"\n");
-/// assert_eq!(text.as_json(), r#"say \"hi\"\n"#);
+/// use zoom_phone_sms::json::Reader;
+/// let body = br#""say \"hi\"\n""#;
+/// let mut reader = Reader::new(body);
+/// let place = reader.string()?;
+/// let text = reader.text(place);
+/// assert_eq!(text.as_json(), br#"say \"hi\"\n"#);
 /// assert_eq!(text.to_str(), "say \"hi\"\n");
 /// assert_eq!(format!("{text:?}"), "Text(12 bytes)");
+/// # Ok::<(), zoom_phone_sms::json::Malformed>(())
 /// ```
-#[derive(Clone, Default)]
-pub struct Text<'a>(Cow<'a, str>);
+#[derive(Clone, Copy)]
+pub struct Text<'a> {
+    json: &'a [u8],
+    escaped: bool,
+    wide: bool,
+}
 
 impl<'a> Text<'a> {
-    /// Takes what a [`super::Reader`] has checked.
-    pub(super) fn from_checked(json: &'a str) -> Self {
-        Self(Cow::Borrowed(json))
-    }
-
-    /// A Rust string, escaped as JSON wants it.
+    /// The text at a place of a buffer in which a [`super::Reader`] has found it.
     #[must_use]
-    pub fn escape(plain: &'a str) -> Self {
-        if !plain
-            .bytes()
-            .any(|byte| byte < 0x20 || byte == b'"' || byte == b'\\')
-        {
-            return Self(Cow::Borrowed(plain));
+    pub fn at(place: Place, buffer: &'a [u8]) -> Self {
+        Self {
+            json: place.of(buffer),
+            escaped: place.is_escaped(),
+            wide: place.is_wide(),
         }
-        let mut json = String::with_capacity(plain.len() + 8);
-        for character in plain.chars() {
-            match character {
-                '"' => json.push_str("\\\""),
-                '\\' => json.push_str("\\\\"),
-                '\n' => json.push_str("\\n"),
-                '\r' => json.push_str("\\r"),
-                '\t' => json.push_str("\\t"),
-                control if control < ' ' => {
-                    json.push_str(if control < '\u{10}' {
-                        "\\u000"
-                    } else {
-                        "\\u001"
-                    });
-                    json.extend(char::from_digit(u32::from(control) & 0xF, 16));
-                }
-                other => json.push(other),
-            }
-        }
-        Self(Cow::Owned(json))
-    }
-
-    /// Several texts as one, with `separator` (which must need no escape) between them.
-    #[must_use]
-    pub fn join<'t>(texts: impl Iterator<Item = &'t Text<'t>>, separator: &str) -> Text<'static> {
-        let mut json = String::new();
-        for (index, text) in texts.enumerate() {
-            if index > 0 {
-                json.push_str(separator);
-            }
-            json.push_str(text.as_json());
-        }
-        Text(Cow::Owned(json))
     }
 
     /// The text between its quotes, still escaped.
     #[must_use]
-    pub fn as_json(&self) -> &str {
-        &self.0
+    pub fn as_json(&self) -> &'a [u8] {
+        self.json
     }
 
-    /// The same text, borrowed.
+    /// Whether it has a backslash: if not, [`Self::as_json`] is the text itself.
     #[must_use]
-    pub fn borrowed(&self) -> Text<'_> {
-        Text(Cow::Borrowed(&self.0))
+    pub fn is_escaped(&self) -> bool {
+        self.escaped
+    }
+
+    /// Whether it is written with characters beyond ASCII.
+    #[must_use]
+    pub fn is_wide(&self) -> bool {
+        self.wide
     }
 
     /// The text itself. Unpaired surrogates, which a `str` cannot hold, become U+FFFD.
     #[must_use]
-    pub fn to_str(&self) -> Cow<'_, str> {
-        if self.0.contains('\\') {
-            Cow::Owned(unescape(&self.0))
-        } else {
-            Cow::Borrowed(&self.0)
+    pub fn to_str(&self) -> Cow<'a, str> {
+        let json = std::str::from_utf8(self.json).unwrap_or_default();
+        if !self.escaped {
+            return Cow::Borrowed(json);
         }
+        let mut plain = String::with_capacity(json.len());
+        self.unescape(&mut plain);
+        Cow::Owned(plain)
     }
-}
 
-fn unescape(json: &str) -> String {
-    let mut plain = String::with_capacity(json.len());
-    let mut rest = json.chars();
-    let mut high: Option<u32> = None;
-    while let Some(character) = rest.next() {
-        let unit = match character {
-            '\\' => match rest.next() {
+    /// Writes the text itself; whether nothing was lost. Unpaired surrogates, which a `str` cannot
+    /// hold, become U+FFFD.
+    pub fn unescape(&self, plain: &mut String) -> bool {
+        let json = std::str::from_utf8(self.json).unwrap_or_default();
+        let mut pieces = json.split('\\');
+        plain.push_str(pieces.next().unwrap_or_default());
+        let (mut whole, mut high) = (true, None::<u32>);
+        while let Some(piece) = pieces.next() {
+            let mut rest = piece.chars();
+            let unit = match rest.next() {
                 Some('u') => {
                     let digits = rest.by_ref().take(4);
                     digits.fold(0, |unit, digit| unit << 4 | digit.to_digit(16).unwrap_or(0))
                 }
-                Some('n') => u32::from('\n'),
-                Some('r') => u32::from('\r'),
-                Some('t') => u32::from('\t'),
+                Some('n') => 0x0A,
+                Some('r') => 0x0D,
+                Some('t') => 0x09,
                 Some('b') => 0x08,
                 Some('f') => 0x0C,
                 Some(other) => u32::from(other),
-                None => break,
-            },
-            other => u32::from(other),
-        };
-        let low = (0xDC00..0xE000).contains(&unit);
-        match high.take() {
-            Some(high) if low => {
-                let pair = 0x1_0000 + ((high - 0xD800) << 10) + (unit - 0xDC00);
-                plain.push(char::from_u32(pair).unwrap_or(char::REPLACEMENT_CHARACTER));
-                continue;
+                // Two backslashes are one, and what follows them is plain.
+                None => {
+                    rest = pieces.next().unwrap_or_default().chars();
+                    u32::from('\\')
+                }
+            };
+            let low = (0xDC00..0xE000).contains(&unit);
+            let unit = match high.take() {
+                Some(high) if low => 0x1_0000 + ((high - 0xD800) << 10) + (unit - 0xDC00),
+                Some(_) => {
+                    plain.push(char::REPLACEMENT_CHARACTER);
+                    whole = false;
+                    unit
+                }
+                None => unit,
+            };
+            if (0xD800..0xDC00).contains(&unit) && starts_with_u(&rest, &pieces) {
+                high = Some(unit);
+            } else {
+                whole &= char::from_u32(unit).is_some();
+                plain.push(char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER));
             }
-            Some(_) => plain.push(char::REPLACEMENT_CHARACTER),
-            None => {}
+            plain.push_str(rest.as_str());
         }
-        if (0xD800..0xDC00).contains(&unit) {
-            high = Some(unit);
-        } else {
-            plain.push(char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER));
-        }
+        whole
     }
-    if high.is_some() {
-        plain.push(char::REPLACEMENT_CHARACTER);
-    }
-    plain
+}
+
+/// Whether another `\u` follows at once.
+fn starts_with_u(rest: &std::str::Chars<'_>, pieces: &std::str::Split<'_, char>) -> bool {
+    rest.as_str().is_empty()
+        && pieces
+            .clone()
+            .next()
+            .is_some_and(|next| next.starts_with('u'))
 }
 
 impl PartialEq for Text<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0 || self.to_str() == other.to_str()
+        self.json == other.json || self.to_str() == other.to_str()
     }
 }
 
@@ -151,60 +141,61 @@ impl PartialEq<str> for Text<'_> {
 
 impl fmt::Debug for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Text({} bytes)", self.0.len())
-    }
-}
-
-impl Serialize for Text<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.to_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for Text<'_> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let plain = String::deserialize(deserializer)?;
-        Ok(Text(Cow::Owned(Text::escape(&plain).0.into_owned())))
+        write!(f, "Text({} bytes)", self.json.len())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Text;
+    use crate::json::Reader;
 
-    #[test]
-    fn every_control_character_is_escaped_as_json_reads_it_back() {
-        for code in 0..0x30_u8 {
-            let plain = char::from(code).to_string();
-            let quoted = format!("\"{}\"", Text::escape(&plain).as_json());
-            assert_eq!(serde_json::from_str::<String>(&quoted).unwrap(), plain);
-        }
+    fn text(json: &str) -> Text<'_> {
+        let mut reader = Reader::new(json.as_bytes());
+        let place = reader.string().unwrap();
+        reader.text(place)
     }
 
     #[test]
-    fn escapes_and_surrogate_pairs_are_read_as_serde_json_reads_them() {
-        let json = r#"a\u00e9\ud83d\ude00\/\\\"\b\f\n\r\t😀"#;
-        let expected: String = serde_json::from_str(&format!("\"{json}\"")).unwrap();
-        assert_eq!(Text::from_checked(json).to_str(), expected);
+    fn every_escape_is_read_as_serde_json_reads_it() {
+        for code in 0..0x3000_u32 {
+            let json = format!("\"a\\u{code:04x}\\u{code:04X}b\"");
+            let expected: String = serde_json::from_str(&json).unwrap();
+            assert_eq!(text(&json).to_str(), expected);
+        }
+        for json in [
+            r#""a\u00e9\ud83d\ude00\/\\\"\b\f\n\r\t😀""#,
+            r#""\\\\n\\u0041\\""#,
+            r#""""#,
+            r#""\\""#,
+            r#""\ud83d\ude00\ud83d\ude00""#,
+        ] {
+            let expected: String = serde_json::from_str(json).unwrap();
+            assert_eq!(text(json).to_str(), expected, "{json}");
+        }
     }
 
     #[test]
     fn an_unpaired_surrogate_stays_in_the_json_and_shows_as_a_replacement() {
         for (json, plain) in [
-            (r"a\ud83d", "a\u{FFFD}"),
-            (r"\ude00b", "\u{FFFD}b"),
-            (r"\ud83d\ud83d\ude00", "\u{FFFD}😀"),
+            (r#""a\ud83d""#, "a\u{FFFD}"),
+            (r#""\ude00b""#, "\u{FFFD}b"),
+            (r#""\ud83d\ud83d\ude00""#, "\u{FFFD}😀"),
+            (r#""\ud83dx\ude00""#, "\u{FFFD}x\u{FFFD}"),
+            (r#""\ud83d\n\ude00""#, "\u{FFFD}\n\u{FFFD}"),
+            (r#""\ud83d\u0041""#, "\u{FFFD}A"),
+            (r#""\ud83d\\ude00""#, "\u{FFFD}\\ude00"),
         ] {
-            let text = Text::from_checked(json);
-            assert_eq!((text.as_json(), text.to_str().as_ref()), (json, plain));
+            let found = text(json);
+            assert_eq!(found.to_str(), plain, "{json}");
+            assert_eq!(found.as_json(), json.trim_matches('"').as_bytes());
+            assert!(!found.unescape(&mut String::new()));
         }
+        assert!(text(r#""\ud83d\ude00\n""#).unescape(&mut String::new()));
     }
 
     #[test]
     fn debug_output_shows_no_content() {
-        assert_eq!(
-            format!("{:?}", Text::escape("+1 555 0100")),
-            "Text(11 bytes)"
-        );
+        assert_eq!(format!("{:?}", text("\"+1 555 0100\"")), "Text(11 bytes)");
     }
 }

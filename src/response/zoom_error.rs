@@ -15,10 +15,9 @@ pub(super) struct ZoomError {
 impl ZoomError {
     pub(super) fn read(body: &[u8]) -> Self {
         let mut error = Self::default();
-        let text = String::from_utf8_lossy(body);
-        let text = text.trim_start_matches('\u{FEFF}');
+        let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
         // What was read before the body went wrong still helps.
-        let _ = error.fill(&mut Reader::new(text));
+        let _ = error.fill(&mut Reader::new(body));
         error
     }
 
@@ -26,8 +25,8 @@ impl ZoomError {
         each_field(reader, |reader, key| {
             match (key, reader.peek()?) {
                 ("code", Kind::Number) => self.code = code(reader.number()?),
-                ("code", Kind::String) => self.code = code(&reader.string()?.to_str()),
-                ("message", Kind::String) => self.message = reader.string()?.to_str().into_owned(),
+                ("code", Kind::String) => self.code = code(string(reader)?.as_bytes()),
+                ("message", Kind::String) => self.message = string(reader)?,
                 ("errors", Kind::Array) => self.fill_errors(reader)?,
                 _ => reader.skip()?,
             }
@@ -42,10 +41,8 @@ impl ZoomError {
                 let (mut field, mut message) = (String::new(), String::new());
                 each_field(reader, |reader, key| {
                     match (key, reader.peek()?) {
-                        ("field", Kind::String) => field = reader.string()?.to_str().into_owned(),
-                        ("message", Kind::String) => {
-                            message = reader.string()?.to_str().into_owned();
-                        }
+                        ("field", Kind::String) => field = string(reader)?,
+                        ("message", Kind::String) => message = string(reader)?,
                         _ => reader.skip()?,
                     }
                     Ok(())
@@ -61,8 +58,14 @@ impl ZoomError {
 }
 
 /// A code of Zoom's has up to five digits; a number that JavaScript cannot hold is none.
-fn code(written: &str) -> Option<i64> {
+fn code(written: &[u8]) -> Option<i64> {
+    let written = std::str::from_utf8(written).ok()?;
     written.parse::<i32>().ok().map(i64::from)
+}
+
+fn string(reader: &mut Reader<'_>) -> Result<String, Malformed> {
+    let place = reader.string()?;
+    Ok(reader.text(place).to_str().into_owned())
 }
 
 fn each_field<'a>(
@@ -72,7 +75,8 @@ fn each_field<'a>(
     let mut more = reader.enter(Kind::Object)?;
     while more {
         let key = reader.key()?;
-        read(reader, &key.to_str())?;
+        let key = reader.text(key).to_str();
+        read(reader, &key)?;
         more = reader.next(Kind::Object)?;
     }
     Ok(())

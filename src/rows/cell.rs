@@ -1,16 +1,30 @@
-//! A row as cells, whatever its grain, and rows as JSON.
+//! A row as cells, whatever its grain, and who takes them.
 
 use crate::json::Text;
+use crate::model::Id;
 
 /// The value in one column of one row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cell<'a> {
-    /// Missing: `null` in JSON.
-    Null,
-    /// Text.
+    /// Missing, in a column of this kind.
+    Null(ColumnKind),
+    /// A text of its own.
     Text(Text<'a>),
+    /// One of the [`super::Words`].
+    Word(Id),
     /// A whole number.
     Integer(i64),
+}
+
+/// What the cells of a column are, if they are not null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// Texts, most of them different.
+    Text,
+    /// Texts that come again and again.
+    Word,
+    /// Whole numbers.
+    Integer,
 }
 
 /// A row: its columns, and its cells in the same order.
@@ -18,70 +32,59 @@ pub trait Row {
     /// The names of the columns.
     const COLUMNS: &'static [&'static str];
 
-    /// Shows the cells, from the first column to the last.
-    fn each_cell(&self, show: &mut dyn FnMut(Cell<'_>));
+    /// What the columns hold.
+    const KINDS: &'static [ColumnKind];
+
+    /// Gives the cells, from the first column to the last.
+    fn each_cell(&self, sink: &mut dyn Sink);
+}
+
+/// Takes rows, cell by cell.
+pub trait Sink {
+    /// Takes the next cell.
+    fn cell(&mut self, cell: Cell<'_>);
+
+    /// A row has all its cells.
+    fn end_row(&mut self);
 }
 
 /// What a field of a row can be.
 pub trait AsCell {
+    /// What a column of such fields holds.
+    const KIND: ColumnKind;
+
     /// The field as a cell.
     fn as_cell(&self) -> Cell<'_>;
 }
 
 impl AsCell for Text<'_> {
+    const KIND: ColumnKind = ColumnKind::Text;
+
     fn as_cell(&self) -> Cell<'_> {
-        Cell::Text(self.borrowed())
+        Cell::Text(*self)
     }
 }
 
-impl AsCell for String {
-    fn as_cell(&self) -> Cell<'_> {
-        Cell::Text(Text::escape(self))
-    }
-}
+impl AsCell for Id {
+    const KIND: ColumnKind = ColumnKind::Word;
 
-impl AsCell for &'static str {
     fn as_cell(&self) -> Cell<'_> {
-        Cell::Text(Text::escape(self))
+        Cell::Word(*self)
     }
 }
 
 impl AsCell for i64 {
+    const KIND: ColumnKind = ColumnKind::Integer;
+
     fn as_cell(&self) -> Cell<'_> {
         Cell::Integer(*self)
     }
 }
 
 impl<T: AsCell> AsCell for Option<T> {
-    fn as_cell(&self) -> Cell<'_> {
-        self.as_ref().map_or(Cell::Null, AsCell::as_cell)
-    }
-}
+    const KIND: ColumnKind = T::KIND;
 
-/// Rows as a JSON array of objects. Texts go out as they came in, byte by byte.
-pub(super) fn to_json<R: Row>(rows: impl Iterator<Item = R>) -> String {
-    let mut json = String::from("[");
-    for (index, row) in rows.enumerate() {
-        json.push_str(if index == 0 { "{" } else { ",{" });
-        let mut names = R::COLUMNS.iter();
-        let mut comma = "\"";
-        row.each_cell(&mut |cell| {
-            json.push_str(comma);
-            json.push_str(names.next().copied().unwrap_or_default());
-            json.push_str("\":");
-            match cell {
-                Cell::Null => json.push_str("null"),
-                Cell::Integer(integer) => json.push_str(&integer.to_string()),
-                Cell::Text(text) => {
-                    json.push('"');
-                    json.push_str(text.as_json());
-                    json.push('"');
-                }
-            }
-            comma = ",\"";
-        });
-        json.push('}');
+    fn as_cell(&self) -> Cell<'_> {
+        self.as_ref().map_or(Cell::Null(T::KIND), AsCell::as_cell)
     }
-    json.push(']');
-    json
 }

@@ -1,11 +1,12 @@
 //! The columns of each grain. A row's struct is the one place that lists them: its fields are the
-//! columns, in order, and its docs are the documentation of the TypeScript type.
+//! columns, in order, and its docs are the documentation of the TypeScript type. A field with an
+//! [`Id`] holds one of the [`super::Words`].
 
-use serde::Serialize;
 use tsify::Tsify;
 
-use super::cell::{AsCell, Cell, Row};
+use super::cell::{AsCell, ColumnKind, Row, Sink};
 use crate::json::Text;
+use crate::model::Id;
 
 /// Declares a row type and shows its fields, in order, as [`Row`]'s columns and cells.
 macro_rules! row {
@@ -16,17 +17,19 @@ macro_rules! row {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Tsify)]
+        #[derive(Debug, Clone, PartialEq, Eq, Tsify)]
         #[tsify(rename = $typescript)]
         pub struct $name<$life> {
             $($(#[$field_meta])* pub $field: $type,)+
         }
 
-        impl Row for $name<'_> {
+        impl<$life> Row for $name<$life> {
             const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),+];
 
-            fn each_cell(&self, show: &mut dyn FnMut(Cell<'_>)) {
-                $(show(self.$field.as_cell());)+
+            const KINDS: &'static [ColumnKind] = &[$(<$type as AsCell>::KIND),+];
+
+            fn each_cell(&self, sink: &mut dyn Sink) {
+                $(sink.cell(self.$field.as_cell());)+
             }
         }
     };
@@ -46,55 +49,55 @@ row! {
         pub epoch_ms: i64,
         /// `In` or `Out`, as Zoom sent it.
         #[tsify(type = "SmsDirection | (string & {}) | null")]
-        pub direction: Option<Text<'a>>,
+        pub direction: Option<Id>,
         /// Zoom's number of the kind of message.
         #[tsify(type = "SmsMessageType | null")]
         pub message_type: Option<i64>,
         /// Zoom's name of that number; `null` for a number that is not documented.
         #[tsify(type = "\"SMS\" | \"MMS\" | \"GROUP_SMS\" | \"GROUP_MMS\" | \"SMS_INTER\" | \"MSG_ON_NET\" | null")]
-        pub message_type_label: Option<&'static str>,
+        pub message_type_label: Option<Id>,
         /// How far the message has come.
         #[tsify(type = "SmsDeliveryStatus | (string & {}) | null")]
-        pub delivery_status: Option<Text<'a>>,
+        pub delivery_status: Option<Id>,
         /// The text.
         #[tsify(type = "string | null")]
         pub message: Option<Text<'a>>,
         /// The sender's number as Zoom sent it.
         #[tsify(type = "string | null")]
-        pub sender_phone_number: Option<Text<'a>>,
+        pub sender_phone_number: Option<Id>,
         /// The sender's number in E.164 (`+18108001001`); `null` for a short code or a name.
         #[tsify(type = "string | null")]
-        pub sender_e164: Option<String>,
+        pub sender_e164: Option<Id>,
         /// The sender's name.
         #[tsify(type = "string | null")]
-        pub sender_display_name: Option<Text<'a>>,
+        pub sender_display_name: Option<Id>,
         /// The id of the owner of the sender's number.
         #[tsify(type = "string | null")]
-        pub sender_owner_id: Option<Text<'a>>,
+        pub sender_owner_id: Option<Id>,
         /// What that owner is.
         #[tsify(type = "SmsOwnerType | (string & {}) | null")]
-        pub sender_owner_type: Option<Text<'a>>,
+        pub sender_owner_type: Option<Id>,
         /// How many recipients there are.
         #[tsify(type = "number")]
         pub to_count: i64,
         /// The recipients' numbers, joined with `"; "`; `null` if there are none.
         #[tsify(type = "string | null")]
-        pub to_phone_numbers: Option<Text<'a>>,
+        pub to_phone_numbers: Option<Id>,
         /// The recipients' names, joined likewise; a missing one leaves its place empty.
         #[tsify(type = "string | null")]
-        pub to_display_names: Option<Text<'a>>,
+        pub to_display_names: Option<Id>,
         /// The other side's number: the sender's of an `In`, the recipients' of an `Out`.
         #[tsify(type = "string | null")]
-        pub counterparty_phone_number: Option<Text<'a>>,
+        pub counterparty_phone_number: Option<Id>,
         /// The other side's name.
         #[tsify(type = "string | null")]
-        pub counterparty_name: Option<Text<'a>>,
+        pub counterparty_name: Option<Id>,
         /// How many attachments there are.
         #[tsify(type = "number")]
         pub attachment_count: i64,
         /// The attachments' names, joined with `"; "`; `null` if there are none.
         #[tsify(type = "string | null")]
-        pub attachment_names: Option<Text<'a>>,
+        pub attachment_names: Option<Id>,
         /// The attachments' sizes together, in bytes: 0 without attachments, `null` if the size of
         /// one is not known.
         #[tsify(type = "number | null")]
@@ -116,26 +119,26 @@ row! {
         pub epoch_ms: i64,
         /// `In` or `Out`, as Zoom sent it.
         #[tsify(type = "SmsDirection | (string & {}) | null")]
-        pub direction: Option<Text<'a>>,
+        pub direction: Option<Id>,
         /// The recipient's place in the message, from 0; `null`, with all that follows, if the
         /// message has no recipient.
         #[tsify(type = "number | null")]
         pub recipient_index: Option<i64>,
         /// The recipient's number as Zoom sent it.
         #[tsify(type = "string | null")]
-        pub recipient_phone_number: Option<Text<'a>>,
+        pub recipient_phone_number: Option<Id>,
         /// The recipient's number in E.164; `null` for a short code or a name.
         #[tsify(type = "string | null")]
-        pub recipient_e164: Option<String>,
+        pub recipient_e164: Option<Id>,
         /// The recipient's name.
         #[tsify(type = "string | null")]
-        pub recipient_display_name: Option<Text<'a>>,
+        pub recipient_display_name: Option<Id>,
         /// The id of the owner of the recipient's number.
         #[tsify(type = "string | null")]
-        pub recipient_owner_id: Option<Text<'a>>,
+        pub recipient_owner_id: Option<Id>,
         /// What that owner is.
         #[tsify(type = "SmsOwnerType | (string & {}) | null")]
-        pub recipient_owner_type: Option<Text<'a>>,
+        pub recipient_owner_type: Option<Id>,
     }
 }
 
@@ -153,7 +156,7 @@ row! {
         pub epoch_ms: i64,
         /// `In` or `Out`, as Zoom sent it.
         #[tsify(type = "SmsDirection | (string & {}) | null")]
-        pub direction: Option<Text<'a>>,
+        pub direction: Option<Id>,
         /// The attachment's place in the message, from 0; `null`, with all that follows, if the
         /// message has no attachment.
         #[tsify(type = "number | null")]
@@ -166,7 +169,7 @@ row! {
         pub attachment_name: Option<Text<'a>>,
         /// The file's type, as Zoom sent it.
         #[tsify(type = "SmsAttachmentType | \"JPG/JPEG\" | (string & {}) | null")]
-        pub attachment_type: Option<Text<'a>>,
+        pub attachment_type: Option<Id>,
         /// The file's size in bytes.
         #[tsify(type = "number | null")]
         pub attachment_bytes: Option<i64>,

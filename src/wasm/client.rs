@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::{Function, JSON};
-use tsify::Ts;
+use js_sys::Function;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortSignal, Url};
@@ -12,14 +11,13 @@ use super::call::{Call, validate_signal};
 use super::error::to_js;
 use super::history::SmsHistory;
 use super::input::{Members, input};
+use super::objects;
 use super::pacing::Pacing;
 use super::platform;
 use super::token::TokenSource;
 use crate::client::Client;
-use crate::decode;
-use crate::error::{ErrorKind, Issue, SmsError};
+use crate::error::{Issue, SmsError};
 use crate::input::{Input, wrong_type};
-use crate::model::SmsSession;
 use crate::options::{CALL_NAMES, CLIENT_NAMES, timeout_ms};
 use crate::query::{self, Query};
 use crate::request::{BaseUrl, SessionId, UrlParts};
@@ -60,7 +58,7 @@ impl SmsClient {
     ///
     /// # Errors
     /// `SmsError`, of kind `invalid-request` before anything is sent.
-    #[wasm_bindgen(js_name = getSmsSession)]
+    #[wasm_bindgen(js_name = getSmsSession, unchecked_return_type = "SmsSession")]
     pub async fn get_sms_session(
         &self,
         #[wasm_bindgen(js_name = sessionId, unchecked_param_type = "string")] session_id: JsValue,
@@ -68,7 +66,7 @@ impl SmsClient {
             unchecked_optional_param_type = "(SmsSessionQuery & SmsCallOptions) | null"
         )]
         query: JsValue,
-    ) -> Result<Ts<SmsSession<'static>>, JsValue> {
+    ) -> Result<JsValue, JsValue> {
         let members = Members::of(&query, "query").map_err(SmsError::from)?;
         let known = [query::NAMES, CALL_NAMES].concat();
         let unknown = members.options(&known).unknown();
@@ -98,12 +96,12 @@ impl SmsClient {
 ///
 /// # Errors
 /// `SmsError`, of kind `invalid-request` before anything is sent.
-#[wasm_bindgen(js_name = getSmsSession)]
+#[wasm_bindgen(js_name = getSmsSession, unchecked_return_type = "SmsSession")]
 pub async fn get_sms_session(
     #[wasm_bindgen(js_name = sessionId, unchecked_param_type = "string")] session_id: JsValue,
     #[wasm_bindgen(unchecked_param_type = "SmsClientOptions & SmsSessionQuery & SmsCallOptions")]
     options: JsValue,
-) -> Result<Ts<SmsSession<'static>>, JsValue> {
+) -> Result<JsValue, JsValue> {
     let members = Members::of(&options, "options").map_err(SmsError::from)?;
     let known = [CLIENT_NAMES, query::NAMES, CALL_NAMES].concat();
     let unknown = members.options(&known).unknown();
@@ -150,9 +148,7 @@ impl SmsClient {
         }
     }
 
-    /// Rust checks the bytes; the engine's own parser makes the object, so that it equals what
-    /// Zoom sent to the last unknown field.
-    async fn page(&self, request: PageRequest) -> Result<Ts<SmsSession<'static>>, JsValue> {
+    async fn page(&self, request: PageRequest) -> Result<JsValue, JsValue> {
         let PageRequest { id, query, signal } = request;
         if let Some(error) = platform::refusal() {
             return Err(error);
@@ -164,20 +160,9 @@ impl SmsClient {
             parts.timeout_ms,
             signal,
         )?;
-        let page = async {
-            let response = parts.client.get_sms_session(&call, &id, &query).await?;
-            let checked =
-                decode::session(&response.body).and_then(|_| decode::text(&response.body));
-            let text = checked.map_err(|error| response.annotate(error))?;
-            JSON::parse(text).map_err(|_| {
-                SmsError::new(
-                    ErrorKind::Decode,
-                    "body: expected JSON, found something else.",
-                )
-            })
-        };
+        let page = parts.client.get_sms_session(&call, &id, &query);
         match call.run(page).await {
-            Ok(session) => Ok(Ts::new_unchecked(session)),
+            Ok(session) => objects::whole_page(&session),
             Err(error) => Err(to_js(&error, call.take_cause())),
         }
     }

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Array, JSON, Object, Reflect};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::AbortSignal;
@@ -12,16 +12,16 @@ use super::call::validate_signal;
 use super::client::{Parts, function};
 use super::error::to_js;
 use super::input::Members;
+use super::objects;
 use super::platform;
 use super::run::Run;
 use crate::client::NewPage;
-use crate::decode;
 use crate::error::{Issue, IssueCode};
 use crate::history::{self, Checkpoint, History, HistoryQuery, Refused};
 use crate::input::{Input, Options, issue, wrong_type};
-use crate::options::{RUN_NAMES, deadline_ms, prefetch};
+use crate::options::{RUN_NAMES, deadline_ms, flag};
 use crate::request::SessionId;
-use crate::rows::{self, Grain};
+use crate::rows::Grain;
 
 /// A history that is being read.
 #[wasm_bindgen]
@@ -133,7 +133,7 @@ impl SmsHistory {
             .map_err(&mut keep)
             .ok();
         let deadline = deadline_ms(&options).map_err(&mut keep).ok();
-        prefetch(&options).unwrap_or_else(&mut keep);
+        flag(&options, "prefetch").unwrap_or_else(&mut keep);
         let on_progress = function(&members.get("onProgress"), "onProgress");
         let on_progress = on_progress.map_err(&mut keep).ok();
         let now_ms = js_sys::Date::now();
@@ -175,31 +175,11 @@ impl SmsHistory {
     }
 
     /// What is new, as it is given to JavaScript.
-    fn give(&self, new: &NewPage) -> Result<JsValue, JsValue> {
+    fn give(&self, NewPage { page, new }: &NewPage) -> Result<JsValue, JsValue> {
         let given = Object::new();
-        if let Some(grain) = self.grain {
-            let page = decode::session(&new.response.body)?;
-            let picked = new
-                .new
-                .iter()
-                .filter_map(|index| page.sms_histories.get(*index));
-            let messages: Vec<_> = picked.cloned().collect();
-            set(
-                &given,
-                "rows",
-                &JSON::parse(&rows::to_json(&messages, grain))?,
-            );
-        } else {
-            let page = JSON::parse(decode::text(&new.response.body)?)?;
-            let messages: Array = Reflect::get(&page, &"sms_histories".into())?.into();
-            let picked: Array = new
-                .new
-                .iter()
-                .filter_map(|index| u32::try_from(*index).ok())
-                .map(|index| messages.get(index))
-                .collect();
-            set(&page, "sms_histories", &picked);
-            set(&given, "page", &page);
+        match self.grain {
+            Some(grain) => set(&given, "rows", &objects::rows(page, grain, new)?),
+            None => set(&given, "page", &objects::page(page, new)?),
         }
         Ok(given.into())
     }

@@ -217,6 +217,53 @@ export interface SmsRows {
   attachment: SmsAttachmentRow;
 }
 
+/** How CSV is written. */
+export interface SmsCsvOptions {
+  /**
+   * What one record stands for.
+   * @default "message"
+   */
+  grain?: SmsGrain | undefined;
+  /**
+   * Whether the first record has the names of the columns.
+   * @default true
+   */
+  header?: boolean | undefined;
+  /**
+   * Whether a text that a spreadsheet would take for a formula gets an apostrophe before it.
+   * @default true
+   */
+  guard?: boolean | undefined;
+}
+
+/**
+ * Rows as columns, in the buffers of Apache Arrow: UTF-8 values with 32-bit offsets, indices of a
+ * dictionary that all columns share, 64-bit integers, and a bit for each value that is there, from
+ * the lowest bit of the first byte on (`null` where all are there).
+ */
+export interface SmsColumns {
+  /** How many rows there are. */
+  length: number;
+  /** The texts that repeat. */
+  dictionary: { offsets: Int32Array; values: Uint8Array };
+  /** The columns of the grain, in their order. */
+  columns: SmsColumn[];
+}
+
+/** One column. */
+export type SmsColumn = {
+  /** Its name. */
+  name: string;
+  /** How many values are not there. */
+  nullCount: number;
+  /** Which values are there. */
+  validity: Uint8Array | null;
+} & (
+  | { type: "utf8"; offsets: Int32Array; values: Uint8Array }
+  | { type: "dictionary"; indices: Int32Array }
+  | { type: "int64"; values: BigInt64Array }
+);
+
 /** What can be flattened: a page or several, messages, or the body of a response. */
 export type SmsHistories =
   | SmsSession

@@ -2,11 +2,13 @@
 //! one, and misbehaves in every way that it may.
 
 use proptest::prelude::*;
+use serde_json::{Value, json};
+use zoom_phone_sms::date_range::DateRange;
+use zoom_phone_sms::decode;
 use zoom_phone_sms::error::{ErrorKind, SmsError};
 use zoom_phone_sms::history::{Checkpoint, History, HistoryQuery, NAMES};
 use zoom_phone_sms::input::{Input, Options};
-use zoom_phone_sms::json::Text;
-use zoom_phone_sms::model::{SmsMessage, SmsSession};
+use zoom_phone_sms::model::SmsSession;
 use zoom_phone_sms::query::{Order, Query};
 
 /// 2024-06-15T12:00:00Z
@@ -92,17 +94,15 @@ impl Server {
     }
 }
 
-fn session<'a>(page: &'a [Sent], token: Option<&'a str>) -> SmsSession<'a> {
-    let message = |(id, at): &'a Sent| SmsMessage {
-        message_id: Text::escape(id),
-        epoch_ms: at * 1_000,
-        ..SmsMessage::default()
-    };
-    SmsSession {
-        next_page_token: token.map(Text::escape),
-        page_size: None,
-        sms_histories: page.iter().map(message).collect(),
-    }
+fn session(page: &[Sent], token: Option<&str>) -> SmsSession {
+    let message = |(id, at): &Sent| json!({"message_id": id, "date_time": date_time(*at)});
+    let messages: Vec<Value> = page.iter().map(message).collect();
+    let body = json!({"next_page_token": token, "sms_histories": messages});
+    decode::session(serde_json::to_vec(&body).unwrap()).unwrap()
+}
+
+fn date_time(second: i64) -> String {
+    DateRange::of_seconds(second, second).written().from
 }
 
 fn query(given: &[(&str, Input)]) -> HistoryQuery {
@@ -290,14 +290,10 @@ fn a_checkpoint_of_another_query_or_a_changed_one_is_refused() {
 
 #[test]
 fn two_entries_of_one_page_with_one_id_that_differ_are_both_given() {
-    let mut page = session(&[], None);
-    for text in ["a", "b", "a"] {
-        page.sms_histories.push(SmsMessage {
-            message_id: Text::escape("m"),
-            message: Some(Text::escape(text)),
-            epoch_ms: NOW_MS - 2 * DAY * 1_000,
-            ..SmsMessage::default()
-        });
-    }
+    let at = date_time(NOW_MS / 1_000 - 2 * DAY);
+    let message = |text: &str| json!({"message_id": "m", "message": text, "date_time": at});
+    let messages = ["a", "b", "a"].map(message);
+    let body = json!({"sms_histories": messages});
+    let page = decode::session(serde_json::to_vec(&body).unwrap()).unwrap();
     assert_eq!(History::new(query(&[]), None).take(&page), [0, 1]);
 }

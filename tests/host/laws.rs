@@ -8,8 +8,10 @@ use serde_json::{Map, Value, json};
 use zoom_phone_sms::date_range::{DateRange, parse, validate};
 use zoom_phone_sms::decode;
 use zoom_phone_sms::input::Input;
-use zoom_phone_sms::model::SmsSession;
-use zoom_phone_sms::rows::{Grain, to_json};
+use zoom_phone_sms::ndjson;
+use zoom_phone_sms::rows::{Grain, Rows};
+
+use crate::suite::values::as_value;
 
 fn text(text: &str) -> Input {
     Input::Text(text.to_owned())
@@ -103,19 +105,17 @@ proptest! {
     #[test]
     fn what_serde_json_reads_is_what_is_decoded(messages in prop::collection::vec(any_message(), 0..5)) {
         let body = serde_json::to_vec(&json!({"page_size": 30, "sms_histories": messages})).unwrap();
-        let mut decoded = decode::session(&body).unwrap();
-        for message in &mut decoded.sms_histories {
-            // serde does not read it: it is ours.
+        let decoded = decode::session(body.clone()).unwrap();
+        for message in &decoded.sms_histories {
             prop_assert_eq!(message.epoch_ms, 1_704_067_200_000);
-            message.epoch_ms = 0;
         }
-        let expected: SmsSession<'_> = serde_json::from_slice(&body).unwrap();
-        prop_assert_eq!(decoded, expected);
+        let expected: Value = serde_json::from_slice(&body).unwrap();
+        prop_assert_eq!(as_value(&decoded), expected);
     }
 
     #[test]
     fn no_body_breaks_the_decoder(body in prop::collection::vec(any::<u8>(), 0..200)) {
-        let _ = decode::messages(&body);
+        let _ = decode::messages(vec![body]);
     }
 
     #[test]
@@ -123,7 +123,7 @@ proptest! {
         let mut body = include_bytes!("../data/sms-session.sample.json").to_vec();
         let at = at.index(body.len());
         body[at] = byte;
-        if let Ok(decoded) = decode::session(&body) {
+        if let Ok(decoded) = decode::session(body.clone()) {
             let oracle: Value = serde_json::from_slice(&body).unwrap();
             prop_assert_eq!(decoded.sms_histories.len(), oracle["sms_histories"].as_array().unwrap().len());
         }
@@ -134,10 +134,10 @@ proptest! {
         messages in prop::collection::vec(any_message(), 0..5)
     ) {
         let body = serde_json::to_vec(&messages).unwrap();
-        let decoded = decode::messages(&body).unwrap();
+        let decoded = decode::messages(vec![body]).unwrap();
         let count = |grain| {
-            let rows: Vec<Value> = serde_json::from_str(&to_json(&decoded, grain)).unwrap();
-            rows.len()
+            let lines = ndjson::write(&Rows::of(&decoded, grain));
+            lines.iter().filter(|byte| **byte == b'\n').count()
         };
         let items = |field: &str| -> usize {
             let length = |message: &Value| message[field].as_array().map_or(0, Vec::len).max(1);

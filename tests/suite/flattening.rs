@@ -3,13 +3,22 @@
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 use zoom_phone_sms::decode;
-use zoom_phone_sms::rows::{AttachmentRow, Grain, MessageRow, RecipientRow, Row, to_json};
+use zoom_phone_sms::ndjson;
+use zoom_phone_sms::rows::{AttachmentRow, Grain, MessageRow, RecipientRow, Row, Rows};
 
 use super::SAMPLE;
 
 fn rows(body: &[u8], grain: Grain) -> Vec<Value> {
-    let messages = decode::messages(body).unwrap();
-    serde_json::from_str(&to_json(&messages, grain)).unwrap()
+    let lines = lines(body, grain);
+    let rows = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap());
+    rows.collect()
+}
+
+fn lines(body: &[u8], grain: Grain) -> String {
+    let page = decode::messages(vec![body.to_vec()]).unwrap();
+    String::from_utf8(ndjson::write(&Rows::of(&page, grain))).unwrap()
 }
 
 fn row_of(message: &Value, grain: Grain) -> Value {
@@ -64,7 +73,7 @@ fn every_row_has_every_column_in_one_order() {
     ] {
         let bare = json!({"message_id": "m", "date_time": "2024-01-01T00:00:00Z"});
         let body = serde_json::to_vec(&json!([bare])).unwrap();
-        let json = to_json(&decode::messages(&body).unwrap(), grain);
+        let json = lines(&body, grain);
         let places: Vec<_> = columns
             .iter()
             .map(|name| json.find(&format!("\"{name}\":")))

@@ -12,6 +12,7 @@ mod dates;
 mod decoding;
 mod flattening;
 mod queries;
+pub(crate) mod values;
 #[cfg(target_arch = "wasm32")]
 mod javascript;
 #[cfg(target_arch = "wasm32")]

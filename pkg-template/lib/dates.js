@@ -1,5 +1,5 @@
 /**
- * The helpers, which need no network. In browsers, await `init()` before.
+ * Date ranges, which need no network. In browsers, await `init()` before.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import * as rust from '../wasm/zoom_phone_sms.js';
 import { withClass } from './from-rust.js';
 import { assertLoaded } from './loading.js';
 
-/** @import { DateRange, DateRangeCheck, SmsGrain, SmsHistories, SmsRows, ValidateDateRange } from './types.js' */
+/** @import { DateRange, DateRangeCheck, ValidateDateRange } from './types.js' */
 
 /**
  * Checks a date range as Zoom wants it: `yyyy-mm-dd` or `yyyy-MM-ddTHH:mm:ssZ`, both ends or
@@ -46,33 +46,6 @@ export function splitDateRange(from, to) {
   assertLoaded('splitDateRange');
   try {
     return rust.splitDateRange(from, to);
-  } catch (error) {
-    throw withClass(error);
-  }
-}
-
-/**
- * Flattens message histories into rows with fixed columns, for a table, a chart or a database.
- * Order is kept, and nothing is left out or merged: a message without recipients or attachments
- * has one row at those grains, with `null`s.
- *
- * @example
- * const rows = flattenSmsHistories(session, { grain: 'recipient' });
- * console.table(rows, ['date_time', 'recipient_e164']);
- *
- * @template {SmsGrain} [Grain='message']
- * @param {SmsHistories} histories a page or several, messages, or a response's own text or bytes
- * @param {{ grain?: Grain | undefined } | null} [options] what one row stands for: `"message"`
- *   (the default), `"recipient"` or `"attachment"`
- * @returns {SmsRows[Grain][]}
- * @throws {InvalidRequestError} for what cannot be flattened
- * @throws {DecodeError} for a history that is not as Zoom documents it
- */
-export function flattenSmsHistories(histories, options) {
-  assertLoaded('flattenSmsHistories');
-  try {
-    const rows = rust.flattenSmsHistories(histories, options);
-    return /** @type {SmsRows[Grain][]} */ (rows);
   } catch (error) {
     throw withClass(error);
   }

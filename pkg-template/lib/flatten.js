@@ -1,0 +1,125 @@
+/**
+ * Bodies and histories that are at hand, checked and laid out; no network is needed. In browsers,
+ * await `init()` before.
+ *
+ * @module
+ */
+import * as rust from '../wasm/zoom_phone_sms.js';
+import { withClass } from './from-rust.js';
+import { assertLoaded } from './loading.js';
+
+/** @import { SmsColumns, SmsCsvOptions, SmsGrain, SmsHistories, SmsRows, SmsSession } from './types.js' */
+
+/**
+ * Checks the body of a response and makes the page of it: the same object as `JSON.parse`, or an
+ * error that says what is wrong with it and where.
+ *
+ * Texts of a page are parts of one string, which stays in memory as long as one of them: to keep
+ * one id of each of many pages, keep a copy of it (`structuredClone(id)` is one).
+ *
+ * @example
+ * const response = await fetch('/your-server/sessions/35ccd847');
+ * const session = decodeSmsSession(await response.arrayBuffer());
+ *
+ * @param {string | Uint8Array | ArrayBuffer} body the response's own bytes or text
+ * @returns {SmsSession}
+ * @throws {DecodeError} for a page that is not as Zoom documents it, with the `path` to the place
+ * @throws {InvalidRequestError} for what is no body
+ */
+export function decodeSmsSession(body) {
+  assertLoaded('decodeSmsSession');
+  return classed(() => rust.decodeSmsSession(body));
+}
+
+/**
+ * Flattens message histories into rows with fixed columns, for a table, a chart or a database.
+ * Order is kept, and nothing is left out or merged: a message without recipients or attachments
+ * has one row at those grains, with `null`s.
+ *
+ * @example
+ * const rows = flattenSmsHistories(session, { grain: 'recipient' });
+ * console.table(rows, ['date_time', 'recipient_e164']);
+ *
+ * @template {SmsGrain} [Grain='message']
+ * @param {SmsHistories} histories a page or several, messages, or a response's own text or bytes
+ * @param {{ grain?: Grain | undefined } | null} [options] what one row stands for: `"message"`
+ *   (the default), `"recipient"` or `"attachment"`
+ * @returns {SmsRows[Grain][]}
+ * @throws {InvalidRequestError} for what cannot be flattened
+ * @throws {DecodeError} for a history that is not as Zoom documents it
+ */
+export function flattenSmsHistories(histories, options) {
+  assertLoaded('flattenSmsHistories');
+  const rows = classed(() => rust.flattenSmsHistories(histories, options));
+  return /** @type {SmsRows[Grain][]} */ (rows);
+}
+
+/**
+ * Writes message histories as CSV, in UTF-8 (RFC 4180): what `flattenSmsHistories` gives, one row
+ * a record. `null` is an empty cell, and an empty text is `""`.
+ *
+ * A text that a spreadsheet would take for a formula gets an apostrophe before it (`guard`): who
+ * sends a message must not run anything where it is read. Phone numbers stay as they are.
+ *
+ * @example
+ * await writeFile('history.csv', toCsv(session));
+ *
+ * @param {SmsHistories} histories a page or several, messages, or a response's own text or bytes
+ * @param {SmsCsvOptions | null} [options]
+ * @returns {Uint8Array}
+ * @throws {InvalidRequestError} for what cannot be flattened
+ * @throws {DecodeError} for a history that is not as Zoom documents it
+ */
+export function toCsv(histories, options) {
+  assertLoaded('toCsv');
+  return classed(() => rust.toCsv(histories, options));
+}
+
+/**
+ * Writes message histories as NDJSON: what `flattenSmsHistories` gives, one row a line.
+ *
+ * @example
+ * await appendFile('history.ndjson', toNdjson(page.sms_histories, { grain: 'recipient' }));
+ *
+ * @param {SmsHistories} histories a page or several, messages, or a response's own text or bytes
+ * @param {{ grain?: SmsGrain | undefined } | null} [options]
+ * @returns {Uint8Array}
+ * @throws {InvalidRequestError} for what cannot be flattened
+ * @throws {DecodeError} for a history that is not as Zoom documents it
+ */
+export function toNdjson(histories, options) {
+  assertLoaded('toNdjson');
+  return classed(() => rust.toNdjson(histories, options));
+}
+
+/**
+ * Lays message histories out as columns, in buffers that Apache Arrow can adopt without a copy:
+ * what `flattenSmsHistories` gives, turned by 90 degrees.
+ *
+ * @example
+ * const { length, columns } = toColumns(session);
+ * const times = columns.find(({ name }) => name === 'epoch_ms');
+ *
+ * @param {SmsHistories} histories a page or several, messages, or a response's own text or bytes
+ * @param {{ grain?: SmsGrain | undefined } | null} [options]
+ * @returns {SmsColumns}
+ * @throws {InvalidRequestError} for what cannot be flattened
+ * @throws {DecodeError} for a history that is not as Zoom documents it
+ */
+export function toColumns(histories, options) {
+  assertLoaded('toColumns');
+  return classed(() => rust.toColumns(histories, options));
+}
+
+/**
+ * @template Result
+ * @param {() => Result} work
+ * @returns {Result} What Rust gave; what it threw, with its class.
+ */
+function classed(work) {
+  try {
+    return work();
+  } catch (error) {
+    throw withClass(error);
+  }
+}

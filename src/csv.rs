@@ -1,0 +1,251 @@
+//! Rows as CSV (RFC 4180), safe to open in a spreadsheet.
+//!
+//! Every record ends with CR LF, and the first has the names of the columns. A cell that is null is
+//! empty; an empty text is `""`.
+//!
+//! Spreadsheets take a cell that starts with `=`, `+`, `-` or `@` for a formula, and whoever sends a
+//! text message could have one run on the machine of whoever opens the export (OWASP calls it CSV
+//! injection). Such a cell gets an apostrophe before it, and so does one that looks as if it had got
+//! one: who takes one apostrophe away from each cell that starts with apostrophes and then like a
+//! formula has the texts back. Numbers of phones stay whole.
+
+use crate::json::Text;
+use crate::rows::{Cell, Rows, Sink};
+
+/// What CSV is written like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Form {
+    /// Whether the first record has the names of the columns.
+    pub header: bool,
+    /// Whether texts that look like formulas get an apostrophe before them.
+    pub guard: bool,
+}
+
+/// The rows as CSV.
+#[must_use]
+pub fn write(rows: &Rows<'_>, form: Form) -> Vec<u8> {
+    let phone = |name: &&str| PHONES.iter().any(|end| name.ends_with(end));
+    let mut records = Records {
+        rows,
+        guard: form.guard,
+        phones: rows.columns().iter().map(phone).collect(),
+        words: vec![[None, None]; rows.words.all().len()],
+        column: 0,
+        csv: Vec::new(),
+    };
+    if form.header {
+        records
+            .csv
+            .extend_from_slice(rows.columns().join(",").as_bytes());
+        records.csv.extend_from_slice(b"\r\n");
+    }
+    rows.write(&mut records);
+    records.csv
+}
+
+/// How the names of columns end that hold phone numbers.
+const PHONES: [&str; 3] = ["_e164", "_phone_number", "_phone_numbers"];
+
+struct Records<'r> {
+    rows: &'r Rows<'r>,
+    guard: bool,
+    /// Which columns hold phone numbers.
+    phones: Vec<bool>,
+    /// Where each word was written before, as any text and as a phone number.
+    words: Vec<[Option<(usize, usize)>; 2]>,
+    column: usize,
+    csv: Vec<u8>,
+}
+
+impl Records<'_> {
+    fn text(&mut self, text: Text<'_>, phone: bool) {
+        if !text.is_escaped() && !text.is_wide() {
+            return self.bytes(text.as_json(), phone);
+        }
+        self.bytes(text.to_str().as_bytes(), phone);
+    }
+
+    fn bytes(&mut self, text: &[u8], phone: bool) {
+        let guarded = self.guard && is_formula(text) && !(phone && is_phone_numbers(text));
+        let special = |byte: &u8| matches!(byte, b'"' | b',' | b'\r' | b'\n');
+        let at_ends = text.starts_with(b" ") || text.ends_with(b" ");
+        if !text.is_empty() && !at_ends && !text.iter().any(special) {
+            if guarded {
+                self.csv.push(b'\'');
+            }
+            self.csv.extend_from_slice(text);
+            return;
+        }
+        self.csv.push(b'"');
+        if guarded {
+            self.csv.push(b'\'');
+        }
+        for (index, piece) in text.split(|byte| *byte == b'"').enumerate() {
+            if index > 0 {
+                self.csv.extend_from_slice(b"\"\"");
+            }
+            self.csv.extend_from_slice(piece);
+        }
+        self.csv.push(b'"');
+    }
+}
+
+impl Sink for Records<'_> {
+    fn cell(&mut self, cell: Cell<'_>) {
+        let phone = self.phones.get(self.column).copied().unwrap_or_default();
+        if self.column > 0 {
+            self.csv.push(b',');
+        }
+        self.column += 1;
+        let start = self.csv.len();
+        match cell {
+            Cell::Null(_) => {}
+            Cell::Integer(integer) => self.csv.extend_from_slice(integer.to_string().as_bytes()),
+            Cell::Text(text) => self.text(text, phone),
+            Cell::Word(word) => {
+                let before = self
+                    .words
+                    .get(word.index())
+                    .and_then(|word| word.get(usize::from(phone)));
+                if let Some((start, end)) = before.copied().flatten() {
+                    self.csv.extend_from_within(start..end);
+                    return;
+                }
+                let rows = self.rows;
+                self.text(rows.words.text(word), phone);
+                let before = self
+                    .words
+                    .get_mut(word.index())
+                    .and_then(|word| word.get_mut(usize::from(phone)));
+                if let Some(before) = before {
+                    *before = Some((start, self.csv.len()));
+                }
+            }
+        }
+    }
+
+    fn end_row(&mut self) {
+        self.column = 0;
+        self.csv.extend_from_slice(b"\r\n");
+    }
+}
+
+/// Whether a spreadsheet could take a text for a formula: it starts with the sign of one, after
+/// spaces or not, or looks as if it had been given an apostrophe for that.
+fn is_formula(text: &[u8]) -> bool {
+    // Nearly every text starts with a letter or digit.
+    if text.first().is_none_or(u8::is_ascii_alphanumeric) {
+        return false;
+    }
+    let text = std::str::from_utf8(text).unwrap_or_default();
+    let text = text.trim_start_matches('\'').trim_start_matches(is_space);
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+}
+
+/// The spaces that spreadsheets pass over.
+fn is_space(character: char) -> bool {
+    matches!(
+        character,
+        ' ' | '\u{A0}' | '\u{2000}'..='\u{200B}' | '\u{3000}' | '\u{FEFF}'
+    )
+}
+
+/// Whether there is nothing but phone numbers: digits, each number with or without a `+`.
+fn is_phone_numbers(text: &[u8]) -> bool {
+    let text = std::str::from_utf8(text).unwrap_or_default();
+    text.split("; ").all(|number| {
+        let digits = number.strip_prefix('+').unwrap_or(number);
+        digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Form, is_formula, write};
+    use crate::decode;
+    use crate::rows::{Grain, Rows};
+
+    fn csv(messages: &str, form: Form) -> String {
+        let page = decode::messages(vec![messages.as_bytes().to_vec()]).unwrap();
+        String::from_utf8(write(&Rows::of(&page, Grain::Recipient), form)).unwrap()
+    }
+
+    const FORM: Form = Form {
+        header: false,
+        guard: true,
+    };
+
+    fn named(name: &str) -> String {
+        let to = format!(r#"[{{"display_name":{name},"phone_number":"+18108001001"}}]"#);
+        let row = csv(
+            &format!(
+                r#"[{{"message_id":"m","date_time":"2024-01-01T00:00:00Z","to_members":{to}}}]"#
+            ),
+            FORM,
+        );
+        let start = "m,2024-01-01T00:00:00Z,1704067200000,,0,+18108001001,+18108001001,";
+        let name = row.strip_prefix(start).unwrap();
+        name.strip_suffix(",,\r\n").unwrap().to_owned()
+    }
+
+    #[test]
+    fn a_cell_is_quoted_where_it_has_to_be_and_null_is_not_an_empty_text() {
+        for (name, cell) in [
+            ("null", ""),
+            (r#""""#, r#""""#),
+            (r#""Ann""#, "Ann"),
+            (r#""Mao, Ezreal""#, r#""Mao, Ezreal""#),
+            (r#""the \"cat\"""#, r#""the ""cat""""#),
+            (r#""a\nb""#, "\"a\nb\""),
+            (r#"" a""#, r#"" a""#),
+            (r#""é\u00e9""#, "éé"),
+            (r#""\ud83d""#, "\u{FFFD}"),
+        ] {
+            assert_eq!(named(name), cell, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_looks_like_a_formula_gets_an_apostrophe_that_can_be_taken_away() {
+        for (name, cell) in [
+            (r#""=1+1""#, "'=1+1"),
+            (r#""  @SUM(A1)""#, "\"'  @SUM(A1)\""),
+            (r#""\u3000＝1""#, "'\u{3000}＝1"),
+            (r#""\t=1""#, "'\t=1"),
+            (r#""'=1""#, "''=1"),
+            (r#""''-1""#, "'''-1"),
+            (r#""'tis""#, "'tis"),
+            (r#""a=1""#, "a=1"),
+            (r#""+1810; x""#, "'+1810; x"),
+        ] {
+            assert_eq!(named(name), cell, "{name}");
+        }
+        assert!(!is_formula(b"") && !is_formula(b"'") && is_formula(b"-"));
+    }
+
+    #[test]
+    fn a_word_is_guarded_by_the_column_it_stands_in() {
+        let to = r#"[{"display_name":"+1","phone_number":"+1"},{"display_name":"+1","phone_number":"=1"}]"#;
+        let rows = csv(
+            &format!(
+                r#"[{{"message_id":"m","date_time":"2024-01-01T00:00:00Z","to_members":{to}}}]"#
+            ),
+            FORM,
+        );
+        let cells: Vec<Vec<&str>> = rows.lines().map(|row| row.split(',').collect()).collect();
+        assert_eq!((cells[0][5], cells[0][7]), ("+1", "'+1"));
+        assert_eq!((cells[1][5], cells[1][7]), ("'=1", "'+1"));
+    }
+
+    #[test]
+    fn the_header_has_the_columns() {
+        let form = Form {
+            header: true,
+            guard: false,
+        };
+        let csv = csv("[]", form);
+        assert!(
+            csv.starts_with("message_id,date_time,") && csv.ends_with("recipient_owner_type\r\n")
+        );
+    }
+}

@@ -1,0 +1,363 @@
+//! One pass over a body.
+
+use super::fault::Fault;
+use super::integer::integral;
+use super::is_session;
+use super::memo::Memo;
+use crate::date_time::parse_rfc3339_ms;
+use crate::input::shown_name;
+use crate::json::{Kind, Place, Reader, same};
+use crate::model::{
+    self, Field, Id, Raw, Shape, SmsAttachment, SmsMessage, SmsOwner, SmsParty, SmsSession, Step,
+};
+
+/// How many of the words seen last a new one is compared with: enumerations are short.
+const WORDS: usize = 16;
+
+/// Reads a body into a page.
+pub(super) struct Decoder<'a> {
+    reader: Reader<'a>,
+    page: &'a mut SmsSession,
+    parties: Memo,
+    recipients: Memo,
+}
+
+impl<'a> Decoder<'a> {
+    pub(super) fn new(reader: Reader<'a>, page: &'a mut SmsSession) -> Self {
+        Self {
+            reader,
+            page,
+            parties: Memo::default(),
+            recipients: Memo::default(),
+        }
+    }
+
+    /// Makes sure that nothing is left.
+    pub(super) fn end(&mut self) -> Result<(), Fault> {
+        Ok(self.reader.end()?)
+    }
+
+    /// A session, an array of sessions, or an array of messages.
+    pub(super) fn any(&mut self) -> Result<(), Fault> {
+        let found = self.reader.peek()?;
+        match found {
+            Kind::Object => self.session(),
+            Kind::Array => {
+                let mut sessions = None;
+                self.list(|decoder| {
+                    let first = decoder.reader.peek()? == Kind::Object && sessions.is_none();
+                    if first {
+                        sessions = Some(is_session(&decoder.reader)?);
+                    }
+                    if sessions == Some(true) {
+                        decoder.session()
+                    } else {
+                        decoder.message()
+                    }
+                })
+            }
+            found => Err(Fault::unexpected("an object or an array", found)),
+        }
+    }
+
+    pub(super) fn session(&mut self) -> Result<(), Fault> {
+        let start = self.page.sms_histories.len();
+        let (mut histories, mut others) = (false, Vec::new());
+        let shape = self.object(model::Kind::Session, |decoder, field| {
+            match field {
+                Field::NextPageToken => decoder.page.next_page_token = decoder.string()?,
+                Field::PageSize => decoder.page.page_size = decoder.integer()?,
+                Field::SmsHistories => {
+                    // A key that comes twice means its last value.
+                    decoder.page.sms_histories.truncate(start);
+                    decoder.list(Self::message)?;
+                    histories = true;
+                }
+                _ => others.push(decoder.other()?),
+            }
+            Ok(())
+        })?;
+        (self.page.shape, self.page.others) = (shape, others);
+        if histories {
+            Ok(())
+        } else {
+            Err(Fault::missing("sms_histories", "an array"))
+        }
+    }
+
+    fn message(&mut self) -> Result<(), Fault> {
+        self.reader.skip_space();
+        let start = self.reader.at();
+        let mut message = SmsMessage::default();
+        let (mut has_id, mut has_time) = (false, false);
+        message.shape = self.object(model::Kind::Message, |decoder, field| {
+            match field {
+                Field::MessageId => {
+                    message.message_id = decoder.required_string()?;
+                    has_id = true;
+                }
+                Field::DateTime => {
+                    (message.date_time, message.epoch_ms) = decoder.time()?;
+                    has_time = true;
+                }
+                Field::Attachments => message.attachments = decoder.attachments()?,
+                Field::Direction => message.direction = decoder.word()?,
+                Field::Message => message.message = decoder.string()?,
+                Field::MessageType => message.message_type = decoder.integer()?,
+                Field::DeliveryStatus => message.delivery_status = decoder.word()?,
+                Field::Sender => message.sender = decoder.optional(Kind::Object, Self::party)?,
+                Field::ToMembers => {
+                    message.to_members = decoder.optional(Kind::Array, Self::recipients)?;
+                }
+                _ => message.others.push(decoder.other()?),
+            }
+            Ok(())
+        })?;
+        if !has_id {
+            return Err(Fault::missing("message_id", "a string"));
+        }
+        if !has_time {
+            return Err(Fault::missing("date_time", "an RFC 3339 time"));
+        }
+        message.raw = self.reader.since(start);
+        self.page.sms_histories.push(message);
+        Ok(())
+    }
+
+    fn recipients(&mut self) -> Result<Id, Fault> {
+        if let Some(id) = self.recipients.take(&mut self.reader) {
+            return Ok(id);
+        }
+        let before = self.reader.clone();
+        let mut members = Vec::new();
+        self.list(|decoder| {
+            members.push(decoder.party()?);
+            Ok(())
+        })?;
+        let start = self.page.store.members.len();
+        self.page.store.members.append(&mut members);
+        let list = start..self.page.store.members.len();
+        let id = push(&mut self.page.store.recipients, list)?;
+        self.recipients
+            .keep(&before, self.reader.since(before.at()), id);
+        Ok(id)
+    }
+
+    fn party(&mut self) -> Result<Id, Fault> {
+        self.reader.skip_space();
+        if let Some(id) = self.parties.take(&mut self.reader) {
+            return Ok(id);
+        }
+        let before = self.reader.clone();
+        let mut party = SmsParty::default();
+        party.shape = self.object(model::Kind::Party, |decoder, field| {
+            match field {
+                Field::PhoneNumber => party.phone_number = decoder.string()?,
+                Field::DisplayName => party.display_name = decoder.string()?,
+                Field::Owner => party.owner = decoder.optional(Kind::Object, Self::owner)?,
+                _ => party.others.push(decoder.flat_other()?),
+            }
+            Ok(())
+        })?;
+        let id = push(&mut self.page.store.parties, party)?;
+        self.parties
+            .keep(&before, self.reader.since(before.at()), id);
+        Ok(id)
+    }
+
+    fn owner(&mut self) -> Result<SmsOwner, Fault> {
+        let mut owner = SmsOwner::default();
+        owner.shape = self.object(model::Kind::Owner, |decoder, field| {
+            match field {
+                Field::Id => owner.id = decoder.string()?,
+                Field::Type => owner.kind = decoder.word()?,
+                _ => owner.others.push(decoder.flat_other()?),
+            }
+            Ok(())
+        })?;
+        Ok(owner)
+    }
+
+    fn attachments(&mut self) -> Result<Option<Raw>, Fault> {
+        self.optional(Kind::Array, |decoder| {
+            let start = decoder.page.store.attachments.len();
+            decoder.list(Self::attachment)?;
+            Ok(start..decoder.page.store.attachments.len())
+        })
+    }
+
+    fn attachment(&mut self) -> Result<(), Fault> {
+        let mut file = SmsAttachment::default();
+        file.shape = self.object(model::Kind::Attachment, |decoder, field| {
+            match field {
+                Field::DownloadUrl => file.download_url = decoder.string()?,
+                Field::Id => file.id = decoder.string()?,
+                Field::Name => file.name = decoder.string()?,
+                Field::Size => file.size = decoder.integer()?,
+                Field::Type => file.kind = decoder.word()?,
+                _ => file.others.push(decoder.other()?),
+            }
+            Ok(())
+        })?;
+        self.page.store.attachments.push(file);
+        Ok(())
+    }
+
+    /// Reads an object; its keys, in their order.
+    fn object(
+        &mut self,
+        kind: model::Kind,
+        mut field: impl FnMut(&mut Self, Field) -> Result<(), Fault>,
+    ) -> Result<Shape, Fault> {
+        self.reader.skip_space();
+        let mut shape = kind.root();
+        loop {
+            shape = self.step(kind, shape)?;
+            match self.page.store.shapes.field(shape) {
+                Field::End => break,
+                name => field(self, name).map_err(|fault| self.under_key(fault, shape))?,
+            }
+        }
+        self.page.store.irregular |= self.page.store.shapes.is_irregular(shape);
+        Ok(shape)
+    }
+
+    /// Reads on to the value of the next key, or over the end of the object.
+    fn step(&mut self, kind: model::Kind, shape: Shape) -> Result<Shape, Fault> {
+        for (next, step) in self.page.store.shapes.after(shape) {
+            if self.reader.takes_again(&step.written) {
+                return Ok(next);
+            }
+        }
+        let start = self.reader.at();
+        let more = if shape == kind.root() {
+            self.expect(Kind::Object)?;
+            self.reader.enter(Kind::Object)?
+        } else {
+            self.reader.next(Kind::Object)?
+        };
+        let (mut key, mut name) = (None, Field::End);
+        if more {
+            let place = self.reader.key()?;
+            self.reader.skip_space();
+            name = Field::from_name(&self.reader.text(place).to_str());
+            key = Some(place);
+        }
+        let step = Step {
+            written: self.reader.since(start),
+            key,
+            field: name,
+        };
+        Ok(self.page.store.shapes.add(shape, step, self.reader.bytes()))
+    }
+
+    fn under_key(&self, fault: Fault, shape: Shape) -> Fault {
+        let key = self.page.store.shapes.key(shape).unwrap_or_default();
+        fault.under(shown_name(&self.reader.text(key).to_str()))
+    }
+
+    fn list(&mut self, mut item: impl FnMut(&mut Self) -> Result<(), Fault>) -> Result<(), Fault> {
+        self.expect(Kind::Array)?;
+        let mut more = self.reader.enter(Kind::Array)?;
+        let mut index = 0;
+        while more {
+            item(self).map_err(|fault| fault.at_index(index))?;
+            more = self.reader.next(Kind::Array)?;
+            index += 1;
+        }
+        Ok(())
+    }
+
+    /// The next value if it is of `kind`, `None` if it is `null`.
+    fn optional<T>(
+        &mut self,
+        kind: Kind,
+        read: impl FnOnce(&mut Self) -> Result<T, Fault>,
+    ) -> Result<Option<T>, Fault> {
+        let found = self.reader.peek()?;
+        if found == kind {
+            return read(self).map(Some);
+        }
+        if found != Kind::Null {
+            return Err(Fault::unexpected(kind.described(), found));
+        }
+        self.reader.skip()?;
+        Ok(None)
+    }
+
+    fn string(&mut self) -> Result<Option<Place>, Fault> {
+        self.optional(Kind::String, |decoder| Ok(decoder.reader.string()?))
+    }
+
+    fn required_string(&mut self) -> Result<Place, Fault> {
+        self.expect(Kind::String)?;
+        Ok(self.reader.string()?)
+    }
+
+    /// A value of an enumeration.
+    fn word(&mut self) -> Result<Option<Id>, Fault> {
+        let Some(place) = self.string()? else {
+            return Ok(None);
+        };
+        let bytes = self.reader.bytes();
+        let words = &mut self.page.store.words;
+        let first = words.len().saturating_sub(WORDS);
+        let recent = words.get(first..).unwrap_or_default();
+        let known = recent
+            .iter()
+            .rposition(|word| same(word.of(bytes), place.of(bytes)));
+        match known {
+            Some(known) => Ok(Id::of(first + known)),
+            None => push(words, place).map(Some),
+        }
+    }
+
+    fn time(&mut self) -> Result<(Place, i64), Fault> {
+        let place = self.required_string()?;
+        let problem =
+            "expected an RFC 3339 time such as 2022-03-23T02:58:01Z, found another string";
+        let epoch_ms = parse_rfc3339_ms(&self.reader.text(place).to_str());
+        let epoch_ms = epoch_ms.ok_or_else(|| Fault::new(String::from(problem)))?;
+        Ok((place, epoch_ms))
+    }
+
+    fn integer(&mut self) -> Result<Option<i64>, Fault> {
+        self.optional(Kind::Number, |decoder| {
+            let written = decoder.reader.number()?;
+            let integer = integral(written);
+            // JSON has a negative zero, and so has JavaScript.
+            decoder.page.store.irregular |= integer == Some(0) && written.starts_with(b"-");
+            let problem = "expected a whole number, found another number";
+            integer.ok_or_else(|| Fault::new(String::from(problem)))
+        })
+    }
+
+    /// The value of a key that is not known.
+    fn other(&mut self) -> Result<Raw, Fault> {
+        let start = self.reader.at();
+        self.reader.skip()?;
+        Ok(self.reader.since(start))
+    }
+
+    /// The same in something that messages share: what is made of it must not be shared.
+    fn flat_other(&mut self) -> Result<Raw, Fault> {
+        self.page.store.irregular |= matches!(self.reader.peek()?, Kind::Array | Kind::Object);
+        self.other()
+    }
+
+    fn expect(&mut self, kind: Kind) -> Result<(), Fault> {
+        let found = self.reader.peek()?;
+        if found == kind {
+            Ok(())
+        } else {
+            Err(Fault::unexpected(kind.described(), found))
+        }
+    }
+}
+
+/// Adds an item to what a page keeps; its id.
+fn push<T>(items: &mut Vec<T>, item: T) -> Result<Id, Fault> {
+    let id = Id::of(items.len());
+    items.push(item);
+    id.ok_or_else(|| Fault::new(String::from("there is more than can be handled at once")))
+}

@@ -1,0 +1,95 @@
+//! What is wrong with a body, and where.
+
+use crate::error::{ErrorKind, SmsError};
+use crate::json::{Kind, Malformed};
+
+/// What is wrong with a body, and where. The path is put together on the way out, so that a body
+/// that is right pays nothing for it.
+pub(super) struct Fault {
+    path: String,
+    problem: String,
+    /// The byte at which this stops being JSON, as a body that was cut off or a gateway's page does.
+    at: Option<usize>,
+    no_json: bool,
+}
+
+impl Fault {
+    pub(super) fn new(problem: String) -> Self {
+        Self {
+            path: String::new(),
+            problem,
+            at: None,
+            no_json: false,
+        }
+    }
+
+    pub(super) fn no_json(problem: &str) -> Self {
+        Self {
+            no_json: true,
+            ..Self::new(String::from(problem))
+        }
+    }
+
+    pub(super) fn unexpected(expected: &str, found: Kind) -> Self {
+        Self::new(["expected ", expected, ", found ", found.described()].concat())
+    }
+
+    pub(super) fn missing(field: &str, expected: &str) -> Self {
+        Self::new(["expected ", expected, ", found nothing"].concat()).under(field)
+    }
+
+    /// The same, seen from outside the member that it is in.
+    pub(super) fn under(mut self, step: &str) -> Self {
+        let dot = if self.path.is_empty() || self.path.starts_with('[') {
+            ""
+        } else {
+            "."
+        };
+        self.path = [step, dot, &self.path].concat();
+        self
+    }
+
+    /// The same, seen from outside the array that it is in.
+    pub(super) fn at_index(self, index: usize) -> Self {
+        self.under(&["[", &index.to_string(), "]"].concat())
+    }
+
+    /// The same, with bytes counted from the start of the body rather than of what it stands in.
+    pub(super) fn counted_from(self, start: usize) -> Self {
+        let at = self.at.map(|at| at.saturating_sub(start));
+        Self { at, ..self }
+    }
+
+    pub(super) fn into_error(self) -> SmsError {
+        let path = if self.path.is_empty() {
+            String::from("body")
+        } else {
+            self.path
+        };
+        let place = self.at.map(|at| [" at byte ", &at.to_string()].concat());
+        let place = place.unwrap_or_default();
+        let advice = ". Nothing of it was used. If Zoom sent it so, please report the path.";
+        let message = [&path, ": ", &self.problem, &place, advice].concat();
+        SmsError {
+            path: Some(path),
+            no_json: self.no_json,
+            ..SmsError::new(ErrorKind::Decode, message)
+        }
+    }
+}
+
+impl From<Malformed> for Fault {
+    fn from(malformed: Malformed) -> Self {
+        let problem = if malformed.truncated {
+            "expected JSON, found JSON that ends too early"
+        } else if malformed.no_utf8 {
+            "expected UTF-8, found something else"
+        } else {
+            "expected JSON, found something else"
+        };
+        Self {
+            at: Some(malformed.at),
+            ..Self::no_json(problem)
+        }
+    }
+}

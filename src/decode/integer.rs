@@ -1,0 +1,82 @@
+//! Whole numbers, however they are written: some writers of JSON have no integers.
+
+/// The largest whole number that JavaScript and JSON readers agree on: 2⁵³ − 1.
+const LARGEST: i64 = 9_007_199_254_740_991;
+
+/// A JSON number such as `225740`, `225740.0` or `2.2574e5` as an integer, if it is one that
+/// JavaScript can hold.
+pub(super) fn integral(number: &[u8]) -> Option<i64> {
+    let digits = number.strip_prefix(b"-").unwrap_or(number);
+    let (mut value, mut zeros, mut decimals, mut exponent) = (0_i64, 0_u32, 0_u32, 0_i32);
+    let mut in_fraction = false;
+    for (index, byte) in digits.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => {
+                decimals += u32::from(in_fraction);
+                zeros += 1;
+                if *byte != b'0' {
+                    // Zeros count only now that another digit follows them.
+                    value = match value {
+                        0 => 0,
+                        value => value.checked_mul(10_i64.checked_pow(zeros)?)?,
+                    };
+                    value = value.checked_add(i64::from(byte - b'0'))?;
+                    zeros = 0;
+                }
+            }
+            b'.' => in_fraction = true,
+            _ if value == 0 => return Some(0),
+            _ => {
+                let written = std::str::from_utf8(digits.get(index + 1..)?).ok()?;
+                exponent = written.parse().ok()?;
+                break;
+            }
+        }
+    }
+    if value == 0 {
+        return Some(0);
+    }
+    // The value's last digit is no zero: there is nothing that a negative power could take away.
+    let power = i64::from(exponent) + i64::from(zeros) - i64::from(decimals);
+    let value = value.checked_mul(10_i64.checked_pow(u32::try_from(power).ok()?)?)?;
+    (value <= LARGEST).then_some(if digits.len() == number.len() {
+        value
+    } else {
+        -value
+    })
+}
+
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests {
+    use super::{LARGEST, integral};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_number_is_whole_when_the_float_that_it_means_is(text in "-?(0|[1-9][0-9]{0,6})(\\.[0-9]{1,4})?(e[+-]?[0-3])?") {
+            let float: f64 = text.parse().unwrap();
+            let expected = (float.fract() == 0.0).then_some(float);
+            #[allow(clippy::cast_precision_loss, reason = "small numbers")]
+            let found = integral(text.as_bytes()).map(|integer| integer as f64);
+            prop_assert_eq!(found, expected, "{}", text);
+        }
+    }
+
+    #[test]
+    fn the_bounds_are_those_of_javascript() {
+        for (text, expected) in [
+            ("9007199254740991", Some(LARGEST)),
+            ("-9007199254740991", Some(-LARGEST)),
+            ("9007199254740992", None),
+            ("90071992547409910e-1", Some(LARGEST)),
+            ("0.000e99999999999", Some(0)),
+            ("1e99999999999", None),
+            ("1.00000000000000000000000000000", Some(1)),
+            ("1000000000000000000000000e-24", Some(1)),
+            ("-0", Some(0)),
+        ] {
+            assert_eq!(integral(text.as_bytes()), expected, "{text}");
+        }
+    }
+}

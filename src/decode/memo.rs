@@ -1,0 +1,77 @@
+//! What was read before, found again by its bytes.
+//!
+//! In a conversation the same few people come in every message. Where a person's object is about
+//! to be read, those that were read are looked through for one with the same bytes: it need not be
+//! read again, nor kept twice.
+
+use std::ops::Range;
+
+use crate::json::Reader;
+use crate::model::Id;
+
+/// How many bytes tell one object from another well enough: Zoom's start with the phone number.
+const TELLING: usize = 32;
+
+/// A power of two; more people than that in one page are rare, and only cost time.
+const SLOTS: usize = 256;
+
+/// How many that start alike are looked at: more are not worth their time.
+const LOOKS: usize = 4;
+
+/// Values of one kind that were read.
+pub(super) struct Memo {
+    /// The newest entry of each slot.
+    slots: Vec<Option<Id>>,
+    entries: Vec<Entry>,
+}
+
+struct Entry {
+    written: Range<usize>,
+    id: Id,
+    older: Option<Id>,
+}
+
+impl Default for Memo {
+    fn default() -> Self {
+        Self {
+            slots: vec![None; SLOTS],
+            entries: Vec::new(),
+        }
+    }
+}
+
+impl Memo {
+    /// Reads over the next value if it was read before: its id.
+    pub(super) fn take(&self, reader: &mut Reader<'_>) -> Option<Id> {
+        let slot = slot(reader)?;
+        let mut next = self.slots.get(slot).copied().flatten();
+        for _ in 0..LOOKS {
+            let entry = self.entries.get(next?.index())?;
+            if reader.takes_again(&entry.written) {
+                return Some(entry.id);
+            }
+            next = entry.older;
+        }
+        None
+    }
+
+    /// Remembers the value that starts where `before` stands.
+    pub(super) fn keep(&mut self, before: &Reader<'_>, written: Range<usize>, id: Id) {
+        let Some(slot) = slot(before).and_then(|slot| self.slots.get_mut(slot)) else {
+            return;
+        };
+        let entry = Id::of(self.entries.len());
+        let older = std::mem::replace(slot, entry);
+        self.entries.push(Entry { written, id, older });
+    }
+}
+
+/// Where a value that starts here is looked for.
+fn slot(reader: &Reader<'_>) -> Option<usize> {
+    let bytes: &[u8; TELLING] = reader.ahead()?;
+    let (words, _) = bytes.as_chunks::<8>();
+    let mixed = words.iter().fold(0_u64, |mixed, word| {
+        (mixed ^ u64::from_le_bytes(*word)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    });
+    usize::try_from(mixed >> 56).ok()
+}

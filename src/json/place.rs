@@ -1,0 +1,60 @@
+//! Where a string stands.
+
+/// Where a JSON string stands between its quotes, in a buffer that is known from elsewhere, and
+/// what it takes to read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Place {
+    start: u32,
+    length_and_form: u32,
+}
+
+/// The string has a backslash.
+const ESCAPED: u32 = 1 << 31;
+/// The string has characters beyond ASCII.
+const WIDE: u32 = 1 << 30;
+/// The longest buffer that a place can point into.
+const MOST: usize = (WIDE - 1) as usize;
+
+impl Place {
+    /// The place from `start` to `end`; nothing where a buffer is too long for it, which
+    /// [`Self::fits`] tells beforehand.
+    #[must_use]
+    pub fn new(start: usize, end: usize, escaped: bool, wide: bool) -> Self {
+        let (Ok(start), Ok(length)) =
+            (u32::try_from(start), u32::try_from(end.wrapping_sub(start)))
+        else {
+            return Self::default();
+        };
+        let form = if escaped { ESCAPED } else { 0 } | if wide { WIDE } else { 0 };
+        Self {
+            start,
+            length_and_form: length & (WIDE - 1) | form,
+        }
+    }
+
+    /// Whether places can point everywhere into a buffer of this length: up to 1 GiB.
+    #[must_use]
+    pub fn fits(length: usize) -> bool {
+        length <= MOST
+    }
+
+    /// The string's bytes.
+    #[must_use]
+    pub fn of<'b>(&self, buffer: &'b [u8]) -> &'b [u8] {
+        let start = self.start as usize;
+        let length = (self.length_and_form & (WIDE - 1)) as usize;
+        buffer.get(start..start + length).unwrap_or_default()
+    }
+
+    /// Whether the string has a backslash.
+    #[must_use]
+    pub fn is_escaped(&self) -> bool {
+        self.length_and_form & ESCAPED != 0
+    }
+
+    /// Whether the string has characters beyond ASCII.
+    #[must_use]
+    pub fn is_wide(&self) -> bool {
+        self.length_and_form & WIDE != 0
+    }
+}

@@ -1,0 +1,162 @@
+//! The keys that objects have, in their order: what engines call hidden classes.
+//!
+//! Objects of one kind nearly always have the same keys in the same order. Each order that was seen
+//! is a path through a tree, and a step of it remembers how it is written, from the end of one
+//! value to the start of the next: `,"date_time":`. Whoever reads the next object looks for those
+//! bytes before anything else, and need not look at a key at all.
+
+use std::ops::Range;
+
+use super::Field;
+use crate::json::{Place, same};
+
+/// How many of the ways that go on from a shape are tried: more are not worth their time.
+const WAYS: usize = 4;
+
+/// To set this of an object is to set its prototype.
+const PROTOTYPE: &[u8] = b"__proto__";
+
+/// The keys of an object up to some point, or all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Shape(u32);
+
+/// What an object is, which decides what its keys mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A page.
+    Session,
+    /// A message.
+    Message,
+    /// A sender or recipient.
+    Party,
+    /// The owner of a number.
+    Owner,
+    /// A file.
+    Attachment,
+}
+
+impl Kind {
+    const ALL: [Self; 5] = [
+        Self::Session,
+        Self::Message,
+        Self::Party,
+        Self::Owner,
+        Self::Attachment,
+    ];
+
+    /// The shape of an object of this kind before its first key.
+    #[must_use]
+    pub fn root(self) -> Shape {
+        Shape(self as u32)
+    }
+}
+
+/// The way from one shape to the next: a key, or the object's end.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// What is written from the end of the value before to the start of this key's value.
+    pub written: Range<usize>,
+    /// The key; none where the object ends.
+    pub key: Option<Place>,
+    /// What the key means.
+    pub field: Field,
+}
+
+#[derive(Debug, Clone)]
+struct Node {
+    parent: Shape,
+    step: Step,
+    first_child: Option<Shape>,
+    next_sibling: Option<Shape>,
+    irregular: bool,
+}
+
+/// Every shape that was seen.
+#[derive(Debug, Clone)]
+pub struct Shapes(Vec<Node>);
+
+impl Default for Shapes {
+    fn default() -> Self {
+        let root = |kind: Kind| Node {
+            parent: kind.root(),
+            step: Step {
+                written: 0..0,
+                key: None,
+                field: Field::Other,
+            },
+            first_child: None,
+            next_sibling: None,
+            irregular: false,
+        };
+        Self(Kind::ALL.map(root).into())
+    }
+}
+
+impl Shapes {
+    /// The shapes that have followed this one, with how that was written.
+    pub fn after(&self, shape: Shape) -> impl Iterator<Item = (Shape, &Step)> {
+        let first = self.node(shape).and_then(|node| node.first_child);
+        let siblings = std::iter::successors(first, |shape| self.node(*shape)?.next_sibling);
+        siblings
+            .take(WAYS)
+            .filter_map(|shape| Some((shape, &self.node(shape)?.step)))
+    }
+
+    /// Adds a shape that follows `shape`; `buffer` has the keys.
+    pub fn add(&mut self, shape: Shape, step: Step, buffer: &[u8]) -> Shape {
+        let Ok(added) = u32::try_from(self.0.len()) else {
+            return shape;
+        };
+        let odd = step.key.is_some_and(|key| {
+            let bytes = key.of(buffer);
+            let mut before = self.members(shape).map(|(_, key)| key.of(buffer));
+            key.is_escaped() || bytes == PROTOTYPE || before.any(|before| same(before, bytes))
+        });
+        let irregular = odd || self.is_irregular(shape);
+        let added = Shape(added);
+        let parent = self.0.get_mut(shape.0 as usize);
+        let next_sibling = parent.and_then(|node| node.first_child.replace(added));
+        self.0.push(Node {
+            parent: shape,
+            step,
+            first_child: None,
+            next_sibling,
+            irregular,
+        });
+        added
+    }
+
+    /// What the last key of a shape means.
+    #[must_use]
+    pub fn field(&self, shape: Shape) -> Field {
+        self.node(shape)
+            .map_or(Field::Other, |node| node.step.field)
+    }
+
+    /// The last key of a shape.
+    #[must_use]
+    pub fn key(&self, shape: Shape) -> Option<Place> {
+        self.node(shape)?.step.key
+    }
+
+    /// The keys of a shape and what they mean, from the last to the first.
+    pub fn members(&self, shape: Shape) -> impl Iterator<Item = (Field, Place)> {
+        let parent = |shape: &Shape| {
+            let parent = self.node(*shape)?.parent;
+            (parent != *shape).then_some(parent)
+        };
+        let shapes = std::iter::successors(Some(shape), parent);
+        shapes.filter_map(|shape| Some((self.field(shape), self.key(shape)?)))
+    }
+
+    /// Whether a key comes twice, is written with an escape, or is one that JavaScript sets in another
+    /// way than the others: then an object is more than its keys as they are written.
+    #[must_use]
+    pub fn is_irregular(&self, shape: Shape) -> bool {
+        self.node(shape).is_some_and(|node| node.irregular)
+    }
+
+    fn node(&self, shape: Shape) -> Option<&Node> {
+        self.0.get(shape.0 as usize)
+    }
+}

@@ -1,0 +1,202 @@
+//! The texts that rows repeat, each once, and who they belong to.
+
+use crate::json::{Place, Text};
+use crate::model::{Direction, Id, Known, MessageType, SmsParty, SmsSession};
+
+/// Stands between the values of several recipients or attachments in one cell.
+const SEPARATOR: &[u8] = b"; ";
+
+/// The texts that rows repeat: what a party is called, the values of enumerations, and what is made
+/// of several. A row holds their ids.
+#[derive(Debug, Clone)]
+pub struct Words<'p> {
+    page: &'p SmsSession,
+    /// The texts that do not stand in the page.
+    made: Vec<u8>,
+    places: Vec<(Source, Place)>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Source {
+    Page,
+    Made,
+}
+
+/// A party, as its columns have it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Person {
+    pub(super) phone_number: Option<Id>,
+    pub(super) e164: Option<Id>,
+    pub(super) display_name: Option<Id>,
+    pub(super) owner_id: Option<Id>,
+    pub(super) owner_type: Option<Id>,
+}
+
+/// A list of recipients, as its columns have it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Group {
+    pub(super) count: i64,
+    pub(super) phone_numbers: Option<Id>,
+    pub(super) display_names: Option<Id>,
+}
+
+impl<'p> Words<'p> {
+    /// The words of a page: first the values of its enumerations, with their ids.
+    pub(super) fn of(page: &'p SmsSession) -> Self {
+        let places = page.store.words.iter().map(|place| (Source::Page, *place));
+        Self {
+            page,
+            made: Vec::new(),
+            places: places.collect(),
+        }
+    }
+
+    /// The text of a word.
+    #[must_use]
+    pub fn text(&self, word: Id) -> Text<'_> {
+        let place = self.places.get(word.index());
+        self.at(place.copied().unwrap_or((Source::Made, Place::default())))
+    }
+
+    fn at(&self, (source, place): (Source, Place)) -> Text<'_> {
+        match source {
+            Source::Page => self.page.text(place),
+            Source::Made => Text::at(place, &self.made),
+        }
+    }
+
+    /// All texts, in the order of their ids.
+    pub fn all(&self) -> impl ExactSizeIterator<Item = Text<'_>> {
+        self.places.iter().map(|place| self.at(*place))
+    }
+
+    /// Zoom's name of a kind of message.
+    pub(super) fn label(&mut self, kind: MessageType) -> Option<Id> {
+        self.make(&[kind.label().as_bytes()], false, false)
+    }
+
+    /// What a value of the enumeration of directions means.
+    pub(super) fn direction(&self, word: Id) -> Option<Direction> {
+        Direction::from_name(&self.text(word).to_str())
+    }
+
+    pub(super) fn person(&mut self, party: &SmsParty) -> Person {
+        let owner = party.owner.as_ref();
+        Person {
+            phone_number: self.keep(party.phone_number),
+            e164: self.e164(party.phone_number),
+            display_name: self.keep(party.display_name),
+            owner_id: self.keep(owner.and_then(|owner| owner.id)),
+            owner_type: owner.and_then(|owner| owner.kind),
+        }
+    }
+
+    pub(super) fn group(&mut self, people: &[Person]) -> Group {
+        let mut words = |word: fn(&Person) -> Option<Id>| {
+            let words: Vec<Option<Id>> = people.iter().map(word).collect();
+            self.join(&words)
+        };
+        Group {
+            phone_numbers: words(|person| person.phone_number),
+            display_names: words(|person| person.display_name),
+            count: i64::try_from(people.len()).unwrap_or(i64::MAX),
+        }
+    }
+
+    /// Takes a text of the page in.
+    pub(super) fn keep(&mut self, place: Option<Place>) -> Option<Id> {
+        let id = Id::of(self.places.len());
+        self.places.push((Source::Page, place?));
+        id
+    }
+
+    /// The values in one cell. A missing one among others leaves its place empty, so that names and
+    /// numbers stay side by side; nothing at all is `None`.
+    pub(super) fn join(&mut self, words: &[Option<Id>]) -> Option<Id> {
+        if let [only] = words {
+            return *only;
+        }
+        if words.iter().all(Option::is_none) {
+            return None;
+        }
+        let empty = Text::at(Place::default(), &[]);
+        let texts = words
+            .iter()
+            .map(|word| word.map_or(empty, |word| self.text(word)));
+        let (mut pieces, mut escaped, mut wide) = (Vec::new(), false, false);
+        for (index, text) in texts.enumerate() {
+            if index > 0 {
+                pieces.extend_from_slice(SEPARATOR);
+            }
+            pieces.extend_from_slice(text.as_json());
+            escaped |= text.is_escaped();
+            wide |= text.is_wide();
+        }
+        self.make(&[&pieces], escaped, wide)
+    }
+
+    /// A phone number in E.164: `+` and at most 15 digits, the first of them no zero. Short codes,
+    /// extensions and names, which E.164 does not have, give `None`.
+    fn e164(&mut self, phone_number: Option<Place>) -> Option<Id> {
+        /// The shortest international numbers in use have 7 digits with their country code.
+        const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
+        let number = self.page.text(phone_number?).to_str();
+        let digits = number.strip_prefix('+').unwrap_or(&number).as_bytes();
+        let valid = DIGITS.contains(&digits.len())
+            && !digits.starts_with(b"0")
+            && digits.iter().all(u8::is_ascii_digit);
+        if !valid {
+            return None;
+        }
+        self.make(&[b"+", digits], false, false)
+    }
+
+    fn make(&mut self, pieces: &[&[u8]], escaped: bool, wide: bool) -> Option<Id> {
+        let start = self.made.len();
+        for piece in pieces {
+            self.made.extend_from_slice(piece);
+        }
+        let place = Place::new(start, self.made.len(), escaped, wide);
+        let id = Id::of(self.places.len());
+        self.places.push((Source::Made, place));
+        id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+    use crate::model::SmsParty;
+
+    fn e164(number: &str) -> Option<String> {
+        let sender = format!(r#"{{"phone_number":"{number}"}}"#);
+        let body = format!(
+            r#"{{"sms_histories":[{{"message_id":"m","date_time":"2024-01-01T00:00:00Z","sender":{sender}}}]}}"#
+        );
+        let page = crate::decode::session(body.into_bytes()).unwrap();
+        let party: &SmsParty = &page.store.parties[0];
+        let mut words = Words::of(&page);
+        let person = words.person(party);
+        person
+            .e164
+            .map(|word| words.text(word).to_str().into_owned())
+    }
+
+    #[test]
+    fn a_number_with_a_country_code_is_written_in_e164_and_nothing_else_is() {
+        assert_eq!(e164("18108001001").as_deref(), Some("+18108001001"));
+        assert_eq!(e164("+18108001001").as_deref(), Some("+18108001001"));
+        assert_eq!(e164(r"\u002b18108001001").as_deref(), Some("+18108001001"));
+        for number in [
+            "88022",
+            "0018108001001",
+            "1810 800 1001",
+            "1810800100100100",
+            "++18108001001",
+            "Zoom",
+            "",
+        ] {
+            assert_eq!(e164(number), None, "{number}");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Histories that a caller has at hand, as JSON texts.
+
+use js_sys::{Array, JSON, JsString, Reflect};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::bytes::{MOST_BYTES, bytes};
+use super::input::{input, is_array, member, object_tag};
+use crate::error::{Issue, IssueCode};
+use crate::input::{Input, issue, wrong_type};
+
+#[wasm_bindgen]
+extern "C" {
+    /// js-sys's own binding takes a `&str`, which cannot hold every JavaScript string.
+    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
+    fn parse_any(text: &JsString) -> Result<JsValue, JsValue>;
+}
+
+/// The argument that is looked at.
+const FIELD: &str = "histories";
+
+/// What can be flattened.
+const ACCEPTED: &str =
+    "an SMS session, an array of its messages or pages, or a response's bytes or text";
+
+/// The body of one response.
+pub(super) fn one(value: &JsValue) -> Result<Vec<u8>, Issue> {
+    let accepted = "a response's bytes or text";
+    body(value)?.ok_or_else(|| wrong_type("body", &input(value), accepted))
+}
+
+/// What was given, as JSON texts.
+pub(super) fn all(histories: &JsValue) -> Result<Vec<Vec<u8>>, Issue> {
+    if let Some(body) = body(histories)? {
+        return Ok(vec![body]);
+    }
+    // Only an array of pages is taken apart: one by one, since reading an item may throw, and an
+    // array may say that it is longer than it is.
+    let item = |index: u32| Reflect::get_u32(histories, index).unwrap_or(JsValue::UNDEFINED);
+    if !is_array(histories) || !is_page(&item(0))? {
+        return Ok(vec![stringify(histories)?]);
+    }
+    let length = histories.unchecked_ref::<Array>().length();
+    let page = |index| {
+        let item = item(index);
+        body(&item)?.map_or_else(|| stringify(&item), Ok)
+    };
+    (0..length).map(page).collect()
+}
+
+/// Whether this is a page rather than a message.
+fn is_page(value: &JsValue) -> Result<bool, Issue> {
+    Ok(body(value)?.is_some() || !member(value, "sms_histories").is_undefined())
+}
+
+/// A JSON text given as bytes or as a string; `None` for what is neither.
+fn body(value: &JsValue) -> Result<Option<Vec<u8>>, Issue> {
+    let Some(text) = value.dyn_ref::<JsString>() else {
+        return bytes(value)
+            .map_err(|_| unreadable("holds bytes that are gone, or more than 256 MiB"));
+    };
+    // A string with half a surrogate pair has no UTF-8. JSON can still write it, escaped.
+    let rewritten = || JSON::stringify(&parse_any(text).ok()?).ok();
+    let text = if text.is_valid_utf16() {
+        Some(text.clone())
+    } else {
+        rewritten()
+    };
+    text.map(|text| utf8(&text)).transpose()
+}
+
+fn stringify(value: &JsValue) -> Result<Vec<u8>, Issue> {
+    let found = input(value);
+    if !value.is_object() || matches!(found, Input::Date(_)) {
+        return Err(wrong_type(FIELD, &found, ACCEPTED));
+    }
+    if object_tag(value).is_ok_and(|tag| tag == "[object Promise]") {
+        return Err(unreadable("is a Promise: await it"));
+    }
+    let written = JSON::stringify(value).ok().filter(|text| text.is_string());
+    let written = written.ok_or_else(|| unreadable("cannot be written as JSON"))?;
+    utf8(&written)
+}
+
+fn utf8(text: &JsString) -> Result<Vec<u8>, Issue> {
+    if text.length() > MOST_BYTES / 3 {
+        return Err(unreadable("is larger than can be handled at once"));
+    }
+    Ok(String::from(text).into_bytes())
+}
+
+fn unreadable(problem: &str) -> Issue {
+    issue(IssueCode::WrongType, FIELD, problem, ACCEPTED)
+}

@@ -1,0 +1,182 @@
+//! What becomes of a body, or of histories that a caller has at hand.
+
+use js_sys::{Array, BigInt64Array, Int32Array, Object, Reflect, Uint8Array};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::input::Members;
+use super::{bodies, objects};
+use crate::columns::{Column, Columns, Texts, Values};
+use crate::csv::{self, Form};
+use crate::decode;
+use crate::error::SmsError;
+use crate::model::SmsSession;
+use crate::ndjson;
+use crate::options::flag;
+use crate::rows::{Grain, Rows};
+
+/// Checks the body of a response: the page, as Zoom sent it.
+///
+/// # Errors
+/// `SmsError` of kind `decode` for a page that is not as Zoom documents it, and of kind
+/// `invalid-request` for what is no body.
+#[wasm_bindgen(js_name = decodeSmsSession, unchecked_return_type = "SmsSession")]
+pub fn decode_sms_session(
+    #[wasm_bindgen(unchecked_param_type = "string | Uint8Array | ArrayBuffer")] body: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let body = bodies::one(body).map_err(SmsError::from)?;
+    objects::whole_page(&decode::session(body)?)
+}
+
+/// Flattens message histories into rows, in their order; nothing is left out and nothing merged.
+///
+/// # Errors
+/// `SmsError` of kind `invalid-request` for what cannot be flattened, and of kind `decode` for a
+/// history that is not as Zoom documents it.
+#[wasm_bindgen(js_name = flattenSmsHistories, unchecked_return_type = "SmsRows[SmsGrain][]")]
+pub fn flatten_sms_histories(
+    #[wasm_bindgen(unchecked_param_type = "SmsHistories")] histories: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "{ grain?: SmsGrain | undefined } | null")]
+    options: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let given = Given::read(histories, options, &["grain"])?;
+    objects::all_rows(&given.page, given.grain)
+}
+
+/// The rows of message histories as columns.
+///
+/// # Errors
+/// Like [`flatten_sms_histories`].
+#[wasm_bindgen(js_name = toColumns, unchecked_return_type = "SmsColumns")]
+pub fn to_columns(
+    #[wasm_bindgen(unchecked_param_type = "SmsHistories")] histories: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "{ grain?: SmsGrain | undefined } | null")]
+    options: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let given = Given::read(histories, options, &["grain"])?;
+    Ok(columns(&Columns::of(&given.rows())).into())
+}
+
+/// The rows of message histories as CSV.
+///
+/// # Errors
+/// Like [`flatten_sms_histories`].
+#[wasm_bindgen(js_name = toCsv)]
+pub fn to_csv(
+    #[wasm_bindgen(unchecked_param_type = "SmsHistories")] histories: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "SmsCsvOptions | null")] options: &JsValue,
+) -> Result<Vec<u8>, JsValue> {
+    let given = Given::read(histories, options, &["grain", "header", "guard"])?;
+    Ok(csv::write(&given.rows(), given.form))
+}
+
+/// The rows of message histories as NDJSON.
+///
+/// # Errors
+/// Like [`flatten_sms_histories`].
+#[wasm_bindgen(js_name = toNdjson)]
+pub fn to_ndjson(
+    #[wasm_bindgen(unchecked_param_type = "SmsHistories")] histories: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "{ grain?: SmsGrain | undefined } | null")]
+    options: &JsValue,
+) -> Result<Vec<u8>, JsValue> {
+    let given = Given::read(histories, options, &["grain"])?;
+    Ok(ndjson::write(&given.rows()))
+}
+
+/// Histories and what to make of them, checked.
+struct Given {
+    page: SmsSession,
+    grain: Grain,
+    form: Form,
+}
+
+impl Given {
+    /// # Errors
+    /// With everything that is wrong with the options, before the histories are decoded.
+    fn read(histories: &JsValue, options: &JsValue, known: &[&str]) -> Result<Self, JsValue> {
+        let members = Members::of(options, "options").map_err(SmsError::from)?;
+        let options = members.options(known);
+        let mut issues = options.unknown();
+        let mut keep = |issue| issues.push(issue);
+        let grain = Grain::validate(options.get("grain")).map_err(&mut keep);
+        let mut is_on = |name| {
+            flag(&options, name).unwrap_or_else(&mut keep);
+            members.get(name).as_bool().unwrap_or(true)
+        };
+        let form = Form {
+            header: is_on("header"),
+            guard: is_on("guard"),
+        };
+        let bodies = bodies::all(histories).map_err(&mut keep);
+        match (grain, bodies) {
+            (Ok(grain), Ok(bodies)) if issues.is_empty() => Ok(Self {
+                page: decode::messages(bodies)?,
+                grain,
+                form,
+            }),
+            _ => Err(SmsError::invalid(issues).into()),
+        }
+    }
+
+    fn rows(&self) -> Rows<'_> {
+        Rows::of(&self.page, self.grain)
+    }
+}
+
+fn columns(columns: &Columns) -> Object {
+    let (offsets, values) = texts(&columns.dictionary);
+    let dictionary = object(&[("offsets", offsets), ("values", values)]);
+    let list: Array = columns.columns.iter().map(column).collect();
+    object(&[
+        ("length", count(columns.length)),
+        ("dictionary", dictionary.into()),
+        ("columns", list.into()),
+    ])
+}
+
+fn column(column: &Column) -> Object {
+    let validity = match column.null_count {
+        0 => JsValue::NULL,
+        _ => Uint8Array::from(&*column.validity).into(),
+    };
+    let members = [
+        ("name", column.name.into()),
+        ("nullCount", count(column.null_count)),
+        ("validity", validity),
+    ];
+    let (kind, values) = match &column.values {
+        Values::Texts(of) => {
+            let (offsets, values) = texts(of);
+            ("utf8", vec![("offsets", offsets), ("values", values)])
+        }
+        Values::Indices(indices) => (
+            "dictionary",
+            vec![("indices", Int32Array::from(&**indices).into())],
+        ),
+        Values::Integers(integers) => (
+            "int64",
+            vec![("values", BigInt64Array::from(&**integers).into())],
+        ),
+    };
+    let members = [&[("type", kind.into())], &members[..], &values].concat();
+    object(&members)
+}
+
+fn texts(texts: &Texts) -> (JsValue, JsValue) {
+    let offsets = Int32Array::from(&*texts.offsets);
+    (offsets.into(), Uint8Array::from(&*texts.values).into())
+}
+
+fn count(count: usize) -> JsValue {
+    u32::try_from(count).unwrap_or(u32::MAX).into()
+}
+
+fn object(members: &[(&str, JsValue)]) -> Object {
+    let object = Object::new();
+    for (name, value) in members {
+        // A fresh object takes any property.
+        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
+    }
+    object
+}

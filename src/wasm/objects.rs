@@ -1,0 +1,89 @@
+//! Objects of JavaScript, made by `objects.js` of what [`crate::objects`] wrote.
+
+use js_sys::{Array, JSON, Reflect};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::heap::Heap;
+use crate::model::SmsSession;
+use crate::objects;
+use crate::rows::{Grain, Rows};
+
+#[wasm_bindgen(module = "/src/wasm/objects.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = pageOf, catch)]
+    fn page_of(numbers: &[i32], ascii: &[u8], wide: &str, json: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = rowsOf, catch)]
+    fn rows_of(
+        numbers: &[i32],
+        ascii: &[u8],
+        wide: &str,
+        json: &str,
+        grain: &str,
+    ) -> Result<JsValue, JsValue>;
+}
+
+/// A page with all of its messages.
+///
+/// # Errors
+/// Like [`page`].
+pub(super) fn whole_page(session: &SmsSession) -> Result<JsValue, JsValue> {
+    let all: Vec<usize> = (0..session.sms_histories.len()).collect();
+    page(session, &all)
+}
+
+/// A page with the messages that are picked.
+///
+/// # Errors
+/// What the engine's JSON parser throws for a body that it cannot hold, such as one with a value of
+/// a million brackets.
+pub(super) fn page(session: &SmsSession, picked: &[usize]) -> Result<JsValue, JsValue> {
+    match objects::page(session, picked) {
+        Some(heap) => page_of(&heap.numbers, &heap.ascii, &heap.wide, json(&heap)),
+        None => as_parsed(session, picked),
+    }
+}
+
+/// The same where only the engine's own parser can tell what a page is.
+fn as_parsed(session: &SmsSession, picked: &[usize]) -> Result<JsValue, JsValue> {
+    let body = std::str::from_utf8(&session.store.bytes).unwrap_or_default();
+    let page = JSON::parse(body.trim_start_matches('\u{FEFF}'))?;
+    let messages: Array = Reflect::get(&page, &"sms_histories".into())?.into();
+    let picked = picked.iter().filter_map(|index| u32::try_from(*index).ok());
+    let picked: Array = picked.map(|index| messages.get(index)).collect();
+    Reflect::set(&page, &"sms_histories".into(), &picked)?;
+    Ok(page)
+}
+
+/// The rows of all messages.
+///
+/// # Errors
+/// Like [`page`].
+pub(super) fn all_rows(session: &SmsSession, grain: Grain) -> Result<JsValue, JsValue> {
+    let all: Vec<usize> = (0..session.sms_histories.len()).collect();
+    rows(session, grain, &all)
+}
+
+/// The rows of the messages that are picked.
+///
+/// # Errors
+/// Likewise.
+pub(super) fn rows(
+    session: &SmsSession,
+    grain: Grain,
+    picked: &[usize],
+) -> Result<JsValue, JsValue> {
+    let heap = objects::rows(&Rows::of(session, grain), picked);
+    rows_of(
+        &heap.numbers,
+        &heap.ascii,
+        &heap.wide,
+        json(&heap),
+        grain.name(),
+    )
+}
+
+fn json(heap: &Heap) -> &str {
+    // Everything in it was read as UTF-8.
+    std::str::from_utf8(&heap.json).unwrap_or_default()
+}
