@@ -220,13 +220,12 @@ function flip(random, body) {
  * @type {Mutation}
  */
 function respell(random, body) {
-  let start = random.below(body.length);
-  const isDigit = (/** @type {number} */ at) => /\d/.test(String.fromCharCode(body[at] ?? 0));
-  while (start > 0 && !(isDigit(start) && !isDigit(start - 1))) start -= 1;
-  let end = start;
-  while (isDigit(end)) end += 1;
-  const put = encoder.encode(random.pick(NUMBER_PARTS));
-  return random.chance(0.5) ? splice(body, start, start, put) : splice(body, end, end, put);
+  const json = Buffer.from(body).toString('latin1');
+  const numbers = [...json.matchAll(/(?<=[:,[]\s*)-?\d+(?=[\s,\]}.eE])/g)];
+  if (numbers.length === 0) return body;
+  const { index, 0: number } = random.pick(numbers);
+  const edge = index + (random.chance(0.5) ? 0 : number.length);
+  return splice(body, edge, edge, encoder.encode(random.pick(NUMBER_PARTS)));
 }
 
 /** @type {Mutation} */
