@@ -10,12 +10,12 @@ import * as sms from '../../pkg/node.js';
 
 /**
  * @typedef {object} Product
- * @property {(body: Body) => unknown} [decodeSmsSession]
+ * @property {(body: Body) => unknown} decodeSmsSession
  * @property {(body: Uint8Array) => Promise<unknown>} [getSmsSession] by way of a `fetch`
  * @property {(histories: unknown, options: { grain: Grain }) => unknown[]} flattenSmsHistories
- * @property {(histories: unknown, options: { grain: Grain }) => Columns} [toColumns]
- * @property {(histories: unknown, options: CsvOptions) => Uint8Array} [toCsv]
- * @property {(histories: unknown, options: { grain: Grain }) => Uint8Array} [toNdjson]
+ * @property {(histories: unknown, options: { grain: Grain }) => Columns} toColumns
+ * @property {(histories: unknown, options: CsvOptions) => Uint8Array} toCsv
+ * @property {(histories: unknown, options: { grain: Grain }) => Uint8Array} toNdjson
  */
 
 /** @typedef {string | Uint8Array | ArrayBuffer} Body */
@@ -24,10 +24,12 @@ import * as sms from '../../pkg/node.js';
 let answer = new Uint8Array();
 const client = new sms.SmsClient({ token: 'token', fetch: async () => new Response(answer) });
 
+/** What is given is of no type, as in a program without types. */
+const functions = /** @type {Omit<Product, 'getSmsSession'>} */ (/** @type {unknown} */ (sms));
+
 /** @type {Product} */
 export const product = {
-  .../** @type {Partial<Product>} */ (/** @type {unknown} */ (sms)),
-  flattenSmsHistories: /** @type {Product['flattenSmsHistories']} */ (sms.flattenSmsHistories),
+  ...functions,
   getSmsSession(body) {
     answer = new Uint8Array(body);
     return client.getSmsSession('session');

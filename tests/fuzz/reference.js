@@ -49,9 +49,11 @@ export function reference(fault = {}) {
   const parts = { ...PARTS, ...fault };
   /** @type {(body: Uint8Array, verdict: Verdict, prefix?: string) => void} */
   const insist = (body, { accept, paths }, prefix = '') => {
+    if (accept) return;
     const [path = 'body'] = paths ?? [];
     const separator = prefix === '' || path.startsWith('[') ? '' : '.';
-    if (!accept) throw parts.error(prefix + separator + path, body);
+    const isWhole = prefix !== '' && path === 'body';
+    throw parts.error(isWhole ? prefix : prefix + separator + path, body);
   };
   const messagesOf = (/** @type {unknown} */ input, /** @type {string} */ prefix = '') => {
     const body = bytesOf(input);

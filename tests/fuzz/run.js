@@ -5,7 +5,6 @@
  */
 import { parseArgs } from 'node:util';
 import { fuzz } from './fuzz.js';
-import { lawsOf } from './laws.js';
 import { product } from './product.js';
 import { report } from './report.js';
 
@@ -23,7 +22,7 @@ const cases = values.case ? 1 : Number(values.cases ?? (values.minutes ? Infinit
 const mostMs = Number(values.minutes ?? Infinity) * 60_000;
 const start = performance.now();
 const elapsed = () => performance.now() - start;
-console.log(`Seed ${seed}; laws: ${lawsOf(product).join(', ')}`);
+console.log(`Seed ${seed}`);
 
 let told = 0;
 const run = await fuzz(product, {

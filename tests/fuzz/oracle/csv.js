@@ -10,7 +10,7 @@ import { COLUMNS } from './rows.js';
 /** What a spreadsheet takes for a formula, also after white space, or what looks guarded already. */
 const RISKY = /^'*[ \u00a0\u3000\ufeff\u2000-\u200b]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 const HAS_NUMBERS = /(_phone_numbers?|_e164)$/;
-const NUMBERS = /^(\+?[0-9]+)?(; (\+?[0-9]+)?)*$/;
+const NUMBERS = /^\+?[0-9]*(; \+?[0-9]*)*$/;
 
 const encoder = new TextEncoder();
 
@@ -38,7 +38,7 @@ function cell(name, value, guard) {
   if (value === '') return '""';
   const isNumbers = HAS_NUMBERS.test(name) && NUMBERS.test(value);
   const text = guard && !isNumbers && RISKY.test(value) ? `'${value}` : value;
-  return /[",\r\n]|^ | $/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[",\r\n]|^ | $/.test(value) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** What a cell was before it was guarded. */
