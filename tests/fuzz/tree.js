@@ -25,43 +25,48 @@
 export const compact = () => '';
 
 /**
+ * A list of what is still to be written takes the place of recursion: values may be deep.
+ *
  * @param {Node} node
  * @param {Spacing} [spacing]
  */
 export function print(node, spacing = compact) {
-  /** @type {string[]} */
-  const parts = [];
-  printInto(parts, node, spacing, 0);
-  return parts.join('');
+  let json = '';
+  /** @type {[Node | { text: () => string }, depth: number][]} */
+  const open = [[node, 0]];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [part, depth] = next;
+    if (typeof part === 'string') json += part;
+    else if ('text' in part) json += part.text();
+    else open.push(...partsOf(part, depth, spacing).reverse());
+  }
+  return json;
 }
 
 /**
- * @param {string[]} parts
- * @param {Node} node
- * @param {Spacing} spacing
+ * @param {Members | Items} node
  * @param {number} depth
+ * @param {Spacing} spacing
  */
-function printInto(parts, node, spacing, depth) {
-  if (typeof node === 'string') {
-    parts.push(node);
-    return;
+function partsOf(node, depth, spacing) {
+  const isObject = 'members' in node;
+  /** @type {[Node | { text: () => string }, depth: number][]} */
+  const parts = [];
+  const put = (/** @type {() => string} */ text) => parts.push([{ text }, depth]);
+  const [open, close] = isObject
+    ? /** @type {const} */ (['{', '}'])
+    : /** @type {const} */ (['[', ']']);
+  /** @type {[key: string | undefined, value: Node][]} */
+  const children = isObject ? node.members : node.items.map((item) => [undefined, item]);
+  for (const [index, [key, value]] of children.entries()) {
+    if (index === 0) put(() => open + spacing(open, depth + 1, true));
+    else put(() => `${spacing(',', depth, false)},${spacing(',', depth + 1, true)}`);
+    if (key !== undefined)
+      put(() => `${key}${spacing(':', depth, false)}:${spacing(':', depth, true)}`);
+    parts.push([value, depth + 1]);
   }
-  const [open, close] = 'members' in node ? /** @type {const} */ (['{', '}']) : ['[', ']'];
-  const count = 'members' in node ? node.members.length : node.items.length;
-  parts.push(open);
-  for (let i = 0; i < count; i += 1) {
-    if (i > 0) parts.push(spacing(',', depth, false), ',', spacing(',', depth + 1, true));
-    else parts.push(spacing(/** @type {Place} */ (open), depth + 1, true));
-    if ('items' in node) {
-      printInto(parts, node.items[i] ?? '', spacing, depth + 1);
-      continue;
-    }
-    const [key = '', value = ''] = node.members[i] ?? [];
-    parts.push(key, spacing(':', depth, false), ':', spacing(':', depth, true));
-    printInto(parts, value, spacing, depth + 1);
-  }
-  if (count > 0) parts.push(spacing(/** @type {Place} */ (close), depth, false));
-  parts.push(close);
+  put(() => (children.length > 0 ? spacing(close, depth, false) + close : open + close));
+  return parts;
 }
 
 const TOKEN = /[\t\n\r ]*("(?:[^"\\]|\\.)*"|[{}[\],:]|[^\t\n\r {}[\],:"]+)/y;
