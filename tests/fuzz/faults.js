@@ -117,7 +117,9 @@ export const FAULTS = {
   'a message without an id is let through': () =>
     accepts(({ page }) => page.paths?.every((path) => path.endsWith('message_id')) === true),
   'what comes after the end is not seen': () => ({
-    read: rereads((text) => text.replace(/[^}\]]*$/, '')),
+    read: rereads((text) =>
+      text.slice(0, 1 + Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'))),
+    ),
   }),
   'a control character in a string is let through': () => ({
     read: rereads((text) => text.replace(/(?![\t\n\r\x7f-\x9f])\p{Cc}/gu, 'x')),

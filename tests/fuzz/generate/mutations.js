@@ -93,7 +93,7 @@ const TOKENS = [
     '1_000',
   ],
 ];
-const NUMBER_PARTS = ['0', '-', '+', '.', '.0', '.5', 'e', 'e0', 'E+2', 'e-2', '00', '0000000000'];
+const NUMBER_PARTS = ['0', '0', '0', '-', '+', '.', '.0', '.5', 'e', 'e0', 'E+2', 'e-2', '00', '0000000000'];
 const REPLACEMENTS = [
   '',
   ' ',
@@ -170,7 +170,7 @@ const MUTATIONS = [
   [8, (random, body) => at(random, body, 1)],
   [3, (random, body) => flip(random, body)],
   [3, (random, body) => at(random, body, 0, [random.pick([0, 0x1f, random.below(0x20)])])],
-  [4, (random, body) => respell(random, body)],
+  [10, (random, body) => respell(random, body)],
   [4, (random, body) => splice(body, ...range(random, body))],
   [4, (random, body) => at(random, body, 0, body.slice(...range(random, body)))],
   [5, (random, body) => at(random, body, random.below(2), random.pick(BROKEN_UTF8))],
