@@ -262,7 +262,7 @@ impl<'a> Decoder<'a> {
         if more {
             let place = self.reader.key()?;
             self.reader.skip_space();
-            name = Field::from_name(&self.reader.text(place).to_str());
+            name = Field::of(kind, &self.reader.text(place).to_str());
             key = Some(place);
         }
         let step = Step {
