@@ -130,6 +130,9 @@ pub struct SmsError {
     pub scopes: Vec<String>,
     /// All that is wrong with a request that was not sent.
     pub issues: Vec<Issue>,
+    /// What was being got over when time ran out.
+    #[serde(skip)]
+    pub cause: Option<Box<SmsError>>,
 }
 
 impl SmsError {
@@ -149,6 +152,34 @@ impl SmsError {
             errors: Vec::new(),
             scopes: Vec::new(),
             issues: Vec::new(),
+            cause: None,
+        }
+    }
+
+    /// The error of a history that was not read to its end within `deadlineMs`.
+    #[must_use]
+    pub fn out_of_time() -> Self {
+        let message =
+            "The history was not read to its end within `deadlineMs`. Go on from the checkpoint.";
+        Self {
+            retryable: false,
+            ..Self::new(ErrorKind::Timeout, message)
+        }
+    }
+
+    /// The same error of a history that was out of time while it got over `last`, which says what
+    /// there was to wait for. Any other error stays as it is.
+    #[must_use]
+    pub fn amid(self, last: Option<Self>) -> Self {
+        let out_of_time = self.kind == ErrorKind::Timeout && !self.retryable;
+        match last {
+            Some(last) if out_of_time && self.cause.is_none() => Self {
+                retryable: last.retryable,
+                retry_at_ms: last.retry_at_ms,
+                cause: Some(Box::new(last)),
+                ..self
+            },
+            _ => self,
         }
     }
 
