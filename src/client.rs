@@ -145,10 +145,7 @@ impl Client {
 
     /// Waits for this request's turn, with the token at hand: a turn is a time to send at, and who
     /// waited for a token with it would send later, together with others.
-    async fn turn(
-        &self,
-        transport: &impl Transport,
-    ) -> Result<(Token, Option<Ticket>), SmsError> {
+    async fn turn(&self, transport: &impl Transport) -> Result<(Token, Option<Ticket>), SmsError> {
         loop {
             let token = self.token(transport).await?;
             let turn = transport.turn().await?;
@@ -216,9 +213,8 @@ impl Client {
             }
             let decision = policy.decide(&error, retries, transport.now_ms(), transport.random());
             // To wait after too many requests is what the server asked for: `max` bounds it.
-            let affordable = || {
-                error.kind == ErrorKind::RateLimited || self.budget.borrow_mut().spend()
-            };
+            let affordable =
+                || error.kind == ErrorKind::RateLimited || self.budget.borrow_mut().spend();
             match decision {
                 Decision::Wait(ms) if affordable() => {
                     let slept = transport.sleep(ms).await;

@@ -156,6 +156,13 @@ impl SmsError {
         }
     }
 
+    /// The error of a call whose signal was aborted.
+    #[must_use]
+    pub fn aborted() -> Self {
+        let message = "The call was aborted by its signal; the signal's reason is the cause.";
+        Self::new(ErrorKind::Aborted, message)
+    }
+
     /// The error of a history that was not read to its end within `deadlineMs`.
     #[must_use]
     pub fn out_of_time() -> Self {

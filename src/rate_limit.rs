@@ -128,11 +128,7 @@ impl Limiter {
         }
         let refused = self.gate.poll(now_ms);
         if let Some(own_ms) = self.day.used_up_until_ms(now_ms) {
-            let refused_ms = match refused {
-                Admission::Exhausted { retry_at_ms } => retry_at_ms,
-                _ => own_ms,
-            };
-            let retry_at_ms = own_ms.max(refused_ms);
+            let retry_at_ms = own_ms.max(self.gate.day_until_ms());
             return Admission::Exhausted { retry_at_ms };
         }
         if refused != Admission::Go {
@@ -208,9 +204,7 @@ impl Limiter {
         let is_time = now_ms.abs() <= FURTHEST_MS;
         let now_ms = if is_time { now_ms } else { self.now_ms };
         self.gate.advance(now_ms);
-        let open_ms = self
-            .pace
-            .advance(self.now_ms, self.gate.until_ms(), now_ms);
+        let open_ms = self.pace.advance(self.now_ms, self.gate.until_ms(), now_ms);
         self.concurrency.recover(open_ms);
         self.day.advance(now_ms);
         self.now_ms = now_ms;

@@ -139,13 +139,7 @@ impl RetryPolicy {
     /// The wait is exponential with full jitter, so that clients that failed together do not come
     /// back together; and never ends before the time that the server named.
     #[must_use]
-    pub fn decide(
-        &self,
-        error: &SmsError,
-        retries: Retries,
-        now_ms: f64,
-        random: f64,
-    ) -> Decision {
+    pub fn decide(&self, error: &SmsError, retries: Retries, now_ms: f64, random: f64) -> Decision {
         let (done, most) = if error.kind == ErrorKind::Decode && error.no_json {
             // A body that was cut off, or that a gateway put in place of Zoom's.
             (retries.no_json, self.max.min(1))

@@ -31,7 +31,8 @@ const MONTHS: [&str; 12] = [
 #[must_use]
 pub fn retry_at_ms(header: &str, now_ms: i64) -> Option<i64> {
     let one = |text: &str| {
-        let wait = decimal(text).and_then(|(whole, part)| whole.checked_mul(1_000)?.checked_add(part));
+        let wait =
+            decimal(text).and_then(|(whole, part)| whole.checked_mul(1_000)?.checked_add(part));
         wait.map(|wait| now_ms.saturating_add(wait))
             .or_else(|| time_ms(text, now_ms))
     };

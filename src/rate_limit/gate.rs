@@ -84,6 +84,11 @@ impl Gate {
         self.day.advance(now_ms);
     }
 
+    /// When there are requests again, after a day's were used up.
+    pub(super) fn day_until_ms(&self) -> f64 {
+        self.day.until_ms()
+    }
+
     /// When the last of what was named is over.
     pub(super) fn until_ms(&self) -> f64 {
         self.day.until_ms().max(self.moment.until_ms())
