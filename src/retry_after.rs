@@ -7,7 +7,7 @@
 use crate::date_time::{DAY, Date, Scanner, clock, fraction};
 
 /// A server that names a time further away than this does not mean it.
-pub(crate) const LONGEST_WAIT_MS: i64 = 366 * DAY * 1_000;
+const LONGEST_WAIT_MS: i64 = 366 * DAY * 1_000;
 /// 2000-01-01: a clock that shows less was never set.
 const EARLIEST_MS: i64 = 946_684_800_000;
 /// A Unix time that is larger is in milliseconds; in seconds it would be of the year 5138.

@@ -1,5 +1,6 @@
 //! Until when a server wants no requests.
 
+use super::report::LONGEST_MS;
 use super::{Admission, Report};
 
 /// A time before which nothing starts, and how far away it was when it was named.
@@ -61,7 +62,7 @@ impl Gate {
             report.reset_at_ms.filter(|_| last_of_day)
         };
         if let Some(until_ms) = until_ms.filter(|until_ms| *until_ms > now_ms) {
-            hold.hold(until_ms, now_ms);
+            hold.hold(until_ms.min(now_ms + LONGEST_MS), now_ms);
         }
     }
 

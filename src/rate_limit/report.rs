@@ -1,10 +1,13 @@
 //! What an answer says of the limits.
 
-use super::day::end_of_refusal_ms;
-use crate::retry_after::{LONGEST_WAIT_MS, date_ms, reset_at_ms, retry_at_ms};
+use super::day::{DAY_MS, end_of_refusal_ms};
+use crate::retry_after::{date_ms, reset_at_ms, retry_at_ms};
 
 /// The headers that [`Report::read`] asks for. A browser sees them only if the server exposes them.
 pub const HEADERS: &[&str] = &[TYPE, CATEGORY, LIMIT, REMAINING, RESET, RETRY_AFTER, DATE];
+
+/// A server that names a time further away does not mean it.
+pub(super) const LONGEST_MS: f64 = 366.0 * DAY_MS;
 
 const TYPE: &str = "x-ratelimit-type";
 const CATEGORY: &str = "x-ratelimit-category";
@@ -61,7 +64,7 @@ impl Report {
         )]
         let now = now_ms as i64;
         // A `Date` has whole seconds.
-        let second = now.div_euclid(1_000) * 1_000;
+        let second = now.saturating_sub(now.rem_euclid(1_000));
         let date = header(DATE).and_then(|date| date_ms(&date, now));
         let ahead = date.map_or(0, |date| date.saturating_sub(second));
         let count = |name| header(name)?.trim().parse().ok();
@@ -106,12 +109,12 @@ impl Report {
         if !self.is_refusal() {
             return None;
         }
-        let furthest_ms = now_ms + float(LONGEST_WAIT_MS);
         let named = self.named_ms().filter(|named| *named > now_ms);
-        named.map(|named| named.min(furthest_ms)).or_else(|| {
+        let until_ms = named.or_else(|| {
             let by_its_clock = end_of_refusal_ms(now_ms + self.ahead_ms);
             self.is_daily().then_some(by_its_clock - self.ahead_ms)
-        })
+        });
+        until_ms.map(|until_ms| until_ms.min(now_ms + LONGEST_MS))
     }
 }
 
