@@ -14,7 +14,8 @@ use tsify::Tsify;
 #[serde(rename_all = "kebab-case")]
 #[tsify(rename = "SmsErrorKind")]
 pub enum ErrorKind {
-    /// The request is wrong: found by this package before sending, or by Zoom (then with a status).
+    /// The request is wrong: found by this package before sending, or by Zoom (then with a status). Or
+    /// a function of the caller's that is needed for it failed; its error is the `cause`.
     InvalidRequest,
     /// The access token is missing, invalid or expired (Zoom's code 124).
     Authentication,
@@ -34,7 +35,7 @@ pub enum ErrorKind {
     UnexpectedStatus,
     /// No answer, or an answer that broke off.
     Network,
-    /// No complete answer within `timeoutMs`.
+    /// No complete answer within `timeoutMs`; or a history was not read within `deadlineMs`.
     Timeout,
     /// The caller's `signal` was aborted; its reason is the `cause`.
     Aborted,

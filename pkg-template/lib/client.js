@@ -137,7 +137,7 @@ export class SmsClient {
    *   else await finish(sessionId);
    * }
    *
-   * @param {Iterable<string>} sessionIds
+   * @param {Iterable<string> & object} sessionIds an array, a `Set` or the like
    * @param {SmsHistoryQuery | null | ((sessionId: string) => SmsHistoryQuery | null | undefined | Promise<SmsHistoryQuery | null | undefined>)} [query]
    *   the same for all, its `limit` for each; or a function, sync or async, that gives each
    *   session's own, such as to resume it
@@ -231,10 +231,14 @@ export class SmsClient {
             askedQuery((id) => query(id), id, stopped)
         : () => shared;
     const steps = this.#steps.bind(this);
-    yield* merge(ids, concurrency, ended, stop.signal, async function* (id, own) {
-      const asked = snapshot(await queryOf(id, own.signal));
-      if (!own.signal.aborted) yield* pagesOf(steps(id, asked, own));
-    });
+    try {
+      yield* merge(ids, concurrency, ended, stop.signal, async function* (id, own) {
+        const asked = snapshot(await queryOf(id, own.signal));
+        if (!own.signal.aborted) yield* pagesOf(steps(id, asked, own));
+      });
+    } finally {
+      stop.abort();
+    }
   }
 
   #rust() {
@@ -292,7 +296,7 @@ function start(client, sessionId, query, rows, stop) {
 function begin(client, sessionIds, query, options, stop) {
   try {
     const { concurrency, ended } = client.histories(sessionIds, query, options, stop);
-    const classed = ended.catch((error) => {
+    const classed = ended?.catch((error) => {
       throw withClass(error);
     });
     return { concurrency, ended: classed };

@@ -23,7 +23,7 @@ import { InvalidRequestError, isSmsError } from './errors.js';
  *
  * @param {Iterable<string>} sessionIds
  * @param {number} concurrency
- * @param {Promise<void>} ended rejects with what ends all of them
+ * @param {Promise<void> | undefined} ended rejects with what ends all of them
  * @param {AbortSignal} stop ends all of them, without an error
  * @param {(sessionId: string, stop: AbortController) => AsyncGenerator<SmsHistoryPage, void, void>} pagesOf
  * @returns {AsyncGenerator<SmsHistoriesStep, void, void>}
@@ -33,7 +33,7 @@ export async function* merge(sessionIds, concurrency, ended, stop, pagesOf) {
   /** @type {Set<History>} */
   const active = new Set();
   const ready = new Ready();
-  ended.catch((error) => ready.fail(error));
+  ended?.catch((error) => ready.fail(error));
   const end = () => {
     // What is under way for them ends now, and not when its answer has come.
     for (const history of active) history.stop.abort();

@@ -187,7 +187,9 @@ impl SmsClient {
         let resume = input(&members.take("resume"));
         let wrong = match resume {
             Input::Absent | Input::Text(_) => None,
-            other => Some(wrong_type("resume", &other, "a checkpoint")),
+            Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_) => {
+                Some(wrong_type("resume", &resume, "a checkpoint"))
+            }
         };
         let any = Input::Text(String::from("any"));
         match (

@@ -28,13 +28,13 @@ const MOST_AT_ONCE: u32 = 10_000;
 #[wasm_bindgen]
 impl SmsClient {
     /// Checks what several histories are asked with. Gives how many are read at once, and what ends
-    /// them all: a promise that rejects when the signal is aborted or the deadline is over, and
-    /// resolves when `stop` is aborted. A `query` that is a function is asked later.
+    /// them all, if anything does: a promise that rejects when the signal is aborted or the deadline
+    /// is over, and resolves when `stop` is aborted. A `query` that is a function is asked later.
     ///
     /// # Errors
     /// `SmsError` of kind `invalid-request` with everything that is wrong; of kind `aborted` if the
     /// signal is aborted already.
-    #[wasm_bindgen(unchecked_return_type = "{ concurrency: number; ended: Promise<void> }")]
+    #[wasm_bindgen(unchecked_return_type = "{ concurrency: number; ended?: Promise<void> }")]
     pub fn histories(
         &self,
         #[wasm_bindgen(js_name = sessionIds, unchecked_param_type = "unknown")]
@@ -84,8 +84,10 @@ impl SmsClient {
                     let _ = Reflect::set(&asked, &name.into(), value);
                 };
                 set("concurrency", &concurrency.unwrap_or(CONCURRENCY).into());
-                let ended = self.ended(signal, deadline, stop)?;
-                set("ended", &ended);
+                if signal.is_some() || deadline.is_some() {
+                    let ended = self.ended(signal, deadline, stop)?;
+                    set("ended", &ended);
+                }
                 Ok(asked.into())
             }
             (signal, deadline, concurrency) => {

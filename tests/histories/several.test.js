@@ -99,6 +99,16 @@ test('each session ends with done or with its error, also one without messages',
     assert.equal(items.filter(({ page }) => page === undefined).length, 3);
   }));
 
+test('nothing is left when all of them have been read: no timer, no listener', () =>
+  virtually({}, async ({ client, clock }) => {
+    const { signal } = new AbortController();
+    const ends = { signal, deadlineMs: 60_000 };
+    const { error } = await read(client().histories(sessions(3), QUERY, ends));
+    assert.equal(error, undefined);
+    assert.equal(clock.pending, 0);
+    assert.equal(getEventListeners(signal, 'abort').length, 0);
+  }));
+
 test('limit is for each session, and a session that is named twice is read once', () =>
   virtually({}, async ({ client, simulator }) => {
     const query = { ...QUERY, limit: 5 };
@@ -256,13 +266,11 @@ function source(count) {
   return { noted, pages };
 }
 
-const endless = /** @type {Promise<void>} */ (new Promise(() => {}));
-
 test('no session starves: each that has pages gets its turn', async () => {
   const all = ['a', 'b', 'c'];
   const { signal } = new AbortController();
   const order = [];
-  const steps = merge(all, 3, endless, signal, () => source(20).pages());
+  const steps = merge(all, 3, undefined, signal, () => source(20).pages());
   for await (const { sessionId, page } of steps) if (page) order.push(sessionId);
   for (let i = 0; i + 3 <= order.length; i += 3) {
     assert.deepEqual(order.slice(i, i + 3).sort(), all);
@@ -275,7 +283,7 @@ test('break ends every session under way, and waits until what they hold is free
   const pages = (/** @type {string} */ id) => sources.find((one) => one.id === id)?.pages();
   let steps = 0;
   const all = sources.map(({ id }) => id);
-  for await (const _ of merge(all, 2, endless, signal, /** @type {any} */ (pages))) {
+  for await (const _ of merge(all, 2, undefined, signal, /** @type {any} */ (pages))) {
     steps += 1;
     if (steps === 10) break;
   }
@@ -295,7 +303,7 @@ test('a session that waits long costs nothing for each step of the others', asyn
   }
   const pages = (/** @type {string} */ id) =>
     id === 'slow' ? /** @type {any} */ (waiting()) : source(100_000).pages();
-  const all = merge(['slow', 'fast'], 2, endless, controller.signal, pages);
+  const all = merge(['slow', 'fast'], 2, undefined, controller.signal, pages);
   let steps = 0;
   let before = 0;
   for await (const _ of all) {
