@@ -4,33 +4,14 @@
  *
  * @module
  */
+import { peak, sample } from './memory-peak.mjs';
 
 const [url = '', size = ''] = process.argv.slice(2);
 const SAMPLE_EVERY_PAGES = 50;
 const TOLD_EVERY_MESSAGES = 100_000;
 
-// The wasm's memory is its own export; who instantiates it sees it.
-/** @type {WebAssembly.Memory | undefined} */
-let memory;
-const { Instance } = WebAssembly;
-WebAssembly.Instance = new Proxy(Instance, {
-  construct(target, args) {
-    const instance = Reflect.construct(target, args);
-    memory = instance.exports.memory;
-    return instance;
-  },
-});
 const { init, SmsClient } = await import('../pkg/node.js');
 await init();
-
-const peak = { rss: 0, heap: 0, wasm: 0 };
-function sample() {
-  globalThis.gc?.();
-  const { rss, heapUsed } = process.memoryUsage();
-  peak.rss = Math.max(peak.rss, rss);
-  peak.heap = Math.max(peak.heap, heapUsed);
-  peak.wasm = Math.max(peak.wasm, memory?.buffer.byteLength ?? 0);
-}
 
 const client = new SmsClient({
   ...{ token: 'simulator-token', baseUrl: `${url}/v2`, rateLimit: false },

@@ -10,6 +10,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { serve } from '../simulator/serve.js';
+import { MEMORY_FLAGS } from './memory-peak.mjs';
 import { printTable, rounded, writeJson } from './report.mjs';
 
 const MIDNIGHT = Date.UTC(2024, 2, 15);
@@ -26,9 +27,6 @@ const { check, json, few, many } = parseArgs({
   },
 }).values;
 
-/** V8 lets its nursery grow with the work done, by tens of MiB: small from the start, it hides nothing. */
-const NODE_OPTIONS = ['--expose-gc', '--max-semi-space-size=1'];
-
 /** @typedef {{ messages: number, rss: number, heap: number, wasm: number, seconds: number }} Reading */
 
 /**
@@ -37,7 +35,7 @@ const NODE_OPTIONS = ['--expose-gc', '--max-semi-space-size=1'];
  * @returns {Promise<Reading>}
  */
 async function read(url, messages) {
-  const args = [...NODE_OPTIONS, READER, url, messages];
+  const args = [...MEMORY_FLAGS, READER, url, messages];
   const reader = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const output = text(reader.stdout);
   const code = await new Promise((resolve) => reader.once('exit', resolve));

@@ -13,24 +13,25 @@ import { dirname } from 'node:path';
 export const rounded = (value, digits) => value.toFixed(digits);
 
 /**
- * A Markdown table; all columns but the first are numbers.
+ * A Markdown table; all columns but the first are numbers, unless said otherwise.
  *
  * @param {string[]} head
  * @param {(string | number)[][]} rows
+ * @param {number[]} [words] the columns that start at the left
  */
-export function printTable(head, rows) {
+export function printTable(head, rows, words = [0]) {
   const texts = [head, ...rows.map((row) => row.map(String))];
   const widths = head.map((_, i) => Math.max(...texts.map((row) => (row[i] ?? '').length)));
   const line = (/** @type {string[]} */ row) => {
     const cells = row.map((cell, i) => {
       const width = widths[i] ?? 0;
-      return i === 0 ? cell.padEnd(width) : cell.padStart(width);
+      return words.includes(i) ? cell.padEnd(width) : cell.padStart(width);
     });
     return `| ${cells.join(' | ')} |`;
   };
   const [first = [], ...rest] = texts;
   const rule = widths.map((width, i) =>
-    i === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
+    words.includes(i) ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
   );
   for (const row of [first, rule, ...rest]) console.log(line(row));
 }

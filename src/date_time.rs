@@ -136,8 +136,8 @@ impl Scanner<'_> {
 /// assert_eq!(parse_rfc3339_ms("2022-03-23 02:58"), None);
 /// ```
 #[must_use]
-pub fn parse_rfc3339_ms(text: &str) -> Option<i64> {
-    let mut scanner = Scanner(text.as_bytes());
+pub fn parse_rfc3339_ms<T: AsRef<[u8]> + ?Sized>(text: &T) -> Option<i64> {
+    let mut scanner = Scanner(text.as_ref());
     let year = scanner.number(4)?;
     scanner.mark(b"-")?;
     let month = scanner.number(2)?;

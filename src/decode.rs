@@ -5,12 +5,14 @@
 //! refused with the path to the place, and never with its content.
 //!
 //! A page is read once and nothing of it is copied. What pages repeat is looked for before it is
-//! read: the keys of the object before ([`crate::model::Shapes`]), and the people (`memo`).
+//! read: messages that differ only in id, time and text (`template`), keys in their order
+//! ([`crate::model::Shapes`]), and people (`memo`).
 
 mod decoder;
 mod fault;
 mod integer;
 mod memo;
+mod template;
 
 use crate::error::SmsError;
 use crate::json::{Kind, Place, Reader};
@@ -35,7 +37,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// [`crate::error::ErrorKind::Decode`], with the `path` to what is wrong.
 pub fn session(body: Vec<u8>) -> Result<SmsSession, SmsError> {
     let end = body.len();
-    decode(body, &[end], |decoder| decoder.session())
+    decode(body, &[end], Expected::Session)
 }
 
 /// Decodes what a caller has at hand, as one page: bodies of which each is a session, an array of
@@ -53,15 +55,19 @@ pub fn messages(bodies: Vec<Vec<u8>>) -> Result<SmsSession, SmsError> {
         all.extend_from_slice(&body);
         ends.push(all.len());
     }
-    decode(all, &ends, |decoder| decoder.any())
+    decode(all, &ends, Expected::Any)
+}
+
+/// What a body is to be.
+#[derive(Clone, Copy)]
+enum Expected {
+    Session,
+    /// A session, an array of sessions, or an array of messages.
+    Any,
 }
 
 /// Decodes bodies that stand one after the other.
-fn decode(
-    bodies: Vec<u8>,
-    ends: &[usize],
-    mut read: impl FnMut(&mut Decoder<'_>) -> Result<(), Fault>,
-) -> Result<SmsSession, SmsError> {
+fn decode(bodies: Vec<u8>, ends: &[usize], expected: Expected) -> Result<SmsSession, SmsError> {
     let mut page = SmsSession::default();
     let mut start = 0;
     if !Place::fits(bodies.len()) {
@@ -71,7 +77,7 @@ fn decode(
     }
     for (index, end) in ends.iter().enumerate() {
         let body = bodies.get(..*end).unwrap_or_default();
-        let read = whole(body, start, &mut page, &mut read);
+        let read = whole(body, start, &mut page, expected);
         read.map_err(|fault| {
             if ends.len() == 1 {
                 fault
@@ -91,7 +97,7 @@ fn whole(
     body: &[u8],
     start: usize,
     page: &mut SmsSession,
-    read: &mut impl FnMut(&mut Decoder<'_>) -> Result<(), Fault>,
+    expected: Expected,
 ) -> Result<(), Fault> {
     let own = body.get(start..).unwrap_or_default();
     let mark = if own.starts_with(BYTE_ORDER_MARK) {
@@ -110,8 +116,11 @@ fn whole(
         Some(b'<') => return Err(Fault::no_json("expected a JSON object, found HTML or XML")),
         Some(_) => {}
     }
-    read(&mut decoder)
-        .and_then(|()| Ok(decoder.end()?))
+    let read = match expected {
+        Expected::Session => decoder.session(),
+        Expected::Any => decoder.any(),
+    };
+    read.and_then(|()| decoder.end())
         .map_err(|fault| fault.counted_from(start))
 }
 

@@ -7,7 +7,7 @@
 //! neither can hold (half a surrogate pair), and values that this package does not know, go as JSON.
 
 use crate::json::Text;
-use crate::model::Id;
+use crate::model::{Id, SmsSession};
 
 /// A page for JavaScript, which `objects.js` reads.
 #[derive(Debug, Default)]
@@ -34,7 +34,20 @@ const IN_WIDE: i32 = -3;
 /// No number: the upper half of one, which those of JavaScript never have.
 const NO_NUMBER: i32 = i32::MIN;
 
+/// How many numbers a message is, about.
+const NUMBERS: usize = 40;
+
 impl Heap {
+    /// An empty heap with room for most pages: to grow costs as much as to fill.
+    #[must_use]
+    pub fn for_page(page: &SmsSession) -> Self {
+        Self {
+            numbers: Vec::with_capacity(NUMBERS * page.sms_histories.len()),
+            ascii: Vec::with_capacity(page.store.bytes.len() / 2),
+            ..Self::default()
+        }
+    }
+
     /// Writes a number that is small by its nature.
     pub fn count(&mut self, count: usize) {
         // More than 2^31 of anything do not fit into wasm's memory.
@@ -52,16 +65,18 @@ impl Heap {
             clippy::cast_possible_truncation,
             reason = "it is cut into halves of 32 bits"
         )]
-        let halves = integer.map_or([0, NO_NUMBER], |integer| {
-            [integer as i32, (integer >> 32) as i32]
+        let (lower, upper) = integer.map_or((0, NO_NUMBER), |integer| {
+            (integer as i32, (integer >> 32) as i32)
         });
-        self.numbers.extend_from_slice(&halves);
+        self.numbers.push(lower);
+        self.numbers.push(upper);
     }
 
     /// Writes where a text is, and the text; or none.
     pub fn text(&mut self, text: Option<Text<'_>>) {
-        let place = text.map_or([NULL, 0], |text| self.place(text));
-        self.numbers.extend_from_slice(&place);
+        let [start, end] = text.map_or([NULL, 0], |text| self.place(text));
+        self.numbers.push(start);
+        self.numbers.push(end);
     }
 
     /// Writes a JSON value's pieces; its number among the values.

@@ -12,10 +12,10 @@ pub fn write(rows: &Rows<'_>) -> Vec<u8> {
             .map(|name| [",\"", name, "\":"].concat().into_bytes())
             .collect(),
         column: 0,
-        lines: Vec::new(),
+        ndjson: Vec::new(),
     };
     rows.write(&mut lines);
-    lines.lines
+    lines.ndjson
 }
 
 struct Lines<'r> {
@@ -23,14 +23,14 @@ struct Lines<'r> {
     /// What stands before each column's cell.
     keys: Vec<Vec<u8>>,
     column: usize,
-    lines: Vec<u8>,
+    ndjson: Vec<u8>,
 }
 
 impl Lines<'_> {
     fn quoted(&mut self, json: &[u8]) {
-        self.lines.push(b'"');
-        self.lines.extend_from_slice(json);
-        self.lines.push(b'"');
+        self.ndjson.push(b'"');
+        self.ndjson.extend_from_slice(json);
+        self.ndjson.push(b'"');
     }
 }
 
@@ -42,16 +42,18 @@ impl Sink for Lines<'_> {
             .map(Vec::as_slice)
             .unwrap_or_default();
         if self.column == 0 {
-            self.lines.push(b'{');
-            self.lines
+            self.ndjson.push(b'{');
+            self.ndjson
                 .extend_from_slice(key.get(1..).unwrap_or_default());
         } else {
-            self.lines.extend_from_slice(key);
+            self.ndjson.extend_from_slice(key);
         }
         self.column += 1;
         match cell {
-            Cell::Null(_) => self.lines.extend_from_slice(b"null"),
-            Cell::Integer(integer) => self.lines.extend_from_slice(integer.to_string().as_bytes()),
+            Cell::Null(_) => self.ndjson.extend_from_slice(b"null"),
+            Cell::Integer(integer) => self
+                .ndjson
+                .extend_from_slice(integer.to_string().as_bytes()),
             Cell::Text(text) => self.quoted(text.as_json()),
             Cell::Word(word) => self.quoted(self.rows.words.text(word).as_json()),
         }
@@ -59,6 +61,6 @@ impl Sink for Lines<'_> {
 
     fn end_row(&mut self) {
         self.column = 0;
-        self.lines.extend_from_slice(b"}\n");
+        self.ndjson.extend_from_slice(b"}\n");
     }
 }

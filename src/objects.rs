@@ -2,10 +2,12 @@
 //!
 //! `wasm/objects.js` is the other half: it reads what is written here, in the same order.
 
+use std::ops::Range;
+
 use crate::heap::Heap;
 use crate::json::Text;
 use crate::model::{Field, Raw, Shape, SmsAttachment, SmsMessage, SmsOwner, SmsParty, SmsSession};
-use crate::rows::{Cell, ColumnKind, Rows, Sink};
+use crate::rows::{Cell, ColumnKind, Grain, Rows, Sink};
 
 /// A page with those of its messages that are picked, of which JavaScript makes what `JSON.parse`
 /// makes of the body; `None` where only the engine's own parser can tell what that is.
@@ -16,7 +18,7 @@ pub fn page(page: &SmsSession, picked: &[usize]) -> Option<Heap> {
     }
     let mut objects = Objects {
         page,
-        heap: Heap::default(),
+        heap: Heap::for_page(page),
         shapes: Vec::new(),
     };
     let words = page.store.words.iter();
@@ -37,8 +39,17 @@ pub fn page(page: &SmsSession, picked: &[usize]) -> Option<Heap> {
         .iter()
         .filter_map(|index| page.sms_histories.get(*index));
     objects.heap.count(picked.len());
+    let mut patterns = Patterns::default();
     for message in messages {
-        objects.message(message);
+        objects.heap.count(patterns.number(message));
+        objects.heap.text(Some(page.text(message.message_id)));
+        objects.heap.text(Some(page.text(message.date_time)));
+        objects
+            .heap
+            .text(message.message.map(|text| page.text(text)));
+        if patterns.is_new() {
+            objects.message(message);
+        }
     }
     Some(objects.heap)
 }
@@ -46,20 +57,87 @@ pub fn page(page: &SmsSession, picked: &[usize]) -> Option<Heap> {
 /// The rows of those messages that are picked.
 #[must_use]
 pub fn rows(rows: &Rows<'_>, picked: &[usize]) -> Heap {
+    let page = rows.page();
     let mut cells = Cells {
-        heap: Heap::default(),
+        heap: Heap::for_page(page),
         rows: 0,
     };
     words_into(&mut cells.heap, rows.words.all());
     let place = cells.heap.numbers.len();
     cells.heap.count(0);
+    let mut patterns = Patterns::default();
     for index in picked {
-        rows.write_message(*index, &mut cells);
+        let message = page
+            .sms_histories
+            .get(*index)
+            .filter(|_| rows.grain() == Grain::Message);
+        let Some(message) = message else {
+            rows.write_message(*index, &mut cells);
+            continue;
+        };
+        cells.heap.count(patterns.number(message));
+        if patterns.is_new() {
+            rows.write_message(*index, &mut cells);
+            continue;
+        }
+        cells.heap.text(Some(page.text(message.message_id)));
+        cells.heap.text(Some(page.text(message.date_time)));
+        cells.heap.integer(Some(message.epoch_ms));
+        cells.heap.text(message.message.map(|text| page.text(text)));
+        cells.end_row();
     }
     if let Some(count) = cells.heap.numbers.get_mut(place) {
         *count = cells.rows;
     }
     cells.heap
+}
+
+/// How many of the messages written last another is compared with.
+const PATTERNS: usize = 8;
+
+/// The messages that were written whole: of another that differs from one of them in nothing but id,
+/// time and text, only these are written.
+#[derive(Default)]
+struct Patterns<'p> {
+    written: Vec<&'p SmsMessage>,
+    is_new: bool,
+}
+
+impl<'p> Patterns<'p> {
+    /// The number of the message that this one is like: a new number if there is none.
+    fn number(&mut self, message: &'p SmsMessage) -> usize {
+        let first = self.written.len().saturating_sub(PATTERNS);
+        let recent = self.written.get(first..).unwrap_or_default();
+        let like = recent.iter().rposition(|other| is_like(other, message));
+        self.is_new = like.is_none();
+        like.map_or_else(
+            || {
+                self.written.push(message);
+                self.written.len() - 1
+            },
+            |like| first + like,
+        )
+    }
+
+    /// Whether the number given last is a new one.
+    fn is_new(&self) -> bool {
+        self.is_new
+    }
+}
+
+/// Whether two messages have nothing of their own but id, time and text, and else the same.
+fn is_like(left: &SmsMessage, right: &SmsMessage) -> bool {
+    let files = |message: &SmsMessage| message.attachments.as_ref().map(Range::len);
+    left.shape == right.shape
+        && left.direction == right.direction
+        && left.delivery_status == right.delivery_status
+        && left.sender == right.sender
+        && left.to_members == right.to_members
+        && left.message_type == right.message_type
+        && files(left) == files(right)
+        && files(left).unwrap_or_default() == 0
+        && left.others.is_empty()
+        && right.others.is_empty()
 }
 
 /// Writes words, which are told by their numbers after this.
@@ -89,17 +167,9 @@ impl Objects<'_> {
         self.heap.integer(session.page_size);
     }
 
+    /// Writes all of a message but its id, time and text.
     fn message(&mut self, message: &SmsMessage) {
-        let text = |place| Some(self.page.text(place));
-        let texts = [
-            text(message.message_id),
-            text(message.date_time),
-            message.message.and_then(text),
-        ];
         self.shape(message.shape, &message.others);
-        for text in texts {
-            self.heap.text(text);
-        }
         self.heap.id(message.direction);
         self.heap.id(message.delivery_status);
         self.heap.integer(message.message_type);

@@ -116,6 +116,18 @@ impl<'p> Rows<'p> {
         }
     }
 
+    /// What one row stands for.
+    #[must_use]
+    pub fn grain(&self) -> Grain {
+        self.grain
+    }
+
+    /// The page.
+    #[must_use]
+    pub fn page(&self) -> &'p SmsSession {
+        self.page
+    }
+
     /// The names of the columns.
     #[must_use]
     pub fn columns(&self) -> &'static [&'static str] {

@@ -40,9 +40,10 @@ export async function readCrate() {
 /**
  * The version of a crate that Cargo.lock holds.
  * @param {string} crate
+ * @param {string} [folder] whose Cargo.lock it is, in the repository
  */
-export function lockedVersion(crate) {
-  const lock = readFileSync(join(ROOT, 'Cargo.lock'), 'utf8');
+export function lockedVersion(crate, folder = '') {
+  const lock = readFileSync(join(ROOT, folder, 'Cargo.lock'), 'utf8');
   const version = new RegExp(`^name = "${crate}"\nversion = "(.+)"$`, 'm').exec(lock)?.[1];
   if (!version) throw new Failure(`Cargo.lock does not name ${crate}.`);
   return version;

@@ -107,6 +107,14 @@ export const STEPS = [
     commands: [[...NODE_TEST, '--expose-gc', 'tests/histories/*.test.js']],
   },
   {
+    name: 'fuzz',
+    what: 'random bodies against an oracle in plain JavaScript; FUZZ_SEED, FUZZ_CASES; `npm run fuzz`',
+    needs: ['npm'],
+    after: ['build'],
+    runner: 'node',
+    commands: [[...NODE_TEST, 'tests/fuzz/*.test.js']],
+  },
+  {
     name: 'wasm-node',
     what: 'the suite of the wasm in Node, over HTTP',
     needs: ['npm', 'wasm', 'wasm-bindgen', 'wasm-pack'],

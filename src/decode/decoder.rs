@@ -1,15 +1,22 @@
 //! One pass over a body.
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "what a kind of object does not have is another field to it"
+)]
 
 use super::fault::Fault;
 use super::integer::integral;
 use super::is_session;
 use super::memo::Memo;
-use crate::date_time::parse_rfc3339_ms;
+use super::template::{Templates, epoch_ms};
 use crate::input::shown_name;
-use crate::json::{Kind, Place, Reader, same};
+use crate::json::{Kind, Place, Reader};
 use crate::model::{
     self, Field, Id, Raw, Shape, SmsAttachment, SmsMessage, SmsOwner, SmsParty, SmsSession, Step,
 };
+
+/// The most messages that a page has.
+const MESSAGES: usize = 100;
 
 /// How many of the words seen last a new one is compared with: enumerations are short.
 const WORDS: usize = 16;
@@ -20,6 +27,7 @@ pub(super) struct Decoder<'a> {
     page: &'a mut SmsSession,
     parties: Memo,
     recipients: Memo,
+    templates: Templates,
 }
 
 impl<'a> Decoder<'a> {
@@ -29,6 +37,7 @@ impl<'a> Decoder<'a> {
             page,
             parties: Memo::default(),
             recipients: Memo::default(),
+            templates: Templates::default(),
         }
     }
 
@@ -87,6 +96,10 @@ impl<'a> Decoder<'a> {
 
     fn message(&mut self) -> Result<(), Fault> {
         self.reader.skip_space();
+        if let Some(message) = self.templates.take(&mut self.reader) {
+            self.page.sms_histories.push(message);
+            return Ok(());
+        }
         let start = self.reader.at();
         let mut message = SmsMessage::default();
         let (mut has_id, mut has_time) = (false, false);
@@ -120,7 +133,16 @@ impl<'a> Decoder<'a> {
             return Err(Fault::missing("date_time", "an RFC 3339 time"));
         }
         message.raw = self.reader.since(start);
-        self.page.sms_histories.push(message);
+        if !self.page.store.shapes.is_irregular(message.shape) {
+            self.templates.keep(&message);
+        }
+        let messages = &mut self.page.sms_histories;
+        if messages.len() == messages.capacity() {
+            // The others are about as long.
+            let more = self.reader.left() / message.raw.len().max(1);
+            messages.reserve(more.min(MESSAGES) + 1);
+        }
+        messages.push(message);
         Ok(())
     }
 
@@ -212,23 +234,23 @@ impl<'a> Decoder<'a> {
         self.reader.skip_space();
         let mut shape = kind.root();
         loop {
-            shape = self.step(kind, shape)?;
-            match self.page.store.shapes.field(shape) {
-                Field::End => break,
-                name => field(self, name).map_err(|fault| self.under_key(fault, shape))?,
+            let name;
+            (shape, name) = match self.page.store.shapes.next(shape, &mut self.reader) {
+                Some(next) => next,
+                None => self.step(kind, shape)?,
+            };
+            if name == Field::End {
+                break;
             }
+            field(self, name).map_err(|fault| self.under_key(fault, shape))?;
         }
         self.page.store.irregular |= self.page.store.shapes.is_irregular(shape);
         Ok(shape)
     }
 
-    /// Reads on to the value of the next key, or over the end of the object.
-    fn step(&mut self, kind: model::Kind, shape: Shape) -> Result<Shape, Fault> {
-        for (next, step) in self.page.store.shapes.after(shape) {
-            if self.reader.takes_again(&step.written) {
-                return Ok(next);
-            }
-        }
+    /// Reads on to the value of a key that has not come here before, or over the end of the object.
+    #[cold]
+    fn step(&mut self, kind: model::Kind, shape: Shape) -> Result<(Shape, Field), Fault> {
         let start = self.reader.at();
         let more = if shape == kind.root() {
             self.expect(Kind::Object)?;
@@ -240,7 +262,7 @@ impl<'a> Decoder<'a> {
         if more {
             let place = self.reader.key()?;
             self.reader.skip_space();
-            name = Field::from_name(&self.reader.text(place).to_str());
+            name = Field::of(kind, &self.reader.text(place).to_str());
             key = Some(place);
         }
         let step = Step {
@@ -248,9 +270,11 @@ impl<'a> Decoder<'a> {
             key,
             field: name,
         };
-        Ok(self.page.store.shapes.add(shape, step, self.reader.bytes()))
+        let shapes = &mut self.page.store.shapes;
+        Ok((shapes.add(shape, step, self.reader.bytes()), name))
     }
 
+    #[cold]
     fn under_key(&self, fault: Fault, shape: Shape) -> Fault {
         let key = self.page.store.shapes.key(shape).unwrap_or_default();
         fault.under(shown_name(&self.reader.text(key).to_str()))
@@ -286,37 +310,39 @@ impl<'a> Decoder<'a> {
     }
 
     fn string(&mut self) -> Result<Option<Place>, Fault> {
+        if self.reader.is_at_quote() {
+            return Ok(Some(self.reader.string()?));
+        }
         self.optional(Kind::String, |decoder| Ok(decoder.reader.string()?))
     }
 
     fn required_string(&mut self) -> Result<Place, Fault> {
-        self.expect(Kind::String)?;
+        if !self.reader.is_at_quote() {
+            self.expect(Kind::String)?;
+        }
         Ok(self.reader.string()?)
     }
 
     /// A value of an enumeration.
     fn word(&mut self) -> Result<Option<Id>, Fault> {
-        let Some(place) = self.string()? else {
-            return Ok(None);
-        };
-        let bytes = self.reader.bytes();
         let words = &mut self.page.store.words;
         let first = words.len().saturating_sub(WORDS);
         let recent = words.get(first..).unwrap_or_default();
-        let known = recent
-            .iter()
-            .rposition(|word| same(word.of(bytes), place.of(bytes)));
-        match known {
-            Some(known) => Ok(Id::of(first + known)),
-            None => push(words, place).map(Some),
+        let known = |word: &Place| self.reader.takes_quoted(*word);
+        if let Some(known) = recent.iter().rposition(known) {
+            return Ok(Id::of(first + known));
         }
+        let Some(place) = self.string()? else {
+            return Ok(None);
+        };
+        push(&mut self.page.store.words, place).map(Some)
     }
 
     fn time(&mut self) -> Result<(Place, i64), Fault> {
         let place = self.required_string()?;
         let problem =
             "expected an RFC 3339 time such as 2022-03-23T02:58:01Z, found another string";
-        let epoch_ms = parse_rfc3339_ms(&self.reader.text(place).to_str());
+        let epoch_ms = epoch_ms(self.reader.text(place));
         let epoch_ms = epoch_ms.ok_or_else(|| Fault::new(String::from(problem)))?;
         Ok((place, epoch_ms))
     }

@@ -5,7 +5,9 @@ use crate::json::{Kind, Malformed};
 
 /// What is wrong with a body, and where. The path is put together on the way out, so that a body
 /// that is right pays nothing for it.
-pub(super) struct Fault {
+pub(super) struct Fault(Box<Facts>);
+
+struct Facts {
     path: String,
     problem: String,
     /// The byte at which this stops being JSON, as a body that was cut off or a gateway's page does.
@@ -15,19 +17,18 @@ pub(super) struct Fault {
 
 impl Fault {
     pub(super) fn new(problem: String) -> Self {
-        Self {
+        Self(Box::new(Facts {
             path: String::new(),
             problem,
             at: None,
             no_json: false,
-        }
+        }))
     }
 
     pub(super) fn no_json(problem: &str) -> Self {
-        Self {
-            no_json: true,
-            ..Self::new(String::from(problem))
-        }
+        let mut fault = Self::new(String::from(problem));
+        fault.0.no_json = true;
+        fault
     }
 
     pub(super) fn unexpected(expected: &str, found: Kind) -> Self {
@@ -40,12 +41,13 @@ impl Fault {
 
     /// The same, seen from outside the member that it is in.
     pub(super) fn under(mut self, step: &str) -> Self {
-        let dot = if self.path.is_empty() || self.path.starts_with('[') {
+        let path = &mut self.0.path;
+        let dot = if path.is_empty() || path.starts_with('[') {
             ""
         } else {
             "."
         };
-        self.path = [step, dot, &self.path].concat();
+        *path = [step, dot, path].concat();
         self
     }
 
@@ -55,24 +57,30 @@ impl Fault {
     }
 
     /// The same, with bytes counted from the start of the body rather than of what it stands in.
-    pub(super) fn counted_from(self, start: usize) -> Self {
-        let at = self.at.map(|at| at.saturating_sub(start));
-        Self { at, ..self }
+    pub(super) fn counted_from(mut self, start: usize) -> Self {
+        self.0.at = self.0.at.map(|at| at.saturating_sub(start));
+        self
     }
 
     pub(super) fn into_error(self) -> SmsError {
-        let path = if self.path.is_empty() {
+        let Facts {
+            path,
+            problem,
+            at,
+            no_json,
+        } = *self.0;
+        let path = if path.is_empty() {
             String::from("body")
         } else {
-            self.path
+            path
         };
-        let place = self.at.map(|at| [" at byte ", &at.to_string()].concat());
+        let place = at.map(|at| [" at byte ", &at.to_string()].concat());
         let place = place.unwrap_or_default();
         let advice = ". Nothing of it was used. If Zoom sent it so, please report the path.";
-        let message = [&path, ": ", &self.problem, &place, advice].concat();
+        let message = [&path, ": ", &problem, &place, advice].concat();
         SmsError {
             path: Some(path),
-            no_json: self.no_json,
+            no_json,
             ..SmsError::new(ErrorKind::Decode, message)
         }
     }
@@ -87,9 +95,8 @@ impl From<Malformed> for Fault {
         } else {
             "expected JSON, found something else"
         };
-        Self {
-            at: Some(malformed.at),
-            ..Self::no_json(problem)
-        }
+        let mut fault = Self::no_json(problem);
+        fault.0.at = Some(malformed.at);
+        fault
     }
 }

@@ -30,22 +30,29 @@ pub fn same(left: &[u8], right: &[u8]) -> bool {
 }
 
 /// Looks for what ends a run of plain text in a JSON string: `"`, `\` or a control character.
-/// Gives how many of the eight bytes come before it, and whether any of those is not ASCII.
-pub(super) fn plain_run(bytes: [u8; 8]) -> (usize, bool) {
-    let word = u64::from_le_bytes(bytes);
-    // The lowest bit that is set is right; a borrow can only set wrong ones above it.
-    let zero = |word: u64| word.wrapping_sub(ONES) & !word;
-    let quote = zero(word ^ (ONES * 0x22));
-    let backslash = zero(word ^ (ONES * 0x5C));
-    let control = word.wrapping_sub(ONES * 0x20) & !word;
-    let ends = (quote | backslash | control) & HIGH;
-    let run = ends.trailing_zeros() / 8;
-    let before = if run == 8 {
-        u64::MAX
-    } else {
-        (1 << (8 * run)) - 1
-    };
-    (run as usize, word & before & HIGH != 0)
+/// Gives how many bytes come before it, and whether any of those is not ASCII. Up to seven bytes at
+/// the end are left to the caller.
+pub(super) fn plain_run(bytes: &[u8]) -> (usize, bool) {
+    let (words, _) = bytes.as_chunks::<8>();
+    let (mut run, mut seen) = (0, 0);
+    for word in words {
+        let word = u64::from_le_bytes(*word);
+        // The lowest bit that is set is right; a borrow can only set wrong ones above it.
+        let zero = |word: u64| word.wrapping_sub(ONES) & !word;
+        let quote = zero(word ^ (ONES * 0x22));
+        let backslash = zero(word ^ (ONES * 0x5C));
+        let control = word.wrapping_sub(ONES * 0x20) & !word;
+        let ends = (quote | backslash | control) & HIGH;
+        if ends != 0 {
+            // The bits below the lowest one are those of the bytes before.
+            seen |= word & (ends ^ (ends - 1)) >> 8;
+            run += ends.trailing_zeros() as usize / 8;
+            break;
+        }
+        seen |= word;
+        run += 8;
+    }
+    (run, seen & HIGH != 0)
 }
 
 #[cfg(test)]
@@ -56,12 +63,16 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_run_ends_where_one_byte_after_the_other_says(bytes in any::<[u8; 8]>(), plain in "[ -~é\"\\\\]{8}") {
-            let text = *plain.as_bytes().first_chunk().unwrap();
-            for bytes in [bytes, text] {
+        fn a_run_ends_where_one_byte_after_the_other_says(
+            bytes in prop::collection::vec(any::<u8>(), 0..40),
+            plain in "[ -~é]{0,40}[ -~é\"\\\\]{8}"
+        ) {
+            for bytes in [&bytes[..], plain.as_bytes()] {
                 let ends = |byte: &u8| matches!(byte, b'"' | b'\\' | ..0x20);
-                let run = bytes.iter().position(ends).unwrap_or(8);
-                prop_assert_eq!(plain_run(bytes), (run, !bytes[..run].is_ascii()));
+                let run = bytes.iter().position(ends).unwrap_or(bytes.len());
+                let (found, wide) = plain_run(bytes);
+                prop_assert!(found == run || run - found < 8 && found % 8 == 0);
+                prop_assert_eq!(wide, !bytes[..found].is_ascii());
             }
         }
 

@@ -1,5 +1,7 @@
 //! Where a string stands.
 
+use std::ops::Range;
+
 /// Where a JSON string stands between its quotes, in a buffer that is known from elsewhere, and
 /// what it takes to read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -38,12 +40,17 @@ impl Place {
         length <= MOST
     }
 
+    /// Where it starts and ends.
+    #[must_use]
+    pub fn range(&self) -> Range<usize> {
+        let start = self.start as usize;
+        start..start + (self.length_and_form & (WIDE - 1)) as usize
+    }
+
     /// The string's bytes.
     #[must_use]
     pub fn of<'b>(&self, buffer: &'b [u8]) -> &'b [u8] {
-        let start = self.start as usize;
-        let length = (self.length_and_form & (WIDE - 1)) as usize;
-        buffer.get(start..start + length).unwrap_or_default()
+        buffer.get(self.range()).unwrap_or_default()
     }
 
     /// Whether the string has a backslash.

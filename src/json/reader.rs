@@ -97,13 +97,36 @@ impl<'a> Reader<'a> {
     /// Reads on over bytes that stand elsewhere in the text; `false`, and nothing is read, if others
     /// come next.
     pub fn takes_again(&mut self, seen: &Range<usize>) -> bool {
+        let Some(seen) = self.bytes.get(seen.clone()) else {
+            return false;
+        };
         let end = self.at + seen.len();
-        let (next, seen) = (self.bytes.get(self.at..end), self.bytes.get(seen.clone()));
-        let again = matches!((next, seen), (Some(next), Some(seen)) if same(next, seen));
+        let again = self
+            .bytes
+            .get(self.at..end)
+            .is_some_and(|next| same(next, seen));
         if again {
             self.at = end;
         }
         again
+    }
+
+    /// Reads on over a string that stands elsewhere in the text, with its quotes; likewise.
+    pub fn takes_quoted(&mut self, seen: Place) -> bool {
+        let Range { start, end } = seen.range();
+        start > 0 && self.takes_again(&(start - 1..end + 1))
+    }
+
+    /// How many bytes have not been read.
+    #[must_use]
+    pub fn left(&self) -> usize {
+        self.bytes.len().saturating_sub(self.at)
+    }
+
+    /// Whether a string starts here, without white space before it.
+    #[must_use]
+    pub fn is_at_quote(&self) -> bool {
+        self.byte() == Some(b'"')
     }
 
     /// The bytes that come next, if there are as many.
@@ -136,17 +159,23 @@ impl<'a> Reader<'a> {
     pub fn string(&mut self) -> Result<Place, Malformed> {
         self.skip_space();
         self.expect(b'"')?;
+        let place = self.content()?;
+        self.at += 1;
+        Ok(place)
+    }
+
+    /// Reads what stands between the quotes of a string, of which the first has been read and the
+    /// last is left.
+    ///
+    /// # Errors
+    /// [`Malformed`] where it is none.
+    pub fn content(&mut self) -> Result<Place, Malformed> {
         let start = self.at;
         let (mut escaped, mut wide) = (false, false);
         loop {
-            while let Some(chunk) = self.ahead::<8>() {
-                let (run, beyond_ascii) = plain_run(*chunk);
-                self.at += run;
-                wide |= beyond_ascii;
-                if run < 8 {
-                    break;
-                }
-            }
+            let (run, beyond_ascii) = plain_run(self.bytes.get(self.at..).unwrap_or_default());
+            self.at += run;
+            wide |= beyond_ascii;
             match self.byte() {
                 Some(b'"') => break,
                 Some(b'\\') => {
@@ -161,12 +190,10 @@ impl<'a> Reader<'a> {
                 _ => return Err(self.malformed()),
             }
         }
-        let end = self.at;
         if wide {
-            self.check_utf8(start..end)?;
+            self.check_utf8(start..self.at)?;
         }
-        self.at += 1;
-        Ok(Place::new(start, end, escaped, wide))
+        Ok(Place::new(start, self.at, escaped, wide))
     }
 
     /// The next value, which has to be a number, as it is written.

@@ -1,5 +1,7 @@
 //! The names that Zoom gives to members of objects.
 
+use super::Kind;
+
 /// A member of one of Zoom's objects, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
@@ -50,30 +52,30 @@ pub enum Field {
 }
 
 impl Field {
-    /// The member with this name.
+    /// The member with this name of an object of this kind.
     #[must_use]
-    pub fn from_name(name: &str) -> Self {
-        match name {
-            "attachments" => Self::Attachments,
-            "date_time" => Self::DateTime,
-            "delivery_status" => Self::DeliveryStatus,
-            "direction" => Self::Direction,
-            "display_name" => Self::DisplayName,
-            "download_url" => Self::DownloadUrl,
-            "id" => Self::Id,
-            "message" => Self::Message,
-            "message_id" => Self::MessageId,
-            "message_type" => Self::MessageType,
-            "name" => Self::Name,
-            "next_page_token" => Self::NextPageToken,
-            "owner" => Self::Owner,
-            "page_size" => Self::PageSize,
-            "phone_number" => Self::PhoneNumber,
-            "sender" => Self::Sender,
-            "size" => Self::Size,
-            "sms_histories" => Self::SmsHistories,
-            "to_members" => Self::ToMembers,
-            "type" => Self::Type,
+    pub fn of(kind: Kind, name: &str) -> Self {
+        match (kind, name) {
+            (Kind::Session, "next_page_token") => Self::NextPageToken,
+            (Kind::Session, "page_size") => Self::PageSize,
+            (Kind::Session, "sms_histories") => Self::SmsHistories,
+            (Kind::Message, "attachments") => Self::Attachments,
+            (Kind::Message, "date_time") => Self::DateTime,
+            (Kind::Message, "delivery_status") => Self::DeliveryStatus,
+            (Kind::Message, "direction") => Self::Direction,
+            (Kind::Message, "message") => Self::Message,
+            (Kind::Message, "message_id") => Self::MessageId,
+            (Kind::Message, "message_type") => Self::MessageType,
+            (Kind::Message, "sender") => Self::Sender,
+            (Kind::Message, "to_members") => Self::ToMembers,
+            (Kind::Party, "display_name") => Self::DisplayName,
+            (Kind::Party, "owner") => Self::Owner,
+            (Kind::Party, "phone_number") => Self::PhoneNumber,
+            (Kind::Owner | Kind::Attachment, "id") => Self::Id,
+            (Kind::Owner | Kind::Attachment, "type") => Self::Type,
+            (Kind::Attachment, "download_url") => Self::DownloadUrl,
+            (Kind::Attachment, "name") => Self::Name,
+            (Kind::Attachment, "size") => Self::Size,
             _ => Self::Other,
         }
     }

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::Field;
-use crate::json::{Place, same};
+use crate::json::{Place, Reader, same};
 
 /// How many of the ways that go on from a shape are tried: more are not worth their time.
 const WAYS: usize = 4;
@@ -93,13 +93,18 @@ impl Default for Shapes {
 }
 
 impl Shapes {
-    /// The shapes that have followed this one, with how that was written.
-    pub fn after(&self, shape: Shape) -> impl Iterator<Item = (Shape, &Step)> {
-        let first = self.node(shape).and_then(|node| node.first_child);
-        let siblings = std::iter::successors(first, |shape| self.node(*shape)?.next_sibling);
-        siblings
-            .take(WAYS)
-            .filter_map(|shape| Some((shape, &self.node(shape)?.step)))
+    /// The shape that follows this one here: one of those that have followed it before, if `reader`
+    /// has what was written then, over which it reads. With it, what its last key means.
+    pub fn next(&self, shape: Shape, reader: &mut Reader<'_>) -> Option<(Shape, Field)> {
+        let mut next = self.node(shape)?.first_child;
+        for _ in 0..WAYS {
+            let node = self.node(next?)?;
+            if reader.takes_again(&node.step.written) {
+                return Some((next?, node.step.field));
+            }
+            next = node.next_sibling;
+        }
+        None
     }
 
     /// Adds a shape that follows `shape`; `buffer` has the keys.

@@ -66,6 +66,7 @@ impl<'p> Words<'p> {
     }
 
     /// All texts, in the order of their ids.
+    #[must_use = "an iterator does nothing by itself"]
     pub fn all(&self) -> impl ExactSizeIterator<Item = Text<'_>> {
         self.places.iter().map(|place| self.at(*place))
     }

@@ -255,7 +255,11 @@ impl PageRequest {
 fn grain(members: &mut Members) -> Input {
     match input(&members.take("grain")) {
         Input::Absent => Input::Text(String::from("message")),
-        given => given,
+        given @ (Input::Text(_)
+        | Input::IllFormedText
+        | Input::Number(_)
+        | Input::Date(_)
+        | Input::Other(_)) => given,
     }
 }
 

@@ -16,7 +16,6 @@ const IN_WIDE = -3;
 const NO_NUMBER = -0x8000_0000;
 
 /** The keys that a shape has: `Field` in `model/field.rs`, in its order, as bits. */
-const ATTACHMENTS = 1 << 0;
 const DELIVERY_STATUS = 1 << 2;
 const DIRECTION = 1 << 3;
 const DISPLAY_NAME = 1 << 4;
@@ -26,12 +25,9 @@ const MESSAGE = 1 << 7;
 const MESSAGE_TYPE = 1 << 9;
 const NAME = 1 << 10;
 const NEXT_PAGE_TOKEN = 1 << 11;
-const OWNER = 1 << 12;
 const PAGE_SIZE = 1 << 13;
 const PHONE_NUMBER = 1 << 14;
-const SENDER = 1 << 15;
 const SIZE = 1 << 16;
-const TO_MEMBERS = 1 << 18;
 const TYPE = 1 << 19;
 
 /** @type {TextDecoder | undefined} */
@@ -61,18 +57,18 @@ class Heap {
   }
 
   number() {
-    return this.numbers[this.at++];
+    return /** @type {number} */ (this.numbers[this.at++]);
   }
 
   integer() {
-    const lower = this.numbers[this.at++];
-    const upper = this.numbers[this.at++];
+    const lower = this.number();
+    const upper = this.number();
     return upper === NO_NUMBER ? null : upper * 0x1_0000_0000 + (lower >>> 0);
   }
 
   text() {
-    const start = this.numbers[this.at++];
-    const end = this.numbers[this.at++];
+    const start = this.number();
+    const end = this.number();
     if (start >= 0) return this.ascii.substring(start, end);
     if (start === NULL) return null;
     if (start === IN_JSON) return this.values[end];
@@ -80,13 +76,13 @@ class Heap {
   }
 
   word() {
-    return this.words[this.numbers[this.at++]];
+    return /** @type {string | null} */ (this.words[this.number()]);
   }
 
   shape() {
     const number = this.number();
     if (number === this.shapes.length) this.shapes.push(this.#newShape());
-    return this.shapes[number];
+    return /** @type {Shape} */ (this.shapes[number]);
   }
 
   /** @returns {Shape} */
@@ -122,8 +118,10 @@ class Heap {
  */
 export function pageOf(numbers, ascii, wide, json) {
   const heap = new Heap(numbers, ascii, wide, json);
+  /** @type {(Party | null)[]} */
   const parties = [null];
   for (let count = heap.number(); count > 0; count--) parties.push(partyOf(heap));
+  /** @type {(Party[] | null)[]} */
   const lists = [null];
   for (let count = heap.number(); count > 0; count--) lists.push(listOf(heap, parties));
   const shape = heap.shape();
@@ -134,26 +132,55 @@ export function pageOf(numbers, ascii, wide, json) {
   if (shape.has & NEXT_PAGE_TOKEN) page.next_page_token = token;
   if (shape.has & PAGE_SIZE) page.page_size = size;
   const messages = new Array(heap.number());
+  /** @type {Pattern[]} */
+  const patterns = [];
   for (let index = 0; index < messages.length; index++) {
-    messages[index] = messageOf(heap, parties, lists);
+    const known = patterns[heap.number()];
+    const pattern = known ?? patternOf(heap, parties, lists);
+    if (!known) patterns.push(pattern);
+    messages[index] = known ? messageLike(heap, known) : pattern.message;
   }
   page.sms_histories = messages;
   return page;
 }
 
 /**
+ * A message as it is kept, for others that differ in nothing but id, time and text.
+ * @typedef {{ message: any, has: number, sender: Party | null, list: Party[] | null }} Pattern
+ */
+
+/**
+ * @param {Heap} heap
+ * @param {Pattern} pattern
+ */
+function messageLike(heap, { message: other, has, sender, list }) {
+  const message = { ...other };
+  message.message_id = heap.text();
+  message.date_time = heap.text();
+  const text = heap.text();
+  if (has & MESSAGE) message.message = text;
+  if (sender) message.sender = copyOf(sender);
+  if (list) message.to_members = list.map(copyOf);
+  if (other.attachments) message.attachments = [];
+  return message;
+}
+
+/**
  * @param {Heap} heap
  * @param {(Party | null)[]} parties
  * @param {(Party[] | null)[]} lists
+ * @returns {Pattern}
  */
-function messageOf(heap, parties, lists) {
+function patternOf(heap, parties, lists) {
+  const id = heap.text();
+  const time = heap.text();
+  const text = heap.text();
   const shape = heap.shape();
   const { has } = shape;
   const message = { ...shape.empty };
   heap.others(shape, message);
-  message.message_id = heap.text();
-  message.date_time = heap.text();
-  const text = heap.text();
+  message.message_id = id;
+  message.date_time = time;
   if (has & MESSAGE) message.message = text;
   const direction = heap.word();
   if (has & DIRECTION) message.direction = direction;
@@ -161,14 +188,14 @@ function messageOf(heap, parties, lists) {
   if (has & DELIVERY_STATUS) message.delivery_status = status;
   const type = heap.integer();
   if (has & MESSAGE_TYPE) message.message_type = type;
-  const sender = parties[heap.number()];
-  if (has & SENDER) message.sender = sender && copyOf(sender);
-  const list = lists[heap.number()];
-  if (has & TO_MEMBERS) message.to_members = list && list.map(copyOf);
+  const sender = parties[heap.number()] ?? null;
+  if (sender) message.sender = copyOf(sender);
+  const list = lists[heap.number()] ?? null;
+  if (list) message.to_members = list.map(copyOf);
   const count = heap.number();
-  if (has & ATTACHMENTS) message.attachments = count > 0 ? new Array(count - 1) : null;
+  if (count > 0) message.attachments = new Array(count - 1);
   for (let index = 0; index < count - 1; index++) message.attachments[index] = attachmentOf(heap);
-  return message;
+  return { message, has, sender, list };
 }
 
 /**
@@ -305,6 +332,30 @@ export function rowsOf(numbers, ascii, wide, json, grain) {
   const heap = new Heap(numbers, ascii, wide, json);
   const rowOf = ROWS[grain];
   const rows = new Array(heap.number());
-  for (let index = 0; index < rows.length; index++) rows[index] = rowOf(heap);
+  /** @type {ReturnType<typeof ROWS.message>[]} */
+  const patterns = [];
+  for (let index = 0; index < rows.length; index++) {
+    if (grain === 'message') {
+      const known = patterns[heap.number()];
+      rows[index] = known ? rowLike(heap, known) : ROWS.message(heap);
+      if (!known) patterns.push(rows[index]);
+    } else {
+      rows[index] = rowOf(heap);
+    }
+  }
   return rows;
+}
+
+/**
+ * The row of a message that differs from another in nothing but id, time and text.
+ * @param {Heap} heap
+ * @param {ReturnType<typeof ROWS.message>} other
+ */
+function rowLike(heap, other) {
+  const row = { ...other };
+  row.message_id = heap.text();
+  row.date_time = heap.text();
+  row.epoch_ms = heap.integer();
+  row.message = heap.text();
+  return row;
 }

@@ -137,7 +137,7 @@ proptest! {
         let decoded = decode::messages(vec![body]).unwrap();
         let count = |grain| {
             let lines = ndjson::write(&Rows::of(&decoded, grain));
-            lines.iter().filter(|byte| **byte == b'\n').count()
+            String::from_utf8(lines).unwrap().lines().count()
         };
         let items = |field: &str| -> usize {
             let length = |message: &Value| message[field].as_array().map_or(0, Vec::len).max(1);

@@ -24,7 +24,7 @@ async fn ask(id: &str, more: &[(&str, JsValue)]) -> Option<Result<JsValue, JsVal
         Reflect::set(&options, &(*name).into(), value).unwrap();
     }
     let answer = get_sms_session(id.into(), options.into()).await;
-    Some(answer.map(|session| session.js_value().clone()))
+    Some(answer)
 }
 
 fn text(object: &JsValue, name: &str) -> Option<String> {

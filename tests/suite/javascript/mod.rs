@@ -44,9 +44,7 @@ pub(super) fn with_fetch(body: &str) -> JsValue {
 }
 
 pub(super) async fn session(options: JsValue) -> Result<JsValue, JsValue> {
-    get_sms_session("s1".into(), options)
-        .await
-        .map(|session| session.js_value().clone())
+    get_sms_session("s1".into(), options).await
 }
 
 pub(super) fn stringified(value: &JsValue) -> String {

@@ -1,0 +1,23 @@
+// `npm run bench`: what decoding costs beside what else one would take. `npm run bench -- harvest` and
+// `npm run bench -- memory` are benches of histories.
+
+import '../scripts/lib/machine.mjs';
+import { buildPackage } from '../scripts/build/package.mjs';
+import { main } from '../scripts/lib/failure.mjs';
+import { BUILD_NEEDS, setUp } from '../scripts/lib/setup.mjs';
+
+const OTHERS = new Set(['harvest', 'memory']);
+
+const [name = ''] = process.argv.slice(2);
+if (OTHERS.has(name)) {
+  process.argv.splice(2, 1);
+  await import(`./${name}.mjs`);
+} else {
+  await main(async (args) => {
+    await setUp(BUILD_NEEDS);
+    await buildPackage();
+    // Only now: it imports what was built.
+    const { runBench } = await import('./decoding.mjs');
+    return runBench(args);
+  });
+}

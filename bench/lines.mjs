@@ -1,0 +1,107 @@
+/**
+ * What the bench found, line by line, each beside what was aimed at.
+ *
+ * @module
+ */
+import { ratio, spread } from './measure/statistics.mjs';
+import { OURS } from './works/ours.mjs';
+
+/** @import { Timed } from './measure/interleaved.mjs' */
+/** @import { Spread } from './measure/statistics.mjs' */
+/** @import { Goal } from './works/catalogue.mjs' */
+
+/**
+ * One way of doing a work, and what ours costs of it.
+ *
+ * @typedef {object} Line
+ * @property {string} work
+ * @property {string} on the stream, or what else it was done on
+ * @property {string} way
+ * @property {Spread} cost
+ * @property {string} unit of the cost
+ * @property {Spread} [ratio]
+ * @property {number | undefined} [aim]
+ * @property {number | undefined} [hold]
+ * @property {string} [browser]
+ * @property {string} verdict empty where nothing is aimed at
+ */
+
+/**
+ * @param {{ work: string, on: string, unit: string }} what
+ * @param {Timed[]} timed
+ * @param {Goal[]} goals
+ * @returns {Line[]}
+ */
+export function linesOf(what, timed, goals) {
+  const ours = timed.find(({ name }) => name === OURS)?.times ?? [];
+  return timed.map(({ name, times }) => {
+    const line = { ...what, way: name, cost: spread(times) };
+    if (times === ours) return { ...line, verdict: '' };
+    const found = ratio(ours, times);
+    const goal = goals.find(({ against }) => against === name);
+    const verdict = goal ? judge(found.median, goal) : '';
+    return { ...line, ratio: found, aim: goal?.aim, hold: goal?.hold, verdict };
+  });
+}
+
+/**
+ * @param {number} value
+ * @param {{ aim: number, hold: number }} goal
+ */
+export function judge(value, { aim, hold }) {
+  if (value <= aim) return 'aim';
+  return value <= hold ? 'holds' : 'MISSED';
+}
+
+/**
+ * The lines that `--check` fails for: above what has to hold.
+ *
+ * @param {Line[]} lines
+ */
+export const failures = (lines) => lines.filter(({ verdict }) => verdict === 'MISSED');
+
+const HEAD = ['work', 'on', 'way', 'cost', 'IQR', 'ours : it', 'IQR', 'aim', 'hold', ''];
+
+/** Columns of words, which start at the left. */
+export const WORDS = [0, 1, 2, HEAD.length - 1];
+
+/**
+ * The table: a work is named where it starts.
+ *
+ * @param {Line[]} lines
+ * @returns {string[][]}
+ */
+export function tableOf(lines) {
+  const body = lines.map(({ work, on, way, cost, unit, ratio: found, aim, hold, verdict }, i) => {
+    const before = lines[i - 1];
+    const isNew = before?.work !== work || before.on !== on;
+    return [
+      ...(isNew ? [work, on] : ['', '']),
+      way,
+      `${digits(cost.median)} ${unit}`,
+      between(cost),
+      found ? digits(found.median) : '',
+      between(found),
+      aim === undefined ? '' : String(aim),
+      hold === undefined ? '' : String(hold),
+      verdict,
+    ];
+  });
+  return [HEAD, ...body];
+}
+
+/** @param {Spread | undefined} found */
+function between(found) {
+  if (!found || found.q1 === found.q3) return '';
+  return `${digits(found.q1)}–${digits(found.q3)}`;
+}
+
+/**
+ * Three digits that count.
+ *
+ * @param {number} value
+ */
+function digits(value) {
+  if (value >= 100) return value.toFixed(0);
+  return value.toFixed(value >= 10 ? 1 : value >= 1 ? 2 : 3);
+}

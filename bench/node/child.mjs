@@ -1,0 +1,21 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * Runs a program of this folder in a process of its own, and reads what it prints.
+ *
+ * @param {string} name
+ * @param {(string | number)[]} args
+ * @param {string[]} [flags] of Node
+ */
+export async function runChild(name, args, flags = []) {
+  const file = fileURLToPath(new URL(name, import.meta.url));
+  const child = spawn(process.execPath, [...flags, file, ...args.map(String)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const output = text(child.stdout);
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  if (code !== 0) throw new Error(`${name} ${args.join(' ')} ended with ${code}.`);
+  return JSON.parse(await output);
+}

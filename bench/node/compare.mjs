@@ -1,0 +1,19 @@
+/**
+ * `node --expose-gc compare.mjs <comparison> <stream> <extent as JSON>`: measures one comparison and
+ * prints the times as JSON. Each has a process of its own: what one makes the engine learn about the
+ * shapes of objects neither helps nor harms another.
+ *
+ * @module
+ */
+import { measure } from '../measure/interleaved.mjs';
+import { CATALOGUE } from '../works/catalogue.mjs';
+import { loadWasmPeers } from './wasm-peers.mjs';
+
+const [id, stream, extent = ''] = process.argv.slice(2);
+const comparison = CATALOGUE.find((one) => one.id === id);
+const known = comparison?.streams.find((one) => one === stream);
+if (!comparison || !known) throw new Error(`There is no comparison ${id} of ${stream}.`);
+
+const world = { package: await import('../../pkg/node.js'), rust: await loadWasmPeers() };
+const timed = await measure(await comparison.load(world, known), known, JSON.parse(extent));
+console.log(JSON.stringify(timed));

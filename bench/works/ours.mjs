@@ -1,0 +1,2 @@
+/** What this package's own ways are called. */
+export const OURS = 'zoom-phone-sms';

@@ -1,0 +1,111 @@
+/**
+ * What an importer of each entry loads: its modules, and the wasm that they name.
+ *
+ * @module
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { build } from 'rolldown';
+
+/** @typedef {{ raw: number, gzip: number, brotli: number }} Size in bytes */
+
+/** @typedef {{ name: string, file: string }} Entry */
+
+const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*'(\.[^']+)'/g;
+const WASM = /['"]([^'"\s]+\.wasm)['"]/g;
+
+/**
+ * The entries of a package, from the map of its exports.
+ *
+ * @param {string} folder
+ * @returns {Entry[]}
+ */
+export function entriesOf(folder) {
+  const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return targets(exports, '').filter(({ file }) => /\.[cm]?js$/.test(file));
+}
+
+/**
+ * @param {string | Record<string, unknown>} target
+ * @param {string} name
+ * @returns {Entry[]}
+ */
+function targets(target, name) {
+  if (typeof target === 'string') return [{ name: name.trim(), file: target }];
+  return Object.entries(target).flatMap(([condition, next]) => {
+    if (condition === 'types') return [];
+    const more = condition === 'default' ? '' : ` ${condition}`;
+    return targets(/** @type {Record<string, unknown>} */ (next), name + more);
+  });
+}
+
+/**
+ * The modules and the wasm that come with an entry.
+ *
+ * @param {string} folder
+ * @param {Entry} entry
+ */
+export function filesOf(folder, { file }) {
+  /** @type {Set<string>} */
+  const modules = new Set();
+  /** @type {Set<string>} */
+  const wasm = new Set();
+  const visit = (/** @type {string} */ path) => {
+    if (modules.has(path)) return;
+    modules.add(path);
+    const code = readFileSync(path, 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '');
+    for (const [, name = ''] of code.matchAll(WASM)) {
+      // Beside the module; or in the package, where a bundle for CommonJS has taken the module away.
+      for (const place of [dirname(path), folder]) wasm.add(resolve(place, name));
+    }
+    for (const [, name = ''] of code.matchAll(IMPORT)) visit(resolve(dirname(path), name));
+  };
+  visit(resolve(folder, file));
+  return { modules: [...modules], wasm: [...wasm].filter((path) => existsSync(path)) };
+}
+
+/**
+ * Files that are each compressed alone, as they are served.
+ *
+ * @param {string[]} paths
+ */
+export const sizeOfFiles = (paths) => total(paths.map((path) => sizeOf(readFileSync(path))));
+
+/**
+ * The modules of an entry as a bundler joins and minifies them.
+ *
+ * @param {string} folder
+ * @param {Entry} entry
+ */
+export async function sizeOfBundle(folder, { file }) {
+  const { output } = await build({
+    input: resolve(folder, file),
+    platform: 'neutral',
+    external: /^node:/,
+    write: false,
+    logLevel: 'silent',
+    output: { minify: true },
+  });
+  return total(output.map((part) => sizeOf(Buffer.from('code' in part ? part.code : part.source))));
+}
+
+/** @param {Size[]} sizes */
+function total(sizes) {
+  const sum = { raw: 0, gzip: 0, brotli: 0 };
+  for (const { raw, gzip, brotli } of sizes) {
+    sum.raw += raw;
+    sum.gzip += gzip;
+    sum.brotli += brotli;
+  }
+  return sum;
+}
+
+/** @param {Buffer} bytes */
+function sizeOf(bytes) {
+  return {
+    raw: bytes.length,
+    gzip: gzipSync(bytes, { level: 9 }).length,
+    brotli: brotliCompressSync(bytes).length,
+  };
+}

@@ -1,0 +1,299 @@
+/**
+ * What has to hold of every body, however it came about.
+ *
+ * @module
+ */
+import { bodyForm, historyForms } from './forms.js';
+import { cellsOf } from './oracle/columns.js';
+import { csvOf, parseCsv, unguarded } from './oracle/csv.js';
+import { COLUMNS, GRAINS, INTEGERS, plain, rowsOf } from './oracle/rows.js';
+import { difference, shown } from './oracle/same.js';
+import { faultOf } from './refusal.js';
+
+/** @import { Reading, Verdict } from './oracle/reading.js' */
+/** @import { Grain, Row } from './oracle/rows.js' */
+/** @import { Product } from './product.js' */
+/** @import { Random } from './random.js' */
+
+/**
+ * @typedef {object} Subject
+ * @property {Reading[]} readings of the bodies of one case
+ * @property {Random} random
+ */
+
+/**
+ * Gives what is wrong, if anything is.
+ *
+ * @typedef {(product: Product, subject: Subject) => Promise<string | undefined> | string | undefined} Law
+ */
+
+/**
+ * Calls the product and compares what it gives, or what it throws.
+ *
+ * @template T
+ * @param {() => T} call
+ * @param {Verdict} verdict
+ * @param {Reading[]} readings
+ * @param {(result: T) => string | undefined} compare
+ */
+function attempt(call, verdict, readings, compare) {
+  let result;
+  try {
+    result = call();
+  } catch (error) {
+    if (verdict.accept) return `refuses what is right: ${String(error)}`;
+    return faultOf(error, verdict, bodiesOf(readings));
+  }
+  return verdict.accept === false ? `accepts what is wrong${at(verdict)}` : compare(result);
+}
+
+function at(/** @type {Verdict} */ { paths }) {
+  return paths ? ` at ${paths.slice(0, 5).join(', ')}` : '';
+}
+
+function bodiesOf(/** @type {Reading[]} */ readings) {
+  return readings.map(({ body }) => body);
+}
+
+/** @type {Law} */
+function pages({ decodeSmsSession: decode }, { readings, random }) {
+  for (const reading of readings) {
+    const form = bodyForm(reading, random);
+    const fault = attempt(
+      () => decode(form),
+      reading.page,
+      [reading],
+      (page) => {
+        /** @type {Set<object>} */
+        const seen = new Set();
+        const first = difference(page, reading.value, seen);
+        if (first) return first;
+        if (!random.chance(0.2)) return undefined;
+        // Whoever changes one page must not change the next.
+        spoil(seen);
+        return difference(decode(form), reading.value, seen);
+      },
+    );
+    if (fault) return fault;
+  }
+  return undefined;
+}
+
+/** Changes every object. */
+function spoil(/** @type {Set<object>} */ objects) {
+  for (const object of objects) {
+    if (Array.isArray(object)) object.push('spoiled');
+    else for (const key of Object.keys(object)) Reflect.set(object, key, 'spoiled');
+  }
+}
+
+/** @type {Law} */
+async function fetched({ getSmsSession: get }, { readings, random }) {
+  // The same decoder: what is another is the way to it, and that costs time.
+  if (!get || random.chance(0.8)) return undefined;
+  for (const reading of readings) {
+    /** @type {unknown[]} */
+    const results = await Promise.allSettled([get(reading.body)]);
+    const [{ status, value, reason }] = /** @type {[Record<string, unknown>]} */ (results);
+    const call = () => {
+      if (status === 'rejected') throw reason;
+      return value;
+    };
+    const fault = attempt(call, reading.page, [reading], (page) => difference(page, reading.value));
+    if (fault) return fault;
+  }
+  return undefined;
+}
+
+/**
+ * The bodies as they are given to a function of histories: one as it is, several in a list.
+ *
+ * @param {Subject} subject
+ * @returns {{ input: unknown, verdict: Verdict, messages: object[] }}
+ */
+function histories({ readings, random }) {
+  const [first] = readings;
+  const messages = readings.flatMap((reading) => reading.messages);
+  if (readings.length === 1 && first) {
+    return { input: bodyForm(first, random), verdict: first.histories, messages };
+  }
+  const input = readings.map((reading) => bodyForm(reading, random));
+  const verdicts = readings.map((reading) => reading.histories);
+  const bad = verdicts.findIndex(({ accept }) => accept !== true);
+  const verdict = verdicts[bad] ?? { accept: true };
+  const isCertain = verdict.accept === false || verdicts.every(({ accept }) => accept !== false);
+  return {
+    input,
+    verdict: {
+      accept: isCertain ? verdict.accept : false,
+      paths: isCertain ? verdict.paths?.map((path) => `[${bad}]${separated(path)}`) : undefined,
+    },
+    messages,
+  };
+}
+
+function separated(/** @type {string} */ path) {
+  if (path === 'body') return '';
+  return path.startsWith('[') ? path : `.${path}`;
+}
+
+/** @type {Law} */
+function rows({ flattenSmsHistories: flatten }, subject) {
+  for (const grain of GRAINS) {
+    const { input, verdict, messages } = histories(subject);
+    const fault = attempt(
+      () => flatten(input, { grain }),
+      verdict,
+      subject.readings,
+      (rows) => difference(rows, plain(rowsOf(messages, grain))),
+    );
+    if (fault) return `${grain}: ${fault}`;
+  }
+  return undefined;
+}
+
+/** @type {Law} */
+function forms({ flattenSmsHistories: flatten }, { readings, random }) {
+  for (const reading of readings) {
+    if (!reading.histories.accept) continue;
+    const grain = random.pick(GRAINS);
+    for (const [name, input, messages] of historyForms(reading, random)) {
+      const verdict = { accept: messages !== undefined };
+      const fault = attempt(
+        () => flatten(input, { grain }),
+        verdict,
+        [reading],
+        (rows) => difference(rows, plain(rowsOf(messages ?? [], grain))),
+      );
+      if (fault) return `${grain}, ${name}: ${fault}`;
+    }
+  }
+  return undefined;
+}
+
+/** @type {Law} */
+function columns({ toColumns }, subject) {
+  const grain = subject.random.pick(GRAINS);
+  const { input, verdict, messages } = histories(subject);
+  const fault = attempt(
+    () => toColumns(input, { grain }),
+    verdict,
+    subject.readings,
+    (given) => {
+      // What is lent from the wasm's memory would change under this.
+      toColumns('{"sms_histories":[]}', { grain });
+      const expected = rowsOf(messages, grain);
+      if (given.length !== expected.length) {
+        return `has ${given.length} rows, and should have ${expected.length}`;
+      }
+      const cells = cellsOf(given);
+      for (const { name, type } of given.columns) {
+        if ((type === 'int64') !== INTEGERS.has(name)) return `${name} is of the type ${type}`;
+      }
+      return difference(
+        cells,
+        COLUMNS[grain].map((name) => [name, expected.map(asCell(name))]),
+      );
+    },
+  );
+  return fault && `${grain}: ${fault}`;
+}
+
+/** A row's cell as UTF-8 and 64 bits have it. */
+function asCell(/** @type {string} */ name) {
+  return (/** @type {Row} */ row) => {
+    const cell = row[name] ?? null;
+    if (typeof cell === 'number') return BigInt(cell);
+    return typeof cell === 'string' ? wellFormed(cell) : cell;
+  };
+}
+
+/** The text with U+FFFD in place of each half of a surrogate pair. */
+function wellFormed(/** @type {string} */ text) {
+  return Buffer.from(text).toString('utf8');
+}
+
+/** @type {Law} */
+function csv({ toCsv }, subject) {
+  const { random } = subject;
+  const grain = random.pick(GRAINS);
+  const [header, guard] = [random.chance(0.7), random.chance(0.7)];
+  const options = { grain, ...(!header && { header }), ...(!guard && { guard }) };
+  const { input, verdict, messages } = histories(subject);
+  const fault = attempt(
+    () => toCsv(input, options),
+    verdict,
+    subject.readings,
+    (given) => {
+      toCsv('{"sms_histories":[]}', { grain });
+      const rows = rowsOf(messages, grain);
+      return (
+        differentCsv(given, csvOf(rows, grain, { header, guard })) ??
+        unread(given, rows, grain, options)
+      );
+    },
+  );
+  return fault && `${shown(Object.entries(options))}: ${fault}`;
+}
+
+/**
+ * @param {Uint8Array} given
+ * @param {Uint8Array} expected
+ */
+function differentCsv(given, expected) {
+  if (!(given instanceof Uint8Array)) return 'is no Uint8Array';
+  if (Buffer.compare(given, expected) === 0) return undefined;
+  const at = expected.findIndex((byte, index) => given[index] !== byte);
+  const start = Math.max(0, (at < 0 ? expected.length : at) - 20);
+  const near = (/** @type {Uint8Array} */ bytes) => {
+    return shown(Buffer.from(bytes.subarray(start, start + 60)).toString('utf8'));
+  };
+  return `has ${near(given)} at byte ${start}, and should have ${near(expected)}`;
+}
+
+/**
+ * Reads the CSV back: every text has to come out as it was.
+ *
+ * @param {Uint8Array} given
+ * @param {Row[]} rows
+ * @param {Grain} grain
+ * @param {{ header?: boolean, guard?: boolean }} options
+ */
+function unread(given, rows, grain, { header = true, guard = true }) {
+  const records = parseCsv(Buffer.from(given).toString('utf8'));
+  const names = COLUMNS[grain];
+  const expected = rows.map((row) => {
+    return names.map((name) => (row[name] === null ? null : wellFormed(String(row[name]))));
+  });
+  const isText = names.map((name) => !INTEGERS.has(name));
+  const found = records.slice(header ? 1 : 0).map((record) => {
+    return record.map((cell, index) => (guard && cell && isText[index] ? unguarded(cell) : cell));
+  });
+  return difference(found, expected);
+}
+
+/** @type {Law} */
+function ndjson({ toNdjson }, subject) {
+  const grain = subject.random.pick(GRAINS);
+  const { input, verdict, messages } = histories(subject);
+  const fault = attempt(
+    () => toNdjson(input, { grain }),
+    verdict,
+    subject.readings,
+    (given) => {
+      toNdjson('{"sms_histories":[]}', { grain });
+      const lines = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+        .decode(given)
+        .split('\n');
+      if (lines.pop() !== '') return 'does not end with a line break';
+      return difference(
+        lines.map((line) => JSON.parse(line)),
+        plain(rowsOf(messages, grain)),
+      );
+    },
+  );
+  return fault && `${grain}: ${fault}`;
+}
+
+/** @type {Record<string, Law>} */
+export const LAWS = { pages, fetched, rows, forms, columns, csv, ndjson };

@@ -1,0 +1,37 @@
+/**
+ * What is tried: the package, or something that has its functions.
+ *
+ * @module
+ */
+import * as sms from '../../pkg/node.js';
+
+/** @import { Columns } from './oracle/columns.js' */
+/** @import { Grain } from './oracle/rows.js' */
+
+/**
+ * @typedef {object} Product
+ * @property {(body: Body) => unknown} decodeSmsSession
+ * @property {(body: Uint8Array) => Promise<unknown>} [getSmsSession] by way of a `fetch`
+ * @property {(histories: unknown, options: { grain: Grain }) => unknown[]} flattenSmsHistories
+ * @property {(histories: unknown, options: { grain: Grain }) => Columns} toColumns
+ * @property {(histories: unknown, options: CsvOptions) => Uint8Array} toCsv
+ * @property {(histories: unknown, options: { grain: Grain }) => Uint8Array} toNdjson
+ */
+
+/** @typedef {string | Uint8Array | ArrayBuffer} Body */
+/** @typedef {{ grain: Grain, header?: boolean, guard?: boolean }} CsvOptions */
+
+let answer = new Uint8Array();
+const client = new sms.SmsClient({ token: 'token', fetch: async () => new Response(answer) });
+
+/** What is given is of no type, as in a program without types. */
+const functions = /** @type {Omit<Product, 'getSmsSession'>} */ (/** @type {unknown} */ (sms));
+
+/** @type {Product} */
+export const product = {
+  ...functions,
+  getSmsSession(body) {
+    answer = new Uint8Array(body);
+    return client.getSmsSession('session');
+  },
+};

@@ -1,0 +1,136 @@
+/**
+ * The functions of the package, made of the oracle: slow, and right by definition. With a fault
+ * planted into it, it shows whether the fuzzing finds such a fault.
+ *
+ * @module
+ */
+import { csvOf } from './oracle/csv.js';
+import { read, readValue } from './oracle/reading.js';
+import { COLUMNS, INTEGERS, plain, rowsOf } from './oracle/rows.js';
+
+/** @import { Column } from './oracle/columns.js' */
+/** @import { Message, Reading, Verdict } from './oracle/reading.js' */
+/** @import { Grain, Row } from './oracle/rows.js' */
+/** @import { Product } from './product.js' */
+
+class DecodeError extends Error {
+  kind = 'decode';
+
+  constructor(/** @type {string} */ path) {
+    super(`${path}: expected something else.`);
+    this.name = 'DecodeError';
+    this.path = path;
+  }
+}
+
+const encoder = new TextEncoder();
+
+/** What the reference is made of; a fault replaces one of these. */
+export const PARTS = {
+  /** @returns {Reading} */
+  read: (/** @type {Uint8Array} */ body) => read(body),
+  page: (/** @type {unknown} */ page) => page,
+  rowsOf,
+  plain,
+  csvOf,
+  columnOf,
+  /** @returns {string} */
+  line: (/** @type {object} */ row) => JSON.stringify(row),
+  error: (/** @type {string} */ path, /** @type {Uint8Array} */ _body) => new DecodeError(path),
+};
+
+/** @typedef {typeof PARTS} Parts */
+
+/**
+ * @param {Partial<Parts>} [fault]
+ * @returns {Product}
+ */
+export function reference(fault = {}) {
+  const parts = { ...PARTS, ...fault };
+  /** @type {(body: Uint8Array, verdict: Verdict, prefix?: string) => void} */
+  const insist = (body, { accept, paths }, prefix = '') => {
+    if (accept) return;
+    const [path = 'body'] = paths ?? [];
+    const separator = prefix === '' || path.startsWith('[') ? '' : '.';
+    const isWhole = prefix !== '' && path === 'body';
+    throw parts.error(isWhole ? prefix : prefix + separator + path, body);
+  };
+  const messagesOf = (/** @type {unknown} */ input, /** @type {string} */ prefix = '') => {
+    const body = bytesOf(input);
+    const found = body ? parts.read(body) : readValue(JSON.parse(JSON.stringify(input)));
+    insist(body ?? new Uint8Array(), found.histories, prefix);
+    return found.messages;
+  };
+  /** @returns {Message[]} */
+  const messages = (/** @type {unknown} */ input) => {
+    const isList = Array.isArray(input);
+    if (!isList || !(bytesOf(input[0]) || Object.hasOwn(Object(input[0]), 'sms_histories'))) {
+      return messagesOf(input);
+    }
+    const prefix = (/** @type {number} */ index) => (input.length > 1 ? `[${index}]` : '');
+    return input.flatMap((page, index) => messagesOf(page, prefix(index)));
+  };
+  const rows = (/** @type {unknown} */ input, /** @type {Grain} */ grain) => {
+    return parts.rowsOf(messages(input), grain);
+  };
+  return {
+    decodeSmsSession(given) {
+      const body = /** @type {Uint8Array} */ (bytesOf(given));
+      const { page, value } = parts.read(body);
+      insist(body, page);
+      return parts.page(value);
+    },
+    flattenSmsHistories: (input, { grain }) => parts.plain(rows(input, grain)),
+    toColumns(input, { grain }) {
+      const found = rows(input, grain);
+      const columns = COLUMNS[grain].map((name) => parts.columnOf(name, found));
+      const dictionary = { offsets: Int32Array.of(0), values: new Uint8Array() };
+      return { length: found.length, dictionary, columns };
+    },
+    toCsv(input, { grain, header = true, guard = true }) {
+      return parts.csvOf(rows(input, grain), grain, { header, guard });
+    },
+    toNdjson(input, { grain }) {
+      const lines = parts.plain(rows(input, grain)).map((row) => `${parts.line(row)}\n`);
+      return encoder.encode(lines.join(''));
+    },
+  };
+}
+
+/** @returns {Uint8Array | undefined} */
+function bytesOf(/** @type {unknown} */ input) {
+  // Half a surrogate pair has no UTF-8, but an escape.
+  if (typeof input === 'string') return encoder.encode(escaped(input));
+  if (input instanceof ArrayBuffer) return new Uint8Array(input);
+  if (!ArrayBuffer.isView(input)) return undefined;
+  return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
+}
+
+function escaped(/** @type {string} */ text) {
+  return text.replace(/\p{Surrogate}/gu, (half) => `\\u${half.charCodeAt(0).toString(16)}`);
+}
+
+/**
+ * @param {string} name
+ * @param {Row[]} rows
+ * @returns {Column}
+ */
+function columnOf(name, rows) {
+  const cells = rows.map((row) => row[name] ?? null);
+  const nullCount = cells.filter((cell) => cell === null).length;
+  const validity = nullCount > 0 ? new Uint8Array(Math.ceil(rows.length / 8)) : null;
+  for (const [index, cell] of cells.entries()) {
+    if (validity && cell !== null)
+      validity[index >> 3] = (validity[index >> 3] ?? 0) | (1 << (index & 7));
+  }
+  if (INTEGERS.has(name)) {
+    const values = BigInt64Array.from(cells, (cell) => BigInt(cell ?? 0));
+    return { name, type: 'int64', values, validity, nullCount };
+  }
+  const texts = cells.map((cell) => encoder.encode(String(cell ?? '')));
+  const offsets = new Int32Array(rows.length + 1);
+  for (const [index, text] of texts.entries()) {
+    offsets[index + 1] = (offsets[index] ?? 0) + text.length;
+  }
+  return { name, type: 'utf8', offsets, values: Buffer.concat(texts), validity, nullCount };
+}
