@@ -90,7 +90,7 @@ async function run({ clock, simulator, client }, preset, hasCompetitor) {
   const all = client({ rateLimit: preset, fetch: counting }).histories(ids, YEAR, { concurrency });
   for await (const { page, error } of all) {
     if (error) throw error;
-    found += page.sms_histories.length;
+    found += page?.sms_histories.length ?? 0;
   }
   const seconds = (clock.now - start) / 1000;
   if (found !== ids.length * Number(messages)) throw new Error(`Only ${found} messages came.`);

@@ -9,26 +9,13 @@
  *
  * @module
  */
-import { setTimeout as sleep } from 'node:timers/promises';
-import { RateLimiterRedis } from 'rate-limiter-flexible';
+import { RateLimiterQueue, RateLimiterRedis } from 'rate-limiter-flexible';
 
-/** A little over a second: two requests may arrive closer together than they were sent. */
-const SECOND = 1.05;
-
-/** In place of the limiter's own script: gives each request the next turn, and how far off it is. */
-const NEXT_TURN = `
-local points, duration = ARGV[3], ARGV[4]
-local time = redis.call('time')
-local now = time[1] * 1000 + time[2] / 1000
-local turn = math.max(now, tonumber(redis.call('get', KEYS[1]) or 0))
-local following = turn + duration * 1000 / points
-redis.call('set', KEYS[1], following, 'PX', math.ceil(following - now))
-return { 1, math.ceil(turn - now) }`;
+const SECOND = 1_000;
+const DAY = 86_400 * SECOND;
+const TURN = 'turn';
 
 /**
- * Requests of all processes start evenly, in the order in which they asked: no second, whenever it
- * begins, has more of them than `perSecond`.
- *
  * @param {object} redis a connected client of npm's redis
  * @param {{ perSecond: number, perDay?: number, account?: string }} limits an `account` tells several
  *   accounts apart
@@ -37,22 +24,48 @@ return { 1, math.ceil(turn - now) }`;
 export function redisLimiter(redis, { perSecond, perDay = Infinity, account = 'zoom' }) {
   const common = { storeClient: redis, useRedisPackage: true };
   const turns = new RateLimiterRedis({
-    ...{ ...common, keyPrefix: `${account}:turn`, customIncrTtlLuaScript: NEXT_TURN },
-    ...{ points: perSecond, duration: SECOND },
+    ...{ ...common, keyPrefix: `${account}:second`, duration: 1 },
+    // A window of Redis begins with its first request. Half of the limit in each: so no second,
+    // wherever it begins, has more than all of it.
+    points: Math.max(1, Math.floor(perSecond / 2)),
   });
+  const queue = new RateLimiterQueue(turns);
   const days = new RateLimiterRedis({
-    ...{ ...common, keyPrefix: `${account}:day` },
-    ...{ points: Math.min(perDay, Number.MAX_SAFE_INTEGER), duration: 86_400 },
+    ...{ ...common, keyPrefix: `${account}:day`, duration: DAY / SECOND },
+    points: Math.min(perDay, Number.MAX_SAFE_INTEGER),
   });
 
   return {
     async acquire(signal) {
-      const { msBeforeNext } = await turns.consume('next');
-      await sleep(msBeforeNext, undefined, { signal });
-      const today = new Date().toISOString().slice(0, '2024-01-31'.length);
-      await days.consume(today).catch((refusal) => {
-        throw refusal instanceof Error ? refusal : new Error("The day's requests are used up.");
+      await Promise.race([queue.removeTokens(1, TURN), ...(signal ? [aborted(signal)] : [])]);
+      await days.consume(today()).catch((refusal) => {
+        throw refusal instanceof Error ? refusal : usedUp();
       });
     },
+
+    /** What one process is told, all of them keep to. */
+    async report({ status, daily, retryAtMs }) {
+      if (status !== 429 || retryAtMs === null) return;
+      const seconds = Math.max(1, Math.ceil((retryAtMs - Date.now()) / SECOND));
+      await (daily ? days.block(today(), seconds) : turns.block(TURN, seconds));
+    },
   };
+}
+
+const today = () => new Date().toISOString().slice(0, '2024-01-31'.length);
+
+/** An error that says, as a `RateLimitError` does, that there are no requests left, and until when. */
+function usedUp() {
+  const retryAt = new Date((Math.floor(Date.now() / DAY) + 1) * DAY);
+  const error = new Error("The day's requests are used up.");
+  return Object.assign(error, { kind: 'rate-limited', retryAt });
+}
+
+/** @param {AbortSignal} signal @returns {Promise<never>} */
+function aborted(signal) {
+  return new Promise((_, reject) => {
+    const end = () => reject(signal.reason);
+    if (signal.aborted) end();
+    signal.addEventListener('abort', end, { once: true });
+  });
 }

@@ -15,6 +15,7 @@ import { trimHeaders } from './rate-limit-headers.js';
  * @typedef {object} Passage
  * @property {import('./request-log.js').LoggedRequest} [entry]
  * @property {unknown} [error]
+ * @property {number} [refusedAtMs] When a limit refused it: its answer takes as long as any.
  */
 
 /** @typedef {{ Bindings: Passage, Variables: { account: string } }} Env */
@@ -44,7 +45,8 @@ export function createSteps({ seed, now, sleep, switches, accessTokens, rateLimi
         if (!c.res.headers.has(name)) c.header(name, value);
       }
       const retryAt = c.error instanceof ApiError ? c.error.retryAt : undefined;
-      trimHeaders(c.res, switches.values.rateLimitHeaders, { now: now(), retryAt });
+      const refusedAt = c.env.refusedAtMs ?? now();
+      trimHeaders(c.res, switches.values.rateLimitHeaders, { now: refusedAt, retryAt });
     },
 
     /** @type {Step} */
@@ -57,23 +59,25 @@ export function createSteps({ seed, now, sleep, switches, accessTokens, rateLimi
 
     /** @type {Step} */
     async limit(c, next) {
-      const leave = rateLimiter.enter(c.get('account'));
+      /** @type {(() => void) | undefined} */
+      let leave;
       try {
+        leave = rateLimiter.enter(c.get('account'));
         await next();
+      } catch (refusal) {
+        if (!leave) {
+          c.env.refusedAtMs = now();
+          await takeTime(c.req.raw);
+        }
+        throw refusal;
       } finally {
-        leave();
+        leave?.();
       }
     },
 
     /** @type {Step} */
     async delay(c, next) {
-      const { latencyMs } = switches.values;
-      const drawn = switches.state('latencyMs', () => ({ requests: 0 }));
-      drawn.requests += 1;
-      const { min, max } =
-        typeof latencyMs === 'number' ? { min: latencyMs, max: latencyMs } : latencyMs;
-      const ms = min + createRandom(seed, 'latency', drawn.requests).below(max - min + 1);
-      if (ms > 0) await sleep(ms, c.req.raw.signal);
+      await takeTime(c.req.raw);
       await next();
     },
 
@@ -99,4 +103,15 @@ export function createSteps({ seed, now, sleep, switches, accessTokens, rateLimi
       });
     },
   };
+
+  /** @param {Request} request */
+  async function takeTime(request) {
+    const { latencyMs } = switches.values;
+    const drawn = switches.state('latencyMs', () => ({ requests: 0 }));
+    drawn.requests += 1;
+    const { min, max } =
+      typeof latencyMs === 'number' ? { min: latencyMs, max: latencyMs } : latencyMs;
+    const ms = min + createRandom(seed, 'latency', drawn.requests).below(max - min + 1);
+    if (ms > 0) await sleep(ms, request.signal);
+  }
 }

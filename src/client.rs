@@ -10,8 +10,8 @@ use crate::model::SmsSession;
 use crate::query::Query;
 use crate::rate_limit::{Report, Ticket};
 use crate::request::{BaseUrl, SessionId, session_url};
-use crate::response::Response;
-use crate::retry::{Decision, RetryBudget, RetryPolicy};
+use crate::response::{Response, START_AGAIN};
+use crate::retry::{Decision, Retries, RetryBudget, RetryPolicy};
 use crate::token::{Grant, Step, Token, TokenSlot, Why};
 
 /// What a client needs from the world: a clock, tokens and HTTP.
@@ -94,7 +94,8 @@ impl Client {
         id: &SessionId,
         query: &Query,
     ) -> Result<SmsSession, SmsError> {
-        match self.ask(transport, id, query).await? {
+        let token = self.token(transport).await?;
+        match self.ask(transport, &token, id, query).await? {
             (response, None) => decode(response),
             (_, Some(error)) => Err(error),
         }
@@ -104,18 +105,18 @@ impl Client {
     async fn ask(
         &self,
         transport: &impl Transport,
+        token: &Token,
         id: &SessionId,
         query: &Query,
     ) -> Result<(Response, Option<SmsError>), SmsError> {
-        let token = self.token(transport).await?;
         let url = session_url(&self.base, id, query);
-        let response = transport.send(&url, &token).await?.without(&token);
+        let response = transport.send(&url, token).await?.without(token);
         if response.is_success() {
             return Ok((response, None));
         }
-        let error = response.to_error(&token);
+        let error = response.to_error(token);
         if error.kind == ErrorKind::Authentication {
-            self.tokens.borrow_mut().reject(&token);
+            self.tokens.borrow_mut().reject(token);
         }
         Ok((response, Some(error)))
     }
@@ -129,13 +130,9 @@ impl Client {
         query: &Query,
         history: &mut History,
     ) -> Result<NewPage, SmsError> {
-        let turn = transport.turn().await?;
-        let asked = self.ask(transport, id, query).await;
-        let report = asked.as_ref().ok().map(|(response, error)| {
-            let header = |name: &str| response.header(name).map(str::to_owned);
-            let message = error.as_ref().map_or("", |error| error.message.as_str());
-            Report::read(response.status, header, message, response.at_ms)
-        });
+        let (token, turn) = self.turn(transport).await?;
+        let asked = self.ask(transport, &token, id, query).await;
+        let report = asked.as_ref().ok().map(|(response, _)| response.report());
         transport.done(turn, report.as_ref());
         let (response, error) = asked?;
         if let Some(error) = error {
@@ -144,6 +141,21 @@ impl Client {
         let page = decode(response)?;
         let new = history.take(&page);
         Ok(NewPage { page, new })
+    }
+
+    /// Waits for this request's turn, with the token at hand: a turn is a time to send at, and who
+    /// waited for a token with it would send later, together with others.
+    async fn turn(&self, transport: &impl Transport) -> Result<(Token, Option<Ticket>), SmsError> {
+        loop {
+            let token = self.token(transport).await?;
+            let turn = transport.turn().await?;
+            // The token may have been replaced, or refused to another request, meanwhile.
+            match self.tokens.borrow().step(transport.now_ms()) {
+                Step::Use(current) => return Ok((current, turn)),
+                Step::Ask(Why::Initial | Why::Expiring) => return Ok((token, turn)),
+                Step::Ask(Why::Rejected) => transport.done(turn, None),
+            }
+        }
     }
 
     /// Asks for the next page of a history that has anything new, with patience: failures that may
@@ -163,7 +175,7 @@ impl Client {
             let asked = self.patiently(transport, policy, id, &query, history).await;
             match asked {
                 Err(refusal) if refusal.kind == ErrorKind::InvalidPageToken => {
-                    history.restart(refusal)?;
+                    history.restart(refusal).map_err(go_on)?;
                 }
                 Err(error) => return Err(error),
                 Ok(page) if page.new.is_empty() => {}
@@ -181,14 +193,15 @@ impl Client {
         query: &Query,
         history: &mut History,
     ) -> Result<NewPage, SmsError> {
-        let (mut retries, mut refreshed) = (0, false);
+        let (mut retries, mut refreshed) = (Retries::default(), false);
+        let mut last = None;
         loop {
             let error = match self.ask_in_turn(transport, id, query, history).await {
                 Ok(page) => {
                     self.budget.borrow_mut().earn();
                     return Ok(page);
                 }
-                Err(error) => error,
+                Err(error) => error.amid(last.take()),
             };
             if error.kind == ErrorKind::Authentication
                 && error.status.is_some()
@@ -198,13 +211,19 @@ impl Client {
                 refreshed = true;
                 continue;
             }
-            match policy.decide(&error, retries, transport.now_ms(), transport.random()) {
-                Decision::Wait(ms) if self.budget.borrow_mut().spend() => {
-                    transport.sleep(ms).await?;
+            let decision = policy.decide(&error, retries, transport.now_ms(), transport.random());
+            // To wait after too many requests is what the server asked for: `max` bounds it.
+            let affordable =
+                || error.kind == ErrorKind::RateLimited || self.budget.borrow_mut().spend();
+            match decision {
+                Decision::Wait(ms) if affordable() => {
+                    let slept = transport.sleep(ms).await;
+                    slept.map_err(|stop| stop.amid(Some(error.clone())))?;
                 }
                 Decision::Wait(_) | Decision::GiveUp => return Err(error),
             }
-            retries += 1;
+            retries.count(&error);
+            last = Some(error);
         }
     }
 
@@ -220,6 +239,14 @@ impl Client {
             }
         }
     }
+}
+
+/// A history has a checkpoint to go on from, whatever became of its page token.
+fn go_on(refusal: SmsError) -> SmsError {
+    let message = refusal
+        .message
+        .replacen(START_AGAIN, "Go on from the checkpoint.", 1);
+    SmsError { message, ..refusal }
 }
 
 /// The page that an answer's body is.

@@ -187,7 +187,7 @@ fn clock_with_leap_second(scanner: &mut Scanner<'_>) -> Option<i64> {
 }
 
 /// `.123456` as whole milliseconds; nothing is 0.
-fn fraction(scanner: &mut Scanner<'_>) -> Option<i64> {
+pub(crate) fn fraction(scanner: &mut Scanner<'_>) -> Option<i64> {
     if scanner.mark(b".").is_none() {
         return Some(0);
     }

@@ -14,7 +14,8 @@ use tsify::Tsify;
 #[serde(rename_all = "kebab-case")]
 #[tsify(rename = "SmsErrorKind")]
 pub enum ErrorKind {
-    /// The request is wrong: found by this package before sending, or by Zoom (then with a status).
+    /// The request is wrong: found by this package before sending, or by Zoom (then with a status). Or
+    /// a function of the caller's that is needed for it failed; its error is the `cause`.
     InvalidRequest,
     /// The access token is missing, invalid or expired (Zoom's code 124).
     Authentication,
@@ -34,7 +35,7 @@ pub enum ErrorKind {
     UnexpectedStatus,
     /// No answer, or an answer that broke off.
     Network,
-    /// No complete answer within `timeoutMs`.
+    /// No complete answer within `timeoutMs`; or a history was not read within `deadlineMs`.
     Timeout,
     /// The caller's `signal` was aborted; its reason is the `cause`.
     Aborted,
@@ -130,6 +131,9 @@ pub struct SmsError {
     pub scopes: Vec<String>,
     /// All that is wrong with a request that was not sent.
     pub issues: Vec<Issue>,
+    /// What was being got over when time ran out.
+    #[serde(skip)]
+    pub cause: Option<Box<SmsError>>,
 }
 
 impl SmsError {
@@ -149,6 +153,41 @@ impl SmsError {
             errors: Vec::new(),
             scopes: Vec::new(),
             issues: Vec::new(),
+            cause: None,
+        }
+    }
+
+    /// The error of a call whose signal was aborted.
+    #[must_use]
+    pub fn aborted() -> Self {
+        let message = "The call was aborted by its signal; the signal's reason is the cause.";
+        Self::new(ErrorKind::Aborted, message)
+    }
+
+    /// The error of a history that was not read to its end within `deadlineMs`.
+    #[must_use]
+    pub fn out_of_time() -> Self {
+        let message =
+            "The history was not read to its end within `deadlineMs`. Go on from the checkpoint.";
+        Self {
+            retryable: false,
+            ..Self::new(ErrorKind::Timeout, message)
+        }
+    }
+
+    /// The same error of a history that was out of time while it got over `last`, which says what
+    /// there was to wait for. Any other error stays as it is.
+    #[must_use]
+    pub fn amid(self, last: Option<Self>) -> Self {
+        let out_of_time = self.kind == ErrorKind::Timeout && !self.retryable;
+        match last {
+            Some(last) if out_of_time && self.cause.is_none() => Self {
+                retryable: last.retryable,
+                retry_at_ms: last.retry_at_ms,
+                cause: Some(Box::new(last)),
+                ..self
+            },
+            _ => self,
         }
     }
 

@@ -23,7 +23,7 @@ pub const CALL_NAMES: &[&str] = &["signal"];
 pub const DEFAULT_TIMEOUT_MS: u32 = 30_000;
 
 /// The longest time a JavaScript timer can wait; above it, it fires at once.
-const LONGEST_TIMEOUT_MS: u32 = 2_147_483_647;
+pub const LONGEST_TIMEOUT_MS: u32 = 2_147_483_647;
 
 /// Checks the option `deadlineMs`: how long reading a history may take as a whole.
 ///

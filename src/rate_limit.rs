@@ -3,9 +3,10 @@
 //! Zoom counts requests by account, across all of its apps, and does not say whether it counts by
 //! the second of the clock, over the past second, or by tokens. So requests start evenly: no second
 //! that begins anywhere has more of them than the limit. What answers say makes it slower for a
-//! while, and nothing that they say makes it stop for ever.
+//! while; nothing starts before a time that a refusal names, and none stops it for ever.
 
 mod day;
+mod gate;
 mod learned;
 mod pace;
 mod report;
@@ -14,6 +15,7 @@ mod setting;
 use std::collections::VecDeque;
 
 use day::Day;
+pub use gate::Gate;
 use learned::Learned;
 use pace::Pace;
 pub use report::{HEADERS, LimitType, Report};
@@ -38,6 +40,12 @@ pub enum Admission {
     Go,
     /// Not before this time, in milliseconds since 1970; ask again then.
     WaitUntil(f64),
+    /// Not before this time, because a server has refused requests until then. It may be far away:
+    /// whoever cannot wait that long gives up; who can asks again then.
+    Refused {
+        /// In milliseconds since 1970.
+        until_ms: f64,
+    },
     /// Others are before it, or as many as may be are under way: ask again when
     /// [`Limiter::first`] gives this ticket after one of them has changed something.
     WaitForOthers,
@@ -58,6 +66,7 @@ pub struct Limiter {
     under_way: Vec<Ticket>,
     next: u64,
     now_ms: f64,
+    gate: Gate,
     pace: Pace,
     day: Day,
     concurrency: Learned,
@@ -76,12 +85,29 @@ impl Limiter {
             under_way: Vec::new(),
             next: 0,
             now_ms: 0.0,
+            gate: Gate::default(),
             pace: Pace::new(setting.per_second()),
             day: Day::new(setting.per_day()),
             concurrency: Learned::new(f64::from(setting.concurrency())),
             share: setting.share(),
             answered: Ticket(0),
         }
+    }
+
+    /// Keeps to this setting too: of each number, the stricter counts from now on.
+    pub fn restrict(&mut self, setting: RateLimit) {
+        self.pace.restrict(setting.per_second());
+        self.day.restrict(setting.per_day());
+        self.concurrency.restrict(f64::from(setting.concurrency()));
+        self.share = self.share.min(setting.share());
+    }
+
+    /// Whether a new limiter would do the same from now on: nothing waits, is under way or counts.
+    pub fn is_forgettable(&mut self, now_ms: f64) -> bool {
+        let now_ms = self.advance(now_ms);
+        let idle = self.waiting.is_empty() && self.under_way.is_empty();
+        let open = self.gate.poll(now_ms) == Admission::Go && self.pace.is_fresh(now_ms);
+        idle && open && self.concurrency.is_whole() && self.day.is_over(now_ms)
     }
 
     /// Takes a place at the end of the queue. Whoever has one asks [`Limiter::poll`], and calls
@@ -100,8 +126,13 @@ impl Limiter {
         if self.under_way.contains(&ticket) {
             return Admission::Go;
         }
-        if let Some(retry_at_ms) = self.day.used_up_until_ms(now_ms) {
+        let refused = self.gate.poll(now_ms);
+        if let Some(own_ms) = self.day.used_up_until_ms(now_ms) {
+            let retry_at_ms = own_ms.max(self.gate.day_until_ms());
             return Admission::Exhausted { retry_at_ms };
+        }
+        if refused != Admission::Go {
+            return refused;
         }
         if self.first() != Some(ticket) || self.is_full() {
             return Admission::WaitForOthers;
@@ -139,34 +170,25 @@ impl Limiter {
         if let Some(limit) = report.limit.filter(|_| about_requests_a_second) {
             self.pace.heed(f64::from(limit) * self.share, now_ms);
         }
+        self.gate.report(report, now_ms);
         if report.is_refusal() {
             self.refused(ticket, report, now_ms);
             return;
         }
         let reset = report.reset_at_ms.filter(|reset| *reset > now_ms);
-        if let (Some(0), Some(reset)) = (report.remaining, reset) {
-            match report.limit_type {
-                Some(LimitType::Day) => self.day.refuse(Some(reset), now_ms),
-                Some(LimitType::Concurrency) => {}
-                Some(LimitType::Second) | None => {
-                    self.pace.hold(reset.min(now_ms + SECOND_MS), now_ms);
-                }
-            }
+        if let (Some(0), Some(reset), true) = (report.remaining, reset, about_requests_a_second) {
+            self.pace.pause(reset.min(now_ms + SECOND_MS), now_ms);
         }
     }
 
     fn refused(&mut self, ticket: Ticket, report: &Report, now_ms: f64) {
-        let named = report.named_ms().filter(|named| *named > now_ms);
-        if report.limit_type == Some(LimitType::Day) {
-            self.day.refuse(named, now_ms);
-            return;
-        }
-        if ticket < self.answered {
-            self.pace.hold(named.unwrap_or(now_ms), now_ms);
+        if report.is_daily() || ticket < self.answered {
             return;
         }
         self.answered = self.first().unwrap_or(Ticket(self.next));
-        self.pace.hold(named.unwrap_or(now_ms + PAUSE_MS), now_ms);
+        if report.refused_until_ms(now_ms).is_none() {
+            self.pace.pause(now_ms + PAUSE_MS, now_ms);
+        }
         if report.limit_type == Some(LimitType::Concurrency) {
             self.concurrency.lower(count(self.under_way.len()));
         } else {
@@ -181,7 +203,8 @@ impl Limiter {
     fn advance(&mut self, now_ms: f64) -> f64 {
         let is_time = now_ms.abs() <= FURTHEST_MS;
         let now_ms = if is_time { now_ms } else { self.now_ms };
-        let open_ms = self.pace.advance(self.now_ms, now_ms);
+        self.gate.advance(now_ms);
+        let open_ms = self.pace.advance(self.now_ms, self.gate.until_ms(), now_ms);
         self.concurrency.recover(open_ms);
         self.day.advance(now_ms);
         self.now_ms = now_ms;

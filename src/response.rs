@@ -5,14 +5,18 @@
 
 mod zoom_error;
 
-use crate::date_time::DAY;
+use crate::date_range::DateRange;
 use crate::error::{ErrorKind, SmsError, ZoomFieldError};
+use crate::rate_limit::Report;
 use crate::redact::redact;
-use crate::retry_after::{reset_at_ms, retry_at_ms};
 use crate::token::Token;
 use zoom_error::{ZoomError, scopes};
 
-const DAY_MS: i64 = DAY * 1_000;
+/// What to do about a refused page token; a history does something else.
+pub(crate) const START_AGAIN: &str = "Start again at the first page.";
+
+/// A time that is closer is not worth naming: whoever has read this is there.
+const SOON_MS: f64 = 2_000.0;
 
 /// The longest tracking id: Zoom's have some 60 characters (`v=2.0;clid=us06;rid=WEB_…`).
 const LONGEST_TRACKING_ID: usize = 128;
@@ -40,6 +44,22 @@ impl Response {
         found.map(|(_, value)| value.as_str())
     }
 
+    /// What the answer says of the account's limits.
+    #[must_use]
+    pub fn report(&self) -> Report {
+        let message = if self.status == 429 {
+            ZoomError::read(&self.body).message
+        } else {
+            String::new()
+        };
+        self.report_with(&message)
+    }
+
+    fn report_with(&self, message: &str) -> Report {
+        let header = |name: &str| self.header(name).map(str::to_owned);
+        Report::read(self.status, header, message, self.at_ms)
+    }
+
     /// Whether the body is what was asked for.
     #[must_use]
     pub fn is_success(&self) -> bool {
@@ -64,7 +84,14 @@ impl Response {
         let zoom = ZoomError::read(&self.body);
         let clean = |text: &str| redact(text, Some(token.secret()));
         let kind = self.kind(&zoom);
-        let mut message = self.sentence(kind, &zoom);
+        let report = self.report_with(&zoom.message);
+        let is_daily = report.is_refusal() && report.is_daily();
+        let retry_at_ms = if report.is_refusal() {
+            report.refused_until_ms(self.at_ms)
+        } else {
+            report.retry_at_ms
+        };
+        let mut message = self.sentence(kind, &zoom, is_daily, retry_at_ms);
         if !zoom.message.is_empty() {
             message.push_str(" Zoom says: ");
             message.push_str(&clean(&zoom.message));
@@ -73,9 +100,8 @@ impl Response {
             status: (self.status > 0).then_some(self.status),
             code: zoom.code,
             tracking_id: self.tracking_id.clone(),
-            retry_at_ms: self.retry_at_ms(&zoom),
-            retryable: kind.is_retryable() && !self.is_daily(&zoom)
-                || matches!(self.status, 408 | 425),
+            retry_at_ms,
+            retryable: kind.is_retryable() && !is_daily || matches!(self.status, 408 | 425),
             scopes: if kind == ErrorKind::MissingScope {
                 scopes(&clean(&zoom.message))
             } else {
@@ -126,7 +152,15 @@ impl Response {
     }
 
     /// What happened, and what to do.
-    fn sentence(&self, kind: ErrorKind, zoom: &ZoomError) -> String {
+    fn sentence(
+        &self,
+        kind: ErrorKind,
+        zoom: &ZoomError,
+        is_daily: bool,
+        retry_at_ms: Option<f64>,
+    ) -> String {
+        let later = retry_at_ms.filter(|at| at - self.at_ms > SOON_MS);
+        let at = later.map(|at| format!("Try again at {}.", written(at)));
         let status = match zoom.code {
             Some(code) => format!("status {}, code {code}", self.status),
             None => format!("status {}", self.status),
@@ -151,17 +185,21 @@ impl Response {
                 "Zoom knows no such account or SMS session ({status}). Check the session id, and which account the token is for."
             ),
             ErrorKind::InvalidPageToken => format!(
-                "The page token is invalid or older than 15 minutes ({status}). Start again at the first page."
+                "The page token is invalid or older than 15 minutes ({status}). {START_AGAIN}"
             ),
-            ErrorKind::RateLimited if self.is_daily(zoom) => format!(
-                "The account has used up its requests for today ({status}). Try again when the day's limit is reset, at 00:00 UTC."
+            ErrorKind::RateLimited if is_daily => format!(
+                "The account has used up its requests for today ({status}). {}",
+                at.as_deref().unwrap_or("Try again tomorrow.")
             ),
             ErrorKind::RateLimited => format!(
-                "Too many requests in a short time ({status}). Wait a second or more, then try again."
+                "Too many requests in a short time ({status}). {}",
+                at.as_deref()
+                    .unwrap_or("Wait a second or more, then try again.")
             ),
-            ErrorKind::Server => {
-                format!("Zoom, or a gateway before it, failed ({status}). Try again later.")
-            }
+            ErrorKind::Server => format!(
+                "Zoom, or a gateway before it, failed ({status}). {}",
+                at.as_deref().unwrap_or("Try again later.")
+            ),
             ErrorKind::UnexpectedStatus
                 if self.status == 0 || (300..400).contains(&self.status) =>
             {
@@ -181,44 +219,16 @@ impl Response {
             }
         }
     }
+}
 
-    /// The time before which the server does not want to be asked again. A daily limit without a
-    /// time ends with the day, in UTC.
-    fn retry_at_ms(&self, zoom: &ZoomError) -> Option<f64> {
-        #[allow(
-            clippy::cast_possible_truncation,
-            reason = "milliseconds since 1970 are whole and far below 2^53"
-        )]
-        let now = self.at_ms as i64;
-        let named = self.header("retry-after");
-        let named = named.and_then(|header| retry_at_ms(header, now));
-        let reset = || {
-            let reset = self
-                .header("x-ratelimit-reset")
-                .filter(|_| self.status == 429);
-            reset.and_then(|header| reset_at_ms(header, now))
-        };
-        let tomorrow = || (now.div_euclid(DAY_MS) + 1) * DAY_MS;
-        let at = named
-            .or_else(reset)
-            .or_else(|| self.is_daily(zoom).then(tomorrow))?;
-        #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
-        let at = at as f64;
-        Some(at)
-    }
-
-    /// Whether the day's limit is used up: by the type header, else by the category or the message.
-    fn is_daily(&self, zoom: &ZoomError) -> bool {
-        let daily = |text: &str| text.to_ascii_lowercase().contains("daily");
-        let named = self.header("x-ratelimit-type").unwrap_or_default();
-        let category = self.header("x-ratelimit-category").unwrap_or_default();
-        self.status == 429
-            && if named.trim().is_empty() {
-                daily(category) || daily(&zoom.message)
-            } else {
-                daily(named)
-            }
-    }
+/// A time for people, in whole seconds and never too early.
+fn written(at_ms: f64) -> String {
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "milliseconds since 1970 are far below 2^53"
+    )]
+    let second = (at_ms / 1_000.0).ceil() as i64;
+    DateRange::of_seconds(second, second).written().from
 }
 
 #[cfg(test)]

@@ -67,6 +67,27 @@ impl RetryBudget {
     }
 }
 
+/// How often a request has been sent again.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Retries {
+    /// After failures.
+    pub failed: u32,
+    /// After bodies that were no JSON, which are asked for once more, whatever failed besides.
+    pub no_json: u32,
+}
+
+impl Retries {
+    /// Counts one more, after this error.
+    pub fn count(&mut self, error: &SmsError) {
+        let of_its_kind = if error.no_json {
+            &mut self.no_json
+        } else {
+            &mut self.failed
+        };
+        *of_its_kind = of_its_kind.saturating_add(1);
+    }
+}
+
 /// What to do after a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
@@ -113,16 +134,24 @@ impl RetryPolicy {
         }
     }
 
-    /// Decides after `retries` retries, at `now_ms`, with a `random` number from 0 to 1.
+    /// Decides after these retries, at `now_ms`, with a `random` number from 0 to 1.
     ///
     /// The wait is exponential with full jitter, so that clients that failed together do not come
     /// back together; and never ends before the time that the server named.
     #[must_use]
-    pub fn decide(&self, error: &SmsError, retries: u32, now_ms: f64, random: f64) -> Decision {
-        if !self.may_help(error, retries) {
+    pub fn decide(&self, error: &SmsError, retries: Retries, now_ms: f64, random: f64) -> Decision {
+        let (done, most) = if error.kind == ErrorKind::Decode && error.no_json {
+            // A body that was cut off, or that a gateway put in place of Zoom's.
+            (retries.no_json, self.max.min(1))
+        } else if error.retryable {
+            (retries.failed, self.max)
+        } else {
+            return Decision::GiveUp;
+        };
+        if done >= most {
             return Decision::GiveUp;
         }
-        let jittered = f64::from(self.backoff_ms(retries)) * random.clamp(0.0, 1.0);
+        let jittered = f64::from(self.backoff_ms(done)) * random.clamp(0.0, 1.0);
         let Some(retry_at_ms) = error.retry_at_ms else {
             return Decision::Wait(whole(jittered));
         };
@@ -132,12 +161,6 @@ impl RetryPolicy {
             return Decision::GiveUp;
         }
         Decision::Wait(whole(named + jittered.min(f64::from(self.base_delay_ms))))
-    }
-
-    fn may_help(&self, error: &SmsError, retries: u32) -> bool {
-        // A body that was cut off, or that a gateway put in place of Zoom's, may be right once more.
-        let again = error.kind == ErrorKind::Decode && error.no_json && retries == 0;
-        retries < self.max && (again || error.retryable)
     }
 
     fn backoff_ms(&self, retries: u32) -> u32 {
@@ -160,7 +183,7 @@ fn whole(ms: f64) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Decision, RetryBudget, RetryPolicy};
+    use super::{Decision, Retries, RetryBudget, RetryPolicy};
     use crate::error::{ErrorKind, SmsError};
 
     const NOW: f64 = 1_737_300_000_000.0;
@@ -176,8 +199,12 @@ mod tests {
         }
     }
 
-    fn decide(error: &SmsError, retries: u32, random: f64) -> Decision {
-        RetryPolicy::default().decide(error, retries, NOW, random)
+    fn after(failed: u32) -> Retries {
+        Retries { failed, no_json: 0 }
+    }
+
+    fn decide(error: &SmsError, failed: u32, random: f64) -> Decision {
+        RetryPolicy::default().decide(error, after(failed), NOW, random)
     }
 
     #[test]
@@ -188,7 +215,7 @@ mod tests {
         };
         let error = failed(ErrorKind::Server);
         for (retries, longest) in [(0, 500), (1, 1_000), (2, 2_000), (4, 8_000), (9, 8_000)] {
-            let wait = |random| policy.decide(&error, retries, NOW, random);
+            let wait = |random| policy.decide(&error, after(retries), NOW, random);
             assert_eq!(wait(1.0), Decision::Wait(longest));
             assert_eq!(wait(0.5), Decision::Wait(longest / 2));
             assert_eq!(wait(0.0), Decision::Wait(0));
@@ -254,7 +281,17 @@ mod tests {
             no_json: true,
             ..failed(ErrorKind::Decode)
         };
-        assert_ne!(decide(&no_json, 0, 0.5), Decision::GiveUp);
-        assert_eq!(decide(&no_json, 1, 0.5), Decision::GiveUp);
+        let policy = RetryPolicy::default();
+        let mut retries = after(2);
+        assert_ne!(policy.decide(&no_json, retries, NOW, 0.5), Decision::GiveUp);
+        retries.count(&no_json);
+        assert_eq!(policy.decide(&no_json, retries, NOW, 0.5), Decision::GiveUp);
+        let failure = failed(ErrorKind::Server);
+        assert_ne!(policy.decide(&failure, retries, NOW, 0.5), Decision::GiveUp);
+        retries.count(&failure);
+        assert_eq!(policy.decide(&failure, retries, NOW, 0.5), Decision::GiveUp);
+        let none = RetryPolicy { max: 0, ..policy };
+        let first = Retries::default();
+        assert_eq!(none.decide(&no_json, first, NOW, 0.5), Decision::GiveUp);
     }
 }

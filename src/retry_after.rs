@@ -2,20 +2,23 @@
 //!
 //! RFC 9110 (10.2.3) has seconds or an HTTP date in any of its three spellings. Zoom sends an
 //! ISO 8601 time with a daily limit (`2025-01-20T00:00:00Z`), which the usual parsers take for
-//! nothing, or for 2,025 seconds.
+//! nothing, or for 2,025 seconds. Gateways have spellings of their own.
 
-use crate::date_time::{DAY, Date, Scanner, clock, parse_rfc3339_ms};
+use crate::date_time::{DAY, Date, Scanner, clock, fraction};
 
-/// A server that names a time further away than this does not mean it: no limit of Zoom's is
-/// longer than a day, and a clock that is wrong by days is nothing to wait for.
-const LONGEST_WAIT_MS: i64 = 2 * DAY * 1_000;
+/// A server that names a time further away than this does not mean it.
+const LONGEST_WAIT_MS: i64 = 366 * DAY * 1_000;
+/// 2000-01-01: a clock that shows less was never set.
+const EARLIEST_MS: i64 = 946_684_800_000;
+/// A Unix time that is larger is in milliseconds; in seconds it would be of the year 5138.
+const LARGEST_SECONDS: i64 = 100_000_000_000;
 
 const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
 
 /// The time, in milliseconds since 1970, that a `Retry-After` names; `None` for what cannot be
-/// read, is past, or is too far away to be meant.
+/// read, is past, or is too far away to be meant. Of several, joined by a gateway, the latest.
 ///
 /// ```
 /// use zoom_phone_sms::retry_after::retry_at_ms;
@@ -27,51 +30,109 @@ const MONTHS: [&str; 12] = [
 /// ```
 #[must_use]
 pub fn retry_at_ms(header: &str, now_ms: i64) -> Option<i64> {
+    let one = |text: &str| {
+        let wait =
+            decimal(text).and_then(|(whole, part)| whole.checked_mul(1_000)?.checked_add(part));
+        wait.map(|wait| now_ms.saturating_add(wait))
+            .or_else(|| time_ms(text, now_ms))
+    };
     let header = header.trim();
-    let at = seconds(header)
-        .map(|wait| now_ms.saturating_add(wait))
-        .or_else(|| iso_8601(header))
-        .or_else(|| http_date(header, now_ms))?;
+    let at = one(header).or_else(|| header.split(',').filter_map(|part| one(part.trim())).max());
+    plausible(at?, now_ms)
+}
+
+/// The time that an `X-RateLimit-Reset` names, in Unix seconds or milliseconds, or as a date.
+#[must_use]
+pub fn reset_at_ms(header: &str, now_ms: i64) -> Option<i64> {
+    let header = header.trim();
+    let at = match decimal(header) {
+        Some((whole, _)) if whole > LARGEST_SECONDS => whole,
+        Some((whole, part)) => whole.checked_mul(1_000)?.checked_add(part)?,
+        None => time_ms(header, now_ms)?,
+    };
     plausible(at, now_ms)
 }
 
-/// The time that an `X-RateLimit-Reset` names, in Unix seconds.
+/// The time that a `Date` header names, which the server took from its own clock; `None` for one
+/// that no clock shows.
 #[must_use]
-pub fn reset_at_ms(header: &str, now_ms: i64) -> Option<i64> {
-    let seconds: i64 = header.trim().parse().ok()?;
-    plausible(seconds.checked_mul(1_000)?, now_ms)
+pub fn date_ms(header: &str, now_ms: i64) -> Option<i64> {
+    time_ms(header.trim(), now_ms).filter(|at| *at >= EARLIEST_MS)
 }
 
 fn plausible(at: i64, now_ms: i64) -> Option<i64> {
     (now_ms < at && at <= now_ms.saturating_add(LONGEST_WAIT_MS)).then_some(at)
 }
 
-/// `120`, and `0.5` as some gateways have it, in milliseconds.
-fn seconds(header: &str) -> Option<i64> {
-    let (whole, fraction) = header.split_once('.').unwrap_or((header, ""));
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || !digits(whole) || !digits(fraction) {
-        return None;
+/// `120`, or `1.5` as some gateways have it: the whole, and the thousandths.
+fn decimal(text: &str) -> Option<(i64, i64)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (whole, rest) = text.split_at_checked(digits)?;
+    let mut scanner = Scanner(rest.as_bytes());
+    let part = fraction(&mut scanner)?;
+    let whole = whole.parse().ok()?;
+    scanner.0.is_empty().then_some((whole, part))
+}
+
+fn time_ms(text: &str, now_ms: i64) -> Option<i64> {
+    iso_8601(text).or_else(|| http_date(text, now_ms))
+}
+
+/// `2025-01-20T00:00:00Z`, also without marks (`20250120T000000Z`), with a space for the `T`,
+/// without seconds, and with any offset or, which then means UTC, with none.
+fn iso_8601(text: &str) -> Option<i64> {
+    let mut scanner = Scanner(text.as_bytes());
+    let year = scanner.number(4)?;
+    let marked = scanner.mark(b"-").is_some();
+    let month = scanner.number(2)?;
+    if marked {
+        scanner.mark(b"-")?;
     }
-    let started = i64::from(fraction.bytes().any(|digit| digit != b'0'));
-    let seconds: i64 = whole.parse().ok()?;
-    seconds.checked_add(started)?.checked_mul(1_000)
+    let date = Date::new(i32::try_from(year).ok()?, month, scanner.number(2)?)?;
+    scanner.mark(b"Tt ")?;
+    let hour = scanner.number(2)?;
+    let marked = scanner.mark(b":").is_some();
+    let minute = scanner.number(2)?;
+    let has_second = !marked || scanner.mark(b":").is_some();
+    let second = scanner.number(2).filter(|_| has_second).unwrap_or(0);
+    let part = fraction(&mut scanner)?;
+    let offset = offset(&mut scanner)?;
+    // A leap second, and midnight as the end of a day, are the next one's start.
+    let real = hour < 24 && minute < 60 && second <= 60 || (hour, minute, second) == (24, 0, 0);
+    let seconds = i64::from(hour * 3_600 + minute * 60 + second) - offset;
+    (real && scanner.0.is_empty()).then_some((date.to_days() * DAY + seconds) * 1_000 + part)
 }
 
-/// `2025-01-20T00:00:00Z`, with any offset or, which then means UTC, with none.
-fn iso_8601(header: &str) -> Option<i64> {
-    parse_rfc3339_ms(header).or_else(|| parse_rfc3339_ms(&format!("{header}Z")))
+/// `Z`, `+01:00`, `+0100`, `+01` or nothing, in seconds.
+fn offset(scanner: &mut Scanner<'_>) -> Option<i64> {
+    let Some(sign) = scanner.mark(b"Zz+-") else {
+        return Some(0);
+    };
+    if matches!(sign, b'Z' | b'z') {
+        return Some(0);
+    }
+    let hours = scanner.number(2)?;
+    let marked = scanner.mark(b":").is_some();
+    let minutes = match scanner.number(2) {
+        None if marked => return None,
+        minutes => minutes.unwrap_or(0),
+    };
+    let seconds = i64::from(hours * 3_600 + minutes * 60);
+    let real = hours < 24 && minutes < 60;
+    real.then_some(if sign == b'-' { -seconds } else { seconds })
 }
 
-/// The three spellings of RFC 9110 (5.6.7).
-fn http_date(header: &str, now_ms: i64) -> Option<i64> {
-    let words: Vec<&str> = header
+/// The three spellings of RFC 9110 (5.6.7), in any case, and RFC 5322's with its offset.
+fn http_date(text: &str, now_ms: i64) -> Option<i64> {
+    let text = text.to_ascii_lowercase();
+    let words: Vec<&str> = text
         .split([' ', ',', '-'])
         .filter(|word| !word.is_empty())
         .collect();
     let [year, month, day, time] = match *words.as_slice() {
         // Sun, 06 Nov 1994 08:49:37 GMT · Sunday, 06-Nov-94 08:49:37 GMT
-        [_, day, month, year, time, "GMT" | "UTC"] => [year, month, day, time],
+        [_, day, month, year, time, "gmt" | "utc" | "+0000"]
+        | [day, month, year, time, "gmt" | "utc" | "+0000"] => [year, month, day, time],
         // Sun Nov  6 08:49:37 1994, in another order
         [_, month, day, time, year] if year.len() == 4 => [year, month, day, time],
         _ => return None,
@@ -104,12 +165,13 @@ fn nearest_century(year: i32, now_ms: i64) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{reset_at_ms, retry_at_ms};
+    use super::{date_ms, reset_at_ms, retry_at_ms};
 
     /// 2025-01-19T15:20:00Z
     const NOW: i64 = 1_737_300_000_000;
     /// 2025-01-20T00:00:00Z
     const MIDNIGHT: i64 = 1_737_331_200_000;
+    const HOUR: i64 = 3_600_000;
 
     #[test]
     fn every_way_to_write_a_time_is_read() {
@@ -117,18 +179,42 @@ mod tests {
             ("1", NOW + 1_000),
             ("120", NOW + 120_000),
             (" 120 ", NOW + 120_000),
-            ("0.5", NOW + 1_000),
+            ("0.5", NOW + 500),
+            ("1.25", NOW + 1_250),
+            ("5, 5", NOW + 5_000),
+            ("5, 120,7", NOW + 120_000),
+            ("176400", NOW + 49 * HOUR),
             ("2025-01-20T00:00:00Z", MIDNIGHT),
             ("2025-01-20T00:00:00", MIDNIGHT),
-            ("2025-01-20T01:00:00+01:00", MIDNIGHT),
+            ("2025-01-20 00:00:00Z", MIDNIGHT),
+            ("2025-01-20T00:00Z", MIDNIGHT),
+            ("2025-01-19T24:00:00Z", MIDNIGHT),
+            ("2025-01-20t01:00:00+01:00", MIDNIGHT),
+            ("2025-01-20T01:00:00+0100", MIDNIGHT),
+            ("2025-01-20T01:00:00+01", MIDNIGHT),
+            ("2025-01-19T23:30:00-00:30", MIDNIGHT),
             ("2025-01-20T00:00:00.000Z", MIDNIGHT),
+            ("20250120T000000Z", MIDNIGHT),
+            ("20250120T0000Z", MIDNIGHT),
             ("Mon, 20 Jan 2025 00:00:00 GMT", MIDNIGHT),
+            ("mon, 20 jan 2025 00:00:00 gmt", MIDNIGHT),
+            ("Mon, 20 Jan 2025 00:00:00 +0000", MIDNIGHT),
+            ("20 Jan 2025 00:00:00 GMT", MIDNIGHT),
             ("Monday, 20-Jan-25 00:00:00 GMT", MIDNIGHT),
             ("Mon Jan 20 00:00:00 2025", MIDNIGHT),
+            ("2025-12-31T00:00:00Z", 1_767_139_200_000),
         ] {
             assert_eq!(retry_at_ms(header, NOW), Some(at), "{header}");
         }
-        assert_eq!(reset_at_ms("1737331200", NOW), Some(MIDNIGHT));
+        for header in [
+            "1737331200",
+            " 1737331200 ",
+            "1737331200.0",
+            "1737331200000",
+            "2025-01-20T00:00:00Z",
+        ] {
+            assert_eq!(reset_at_ms(header, NOW), Some(MIDNIGHT), "{header}");
+        }
     }
 
     #[test]
@@ -138,11 +224,20 @@ mod tests {
             "0",
             "-5",
             "soon",
+            "5s",
             "1e3",
+            "1.",
+            ".5",
+            "1.5.5",
             "99999999999999999999",
-            "31536000",
-            "2025",
+            "9999999999999999",
+            "31708800",
             "2025-01-20",
+            "2025-0120T00:00:00Z",
+            "2025-01-20T00:00:00+1",
+            "2025-01-20T00:00:00+01:",
+            "2025-01-20T00:00:00+24:00",
+            "2025-01-20T24:00:01Z",
             "2025-02-30T00:00:00Z",
             "2024-01-20T00:00:00Z",
             "2125-01-20T00:00:00Z",
@@ -150,12 +245,19 @@ mod tests {
             "Mon, 20 Foo 2025 00:00:00 GMT",
             "Mon, 20 Jan 2025 00:00:00 CET",
             "Mon Jan  0 00:00:00 2025",
+            ", ,",
         ] {
-            let at = retry_at_ms(header, NOW);
-            assert!(at.is_none() || header == "2025", "{header}: {at:?}");
+            assert_eq!(retry_at_ms(header, NOW), None, "{header}");
         }
-        for header in ["", "0", "1737299999", "99999999999", "x"] {
+        for header in ["", "0", "5", "1737299999", "99999999999", "x"] {
             assert_eq!(reset_at_ms(header, NOW), None, "{header}");
         }
+    }
+
+    #[test]
+    fn a_date_is_read_unless_no_clock_shows_it() {
+        assert_eq!(date_ms("Sun, 19 Jan 2025 15:20:00 GMT", 0), Some(NOW));
+        assert_eq!(date_ms("Thu, 01 Jan 1970 00:00:00 GMT", NOW), None);
+        assert_eq!(date_ms("now", NOW), None);
     }
 }

@@ -12,6 +12,7 @@ mod client;
 mod dates;
 mod error;
 mod flatten;
+mod histories;
 mod history;
 mod input;
 mod objects;
@@ -21,6 +22,7 @@ mod promise;
 mod response;
 mod run;
 mod token;
+mod turn;
 mod types;
 
 pub use client::{SmsClient, get_sms_session};

@@ -8,12 +8,14 @@ import {
   getSmsSession as rustGetSmsSession,
 } from '../wasm/zoom_phone_sms.js';
 import { withClass } from './from-rust.js';
-import { merge, stoppable } from './histories.js';
+import { askedQuery, merge, stoppable } from './histories.js';
 import { init, isLoaded } from './loading.js';
 import { snapshot } from './snapshot.js';
 
 /** @import { SmsHistoriesStep } from './histories.js' */
-/** @import { SmsCallOptions, SmsClientOptions, SmsGrain, SmsHistoryPage, SmsHistoryQuery, SmsMessage, SmsPlan, SmsRows, SmsSession, SmsSessionQuery } from './types.js' */
+/** @import { SmsCallOptions, SmsClientOptions, SmsGrain, SmsHistoriesOptions, SmsHistoryPage, SmsHistoryQuery, SmsMessage, SmsPlan, SmsRowOptions, SmsRows, SmsSession, SmsSessionQuery } from './types.js' */
+
+/** @typedef {SmsHistoryQuery & SmsRowOptions} RowQuery */
 
 /**
  * Reads SMS sessions of one Zoom account.
@@ -79,7 +81,7 @@ export class SmsClient {
    * @throws {SmsError} while iterating, with the `checkpoint` of the page before.
    */
   messages(sessionId, query) {
-    return messagesOf(this.pages(sessionId, query));
+    return this.#read(sessionId, query, (steps) => messagesOf(pagesOf(steps)));
   }
 
   /**
@@ -97,11 +99,12 @@ export class SmsClient {
    * @throws {SmsError} while iterating, with the `checkpoint` of the page before.
    */
   pages(sessionId, query) {
-    return pagesOf(this.#steps(sessionId, snapshot(query)));
+    return this.#read(sessionId, query, pagesOf);
   }
 
   /**
    * Reads a range of any length as rows, page by page: what `flattenSmsHistories` makes of each.
+   * To store checkpoints with rows, read {@link SmsClient.pages} and flatten each.
    *
    * @example
    * for await (const rows of client.rows(id, { from: '2024-01-01', to: '2024-12-31' })) {
@@ -116,67 +119,78 @@ export class SmsClient {
    * @throws {SmsError} while iterating, with the `checkpoint` of the page before.
    */
   rows(sessionId, query) {
-    const { grain, ...rest } = { ...snapshot(query) };
-    return rowsOf(this.#steps(sessionId, rest, grain ?? 'message'));
+    /** @type {(steps: AsyncGenerator<Step, void, void>) => AsyncGenerator<SmsRows[Grain][], void, void>} */
+    const shape = rowsOf;
+    return this.#read(sessionId, query, shape, true);
   }
 
   /**
-   * Reads the histories of several sessions at once. Pages come as they arrive, each with its
-   * session; a session that fails is reported with its error, and the others go on.
+   * Reads the histories of several sessions at once, each once. Pages come as they arrive, each with
+   * its session. A session that fails is reported with its error, and the others go on; one that has
+   * been read is reported with `done`. A `signal` or a `deadlineMs` ends all of them with one error
+   * that is thrown: go on from each session's last page.
    *
    * @example
    * for await (const { sessionId, page, error } of client.histories(ids, { from, to })) {
-   *   if (error) await note(sessionId, error.message, error.checkpoint);
-   *   else await store(sessionId, page.sms_histories, page.checkpoint);
+   *   if (page) await store(sessionId, page.sms_histories, page.checkpoint);
+   *   else if (error) await note(sessionId, error.message, error.checkpoint);
+   *   else await finish(sessionId);
    * }
    *
-   * @param {Iterable<string>} sessionIds
-   * @param {SmsHistoryQuery | null | ((sessionId: string) => SmsHistoryQuery | null | undefined)} [query]
-   *   the same for all, or by session, such as to resume each
-   * @param {{ concurrency?: number | undefined }} [options] `concurrency`: how many sessions are
-   *   read at once, 4 unless given
+   * @param {Iterable<string> & object} sessionIds an array, a `Set` or the like
+   * @param {SmsHistoryQuery | null | ((sessionId: string) => SmsHistoryQuery | null | undefined | Promise<SmsHistoryQuery | null | undefined>)} [query]
+   *   the same for all, its `limit` for each; or a function, sync or async, that gives each
+   *   session's own, such as to resume it
+   * @param {SmsHistoriesOptions | null} [options]
    * @returns {AsyncGenerator<SmsHistoriesStep, void, void>}
+   * @throws {SmsError} while iterating: {@link InvalidRequestError} before anything is sent, and
+   *   what ended all of them.
    */
-  histories(sessionIds, query, { concurrency } = {}) {
-    const given = snapshot(query);
-    const queryOf = typeof given === 'function' ? given : () => given;
-    return merge(
-      sessionIds,
-      (sessionId, stop) => this.pages(sessionId, stoppable(queryOf(sessionId), stop)),
-      concurrency,
-    );
+  histories(sessionIds, query, options) {
+    const stop = new AbortController();
+    const merged = this.#histories(list(sessionIds), snapshot(query), snapshot(options), stop);
+    return stoppable(merged, stop);
   }
 
   /**
    * What reading a history will take. Nothing is sent.
    *
-   * @param {SmsHistoryQuery | null} [query]
+   * @param {RowQuery | null} [query]
    * @returns {Promise<SmsPlan>}
    * @throws {InvalidRequestError} naming everything that is wrong.
    */
   async plan(query) {
-    // A plan is of a whole range, for any session.
-    const { resume: _, ...given } = { ...snapshot(query) };
+    const given = snapshot(query);
     await init();
-    const history = start(this.#rust(), 'any', given);
     try {
-      return history.plan();
-    } finally {
-      history.free();
+      return this.#rust().plan(given);
+    } catch (error) {
+      throw withClass(error);
     }
   }
 
   /**
+   * @template Item
    * @param {string} sessionId
-   * @param {SmsHistoryQuery | null | undefined} query
-   * @param {SmsGrain} [grain]
+   * @param {RowQuery | null | undefined} query
+   * @param {(steps: AsyncGenerator<Step, void, void>) => AsyncGenerator<Item, void, void>} shape
+   * @param {boolean} [rows]
    */
-  async *#steps(sessionId, query, grain) {
-    await init();
-    // Ends what is asked for ahead when nobody wants it any more.
+  #read(sessionId, query, shape, rows) {
     const stop = new AbortController();
+    return stoppable(shape(this.#steps(sessionId, snapshot(query), stop, rows)), stop);
+  }
+
+  /**
+   * @param {string} sessionId
+   * @param {RowQuery | null | undefined} query
+   * @param {AbortController} stop ends it when nobody wants it any more
+   * @param {boolean} [rows]
+   */
+  async *#steps(sessionId, query, stop, rows) {
+    await init();
+    const history = start(this.#rust(), sessionId, query, rows, stop.signal);
     const ahead = query?.prefetch === true;
-    const history = start(this.#rust(), sessionId, ahead ? stoppable(query, stop) : query, grain);
     const ask = () => {
       const step = history.next();
       // Whoever works on a page hears of the next one's failure when it is wanted.
@@ -191,11 +205,39 @@ export class SmsClient {
         if (!ahead) next = ask();
       }
     } catch (error) {
-      throw withClass(error);
+      if (!stop.signal.aborted) throw withClass(error);
     } finally {
       stop.abort();
       await next.catch(() => {});
       history.free();
+    }
+  }
+
+  /**
+   * @param {unknown} sessionIds
+   * @param {unknown} query
+   * @param {unknown} options
+   * @param {AbortController} stop
+   */
+  async *#histories(sessionIds, query, options, stop) {
+    await init();
+    const { concurrency, ended } = begin(this.#rust(), sessionIds, query, options, stop.signal);
+    // Checked: an array of ids, and a function or a plain query, of which these two are for all.
+    const ids = /** @type {string[]} */ (sessionIds);
+    const shared = { .../** @type {SmsHistoryQuery} */ (query), signal: null, deadlineMs: null };
+    const queryOf =
+      typeof query === 'function'
+        ? (/** @type {string} */ id, /** @type {AbortSignal} */ stopped) =>
+            askedQuery((id) => query(id), id, stopped)
+        : () => shared;
+    const steps = this.#steps.bind(this);
+    try {
+      yield* merge(ids, concurrency, ended, stop.signal, async function* (id, own) {
+        const asked = snapshot(await queryOf(id, own.signal));
+        if (!own.signal.aborted) yield* pagesOf(steps(id, asked, own));
+      });
+    } finally {
+      stop.abort();
     }
   }
 
@@ -232,15 +274,46 @@ async function* rowsOf(steps) {
 /**
  * @param {RustClient} client
  * @param {string} sessionId
- * @param {SmsHistoryQuery | null | undefined} query
- * @param {SmsGrain} [grain]
+ * @param {RowQuery | null | undefined} query
+ * @param {boolean | undefined} rows
+ * @param {AbortSignal} stop
  */
-function start(client, sessionId, query, grain) {
+function start(client, sessionId, query, rows, stop) {
   try {
-    return client.history(sessionId, query, grain);
+    return client.history(sessionId, query, rows, stop);
   } catch (error) {
     throw withClass(error);
   }
+}
+
+/**
+ * @param {RustClient} client
+ * @param {unknown} sessionIds
+ * @param {unknown} query
+ * @param {unknown} options
+ * @param {AbortSignal} stop
+ */
+function begin(client, sessionIds, query, options, stop) {
+  try {
+    const { concurrency, ended } = client.histories(sessionIds, query, options, stop);
+    const classed = ended?.catch((error) => {
+      throw withClass(error);
+    });
+    return { concurrency, ended: classed };
+  } catch (error) {
+    throw withClass(error);
+  }
+}
+
+/**
+ * An array of what was given, as it is now; what is not to be iterated stays what it is, and is
+ * refused where it is checked.
+ *
+ * @param {unknown} iterable
+ */
+function list(iterable) {
+  const is = typeof iterable === 'object' && iterable !== null && Symbol.iterator in iterable;
+  return is ? [.../** @type {Iterable<unknown>} */ (iterable)] : iterable;
 }
 
 /**

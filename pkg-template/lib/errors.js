@@ -1,5 +1,6 @@
 /**
- * What can go wrong, as classes. No error carries a token, a JWT, a phone number or a text.
+ * What can go wrong, as classes. No error carries a token, a JWT, a phone number or a text, except
+ * what the caller's own functions throw: that is the `cause`.
  *
  * @module
  */
@@ -80,7 +81,10 @@ export class SmsError extends Error {
 
 Object.defineProperty(SmsError.prototype, BRAND, { value: true });
 
-/** The request is wrong: `issues` says what, before it is sent; `errors`, if Zoom found it. */
+/**
+ * The request is wrong: `issues` says what, before it is sent; `errors`, if Zoom found it. Or a
+ * function of the caller's failed, such as a limiter's `acquire`: its error is the `cause`.
+ */
 export class InvalidRequestError extends SmsError {}
 /** The access token is missing, invalid or expired, or the `token` function failed. */
 export class AuthenticationError extends SmsError {}
@@ -90,7 +94,10 @@ export class MissingScopeError extends SmsError {}
 export class ForbiddenError extends SmsError {}
 /** There is no such account or no such SMS session. */
 export class NotFoundError extends SmsError {}
-/** The page token is invalid or older than 15 minutes: start again at the first page. */
+/**
+ * The page token is invalid or older than 15 minutes: start again at the first page; a history goes
+ * on from its `checkpoint`.
+ */
 export class InvalidPageTokenError extends SmsError {}
 /** Too many requests, for this second (then `retryable`) or for this day. */
 export class RateLimitError extends SmsError {}
@@ -100,7 +107,10 @@ export class ServerError extends SmsError {}
 export class UnexpectedStatusError extends SmsError {}
 /** No answer, or one that broke off; `cause` is what `fetch` threw. */
 export class NetworkError extends SmsError {}
-/** No complete answer within `timeoutMs`. */
+/**
+ * No complete answer within `timeoutMs`; or a history was not read to its end within `deadlineMs`:
+ * then `cause` is the error that was being got over, if there was one.
+ */
 export class TimeoutError extends SmsError {}
 /** The `signal` was aborted; `cause` is its reason. */
 export class AbortError extends SmsError {}

@@ -10,6 +10,7 @@ import {
   ForbiddenError,
   InvalidPageTokenError,
   InvalidRequestError,
+  isSmsError,
   MissingScopeError,
   NetworkError,
   NotFoundError,
@@ -51,5 +52,13 @@ const CLASSES = {
 export function withClass(thrown) {
   if (!(thrown instanceof Error) || !('kind' in thrown)) return thrown;
   const fields = /** @type {Error & SmsErrorFields} */ (thrown);
-  return new (CLASSES[fields.kind] ?? SmsError)(fields);
+  const error = new (CLASSES[fields.kind] ?? SmsError)(fields);
+  // What was being got over when time ran out is of Rust's making too.
+  if (isFromRust(error.cause)) error.cause = withClass(error.cause);
+  return error;
+}
+
+/** @param {unknown} cause */
+function isFromRust(cause) {
+  return cause instanceof Error && cause.name === 'SmsError' && !isSmsError(cause);
 }

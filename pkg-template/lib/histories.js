@@ -9,76 +9,114 @@ import { InvalidRequestError, isSmsError } from './errors.js';
 /** @import { SmsHistoryPage, SmsHistoryQuery } from './types.js' */
 
 /**
- * A page of one of several histories; or the error that ended it, while the others go on.
+ * A step of one of several histories: a page; or that it has been read to its end; or the error that
+ * ended it, while the others go on. The last step of each session is one of the latter two.
  *
- * @typedef {{ sessionId: string, page: SmsHistoryPage, error?: undefined }
- *   | { sessionId: string, page?: undefined, error: SmsError }} SmsHistoriesStep
+ * @typedef {{ sessionId: string, page: SmsHistoryPage, error?: undefined, done?: undefined }
+ *   | { sessionId: string, page?: undefined, error: SmsError, done?: undefined }
+ *   | { sessionId: string, page?: undefined, error?: undefined, done: true }} SmsHistoriesStep
  */
-
-/** How many sessions are read at once, unless the caller says otherwise. */
-const CONCURRENCY = 4;
 
 /**
  * Gives pages as they come: each session under way has one page asked for, and a new one starts
  * when another has ended.
  *
  * @param {Iterable<string>} sessionIds
+ * @param {number} concurrency
+ * @param {Promise<void> | undefined} ended rejects with what ends all of them
+ * @param {AbortSignal} stop ends all of them, without an error
  * @param {(sessionId: string, stop: AbortController) => AsyncGenerator<SmsHistoryPage, void, void>} pagesOf
- * @param {number} [concurrency]
  * @returns {AsyncGenerator<SmsHistoriesStep, void, void>}
  */
-export async function* merge(sessionIds, pagesOf, concurrency = CONCURRENCY) {
-  if (!Number.isInteger(concurrency) || concurrency < 1) throw wrongConcurrency();
-  const waiting = [...sessionIds].values();
+export async function* merge(sessionIds, concurrency, ended, stop, pagesOf) {
+  const waiting = new Set(sessionIds).values();
   /** @type {Set<History>} */
   const active = new Set();
+  const ready = new Ready();
+  ended?.catch((error) => ready.fail(error));
+  const end = () => {
+    // What is under way for them ends now, and not when its answer has come.
+    for (const history of active) history.stop.abort();
+    ready.close();
+  };
+  stop.addEventListener('abort', end, { once: true });
   try {
     for (;;) {
       while (active.size < concurrency) {
         const { value: sessionId, done } = waiting.next();
         if (done) break;
-        const stop = new AbortController();
-        active.add(new History(sessionId, pagesOf(sessionId, stop), stop));
+        const own = new AbortController();
+        const history = new History(sessionId, pagesOf(sessionId, own), own);
+        active.add(history);
+        history.ask(ready);
       }
       if (active.size === 0) return;
-      const { history, step } = await Promise.race([...active].map(({ pending }) => pending));
-      if (step?.page) {
-        // Behind the others: whoever has just had a page is asked last.
-        active.delete(history);
-        active.add(history);
-        yield step;
-        history.ask();
-      } else {
-        active.delete(history);
-        // Takes its listener from the caller's signal.
-        history.stop.abort();
-        if (step) yield step;
-      }
+      const next = await ready.next();
+      if (!next) return;
+      if (!next.step.page) active.delete(next.history);
+      yield next.step;
+      if (next.step.page) next.history.ask(ready);
     }
   } finally {
-    // What is under way for them ends now, and not when its answer has come.
-    for (const { stop } of active) stop.abort();
+    stop.removeEventListener('abort', end);
+    end();
+    await Promise.all([...active].map(({ pages }) => pages.return()));
   }
 }
 
 /**
- * A query whose history `stop` ends too, besides its own signal.
+ * The same generator, but that to return from it ends what it waits for: a generator's own `return`
+ * waits for that.
  *
- * @param {SmsHistoryQuery | null | undefined} query
+ * @template Item
+ * @param {AsyncGenerator<Item, void, void>} generator
  * @param {AbortController} stop
- * @returns {SmsHistoryQuery | null | undefined}
  */
-export function stoppable(query, stop) {
-  const signal = query?.signal;
-  // What is no signal is refused where it is checked.
-  if (signal && !(signal instanceof AbortSignal)) return query;
-  const end = () => stop.abort(signal?.reason);
-  if (signal?.aborted) end();
-  signal?.addEventListener('abort', end, { signal: stop.signal });
-  return { ...query, signal: stop.signal };
+export function stoppable(generator, stop) {
+  const { return: ownReturn, throw: ownThrow } = generator;
+  return Object.assign(generator, {
+    /** @type {typeof ownReturn} */
+    return(value) {
+      stop.abort();
+      return ownReturn.call(generator, value);
+    },
+    /** @type {typeof ownThrow} */
+    throw(error) {
+      stop.abort();
+      return ownThrow.call(generator, error);
+    },
+  });
 }
 
-/** One history under way, with its next page asked for. */
+/**
+ * The query for one session, as the caller's function gives it.
+ *
+ * @param {(sessionId: string) => unknown} queryOf
+ * @param {string} sessionId
+ * @param {AbortSignal} stop
+ * @returns {Promise<SmsHistoryQuery | null | undefined>}
+ */
+export async function askedQuery(queryOf, sessionId, stop) {
+  /** @type {Promise<undefined>} */
+  const stopped = new Promise((resolve) => {
+    stop.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  try {
+    const query = await Promise.race([queryOf(sessionId), stopped]);
+    // What it is, is checked where it is used.
+    return /** @type {SmsHistoryQuery | null | undefined} */ (query);
+  } catch (cause) {
+    const accepted = 'a function that gives the query for a session id, or a promise of it';
+    const message =
+      'The `query` function failed for this session, and nothing was sent for it; its error is the cause.';
+    const code = /** @type {const} */ ('invalid-format');
+    const issues = [{ code, field: 'query', message, accepted }];
+    const kind = /** @type {const} */ ('invalid-request');
+    throw new InvalidRequestError({ kind, message, retryable: false, issues, cause });
+  }
+}
+
+/** One history under way. */
 class History {
   /**
    * @param {string} sessionId
@@ -89,32 +127,68 @@ class History {
     this.sessionId = sessionId;
     this.pages = pages;
     this.stop = stop;
-    this.pending = this.#next();
   }
 
-  /** Asks for the next page. */
-  ask() {
-    this.pending = this.#next();
+  /** Asks for the next page. @param {Ready} ready is given it */
+  ask(ready) {
+    this.#next().then(
+      (step) => ready.push({ history: this, step }),
+      (error) => ready.fail(error),
+    );
   }
 
-  /** @returns {Promise<{ history: History, step: SmsHistoriesStep | undefined }>} */
+  /** @returns {Promise<SmsHistoriesStep>} */
   async #next() {
     const { sessionId } = this;
     try {
       const { value: page } = await this.pages.next();
-      return { history: this, step: page ? { sessionId, page } : undefined };
+      return page ? { sessionId, page } : { sessionId, done: true };
     } catch (error) {
       if (!isSmsError(error)) throw error;
-      return { history: this, step: { sessionId, error } };
+      return { sessionId, error };
     }
   }
 }
 
-function wrongConcurrency() {
-  const accepted = 'a whole number of sessions from 1 on';
-  const message = `\`concurrency\` is out of bounds. Give ${accepted}.`;
-  const issues = [
-    { code: /** @type {const} */ ('out-of-bounds'), field: 'concurrency', message, accepted },
-  ];
-  return new InvalidRequestError({ kind: 'invalid-request', message, retryable: false, issues });
+/**
+ * Steps that nobody has taken yet, in the order in which they came: whoever has just had a page asks
+ * again behind the others.
+ */
+class Ready {
+  /** @type {{ history: History, step: SmsHistoriesStep }[]} */
+  #steps = [];
+  /** @type {{ error: unknown } | undefined} */
+  #failure;
+  #closed = false;
+  #wake = () => {};
+
+  /** @param {{ history: History, step: SmsHistoriesStep }} step */
+  push(step) {
+    this.#steps.push(step);
+    this.#wake();
+  }
+
+  /** @param {unknown} error */
+  fail(error) {
+    this.#failure ??= { error };
+    this.#wake();
+  }
+
+  close() {
+    this.#closed = true;
+    this.#wake();
+  }
+
+  /** The next step; `undefined` if there are to be no more. */
+  async next() {
+    while (!this.#closed && !this.#failure && this.#steps.length === 0) {
+      await /** @type {Promise<void>} */ (
+        new Promise((resolve) => {
+          this.#wake = resolve;
+        })
+      );
+    }
+    if (this.#failure && !this.#closed) throw this.#failure.error;
+    return this.#closed ? undefined : this.#steps.shift();
+  }
 }

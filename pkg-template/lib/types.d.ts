@@ -4,3 +4,4 @@
  * @module
  */
 export type * from '../wasm/types.js';
+export type { SmsHistoriesStep } from './histories.js';

@@ -8,7 +8,18 @@ pub(super) const EDGE_MS: f64 = 2_000.0;
 /// A refusal that comes this soon after midnight may still be about the day before.
 const LATE_REFUSAL_MS: f64 = 60_000.0;
 
-/// The requests of a day, and until when a server wants no more.
+/// When a server that says at `now_ms` that the day's requests are used up, and not until when, has
+/// more: at midnight, UTC, as Zoom documents it.
+pub(super) fn end_of_refusal_ms(now_ms: f64) -> f64 {
+    let midnight_ms = (now_ms / DAY_MS).floor() * DAY_MS;
+    if now_ms - midnight_ms < LATE_REFUSAL_MS {
+        midnight_ms + LATE_REFUSAL_MS
+    } else {
+        midnight_ms + DAY_MS + EDGE_MS
+    }
+}
+
+/// The requests of a day.
 #[derive(Debug, Clone)]
 pub(super) struct Day {
     budget: u64,
@@ -17,7 +28,6 @@ pub(super) struct Day {
     today: u64,
     /// Those of `today` that may belong to the day after.
     late: u64,
-    refused_until_ms: f64,
 }
 
 impl Day {
@@ -28,7 +38,6 @@ impl Day {
             before: 0,
             today: 0,
             late: 0,
-            refused_until_ms: f64::NEG_INFINITY,
         }
     }
 
@@ -46,20 +55,28 @@ impl Day {
         if !near || days > 0.5 {
             self.start_ms = start_ms;
         }
-        self.refused_until_ms = self.refused_until_ms.min(now_ms + DAY_MS);
     }
 
     /// When there are more requests; `None` if there are some.
     pub(super) fn used_up_until_ms(&self, now_ms: f64) -> Option<f64> {
-        let own = if self.today >= self.budget {
+        let until_ms = if self.today >= self.budget {
             self.start_ms + DAY_MS + EDGE_MS
         } else if self.before >= self.budget {
             self.start_ms + EDGE_MS
         } else {
             f64::NEG_INFINITY
         };
-        let until_ms = own.max(self.refused_until_ms);
         (until_ms > now_ms).then_some(until_ms)
+    }
+
+    /// The budget is this from now on, if it is less.
+    pub(super) fn restrict(&mut self, per_day: Option<u64>) {
+        self.budget = self.budget.min(per_day.unwrap_or(u64::MAX));
+    }
+
+    /// Whether nothing of it counts any more at `now_ms`.
+    pub(super) fn is_over(&self, now_ms: f64) -> bool {
+        self.today == 0 || now_ms >= self.start_ms + DAY_MS + EDGE_MS
     }
 
     /// A request starts.
@@ -71,17 +88,5 @@ impl Day {
         } else if time_ms >= DAY_MS - EDGE_MS {
             self.late += 1;
         }
-    }
-
-    /// The server says that the day's requests are used up, until `named_ms` if it says so too.
-    /// Else until midnight, UTC, as Zoom documents it.
-    pub(super) fn refuse(&mut self, named_ms: Option<f64>, now_ms: f64) {
-        let midnight_ms = (now_ms / DAY_MS).floor() * DAY_MS;
-        let until_ms = match named_ms.filter(|named| *named > now_ms) {
-            Some(named) => named.min(now_ms + DAY_MS),
-            None if now_ms - midnight_ms < LATE_REFUSAL_MS => midnight_ms + LATE_REFUSAL_MS,
-            None => midnight_ms + DAY_MS + EDGE_MS,
-        };
-        self.refused_until_ms = self.refused_until_ms.max(until_ms);
     }
 }

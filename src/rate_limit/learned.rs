@@ -34,6 +34,18 @@ impl Learned {
         self.value
     }
 
+    /// It is at most this from now on.
+    pub(super) fn restrict(&mut self, setting: f64) {
+        self.setting = self.setting.min(setting);
+        self.value = self.value.min(setting);
+        self.knee = self.knee.min(setting);
+    }
+
+    /// Whether it is all that was set.
+    pub(super) fn is_whole(self) -> bool {
+        self.value >= self.setting
+    }
+
     /// A part of `used`, or of what is allowed, whichever is less.
     pub(super) fn lower(&mut self, used: f64) {
         let refused = self.value.min(used);

@@ -1,5 +1,6 @@
 //! When the next request may start: so many a second, evenly, and none while a server says so.
 
+use super::gate::Hold;
 use super::learned::Learned;
 
 const SECOND_MS: f64 = 1_000.0;
@@ -10,9 +11,8 @@ pub(super) const JITTER_MS: f64 = 20.0;
 /// How late a request may start, because a timer was, without those after it starting later too.
 /// Timers of Node and of browsers are late by 1 to 4 milliseconds.
 pub(super) const LATENESS_MS: f64 = 10.0;
-/// The longest time that answers hold up requests, unless the day's are used up: what is renewed
-/// every second is not away for longer, and a server that says so has a wrong clock, or is hostile.
-pub(super) const LONGEST_HOLD_MS: f64 = 60_000.0;
+/// The longest time after which whoever waits looks again: the rate may be back by then.
+const LONGEST_WAIT_MS: f64 = 60_000.0;
 /// How long a lower limit that a server named counts after it was named last.
 const SAID_MS: f64 = 60_000.0;
 
@@ -24,7 +24,7 @@ pub(super) struct Pace {
     said: Option<(f64, f64)>,
     /// When the next request is due.
     due_ms: f64,
-    held_until_ms: f64,
+    pause: Hold,
 }
 
 impl Pace {
@@ -33,29 +33,31 @@ impl Pace {
             rate: Learned::new(per_second),
             said: None,
             due_ms: f64::NEG_INFINITY,
-            held_until_ms: f64::NEG_INFINITY,
+            pause: Hold::default(),
         }
     }
 
     /// Brings everything to `now_ms`. A clock may have been set back: no time stays further away
     /// than it can have been meant.
     ///
-    /// Gives the part of the time since `last_ms` in which requests could start: the rest says
-    /// nothing of whether what was too much is still too much.
-    pub(super) fn advance(&mut self, last_ms: f64, now_ms: f64) -> f64 {
-        let open_ms = (now_ms - last_ms.max(self.held_until_ms)).max(0.0);
+    /// Gives the part of the time since `last_ms` in which requests could start, where a server did
+    /// not want any until `closed_ms`: the rest says nothing of whether what was too much is still
+    /// too much.
+    pub(super) fn advance(&mut self, last_ms: f64, closed_ms: f64, now_ms: f64) -> f64 {
+        let closed_ms = closed_ms.max(self.pause.until_ms());
+        let open_ms = (now_ms - last_ms.max(closed_ms)).max(0.0);
         self.rate.recover(open_ms);
         let current = |said: &(f64, f64)| (0.0..=SAID_MS).contains(&(now_ms - said.1));
         self.said = self.said.filter(current);
         self.due_ms = self.due_ms.min(now_ms + self.interval_ms());
-        self.held_until_ms = self.held_until_ms.min(now_ms + LONGEST_HOLD_MS);
+        self.pause.advance(now_ms);
         open_ms
     }
 
     /// When the next request may start, or when to look again: the rate may be back by then.
     pub(super) fn next_ms(&self, now_ms: f64) -> f64 {
-        let next_ms = self.due_ms.max(self.held_until_ms);
-        next_ms.min(now_ms + LONGEST_HOLD_MS)
+        let next_ms = self.due_ms.max(self.pause.until_ms());
+        next_ms.min(now_ms + LONGEST_WAIT_MS)
     }
 
     /// A request starts.
@@ -66,10 +68,20 @@ impl Pace {
         self.due_ms = self.due_ms.max(now_ms - LATENESS_MS) + self.interval_ms();
     }
 
-    /// Nothing starts before this time, which is at most [`LONGEST_HOLD_MS`] away.
-    pub(super) fn hold(&mut self, until_ms: f64, now_ms: f64) {
-        let until_ms = until_ms.min(now_ms + LONGEST_HOLD_MS);
-        self.held_until_ms = self.held_until_ms.max(until_ms);
+    /// Nothing starts for a moment.
+    pub(super) fn pause(&mut self, until_ms: f64, now_ms: f64) {
+        self.pause.hold(until_ms, now_ms);
+    }
+
+    /// The rate is at most this from now on.
+    pub(super) fn restrict(&mut self, per_second: f64) {
+        self.rate.restrict(per_second);
+    }
+
+    /// Whether requests could start as if there had been none before.
+    pub(super) fn is_fresh(&self, now_ms: f64) -> bool {
+        let quiet = self.due_ms.max(self.pause.until_ms()) <= now_ms;
+        quiet && self.rate.is_whole() && self.said.is_none()
     }
 
     /// The rate was too high.

@@ -1,9 +1,13 @@
 //! What an answer says of the limits.
 
-use crate::retry_after::{reset_at_ms, retry_at_ms};
+use super::day::{DAY_MS, end_of_refusal_ms};
+use crate::retry_after::{date_ms, reset_at_ms, retry_at_ms};
 
 /// The headers that [`Report::read`] asks for. A browser sees them only if the server exposes them.
-pub const HEADERS: &[&str] = &[TYPE, CATEGORY, LIMIT, REMAINING, RESET, RETRY_AFTER];
+pub const HEADERS: &[&str] = &[TYPE, CATEGORY, LIMIT, REMAINING, RESET, RETRY_AFTER, DATE];
+
+/// A server that names a time further away does not mean it.
+pub(super) const LONGEST_MS: f64 = 366.0 * DAY_MS;
 
 const TYPE: &str = "x-ratelimit-type";
 const CATEGORY: &str = "x-ratelimit-category";
@@ -11,6 +15,7 @@ const LIMIT: &str = "x-ratelimit-limit";
 const REMAINING: &str = "x-ratelimit-remaining";
 const RESET: &str = "x-ratelimit-reset";
 const RETRY_AFTER: &str = "retry-after";
+const DATE: &str = "date";
 
 /// The limit that an answer speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,12 +43,14 @@ pub struct Report {
     pub reset_at_ms: Option<f64>,
     /// `Retry-After`: when to come back, in milliseconds since 1970.
     pub retry_at_ms: Option<f64>,
+    /// By how much the server's clock is ahead of ours, as its `Date` says, in milliseconds. The
+    /// times above are by our clock.
+    pub ahead_ms: f64,
 }
 
 impl Report {
     /// Reads an answer that came at `now_ms`. `header` gives the value of one of [`HEADERS`];
-    /// `message` is what Zoom's error body says, or a sentence that repeats it, and counts where
-    /// the headers do not name the limit.
+    /// `message` is what Zoom's error body says, and counts where the headers do not name the limit.
     #[must_use]
     pub fn read(
         status: u16,
@@ -51,15 +58,19 @@ impl Report {
         message: &str,
         now_ms: f64,
     ) -> Self {
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "milliseconds since 1970 are far below 2^53"
+        )]
+        let now = now_ms as i64;
+        // A `Date` has whole seconds.
+        let second = now.saturating_sub(now.rem_euclid(1_000));
+        let date = header(DATE).and_then(|date| date_ms(&date, now));
+        let ahead = date.map_or(0, |date| date.saturating_sub(second));
         let count = |name| header(name)?.trim().parse().ok();
         let time = |name, read: fn(&str, i64) -> Option<i64>| {
-            #[allow(
-                clippy::cast_possible_truncation,
-                clippy::cast_precision_loss,
-                reason = "milliseconds since 1970 are whole, and far below 2^53"
-            )]
-            let at = read(&header(name)?, now_ms as i64)? as f64;
-            Some(at)
+            let by_its_clock = read(&header(name)?, now.saturating_add(ahead))?;
+            Some(float(by_its_clock.saturating_sub(ahead)))
         };
         let text = |name| header(name).unwrap_or_default();
         Self {
@@ -69,6 +80,7 @@ impl Report {
             remaining: count(REMAINING),
             reset_at_ms: time(RESET, reset_at_ms),
             retry_at_ms: time(RETRY_AFTER, retry_at_ms),
+            ahead_ms: float(ahead),
         }
     }
 
@@ -83,6 +95,36 @@ impl Report {
     pub fn named_ms(&self) -> Option<f64> {
         self.retry_at_ms.or(self.reset_at_ms)
     }
+
+    /// Whether it speaks of the day's requests.
+    #[must_use]
+    pub fn is_daily(&self) -> bool {
+        self.limit_type == Some(LimitType::Day)
+    }
+
+    /// Until when a refusal that came at `now_ms` wants no requests of the account: until the time
+    /// that it names, or the end of the day that is used up. `None` if it does not say, or is none.
+    #[must_use]
+    pub fn refused_until_ms(&self, now_ms: f64) -> Option<f64> {
+        if !self.is_refusal() {
+            return None;
+        }
+        let named = self.named_ms().filter(|named| *named > now_ms);
+        let until_ms = named.or_else(|| {
+            let by_its_clock = end_of_refusal_ms(now_ms + self.ahead_ms);
+            self.is_daily().then_some(by_its_clock - self.ahead_ms)
+        });
+        until_ms.map(|until_ms| until_ms.min(now_ms + LONGEST_MS))
+    }
+}
+
+fn float(ms: i64) -> f64 {
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "milliseconds since 1970 are far below 2^53"
+    )]
+    let ms = ms as f64;
+    ms
 }
 
 fn limit_type(named: &str, category: &str, message: &str) -> Option<LimitType> {

@@ -16,7 +16,7 @@ use web_sys::{AbortController, AbortSignal, RequestRedirect};
 use super::cause;
 use super::input::{input, member};
 use super::promise::settled;
-use super::response;
+use super::response::{self, Unread};
 use super::token::TokenSource;
 use crate::client::Transport;
 use crate::error::{ErrorKind, Issue, SmsError};
@@ -39,6 +39,8 @@ pub(super) struct Call<'c> {
     pub(super) fetch: Option<&'c Function>,
     pub(super) timeout_ms: u32,
     signal: Option<AbortSignal>,
+    /// Ends it too, when nobody wants what comes of it any more.
+    stop: Option<AbortSignal>,
     controller: AbortController,
     cause: RefCell<Option<JsValue>>,
 }
@@ -49,6 +51,7 @@ impl<'c> Call<'c> {
         fetch: Option<&'c Function>,
         timeout_ms: u32,
         signal: Option<AbortSignal>,
+        stop: Option<AbortSignal>,
     ) -> Result<Self, JsValue> {
         let (controller, cause) = (AbortController::new()?, RefCell::new(None));
         Ok(Self {
@@ -56,6 +59,7 @@ impl<'c> Call<'c> {
             fetch,
             timeout_ms,
             signal,
+            stop,
             controller,
             cause,
         })
@@ -77,14 +81,13 @@ impl<'c> Call<'c> {
         &self,
         work: impl Future<Output = Result<T, SmsError>>,
     ) -> Result<T, SmsError> {
-        let abort = self.signal.as_ref().map(Abort::watch);
+        let signals = self.signal.iter().chain(&self.stop);
+        let aborts: Vec<Abort<'_>> = signals.map(Abort::watch).collect();
         let mut timeout = pin!(TimeoutFuture::new(self.timeout_ms));
         let mut work = pin!(work);
         let result = poll_fn(|context| {
-            if abort
-                .as_ref()
-                .is_some_and(|abort| abort.is_aborted_or_wakes(context.waker()))
-            {
+            let waker = context.waker();
+            if aborts.iter().any(|abort| abort.is_aborted_or_wakes(waker)) {
                 return Poll::Ready(Err(ErrorKind::Aborted));
             }
             if timeout.as_mut().poll(context).is_ready() {
@@ -105,10 +108,7 @@ impl<'c> Call<'c> {
         if kind == ErrorKind::Aborted {
             let reason = self.signal.as_ref().map(|signal| member(signal, "reason"));
             self.cause.replace(reason);
-            return SmsError::new(
-                kind,
-                "The call was aborted by its signal; the signal's reason is the cause.",
-            );
+            return SmsError::aborted();
         }
         let message = format!(
             "There was no complete answer within {} ms. Try again, or give a longer `timeoutMs`.",
@@ -117,14 +117,28 @@ impl<'c> Call<'c> {
         SmsError::new(kind, message)
     }
 
+    /// The error of a `fetch` that failed as `fetch` fails.
     fn network(&self, thrown: &JsValue, token: &Token) -> SmsError {
         self.cause.replace(Some(cause::shown(thrown, token)));
-        SmsError::new(
-            ErrorKind::Network,
+        let message = if self.fetch.is_some() {
+            "There was no complete answer: the `fetch` that was given failed; the cause says why. Try again."
+        } else {
             "There was no complete answer: the server could not be reached, or the connection broke off. In a browser, \
              a server without CORS looks the same: Zoom has none, so ask it through a server of your page's own \
-             origin. The cause says more. Try again.",
-        )
+             origin. The cause says more. Try again."
+        };
+        SmsError::new(ErrorKind::Network, message)
+    }
+
+    /// The error of a `fetch` that does what none does: to try again would not help.
+    fn no_fetch(&self, what: &str, thrown: &JsValue, token: &Token) -> SmsError {
+        self.cause.replace(Some(cause::shown(thrown, token)));
+        let message =
+            format!("`fetch` {what}; the cause says more. Correct the `fetch` that was given.");
+        SmsError {
+            retryable: false,
+            ..SmsError::new(ErrorKind::Network, message)
+        }
     }
 }
 
@@ -175,8 +189,18 @@ impl Transport for Call<'_> {
             Some(fetch) => fetch.call1(&JsValue::UNDEFINED, &request),
             None => global_fetch(&request),
         };
-        let answer = async { response::read(settled(&sent?).await?).await };
-        answer.await.map_err(|thrown| self.network(&thrown, token))
+        let sent = sent.map_err(|thrown| {
+            self.no_fetch("threw an error instead of giving a promise", &thrown, token)
+        })?;
+        let answer = async { response::read(settled(&sent).await?).await };
+        answer.await.map_err(|unread| match unread {
+            Unread::Thrown(thrown) => self.network(&thrown, token),
+            Unread::NoResponse(why) => self.no_fetch("gave no Response", &why, token),
+            Unread::TooLong => SmsError::new(
+                ErrorKind::Decode,
+                "The answer is larger than any page of messages, and was not read. Check `baseUrl`.",
+            ),
+        })
     }
 }
 

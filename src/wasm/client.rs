@@ -26,17 +26,20 @@ use crate::retry::{self, RetryPolicy};
 /// Reads SMS sessions of one Zoom account.
 #[wasm_bindgen]
 pub struct SmsClient {
-    parts: Rc<Parts>,
+    pub(super) parts: Rc<Parts>,
 }
 
 /// What a client is made of; its histories share it.
+#[derive(Clone)]
 pub(super) struct Parts {
-    pub(super) client: Client,
-    pub(super) tokens: TokenSource,
+    pub(super) client: Rc<Client>,
+    pub(super) tokens: Rc<TokenSource>,
     pub(super) fetch: Option<Function>,
     pub(super) timeout_ms: u32,
     pub(super) retry: RetryPolicy,
-    pub(super) pacing: Pacing,
+    pub(super) pacing: Rc<Pacing>,
+    /// Of a history: ends it, when nobody reads it any more.
+    pub(super) stop: Option<AbortSignal>,
 }
 
 #[wasm_bindgen]
@@ -74,21 +77,50 @@ impl SmsClient {
         self.page(request).await
     }
 
-    /// Starts reading a history: every message of a range, page by page. With a grain, each page
-    /// is given as rows.
+    /// Starts reading a history: every message of a range, page by page; each page as rows, if so
+    /// wanted, of the query's `grain`. `stop` ends it, beside the query's own `signal`.
     ///
     /// # Errors
     /// `SmsError` of kind `invalid-request` with everything that is wrong.
     pub fn history(
         &self,
         #[wasm_bindgen(js_name = sessionId, unchecked_param_type = "string")] session_id: &JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "SmsHistoryQuery | null")] query: &JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "SmsGrain | null")] grain: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "(SmsHistoryQuery & SmsRowOptions) | null")]
+        query: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "boolean | null")] rows: Option<bool>,
+        #[wasm_bindgen(unchecked_optional_param_type = "AbortSignal | null")] stop: Option<
+            AbortSignal,
+        >,
     ) -> Result<SmsHistory, JsValue> {
-        let members = Members::of(query, "query").map_err(SmsError::from)?;
-        let grain = Some(input(grain)).filter(|grain| *grain != Input::Absent);
-        let history = SmsHistory::of(&self.parts, &input(session_id), &members, grain.as_ref());
+        let mut members = Members::of(query, "query").map_err(SmsError::from)?;
+        let grain = rows.unwrap_or_default().then(|| grain(&mut members));
+        let parts = Parts {
+            stop,
+            ..Parts::clone(&self.parts)
+        };
+        let history = SmsHistory::of(
+            &Rc::new(parts),
+            &input(session_id),
+            &members,
+            grain.as_ref(),
+        );
         Ok(history.map_err(SmsError::invalid)?)
+    }
+
+    /// What reading a history will take: the windows that are asked for, in their order, and the
+    /// least number of requests. Nothing is sent.
+    ///
+    /// # Errors
+    /// `SmsError` of kind `invalid-request` with everything that is wrong.
+    #[wasm_bindgen(unchecked_return_type = "SmsPlan")]
+    pub fn plan(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "(SmsHistoryQuery & SmsRowOptions) | null")]
+        query: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let members = Members::of(query, "query").map_err(SmsError::from)?;
+        let history = self.planned(members).map_err(SmsError::invalid)?;
+        Ok(history.plan())
     }
 }
 
@@ -131,20 +163,41 @@ impl SmsClient {
             (Ok(tokens), Ok(base), Ok(fetch), Ok(timeout_ms), Ok(retry), Ok(pacing))
                 if issues.is_empty() =>
             {
-                let client = Client::new(base);
                 let parts = Parts {
-                    client,
-                    tokens,
+                    client: Rc::new(Client::new(base)),
+                    tokens: Rc::new(tokens),
                     fetch,
                     timeout_ms,
                     retry,
-                    pacing,
+                    pacing: Rc::new(pacing),
+                    stop: None,
                 };
                 Ok(Self {
                     parts: Rc::new(parts),
                 })
             }
             _ => Err(issues),
+        }
+    }
+
+    /// A history of this query, of no session and from its start.
+    pub(super) fn planned(&self, mut members: Members) -> Result<SmsHistory, Vec<Issue>> {
+        let grain = grain(&mut members);
+        // Whether a checkpoint is right depends on the session.
+        let resume = input(&members.take("resume"));
+        let wrong = match resume {
+            Input::Absent | Input::Text(_) => None,
+            Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_) => {
+                Some(wrong_type("resume", &resume, "a checkpoint"))
+            }
+        };
+        let any = Input::Text(String::from("any"));
+        match (
+            SmsHistory::of(&self.parts, &any, &members, Some(&grain)),
+            wrong,
+        ) {
+            (Ok(history), None) => Ok(history),
+            (history, wrong) => Err(history.err().into_iter().flatten().chain(wrong).collect()),
         }
     }
 
@@ -159,6 +212,7 @@ impl SmsClient {
             parts.fetch.as_ref(),
             parts.timeout_ms,
             signal,
+            None,
         )?;
         let page = parts.client.get_sms_session(&call, &id, &query);
         match call.run(page).await {
@@ -194,6 +248,18 @@ impl PageRequest {
                 Err(issues.chain(signal.err()).chain(unknown).collect())
             }
         }
+    }
+}
+
+/// Takes out what one row stands for.
+fn grain(members: &mut Members) -> Input {
+    match input(&members.take("grain")) {
+        Input::Absent => Input::Text(String::from("message")),
+        given @ (Input::Text(_)
+        | Input::IllFormedText
+        | Input::Number(_)
+        | Input::Date(_)
+        | Input::Other(_)) => given,
     }
 }
 

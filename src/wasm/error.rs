@@ -13,6 +13,11 @@ pub(super) fn to_js(error: &SmsError, cause: Option<JsValue>) -> JsValue {
     if let Ok(fields) = error.serialize(&serde_wasm_bindgen::Serializer::new()) {
         Object::assign(&object, &Object::from(fields));
     }
+    let cause = match &error.cause {
+        // What JavaScript threw caused the inner one.
+        Some(inner) => Some(to_js(inner, cause)),
+        None => cause,
+    };
     if let Some(cause) = cause {
         object.set_cause(&cause);
     }

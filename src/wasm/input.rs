@@ -91,6 +91,13 @@ impl Members {
         found.map_or(JsValue::UNDEFINED, |(_, value)| value.clone())
     }
 
+    /// Takes out the member with this name; `undefined` if there is none.
+    pub(super) fn take(&mut self, name: &str) -> JsValue {
+        let value = self.get(name);
+        self.0.retain(|(given, _)| given != name);
+        value
+    }
+
     /// The members as options, of which those with a `known` name exist.
     pub(super) fn options<'n>(&self, known: &'n [&'n str]) -> Options<'n> {
         let given = self

@@ -2,26 +2,27 @@
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 use std::task::{Poll, Waker};
 
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::input::{Members, input, member};
-use super::promise::settled;
+use super::promise::{ignore, settled};
 use crate::error::Issue;
 use crate::input::{Input, wrong_type};
-use crate::rate_limit::{self, Limiter, RateLimit, Report, Ticket};
+use crate::rate_limit::{self, Gate, Limiter, RateLimit, Report, Ticket};
 
-/// How requests are paced.
+/// How requests are paced. Without a limiter of ours, a gate keeps the client's requests back while
+/// the server wants none.
 pub(super) enum Pacing {
     /// Not at all.
-    Off,
+    Off(RefCell<Gate>),
     /// By a limiter that all clients with the same key share.
     Shared(Rc<Shared>),
     /// By an object of the caller's with `acquire(signal)` and `report(answer)`.
-    Foreign(JsValue),
+    Foreign(JsValue, RefCell<Gate>),
 }
 
 /// A limiter, and who waits for it to change.
@@ -32,26 +33,26 @@ pub(super) struct Shared {
 }
 
 thread_local! {
-    /// The limiters in use, by their keys.
-    static LIMITERS: RefCell<Vec<(String, Weak<Shared>)>> = const { RefCell::new(Vec::new()) };
+    /// The limiters by their keys, also of clients that are gone: what was sent still counts.
+    static LIMITERS: RefCell<Vec<(String, Rc<Shared>)>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Pacing {
-    /// Checks the option `rateLimit`. Without a `key`, all clients with one base URL and one
-    /// setting share a limiter.
+    /// Checks the option `rateLimit`. All clients with one base URL and one `key` share a limiter;
+    /// without a key, those with one base URL and one setting.
     pub(super) fn validate(value: &JsValue, base_url: &str) -> Result<Self, Vec<Issue>> {
         if value.as_bool() == Some(false) {
-            return Ok(Self::Off);
+            return Ok(Self::Off(RefCell::default()));
         }
         if value.is_object() && member(value, "acquire").is_function() {
-            return Ok(Self::Foreign(value.clone()));
+            return Ok(Self::Foreign(value.clone(), RefCell::default()));
         }
         let members = Members::of(value, "rateLimit").map_err(|issue| vec![issue])?;
         let known = [rate_limit::NAMES, &["key"]].concat();
         let setting = RateLimit::validate(&members.options(&known))?;
         let key = match input(&members.get("key")) {
-            Input::Absent => base_url.to_owned(),
-            Input::Text(key) => key,
+            Input::Absent => setting_key(setting),
+            Input::Text(key) => format!("key {key}"),
             other
             @ (Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_)) => {
                 return Err(vec![wrong_type(
@@ -61,7 +62,7 @@ impl Pacing {
                 )]);
             }
         };
-        Ok(Self::Shared(shared(&key, setting)))
+        Ok(Self::Shared(shared(&format!("{base_url} {key}"), setting)))
     }
 
     /// Waits for the caller's own limiter.
@@ -84,30 +85,41 @@ impl Pacing {
         set("status", Some(f64::from(report.status)));
         set("limit", report.limit.map(f64::from));
         set("remaining", report.remaining.map(f64::from));
-        set("retryAtMs", report.named_ms());
+        let until_ms = report.refused_until_ms(js_sys::Date::now());
+        set("retryAtMs", until_ms.or(report.named_ms()));
+        let _ = Reflect::set(&answer, &"daily".into(), &report.is_daily().into());
         // Whoever counts must not break what is counted.
-        let _ = tell.call1(limiter, &answer);
+        ignore(tell.call1(limiter, &answer));
     }
 }
 
-/// The limiter with this key and setting: one that is in use, or a new one.
-fn shared(key: &str, setting: RateLimit) -> Rc<Shared> {
+/// The numbers of a setting, as a key.
+fn setting_key(setting: RateLimit) -> String {
     let (rate, share) = (setting.per_second().to_bits(), setting.share().to_bits());
     let (day, concurrency) = (setting.per_day().unwrap_or(0), setting.concurrency());
-    let key = format!("{key} {rate} {day} {concurrency} {share}");
+    format!("{rate} {day} {concurrency} {share}")
+}
+
+/// The limiter with this key, which keeps to this setting too; or a new one. Those that nobody has
+/// and that remember nothing are dropped.
+fn shared(key: &str, setting: RateLimit) -> Rc<Shared> {
+    let now_ms = js_sys::Date::now();
     LIMITERS.with_borrow_mut(|limiters| {
-        limiters.retain(|(_, limiter)| limiter.strong_count() > 0);
+        limiters.retain(|(_, shared)| {
+            Rc::strong_count(shared) > 1 || !shared.limiter.borrow_mut().is_forgettable(now_ms)
+        });
         let found = limiters.iter().find(|(name, _)| *name == key);
-        if let Some(limiter) = found.and_then(|(_, limiter)| limiter.upgrade()) {
-            return limiter;
+        if let Some((_, shared)) = found {
+            shared.limiter.borrow_mut().restrict(setting);
+            return Rc::clone(shared);
         }
-        let limiter = Rc::new(Shared {
+        let shared = Rc::new(Shared {
             limiter: RefCell::new(Limiter::new(setting)),
             changes: Cell::new(0),
             waiting: RefCell::default(),
         });
-        limiters.push((key, Rc::downgrade(&limiter)));
-        limiter
+        limiters.push((key.to_owned(), Rc::clone(&shared)));
+        shared
     })
 }
 

@@ -2,7 +2,7 @@
 
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// Waits for a value as `await` does.
 ///
@@ -17,4 +17,16 @@ pub(super) async fn settled(value: &JsValue) -> Result<JsValue, JsValue> {
         let _ = resolve.call1(&JsValue::UNDEFINED, value);
     });
     JsFuture::from(promise).await
+}
+
+/// Takes no notice of what a watcher of the caller's gave back or threw, nor of a promise that it
+/// rejects later.
+pub(super) fn ignore(called: Result<JsValue, JsValue>) {
+    if let Ok(value) = called
+        && value.is_object()
+    {
+        spawn_local(async move {
+            let _ = settled(&value).await;
+        });
+    }
 }

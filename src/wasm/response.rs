@@ -4,7 +4,8 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::bytes::bytes;
+use super::bytes::{MOST_BYTES, bytes};
+use super::input::member;
 use super::promise::settled;
 use crate::rate_limit::HEADERS;
 use crate::response::Response;
@@ -28,11 +29,27 @@ extern "C" {
     fn get(this: &HeadersLike, name: &str) -> Result<JsValue, JsValue>;
 }
 
+/// The longest answer that is read, where it says how long it is. Pages have some 100 KB.
+const LONGEST_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Why there is no answer.
+pub(super) enum Unread {
+    /// What was thrown on the way.
+    Thrown(JsValue),
+    /// What there is in place of a `Response`.
+    NoResponse(JsValue),
+    /// It is longer than any page.
+    TooLong,
+}
+
+impl From<JsValue> for Unread {
+    fn from(thrown: JsValue) -> Self {
+        Self::Thrown(thrown)
+    }
+}
+
 /// Reads an answer to its end.
-///
-/// # Errors
-/// What was thrown on the way, or a description of what is no `Response`.
-pub(super) async fn read(value: JsValue) -> Result<Response, JsValue> {
+pub(super) async fn read(value: JsValue) -> Result<Response, Unread> {
     if !value.is_object() {
         return Err(no_response(
             "fetch resolved with something that is no Response",
@@ -47,12 +64,19 @@ pub(super) async fn read(value: JsValue) -> Result<Response, JsValue> {
         status.ok_or_else(|| no_response("fetch resolved with an object that has no status"))?;
     let headers = response.headers()?;
     let header = |name: &str| Ok::<_, JsValue>(headers.get(name)?.as_string());
+    let length = header("content-length")?.and_then(|length| length.parse::<u64>().ok());
+    if length.is_some_and(|length| length > LONGEST_BYTES) {
+        return Err(Unread::TooLong);
+    }
     let tracking_id = header("x-zm-trackingid")?;
     let mut limits = Vec::new();
     for name in HEADERS {
         limits.extend(header(name)?.map(|value| (*name, value)));
     }
     let body = settled(&response.array_buffer()?).await?;
+    if byte_length(&body) > f64::from(MOST_BYTES) {
+        return Err(Unread::TooLong);
+    }
     let body = bytes(&body)?
         .ok_or_else(|| no_response("fetch resolved with a body that is no ArrayBuffer"))?;
     #[allow(
@@ -70,6 +94,10 @@ pub(super) async fn read(value: JsValue) -> Result<Response, JsValue> {
     })
 }
 
-fn no_response(why: &str) -> JsValue {
-    js_sys::TypeError::new(why).into()
+fn byte_length(body: &JsValue) -> f64 {
+    member(body, "byteLength").as_f64().unwrap_or_default()
+}
+
+fn no_response(why: &str) -> Unread {
+    Unread::NoResponse(js_sys::TypeError::new(why).into())
 }

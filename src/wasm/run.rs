@@ -1,9 +1,6 @@
 //! The world of a history: many calls, and waits between them, under one signal and one deadline.
 
 use std::cell::{Cell, RefCell};
-use std::future::{Future, poll_fn};
-use std::pin::pin;
-use std::task::Poll;
 
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Object, Reflect};
@@ -12,32 +9,31 @@ use web_sys::AbortSignal;
 
 use super::call::Call;
 use super::client::Parts;
-use super::pacing::{Pacing, Shared};
+use super::pacing::Pacing;
+use super::promise::ignore;
+use super::turn::Wait;
 use crate::client::Transport;
 use crate::error::{ErrorKind, SmsError};
 use crate::history::Progress;
-use crate::rate_limit::{Admission, Report, Ticket};
+use crate::rate_limit::{Report, Ticket};
 use crate::response::Response;
 use crate::token::{Grant, Token, Why};
 
 /// The longest time a JavaScript timer can wait: a queue has no limit of its own.
 const LONGEST_MS: u32 = 2_147_483_647;
 
-/// A wait in the queue that is shorter is a matter of course.
-const WORTH_TELLING_MS: f64 = 1_000.0;
-
 /// How much longer than a wait its own time limit is: the wait ends first.
 const SLACK_MS: u32 = 60_000;
 
 /// One step of a history.
 pub(super) struct Run<'r> {
-    parts: &'r Parts,
+    pub(super) parts: &'r Parts,
     signal: Option<&'r AbortSignal>,
-    deadline_at_ms: Option<f64>,
+    pub(super) deadline_at_ms: Option<f64>,
     on_progress: Option<&'r Function>,
     requests: &'r Cell<u32>,
     progress: RefCell<Progress>,
-    cause: RefCell<Option<JsValue>>,
+    pub(super) cause: RefCell<Option<JsValue>>,
 }
 
 impl<'r> Run<'r> {
@@ -72,7 +68,7 @@ impl<'r> Run<'r> {
     }
 
     /// Tells the caller how far the history is, and what is waited for until when.
-    fn tell(&self, waiting: Option<(&str, f64)>) {
+    pub(super) fn tell(&self, waiting: Option<(&str, Option<f64>)>) {
         let Some(on_progress) = self.on_progress else {
             return;
         };
@@ -94,56 +90,14 @@ impl<'r> Run<'r> {
         set("waitingFor", what.map_or(JsValue::NULL, JsValue::from_str));
         set(
             "waitingUntil",
-            until.map_or(JsValue::NULL, JsValue::from_f64),
+            until.flatten().map_or(JsValue::NULL, JsValue::from_f64),
         );
         // Whoever watches must not break what is watched.
-        let _ = on_progress.call1(&JsValue::UNDEFINED, &shown);
+        ignore(on_progress.call1(&JsValue::UNDEFINED, &shown));
     }
 
-    /// Waits in the queue until it is this ticket's turn.
-    async fn queue(&self, shared: &Shared, ticket: Ticket) -> Result<(), SmsError> {
-        loop {
-            let now = self.now_ms();
-            let admission = shared.limiter.borrow_mut().poll(ticket, now);
-            match admission {
-                Admission::Go => {
-                    shared.changed();
-                    return Ok(());
-                }
-                Admission::Exhausted { retry_at_ms } => {
-                    let message = "The account's requests for today are used up, as far as this process has used them. Try again at `retryAt`.";
-                    return Err(SmsError {
-                        retryable: false,
-                        retry_at_ms: Some(retry_at_ms),
-                        ..SmsError::new(ErrorKind::RateLimited, message)
-                    });
-                }
-                Admission::WaitForOthers => shared.change().await,
-                Admission::WaitUntil(at) => {
-                    if at - now > WORTH_TELLING_MS {
-                        self.tell(Some(("rate-limit", at)));
-                    }
-                    // Long waits are looked at again now and then; timers reach no further anyway.
-                    let wait = (at - now).ceil().clamp(1.0, 60_000.0);
-                    #[allow(
-                        clippy::cast_possible_truncation,
-                        clippy::cast_sign_loss,
-                        reason = "1 to 60000"
-                    )]
-                    let mut timer = pin!(TimeoutFuture::new(wait as u32));
-                    let mut change = pin!(shared.change());
-                    let first = poll_fn(|context| {
-                        let over = timer.as_mut().poll(context).is_ready();
-                        if over || change.as_mut().poll(context).is_ready() {
-                            Poll::Ready(())
-                        } else {
-                            Poll::Pending
-                        }
-                    });
-                    first.await;
-                }
-            }
-        }
+    pub(super) fn is_watched(&self) -> bool {
+        self.on_progress.is_some()
     }
 
     /// Does one thing within the time that is left.
@@ -154,7 +108,7 @@ impl<'r> Run<'r> {
     ) -> Result<T, SmsError> {
         let left = self.deadline_at_ms.map(|at| at - self.now_ms());
         if left.is_some_and(|left| left < 1.0) {
-            return Err(out_of_time());
+            return Err(SmsError::out_of_time());
         }
         #[allow(
             clippy::cast_possible_truncation,
@@ -163,11 +117,14 @@ impl<'r> Run<'r> {
         )]
         let limit = left.map_or(most_ms, |left| most_ms.min(left as u32));
         let parts = self.parts;
+        // What failed before this is got over.
+        self.cause.replace(None);
         let call = Call::new(
             &parts.tokens,
             parts.fetch.as_ref(),
             limit,
             self.signal.cloned(),
+            parts.stop.clone(),
         );
         let call = call.map_err(|cause| {
             self.cause.replace(Some(cause));
@@ -178,7 +135,9 @@ impl<'r> Run<'r> {
             self.cause.replace(Some(cause));
         }
         match result {
-            Err(error) if error.kind == ErrorKind::Timeout && limit < most_ms => Err(out_of_time()),
+            Err(error) if error.kind == ErrorKind::Timeout && limit < most_ms => {
+                Err(SmsError::out_of_time())
+            }
             other => other,
         }
     }
@@ -203,30 +162,29 @@ impl Transport for Run<'_> {
     }
 
     async fn turn(&self) -> Result<Option<Ticket>, SmsError> {
-        match &self.parts.pacing {
-            Pacing::Off => Ok(None),
-            Pacing::Foreign(limiter) => {
-                let wait = async |call: &Call<'_>| {
-                    let acquired = Pacing::acquire(limiter, &call.signal()).await;
-                    acquired.map_err(|thrown| {
-                        self.cause.replace(Some(thrown));
-                        let message =
-                            "The `rateLimit` object's acquire() failed; its error is the cause.";
-                        SmsError {
-                            retryable: false,
-                            ..SmsError::new(ErrorKind::RateLimited, message)
-                        }
-                    })
-                };
-                let waited = self.within(LONGEST_MS, wait).await;
-                waited.map(|()| None)
+        let wait = Wait::default();
+        match &*self.parts.pacing {
+            Pacing::Off(gate) => {
+                let open = async |_: &Call<'_>| self.told(&wait, self.open(&wait, gate)).await;
+                self.within(LONGEST_MS, open).await?;
+                Ok(None)
+            }
+            Pacing::Foreign(limiter, gate) => {
+                let acquire = async |call: &Call<'_>| self.acquired(limiter, gate, call).await;
+                self.within(LONGEST_MS, acquire).await?;
+                Ok(None)
             }
             Pacing::Shared(shared) => {
                 let ticket = shared.limiter.borrow_mut().enqueue();
-                let wait = async |_: &Call<'_>| self.queue(shared, ticket).await;
-                let waited = self.within(LONGEST_MS, wait).await;
+                let poll = |now| shared.limiter.borrow_mut().poll(ticket, now);
+                let queue = self.admitted(&wait, poll, Some(shared));
+                let queue = async |_: &Call<'_>| self.told(&wait, queue).await;
+                let waited = self.within(LONGEST_MS, queue).await;
                 if waited.is_err() {
                     shared.done(ticket, None, self.now_ms());
+                } else {
+                    // Whoever is next may look when its own turn is.
+                    shared.changed();
                 }
                 waited.map(|()| Some(ticket))
             }
@@ -234,11 +192,14 @@ impl Transport for Run<'_> {
     }
 
     fn done(&self, turn: Option<Ticket>, report: Option<&Report>) {
-        match (&self.parts.pacing, turn, report) {
-            (Pacing::Shared(shared), Some(ticket), report) => {
-                shared.done(ticket, report, self.now_ms());
+        let now = self.now_ms();
+        match (&*self.parts.pacing, turn, report) {
+            (Pacing::Shared(shared), Some(ticket), report) => shared.done(ticket, report, now),
+            (Pacing::Off(gate), _, Some(report)) => gate.borrow_mut().report(report, now),
+            (Pacing::Foreign(limiter, gate), _, Some(report)) => {
+                gate.borrow_mut().report(report, now);
+                Pacing::report(limiter, report);
             }
-            (Pacing::Foreign(limiter), _, Some(report)) => Pacing::report(limiter, report),
             _ => {}
         }
     }
@@ -246,9 +207,9 @@ impl Transport for Run<'_> {
     async fn sleep(&self, ms: u32) -> Result<(), SmsError> {
         let until = self.now_ms() + f64::from(ms);
         if self.deadline_at_ms.is_some_and(|at| at < until) {
-            return Err(out_of_time());
+            return Err(SmsError::out_of_time());
         }
-        self.tell(Some(("retry", until)));
+        self.tell(Some(("retry", Some(until))));
         let wait = async |_: &Call<'_>| {
             TimeoutFuture::new(ms).await;
             Ok(())
@@ -262,15 +223,5 @@ impl Transport for Run<'_> {
 
     fn can_refresh(&self) -> bool {
         self.parts.tokens.can_refresh()
-    }
-}
-
-/// The error of a history whose `deadlineMs` is over.
-fn out_of_time() -> SmsError {
-    let message =
-        "The history was not read to its end within `deadlineMs`. Go on from the checkpoint.";
-    SmsError {
-        retryable: false,
-        ..SmsError::new(ErrorKind::Timeout, message)
     }
 }

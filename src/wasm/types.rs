@@ -7,6 +7,13 @@ const TYPES: &str = r#"
 /** An access token, or one with the seconds until it expires, as OAuth's token response has it. */
 export type SmsToken = string | { access_token: string; expires_in?: number | undefined };
 
+/** What is read of a `Response`, of whichever library. */
+export interface SmsResponse {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
 /** How to reach Zoom. */
 export interface SmsClientOptions {
   /**
@@ -24,7 +31,7 @@ export interface SmsClientOptions {
    * In place of the global `fetch`; it is called with one `Request`.
    * @default globalThis.fetch
    */
-  fetch?: ((request: Request) => Promise<Response>) | undefined;
+  fetch?: ((request: Request) => Promise<SmsResponse>) | undefined;
   /**
    * Milliseconds that a call may take: token, headers and body together.
    * @default 30000
@@ -34,9 +41,9 @@ export interface SmsClientOptions {
   retry?: SmsRetryOptions | undefined;
   /**
    * How histories are paced, so that Zoom need not refuse them: by the account's plan and the
-   * endpoint's label, by numbers of your own, by an object of yours, or not at all. All clients
-   * of this process with the same base URL and setting share one limit; give a `key` for each
-   * account if there are several.
+   * endpoint's label, by numbers of your own, by an object of yours, or not at all. Whatever is
+   * chosen, nothing is sent before a time that a 429 named. All clients of this process with the
+   * same base URL and setting share one limit; give a `key` for each account if there are several.
    * @default { plan: "pro", label: "heavy" }
    */
   rateLimit?: SmsRateLimit | SmsRateLimiter | false | undefined;
@@ -51,6 +58,9 @@ export type SmsRateLimit = (
       label?: "light" | "medium" | "heavy" | undefined;
       /** The part of it that this process may use, up to 1. */
       share?: number | undefined;
+      perSecond?: never;
+      perDay?: never;
+      concurrency?: never;
     }
   | {
       /** Requests a second. */
@@ -59,23 +69,41 @@ export type SmsRateLimit = (
       perDay?: number | undefined;
       /** Requests at a time. */
       concurrency?: number | undefined;
+      plan?: never;
+      label?: never;
+      share?: never;
     }
 ) & {
-  /** A name for the account. */
+  /**
+   * A name for the account. Clients with one base URL and key share one limit; where their numbers
+   * differ, the strictest count.
+   */
   key?: string | undefined;
 };
 
+/** What an answer said of the account's limits. */
+export interface SmsRateLimitReport {
+  /** The HTTP status; 429 is a refusal. */
+  status: number;
+  /** How many requests there are. */
+  limit: number | null;
+  /** How many of them are left. */
+  remaining: number | null;
+  /** When there are more, in milliseconds since 1970; after a refusal, when the next may be sent. */
+  retryAtMs: number | null;
+  /** Whether it speaks of the day's requests. */
+  daily: boolean;
+}
+
 /** A limiter of your own, such as one that several processes share. */
 export interface SmsRateLimiter {
-  /** Resolves when a request may be sent. */
+  /**
+   * Resolves when a request may be sent. What it rejects with ends the history, as the error's
+   * `cause`: a `RateLimitError` with `retryAt` if there are none left, anything else if it failed.
+   */
   acquire(signal?: AbortSignal): Promise<unknown>;
-  /** Is told what each answer said. */
-  report?(answer: {
-    status: number;
-    limit: number | null;
-    remaining: number | null;
-    retryAtMs: number | null;
-  }): void;
+  /** Is told what each answer said. What it throws or rejects with is ignored. */
+  report?(answer: SmsRateLimitReport): unknown;
 }
 
 /** How a request of a history is tried again. */
@@ -132,8 +160,12 @@ export interface SmsHistoryQuery {
   deadlineMs?: number | null | undefined;
   /** Ends the history; its reason becomes the error's `cause`. */
   signal?: AbortSignal | null | undefined;
-  /** Is told how far the history is, before and after each page and at each wait. */
-  onProgress?: ((progress: SmsProgress) => void) | null | undefined;
+  /**
+   * Is told how far the history is: before and after each page, when it waits to try again, and
+   * when it waits for the rate limit for a quarter of a second or more. What it throws or rejects
+   * with is ignored.
+   */
+  onProgress?: ((progress: SmsProgress) => unknown) | null | undefined;
   /**
    * Whether the next page is asked for while one is worked on: faster, and one page more in memory.
    * @default false
@@ -161,8 +193,30 @@ export interface SmsProgress {
   requests: number;
   /** What is waited for: to try again, or for the rate limit. */
   waitingFor: "retry" | "rate-limit" | null;
-  /** Until when, in milliseconds since 1970. */
+  /** Until when, in milliseconds since 1970; `null` where nobody knows, as behind others. */
   waitingUntil: number | null;
+}
+
+/** How histories are given as rows. */
+export interface SmsRowOptions {
+  /**
+   * What one row stands for.
+   * @default "message"
+   */
+  grain?: SmsGrain | null | undefined;
+}
+
+/** How several histories are read. */
+export interface SmsHistoriesOptions {
+  /**
+   * How many sessions are read at once.
+   * @default 4
+   */
+  concurrency?: number | null | undefined;
+  /** Ends all of them; its reason becomes the error's `cause`. The query may have it instead. */
+  signal?: AbortSignal | null | undefined;
+  /** Milliseconds that all of them may take together. The query may have it instead. */
+  deadlineMs?: number | null | undefined;
 }
 
 /** A page of a history: only what has not been given before. */

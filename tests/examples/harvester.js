@@ -26,7 +26,7 @@ const harvest = { messages: [], errors: [] };
 const query = { from: '2023-03-15', to: '2024-03-14' };
 for await (const { page, error } of client.histories(sessionIds, query)) {
   if (error) harvest.errors.push(error.kind);
-  else harvest.messages.push(...page.sms_histories.map(({ message_id: id }) => id));
+  else if (page) harvest.messages.push(...page.sms_histories.map(({ message_id: id }) => id));
 }
 await redis.close();
 console.log(JSON.stringify(harvest));

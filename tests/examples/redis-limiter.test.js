@@ -108,8 +108,22 @@ test('who waits can be aborted', async () => {
   const limiter = redisLimiter(redis, { perSecond: 1, account: 'abort' });
   await limiter.acquire();
   const started = performance.now();
-  await assert.rejects(limiter.acquire(AbortSignal.timeout(100)), { name: 'AbortError' });
+  await assert.rejects(limiter.acquire(AbortSignal.timeout(100)), { name: 'TimeoutError' });
   assert.ok(performance.now() - started < 900);
+});
+
+test('what one process is told of a limit, the others keep to', async () => {
+  const limits = { perSecond: 20, perDay: 100, account: 'report' };
+  const [one, other] = [redisLimiter(redis, limits), redisLimiter(redis, limits)];
+  const told = { status: 429, limit: null, remaining: 0, daily: false };
+  await one.acquire();
+  const retryAtMs = Date.now() + 1_500;
+  await one.report?.({ ...told, retryAtMs });
+  await other.acquire();
+  assert.ok(Date.now() >= retryAtMs, `${retryAtMs - Date.now()} ms too early`);
+  await one.report?.({ ...told, daily: true, retryAtMs: Date.now() + 60_000 });
+  await assert.rejects(other.acquire(), { kind: 'rate-limited' });
+  await one.report?.({ ...told, status: 200, retryAtMs: null });
 });
 
 /** The real clock's pace, on the simulator's day. */

@@ -5,7 +5,6 @@ import {
   AbortError,
   flattenSmsHistories,
   InvalidRequestError,
-  RateLimitError,
   SmsClient,
   TimeoutError,
 } from '../../pkg/node.js';
@@ -285,19 +284,6 @@ test('with prefetch a failure is told after the page before it, and its checkpoi
     const rest = await read(client().pages(ID, { ...QUERY, resume: error?.checkpoint }));
     assert.deepEqual(ids(messagesOf([...items, ...rest.items])), ids(truth(ID, QUERY)));
   }));
-
-test('a limiter of the caller that fails ends the history with its error as the cause, and is not asked again', async () => {
-  const cause = new Error('mine');
-  let asked = 0;
-  const acquire = () => {
-    asked += 1;
-    return Promise.reject(cause);
-  };
-  const limited = new SmsClient({ token: 'simulator-token', rateLimit: { acquire } });
-  const { error } = await read(limited.pages(ID, QUERY));
-  assert.ok(error instanceof RateLimitError);
-  assert.deepEqual([error.cause, error.retryable, asked], [cause, false, 1]);
-});
 
 test('a limiter of the caller is told when nobody waits for it any more', async () => {
   /** @type {AbortSignal | undefined} */

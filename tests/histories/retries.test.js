@@ -112,7 +112,9 @@ for (const rateLimitHeaders of /** @type {const} */ ([
         const { items, error } = await read(client().pages(ID, query));
         assert.ok(error instanceof RateLimitError);
         assert.equal(error.retryable, false);
-        assert.equal(error.retryAt?.getTime(), MIDNIGHT);
+        // Without a time: just after midnight, since clocks differ.
+        const named = !['type-only', 'category-only', 'none'].includes(rateLimitHeaders);
+        assert.equal(error.retryAt?.getTime(), named ? MIDNIGHT : MIDNIGHT + 2_000);
         assert.equal(clock.now, NOON, 'nothing was waited for');
         assert.equal(simulator.requests.length, 3);
         await clock.until(error.retryAt);

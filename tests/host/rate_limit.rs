@@ -8,6 +8,7 @@
 )]
 
 mod days;
+mod gates;
 mod hostile;
 mod learning;
 mod pacing;

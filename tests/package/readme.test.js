@@ -43,6 +43,7 @@ const PRINTED = [
   /^to longer-than-a-month .+\n$/,
   /^2\n$/,
   /^(2022-03-23T02:58:01Z welcome\n){2}$/,
+  /^(?=.*^35ccd\w+ 2\n35ccd\w+ has been read$)(?=.*^no-such-session not-found$)/ms,
   /^not-found 404 7013 .+\n$/,
 ];
 
@@ -69,7 +70,15 @@ test('the README lists every column, every error and every option that there is'
     return [...body.matchAll(/^ {4}(\w+)\??:/gm)].map(([, member]) => member ?? '');
   };
   const interfaces = ['SmsMessageRow', 'SmsRecipientRow', 'SmsAttachmentRow'];
-  const options = ['SmsClientOptions', 'SmsSessionQuery', 'SmsCallOptions'];
+  const options = [
+    ...['SmsClientOptions', 'SmsSessionQuery', 'SmsCallOptions'],
+    ...['SmsHistoryQuery', 'SmsHistoriesOptions', 'SmsRowOptions'],
+  ];
+  for (const name of ['SmsProgress', 'SmsRateLimitReport']) {
+    const members = membersOf(name);
+    assert.ok(members.length > 0, name);
+    assert.ok(readme.includes(`{ ${members.join(', ')} }`), name);
+  }
   for (const name of [...interfaces, ...options]) {
     const members = membersOf(name);
     assert.ok(members.length > 0, name);

@@ -117,7 +117,7 @@ async fn read(id: &str, query: &[(&str, JsValue)]) -> Option<Result<Vec<String>,
     ]);
     let client = SmsClient::new(&options).unwrap();
     let history = client
-        .history(&id.into(), &object(query), &JsValue::NULL)
+        .history(&id.into(), &object(query), None, None)
         .unwrap();
     let mut ids = Vec::new();
     loop {

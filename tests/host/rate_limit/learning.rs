@@ -3,7 +3,7 @@
 use zoom_phone_sms::input::Input;
 use zoom_phone_sms::rate_limit::{Admission, LimitType, Limiter, RateLimit, Report, Ticket};
 
-use super::world::{NOW, fine, limit, options, refusal, saturate, start};
+use super::world::{NOW, YEAR, fine, limit, options, refusal, saturate, start};
 
 /// When the next request may start.
 fn next(limiter: &mut Limiter, now: f64) -> f64 {
@@ -12,7 +12,7 @@ fn next(limiter: &mut Limiter, now: f64) -> f64 {
     limiter.release(ticket);
     match admission {
         Admission::Go => now,
-        Admission::WaitUntil(time) => time,
+        Admission::WaitUntil(time) | Admission::Refused { until_ms: time } => time,
         other @ (Admission::WaitForOthers | Admission::Exhausted { .. }) => panic!("{other:?}"),
     }
 }
@@ -26,7 +26,8 @@ fn everybody_waits_until_the_time_that_a_refusal_names_or_else_for_a_second() {
         (Some(NOW + 5_000.0), Some(NOW + 3_000.0), NOW + 5_000.0),
         (Some(NOW - 5.0), None, NOW + 1_000.0),
         (Some(f64::NAN), None, NOW + 1_000.0),
-        (Some(1e300), None, NOW + 60_000.0),
+        (Some(NOW + 180_000.0), None, NOW + 180_000.0),
+        (Some(1e300), None, NOW + YEAR),
     ] {
         let mut limiter = Limiter::new(limit(100.0, None, 10));
         let ticket = start(&mut limiter, NOW);

@@ -1,9 +1,9 @@
 //! Who is next.
 
 use proptest::prelude::*;
-use zoom_phone_sms::rate_limit::{Admission, Limiter, RateLimit, Ticket};
+use zoom_phone_sms::rate_limit::{Admission, Limiter, RateLimit, Report, Ticket};
 
-use super::world::{Load, NOW, fine, limit};
+use super::world::{DAY, Load, MIDNIGHT, NOW, fine, limit, refusal, saturate, start};
 
 #[derive(Debug, Clone)]
 enum Act {
@@ -63,7 +63,9 @@ proptest! {
                             prop_assert!(place == 0 && !full && time > now);
                             due = time;
                         }
-                        Admission::Exhausted { .. } => prop_assert!(false, "there is no budget"),
+                        Admission::Exhausted { .. } | Admission::Refused { .. } => {
+                            prop_assert!(false, "nothing was refused");
+                        }
                     }
                 }
             }
@@ -127,6 +129,47 @@ fn nothing_is_kept_of_requests_that_are_over() {
     let before = run(NOW, 10.0);
     let after = run(NOW + 20_000.0, 3_000.0);
     assert!(after < before + 100, "{before} {after}");
+}
+
+#[test]
+fn a_second_setting_of_one_limit_counts_where_it_is_stricter() {
+    let mut limiter = Limiter::new(limit(10.0, None, 100));
+    let fast = saturate(&mut limiter, NOW, 10_000.0, fine()).len();
+    limiter.restrict(limit(2.0, Some(40), 3));
+    let slow = saturate(&mut limiter, NOW + 10_000.0, 10_000.0, fine()).len();
+    limiter.restrict(limit(50.0, Some(10_000), 3));
+    let still = saturate(&mut limiter, NOW + 20_000.0, 10_000.0, fine()).len();
+    assert!((95..=101).contains(&fast), "{fast}");
+    assert_eq!((slow, still), (0, 0), "the day's requests are used up");
+    let tomorrow = MIDNIGHT + 10_000.0;
+    let slow = saturate(&mut limiter, tomorrow, 10_000.0, fine()).len();
+    assert!((19..=21).contains(&slow), "{slow}");
+}
+
+#[test]
+fn a_limiter_is_forgotten_only_when_a_new_one_would_do_the_same() {
+    let mut limiter = Limiter::new(limit(1.0, Some(10), 10));
+    assert!(limiter.is_forgettable(NOW));
+    let ticket = limiter.enqueue();
+    assert!(!limiter.is_forgettable(NOW), "one waits");
+    assert_eq!(limiter.poll(ticket, NOW), Admission::Go);
+    assert!(!limiter.is_forgettable(NOW), "one is under way");
+    limiter.release(ticket);
+    assert!(!limiter.is_forgettable(NOW), "the pace goes on");
+    assert!(!limiter.is_forgettable(MIDNIGHT - 1.0), "the day counts");
+    assert!(limiter.is_forgettable(MIDNIGHT + 2_000.0));
+
+    let mut limiter = Limiter::new(limit(1_000.0, None, 10));
+    let ticket = start(&mut limiter, NOW);
+    let report = Report {
+        retry_at_ms: Some(NOW + 600_000.0),
+        ..refusal()
+    };
+    limiter.report(ticket, &report, NOW);
+    limiter.release(ticket);
+    assert!(!limiter.is_forgettable(NOW + 599_000.0), "it is refused");
+    assert!(!limiter.is_forgettable(NOW + 601_000.0), "it is slower");
+    assert!(limiter.is_forgettable(NOW + DAY));
 }
 
 #[test]

@@ -8,6 +8,8 @@ use zoom_phone_sms::rate_limit::{Admission, Limiter, NAMES, RateLimit, Report, T
 /// 2025-01-19T15:20:00.250Z
 pub(super) const NOW: f64 = 1_737_300_000_250.0;
 pub(super) const DAY: f64 = 86_400_000.0;
+/// The furthest time that a server is believed.
+pub(super) const YEAR: f64 = 366.0 * DAY;
 /// 2025-01-20T00:00:00Z
 pub(super) const MIDNIGHT: f64 = 1_737_331_200_000.0;
 /// What `src/rate_limit/pace.rs` promises on top of a second, and bears in late timers.
@@ -120,6 +122,10 @@ impl Load<'_> {
                 Admission::Exhausted { retry_at_ms } => {
                     assert!(retry_at_ms > now, "a day has an end that is to come");
                     answer.min(retry_at_ms + (self.lateness)())
+                }
+                Admission::Refused { until_ms } => {
+                    assert!(until_ms > now, "a refusal has an end that is to come");
+                    answer.min(until_ms + (self.lateness)())
                 }
                 Admission::WaitForOthers => answer,
             };

@@ -2,7 +2,7 @@
 import {
   flattenSmsHistories,
   getSmsSession,
-  type SmsClient,
+  SmsClient,
   type SmsErrorKind,
   type SmsSession,
   splitDateRange,
@@ -34,6 +34,20 @@ export async function misuse(client: SmsClient, session: SmsSession, maybe: stri
   for await (const rows of client.rows('id', { grain: 'recipient' })) rows[0]?.message;
   // @ts-expect-error: not an option
   client.histories(['id'], {}, { parallel: 3 });
+  // @ts-expect-error: not iterable at once
+  client.histories((async function* () {})());
+  // @ts-expect-error: one string, and not several ids
+  for await (const { page } of client.histories('id')) page.checkpoint;
+  // @ts-expect-error: a page may not be there
+  for await (const { page } of client.histories(['id'])) page.checkpoint;
+  // @ts-expect-error: a plan's limits or one's own
+  new SmsClient({ token: 't', rateLimit: { perSecond: 5, plan: 'pro' } });
+  // @ts-expect-error: a part of a plan's limits
+  new SmsClient({ token: 't', rateLimit: { perSecond: 5, share: 0.5 } });
+  // @ts-expect-error: a grain is of rows
+  client.messages('id', { grain: 'message' });
+  // @ts-expect-error: not a fetch
+  new SmsClient({ token: 't', fetch: async () => 'text' });
   // @ts-expect-error: both ends are needed
   splitDateRange('2024-01-01');
   // @ts-expect-error: not a number

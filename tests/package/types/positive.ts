@@ -12,9 +12,11 @@ import {
   type SmsDirection,
   SmsError,
   type SmsErrorKind,
+  type SmsHistoriesStep,
   type SmsMessage,
   type SmsMessageRow,
   type SmsPlan,
+  type SmsRateLimiter,
   type SmsRecipientRow,
   type SmsSession,
   splitDateRange,
@@ -76,10 +78,36 @@ export async function use(maybe: string | undefined): Promise<SmsSession> {
   for await (const rows of client.rows('id')) rows[0]?.counterparty_name?.slice();
   for await (const rows of client.rows('id', { grain: 'attachment' })) rows[0]?.attachment_name;
   for await (const { sessionId, page, error } of client.histories(['a', 'b'], history)) {
-    if (error) [sessionId, error.kind, error.checkpoint, error.retryAt?.getTime()].join();
-    else page.sms_histories.slice();
+    if (page) page.sms_histories.slice();
+    else if (error) [sessionId, error.kind, error.checkpoint, error.retryAt?.getTime()].join();
   }
-  const plan: SmsPlan = await client.plan(history);
+  const steps = client.histories(new Set(['a']), async () => history, { concurrency: 2 });
+  for await (const step of steps) {
+    const kept: SmsHistoriesStep = step;
+    if (kept.done) kept.sessionId.slice();
+    else if (kept.error) kept.error.kind.slice();
+    else kept.page.checkpoint.slice();
+  }
+  const plan: SmsPlan = await client.plan({ ...history, grain: 'recipient' });
+  const limiter: SmsRateLimiter = {
+    async acquire(signal) {
+      if (signal?.aborted) throw signal.reason;
+    },
+    report({ status, daily, retryAtMs }) {
+      return [status.toFixed(), daily, retryAtMs?.toFixed()].join();
+    },
+  };
+  new SmsClient({ token: 'token', rateLimit: limiter });
+  new SmsClient({ token: 'token', rateLimit: { plan: 'business', share: 0.5, key: 'account' } });
+  new SmsClient({ token: 'token', rateLimit: { perSecond: 5, perDay: 10, concurrency: 2 } });
+  new SmsClient({
+    token: 'token',
+    async fetch({ url }) {
+      const headers = new Map<string, string>([['x-url', url]]);
+      const get = (name: string) => headers.get(name) ?? null;
+      return { status: 200, headers: { get }, arrayBuffer: async () => new ArrayBuffer(0) };
+    },
+  });
   plan.requests.toFixed();
 
   const messages: SmsMessageRow[] = flattenSmsHistories(session);

@@ -1,0 +1,160 @@
+//! Several histories at once: what they are asked with, and what ends them all.
+
+use std::future::pending;
+use std::rc::Rc;
+
+use js_sys::{Array, Object, Promise, Reflect};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::future_to_promise;
+use web_sys::AbortSignal;
+
+use super::call::{Call, validate_signal};
+use super::client::SmsClient;
+use super::error::to_js;
+use super::input::{Members, input, is_array, member};
+use crate::error::{ErrorKind, Issue, IssueCode, SmsError};
+use crate::input::{Input, Options, issue, whole_number, wrong_type};
+use crate::options::{LONGEST_TIMEOUT_MS, deadline_ms};
+use crate::request::SessionId;
+
+/// The names of the options.
+const NAMES: &[&str] = &["concurrency", "signal", "deadlineMs"];
+/// How many sessions are read at once, unless the caller says otherwise.
+const CONCURRENCY: u32 = 4;
+/// Far above what any limit lets through.
+const MOST_AT_ONCE: u32 = 10_000;
+
+#[wasm_bindgen]
+impl SmsClient {
+    /// Checks what several histories are asked with. Gives how many are read at once, and what ends
+    /// them all, if anything does: a promise that rejects when the signal is aborted or the deadline
+    /// is over, and resolves when `stop` is aborted. A `query` that is a function is asked later.
+    ///
+    /// # Errors
+    /// `SmsError` of kind `invalid-request` with everything that is wrong; of kind `aborted` if the
+    /// signal is aborted already.
+    #[wasm_bindgen(unchecked_return_type = "{ concurrency: number; ended?: Promise<void> }")]
+    pub fn histories(
+        &self,
+        #[wasm_bindgen(js_name = sessionIds, unchecked_param_type = "unknown")]
+        session_ids: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "unknown")] query: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "unknown")] options: &JsValue,
+        stop: AbortSignal,
+    ) -> Result<JsValue, JsValue> {
+        let mut issues = wrong_ids(session_ids);
+        let is_asked_later = query.is_function();
+        let none = JsValue::UNDEFINED;
+        let query = Members::of(if is_asked_later { &none } else { query }, "query");
+        let options = Members::of(options, "options");
+        let (mut query, options) = match (query, options) {
+            (Ok(query), Ok(options)) => (query, options),
+            (query, options) => {
+                issues.extend(query.err().into_iter().chain(options.err()));
+                return Err(SmsError::invalid(issues).into());
+            }
+        };
+        let mut end = |name| {
+            let (here, there) = (options.get(name), query.take(name));
+            let both = [&here, &there]
+                .iter()
+                .all(|end| input(end) != Input::Absent);
+            if both {
+                let problem = "is given in the query and in the options";
+                let accepted = "it once: it ends all of the histories";
+                issues.push(issue(IssueCode::InvalidFormat, name, problem, accepted));
+            }
+            if here.is_undefined() { there } else { here }
+        };
+        let (signal, deadline) = (end("signal"), end("deadlineMs"));
+        let deadline = [(String::from("deadlineMs"), input(&deadline))];
+        let deadline = deadline_ms(&Options::new(deadline.into(), NAMES));
+        let signal = validate_signal(&signal);
+        let given = options.options(NAMES);
+        issues.extend(given.unknown());
+        let concurrency = whole_number(&given, "concurrency", 1..=MOST_AT_ONCE, " of sessions");
+        let planned = (!is_asked_later).then(|| self.planned(query));
+        issues.extend(planned.and_then(Result::err).into_iter().flatten());
+        match (signal, deadline, concurrency) {
+            (Ok(signal), Ok(deadline), Ok(concurrency)) if issues.is_empty() => {
+                let asked = Object::new();
+                let set = |name: &str, value: &JsValue| {
+                    // A fresh object takes any property.
+                    let _ = Reflect::set(&asked, &name.into(), value);
+                };
+                set("concurrency", &concurrency.unwrap_or(CONCURRENCY).into());
+                if signal.is_some() || deadline.is_some() {
+                    let ended = self.ended(signal, deadline, stop)?;
+                    set("ended", &ended);
+                }
+                Ok(asked.into())
+            }
+            (signal, deadline, concurrency) => {
+                let wrong = signal.err().into_iter().chain(deadline.err());
+                issues.extend(wrong.chain(concurrency.err()));
+                Err(SmsError::invalid(issues).into())
+            }
+        }
+    }
+}
+
+impl SmsClient {
+    fn ended(
+        &self,
+        signal: Option<AbortSignal>,
+        deadline_ms: Option<u32>,
+        stop: AbortSignal,
+    ) -> Result<Promise, JsValue> {
+        let parts = Rc::clone(&self.parts);
+        let is_aborted = |signal: &AbortSignal| member(signal, "aborted").is_truthy();
+        let limit = deadline_ms.unwrap_or(LONGEST_TIMEOUT_MS);
+        let aborted = signal.as_ref().filter(|signal| is_aborted(signal));
+        if let Some(signal) = aborted {
+            return Err(to_js(&SmsError::aborted(), Some(member(signal, "reason"))));
+        }
+        Ok(future_to_promise(async move {
+            let stopped = Some(stop.clone());
+            let call = Call::new(&parts.tokens, None, limit, signal, stopped)?;
+            let ended: Result<(), SmsError> = call.run(pending()).await;
+            match ended {
+                Err(error) if !is_aborted(&stop) => {
+                    let late = error.kind == ErrorKind::Timeout;
+                    let error = if late { out_of_time() } else { error };
+                    Err(to_js(&error, call.take_cause()))
+                }
+                _ => Ok(JsValue::UNDEFINED),
+            }
+        }))
+    }
+}
+
+/// An issue for each of the ids that is none.
+fn wrong_ids(session_ids: &JsValue) -> Vec<Issue> {
+    if !is_array(session_ids) {
+        let accepted = "an array, a Set or another iterable of session ids; gather first what comes asynchronously";
+        return vec![wrong_type("sessionIds", &input(session_ids), accepted)];
+    }
+    let ids = session_ids.unchecked_ref::<Array>().iter().enumerate();
+    ids.filter_map(|(index, id)| {
+        let issue = SessionId::validate(&input(&id)).err()?;
+        let field = format!("sessionIds[{index}]");
+        let message = issue.message.replace(&issue.field, &field);
+        Some(Issue {
+            field,
+            message,
+            ..issue
+        })
+    })
+    .collect()
+}
+
+/// The error of histories whose `deadlineMs` is over.
+fn out_of_time() -> SmsError {
+    SmsError {
+        message: String::from(
+            "The histories were not read to their end within `deadlineMs`. Go on from each one's last checkpoint.",
+        ),
+        ..SmsError::out_of_time()
+    }
+}
