@@ -103,8 +103,11 @@ impl Checkpoint {
         if session != fingerprint(session_id) {
             return Err(Refused::OfAnother);
         }
-        let words = [(); 9].map(|()| next().unwrap_or_default());
-        Self::of_words(&words)
+        let mut rest = [""; 9];
+        for word in &mut rest {
+            *word = next()?;
+        }
+        Self::of_words(&rest)
             .filter(|checkpoint| next().is_err() && checkpoint.is_possible())
             .ok_or(Refused::Changed)
     }
