@@ -27,7 +27,7 @@ impl Fault {
             Self::TooMany => endless("there are more than `maxPages` in one window"),
             Self::Barren => endless("page after page brings nothing new"),
             Self::Unordered => String::from(
-                "The server does not keep to the order of time that `sort` asks for, so that it cannot be told which of its messages have been given: of this window, some may be missing. Ask with the other `sort`, or for a range that fits in one page: that may come in any order.",
+                "The server does not keep to the order of time that `sort` asks for, so that it cannot be told which messages of this window have been given: some may be missing. If very many are arriving at this moment, go on from the checkpoint. Otherwise ask with the other `sort`, or for a range that fits in one page, which may come in any order.",
             ),
         };
         SmsError::new(ErrorKind::Paging, message)
