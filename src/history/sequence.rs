@@ -19,7 +19,8 @@ pub(super) struct Entry {
     pub(super) identity: u64,
     /// The same to the millisecond.
     time: i64,
-    /// Its number among the entries that differ from it in neither id nor time.
+    /// What those have in common that differ in neither id nor time, and its number among them.
+    common: u64,
     number: u32,
 }
 
@@ -33,16 +34,14 @@ pub(super) fn in_order(page: &SmsSession, order: Order) -> Vec<Entry> {
         let before = entries.iter().rposition(|entry| entry.time <= time);
         let at = before.map_or(0, |before| before + 1);
         let id = page.text(message.message_id).to_str();
+        let common = identity(&id, message.epoch_ms, 0);
         let mut number = 0;
         let same_time = entries.iter().take(at).rev();
-        for other in same_time.take_while(|entry| entry.time == time) {
-            if other.identity != identity(&id, message.epoch_ms, other.number) {
-                continue;
-            }
-            let written = messages
-                .get(other.index)
-                .map_or_else(Default::default, |other| page.raw(&other.raw));
-            if same(written, page.raw(&message.raw)) {
+        let same_time = same_time.take_while(|entry| entry.time == time);
+        for other in same_time.filter(|entry| entry.common == common) {
+            let written = messages.get(other.index);
+            let written = written.map(|other| page.raw(&other.raw));
+            if written.is_some_and(|written| same(written, page.raw(&message.raw))) {
                 number = other.number;
                 break;
             }
@@ -51,8 +50,12 @@ pub(super) fn in_order(page: &SmsSession, order: Order) -> Vec<Entry> {
         let entry = Entry {
             index,
             place: place(order, message.epoch_ms.div_euclid(1_000)),
-            identity: identity(&id, message.epoch_ms, number),
+            identity: match number {
+                0 => common,
+                _ => identity(&id, message.epoch_ms, number),
+            },
             time,
+            common,
             number,
         };
         entries.insert(at, entry);

@@ -114,6 +114,11 @@ proptest! {
         prop_assert!(server.whole_days || reading.progress.late == 0);
     }
 
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     #[test]
     fn killed_anywhere_and_resumed_equals_uninterrupted(
         server in any_server(), order in any_order(), size in any_page_size(), lives in 1_u32..5,

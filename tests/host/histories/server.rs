@@ -248,7 +248,7 @@ pub(super) fn read_from(
         None => History::new(query.clone(), None, now_ms),
     };
     let (mut given, mut pages, mut longest_checkpoint) = (Vec::new(), 0, 0);
-    let most = server.asked + 100_000;
+    let most = server.asked + 30_000;
     let error = loop {
         let asked = match history.next() {
             Ok(Some(asked)) => asked,
