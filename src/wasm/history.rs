@@ -56,6 +56,7 @@ impl SmsHistory {
         let Some(mut history) = self.history.take() else {
             return Ok(JsValue::UNDEFINED);
         };
+        history.set_now(now_ms());
         let run = Run::new(
             &self.parts,
             self.signal.as_ref(),
@@ -70,24 +71,27 @@ impl SmsHistory {
             .client
             .next_page(&run, &parts.retry, &self.id, &mut history);
         let result = step.await;
-        let checkpoint = history.checkpoint().write(&self.session_id);
         run.show(history.progress());
-        let given = match result {
-            Ok(Some(new)) => {
-                self.history.replace(Some(history));
-                self.give(&new)
-            }
+        let error = match result {
             Ok(None) => return Ok(JsValue::UNDEFINED),
-            Err(error) => Err(to_js(&error, run.take_cause())),
+            Ok(Some(new)) => match self.give(&new) {
+                Ok(given) => {
+                    self.keep(&history);
+                    self.history.replace(Some(history));
+                    set(&given, "checkpoint", &self.checkpoint());
+                    return Ok(given);
+                }
+                // What was taken has not been given: the checkpoint stays where it was.
+                Err(error) => error,
+            },
+            Err(error) => {
+                self.keep(&history);
+                to_js(&error, run.take_cause())
+            }
         };
-        let given = given.inspect_err(|error| {
-            // An error that is an object takes any property.
-            let before = JsValue::from_str(&self.checkpoint.borrow());
-            let _ = Reflect::set(error, &"checkpoint".into(), &before);
-        })?;
-        set(&given, "checkpoint", &JsValue::from_str(&checkpoint));
-        self.checkpoint.replace(checkpoint);
-        Ok(given)
+        // An error that is an object takes any property.
+        let _ = Reflect::set(&error, &"checkpoint".into(), &self.checkpoint());
+        Err(error)
     }
 
     /// The windows that are asked for, in their order, and the least number of requests.
@@ -95,8 +99,8 @@ impl SmsHistory {
     #[wasm_bindgen(unchecked_return_type = "SmsPlan")]
     pub fn plan(&self) -> JsValue {
         let plan = Object::new();
-        let windows = self.history.borrow();
-        let windows = windows.iter().flat_map(History::windows);
+        let history = self.history.borrow();
+        let windows = history.iter().flat_map(History::windows);
         let windows: Array = windows
             .map(|window| {
                 let asked = window.asked().written();
@@ -106,7 +110,8 @@ impl SmsHistory {
                 object
             })
             .collect();
-        set(&plan, "requests", &windows.length().into());
+        let requests = history.as_ref().map_or(0, History::least_requests);
+        set(&plan, "requests", &requests.into());
         set(&plan, "windows", &windows);
         plan.into()
     }
@@ -136,9 +141,8 @@ impl SmsHistory {
         flag(&options, "prefetch").unwrap_or_else(&mut keep);
         let on_progress = function(&members.get("onProgress"), "onProgress");
         let on_progress = on_progress.map_err(&mut keep).ok();
-        let now_ms = js_sys::Date::now();
-        #[allow(clippy::cast_possible_truncation, reason = "a time of today")]
-        let query = HistoryQuery::validate(&options, now_ms as i64);
+        let now_ms = now_ms();
+        let query = HistoryQuery::validate(&options, now_ms);
         let query = query.map_err(|found| issues.extend(found)).ok();
         let (
             Some(id),
@@ -159,7 +163,7 @@ impl SmsHistory {
         let (Ok(resume), true) = (resume, issues.is_empty()) else {
             return Err(issues);
         };
-        let history = History::new(query, resume.as_ref());
+        let history = History::new(query, resume.as_ref(), now_ms);
         Ok(Self {
             parts: Rc::clone(parts),
             id,
@@ -168,10 +172,20 @@ impl SmsHistory {
             history: RefCell::new(Some(history)),
             grain,
             signal,
-            deadline_at_ms: deadline.map(|ms| now_ms + f64::from(ms)),
+            deadline_at_ms: deadline.map(|ms| js_sys::Date::now() + f64::from(ms)),
             on_progress,
             requests: Cell::new(0),
         })
+    }
+
+    /// Notes from where reading can go on.
+    fn keep(&self, history: &History) {
+        let checkpoint = history.checkpoint().write(&self.session_id);
+        self.checkpoint.replace(checkpoint);
+    }
+
+    fn checkpoint(&self) -> JsValue {
+        JsValue::from_str(&self.checkpoint.borrow())
     }
 
     /// What is new, as it is given to JavaScript.
@@ -183,6 +197,12 @@ impl SmsHistory {
         }
         Ok(given.into())
     }
+}
+
+/// Milliseconds since 1970.
+#[allow(clippy::cast_possible_truncation, reason = "a time of today")]
+fn now_ms() -> i64 {
+    js_sys::Date::now() as i64
 }
 
 /// A fresh object takes any property.

@@ -85,6 +85,7 @@ impl<'r> Run<'r> {
         set("windows", progress.windows.into());
         set("pages", count(progress.pages));
         set("messages", count(progress.messages));
+        set("late", count(progress.late));
         set("requests", self.requests.get().into());
         let (what, until) = waiting.unzip();
         set("waitingFor", what.map_or(JsValue::NULL, JsValue::from_str));
