@@ -247,6 +247,7 @@ fn only_messages_with_a_date_time_in_the_range_are_given() {
 #[test]
 fn a_date_with_milliseconds_begins_at_the_next_second() {
     let given = |ms: f64| {
+        #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
         let start = (NOW - 5) as f64 * 1_000.0;
         let query = query(&[
             ("from", Input::Date(start + ms)),

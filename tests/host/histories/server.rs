@@ -58,6 +58,10 @@ pub(super) enum Sorting {
 }
 
 /// How the server answers.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is one way in which a server may behave"
+)]
 #[derive(Debug, Clone)]
 pub(super) struct Server {
     pub(super) messages: Vec<Sent>,
