@@ -159,8 +159,8 @@ function messageLike(heap, { message: other, has, sender, list }) {
   message.date_time = heap.text();
   const text = heap.text();
   if (has & MESSAGE) message.message = text;
-  if (sender) message.sender = copyOf(sender);
-  if (list) message.to_members = list.map(copyOf);
+  if (sender) message.sender = give(sender);
+  if (list) message.to_members = list.map(give);
   if (other.attachments) message.attachments = [];
   return message;
 }
@@ -189,9 +189,9 @@ function patternOf(heap, parties, lists) {
   const type = heap.integer();
   if (has & MESSAGE_TYPE) message.message_type = type;
   const sender = parties[heap.number()] ?? null;
-  if (sender) message.sender = copyOf(sender);
+  if (sender) message.sender = give(sender);
   const list = lists[heap.number()] ?? null;
-  if (list) message.to_members = list.map(copyOf);
+  if (list) message.to_members = list.map(give);
   const count = heap.number();
   if (count > 0) message.attachments = new Array(count - 1);
   for (let index = 0; index < count - 1; index++) message.attachments[index] = attachmentOf(heap);
@@ -210,14 +210,22 @@ function listOf(heap, parties) {
 }
 
 /**
- * A party as it is kept: every message gets a copy, so that none changes with another.
- * @typedef {{ party: any, owner: any }} Party
+ * A party as it is kept, and whether a message has it.
+ * @typedef {{ party: any, given: boolean }} Party
  */
 
-/** @param {Party} party */
-function copyOf({ party, owner }) {
+/**
+ * The first message gets the party itself and every other a copy, so that none changes with another.
+ * @param {Party} kept
+ */
+function give(kept) {
+  const { party } = kept;
+  if (!kept.given) {
+    kept.given = true;
+    return party;
+  }
   const copy = { ...party };
-  if (owner) copy.owner = { ...owner };
+  if (copy.owner) copy.owner = { ...copy.owner };
   return copy;
 }
 
@@ -233,7 +241,8 @@ function partyOf(heap) {
   if (shape.has & PHONE_NUMBER) party.phone_number = number;
   const name = heap.text();
   if (shape.has & DISPLAY_NAME) party.display_name = name;
-  return { party, owner: heap.number() === 0 ? null : ownerOf(heap) };
+  if (heap.number() > 0) party.owner = ownerOf(heap);
+  return { party, given: false };
 }
 
 /** @param {Heap} heap */

@@ -6,7 +6,7 @@
  */
 import { mix, Random } from '../random.js';
 import { print } from '../tree.js';
-import { message, page } from './messages.js';
+import { messagesOf, page } from './messages.js';
 import { mutate } from './mutations.js';
 import { people } from './parties.js';
 import { margin, spacing } from './spacing.js';
@@ -44,6 +44,7 @@ function habits(/** @type {Random} */ random) {
       [2, (random, members) => random.shuffled(members)],
       [1, (random, members) => (random.chance(0.5) ? members : [...members].reverse())],
     ]),
+    alike: random.pick([0, 0.3, 0.9]),
     missing: random.pick([0, 0.02, 0.1, 0.5]),
     unknown: random.pick([0, 0, 0.05, 0.3, 1]),
     twice: random.chance(0.15) ? random.pick([0.03, 0.3]) : 0,
@@ -73,7 +74,7 @@ export function bodiesOf(seed, number) {
  * @param {Habits} habits
  */
 function body(random, habits) {
-  const messages = () => Array.from({ length: lengthOf(random) }, () => message(random, habits));
+  const messages = () => messagesOf(random, habits, lengthOf(random));
   const pages = () => Array.from({ length: random.below(4) }, () => page(random, habits, 2));
   /** @type {[number, () => Node][]} */
   const kinds = [

@@ -67,6 +67,7 @@ const NO_TIMES = [
  * @typedef {object} Habits
  * @property {People} people
  * @property {(random: Random, members: Members['members']) => Members['members']} order
+ * @property {number} alike the share of messages that are like one before them in most
  * @property {number} missing the share of members that are not there
  * @property {number} unknown the share of objects with a member that nobody knows
  * @property {number} twice the share of objects with a member that comes twice
@@ -81,7 +82,7 @@ const NO_TIMES = [
  * @returns {Members}
  */
 export function page(random, habits, messages) {
-  const list = Array.from({ length: messages }, () => message(random, habits));
+  const list = messagesOf(random, habits, messages);
   return object(random, habits, [
     [
       'next_page_token',
@@ -95,9 +96,48 @@ export function page(random, habits, messages) {
 /**
  * @param {Random} random
  * @param {Habits} habits
- * @returns {Node}
+ * @param {number} length
  */
-export function message(random, habits) {
+export function messagesOf(random, habits, length) {
+  /** @type {Members[]} */
+  const list = [];
+  while (list.length < length) {
+    const isLike = list.length > 0 && habits.alike > 0 && random.chance(habits.alike);
+    list.push(isLike ? like(random, habits, random.pick(list.slice(-6))) : message(random, habits));
+  }
+  return list;
+}
+
+/**
+ * A message that differs from another in its id, its time and its text; seldom in one thing more.
+ *
+ * @param {Random} random
+ * @param {Habits} habits
+ * @param {Members} original
+ * @returns {Members}
+ */
+function like(random, habits, original) {
+  const fresh = message(random, habits).members;
+  const isOdd = random.chance(0.3);
+  const odd = random.below(original.members.length + 1);
+  const members = original.members.map(([key, value], index) => {
+    const changes = /^"(message_id|date_time|message)"$/.test(key) || (isOdd && index === odd);
+    const [, other = value] = fresh.find(([name]) => name === key) ?? [];
+    /** @type {[string, Node]} */
+    const member = [key, changes ? other : value];
+    return member;
+  });
+  if (isOdd && random.chance(0.2))
+    members.splice(odd, random.below(2), ...fresh.slice(odd, odd + 1));
+  return { members };
+}
+
+/**
+ * @param {Random} random
+ * @param {Habits} habits
+ * @returns {Members}
+ */
+function message(random, habits) {
   const { people } = habits;
   const recipients = () => {
     if (random.chance(0.35)) return people.group(random);
