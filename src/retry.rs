@@ -170,10 +170,7 @@ mod tests {
     }
 
     fn told_to_wait(ms: f64) -> SmsError {
-        SmsError {
-            retry_at_ms: Some(NOW + ms),
-            ..failed(ErrorKind::RateLimited)
-        }
+        failed(ErrorKind::RateLimited).with(|error| error.retry_at_ms = Some(NOW + ms))
     }
 
     fn decide(error: &SmsError, retries: u32, random: f64) -> Decision {
@@ -250,10 +247,7 @@ mod tests {
 
     #[test]
     fn a_body_that_was_no_json_is_asked_for_once_more() {
-        let no_json = SmsError {
-            no_json: true,
-            ..failed(ErrorKind::Decode)
-        };
+        let no_json = failed(ErrorKind::Decode).with(|error| error.no_json = true);
         assert_ne!(decide(&no_json, 0, 0.5), Decision::GiveUp);
         assert_eq!(decide(&no_json, 1, 0.5), Decision::GiveUp);
     }

@@ -112,11 +112,11 @@ impl<'r> Run<'r> {
                 }
                 Admission::Exhausted { retry_at_ms } => {
                     let message = "The account's requests for today are used up, as far as this process has used them. Try again at `retryAt`.";
-                    return Err(SmsError {
-                        retryable: false,
-                        retry_at_ms: Some(retry_at_ms),
-                        ..SmsError::new(ErrorKind::RateLimited, message)
-                    });
+                    let error = SmsError::new(ErrorKind::RateLimited, message);
+                    return Err(error.with(|error| {
+                        error.retryable = false;
+                        error.retry_at_ms = Some(retry_at_ms);
+                    }));
                 }
                 Admission::WaitForOthers => shared.change().await,
                 Admission::WaitUntil(at) => {
@@ -212,10 +212,8 @@ impl Transport for Run<'_> {
                         self.cause.replace(Some(thrown));
                         let message =
                             "The `rateLimit` object's acquire() failed; its error is the cause.";
-                        SmsError {
-                            retryable: false,
-                            ..SmsError::new(ErrorKind::RateLimited, message)
-                        }
+                        SmsError::new(ErrorKind::RateLimited, message)
+                            .with(|error| error.retryable = false)
                     })
                 };
                 let waited = self.within(LONGEST_MS, wait).await;
@@ -269,8 +267,5 @@ impl Transport for Run<'_> {
 fn out_of_time() -> SmsError {
     let message =
         "The history was not read to its end within `deadlineMs`. Go on from the checkpoint.";
-    SmsError {
-        retryable: false,
-        ..SmsError::new(ErrorKind::Timeout, message)
-    }
+    SmsError::new(ErrorKind::Timeout, message).with(|error| error.retryable = false)
 }
