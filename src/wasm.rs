@@ -22,6 +22,7 @@ mod response;
 mod run;
 mod token;
 mod types;
+mod watcher;
 
 pub use client::{SmsClient, get_sms_session};
 pub use dates::{split_date_range, validate_date_range};

@@ -1,21 +1,22 @@
-//! The world of a history: many calls, and waits between them, under one signal and one deadline.
+//! The world of a page or of a history: calls, and waits between them, under one signal and one
+//! time limit.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
 
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::JsValue;
 use web_sys::AbortSignal;
 
-use super::call::Call;
+use super::call::{Call, Limit};
 use super::client::Parts;
+use super::error::to_js;
 use super::pacing::{Pacing, Shared};
+use super::watcher::Watcher;
 use crate::client::Transport;
 use crate::error::{ErrorKind, SmsError};
-use crate::history::Progress;
 use crate::rate_limit::{Admission, Report, Ticket};
 use crate::response::Response;
 use crate::token::{Grant, Token, Why};
@@ -29,14 +30,13 @@ const WORTH_TELLING_MS: f64 = 1_000.0;
 /// How much longer than a wait its own time limit is: the wait ends first.
 const SLACK_MS: u32 = 60_000;
 
-/// One step of a history.
+/// What is done for one page, or for one step of a history.
 pub(super) struct Run<'r> {
     parts: &'r Parts,
     signal: Option<&'r AbortSignal>,
-    deadline_at_ms: Option<f64>,
-    on_progress: Option<&'r Function>,
-    requests: &'r Cell<u32>,
-    progress: RefCell<Progress>,
+    /// When all of it has to be done, and what says so.
+    end: Option<(f64, Limit)>,
+    watcher: Option<&'r Watcher>,
     cause: RefCell<Option<JsValue>>,
 }
 
@@ -44,60 +44,43 @@ impl<'r> Run<'r> {
     pub(super) fn new(
         parts: &'r Parts,
         signal: Option<&'r AbortSignal>,
-        deadline_at_ms: Option<f64>,
-        on_progress: Option<&'r Function>,
-        requests: &'r Cell<u32>,
-        progress: Progress,
+        end: Option<(f64, Limit)>,
+        watcher: Option<&'r Watcher>,
     ) -> Self {
         Self {
             parts,
             signal,
-            deadline_at_ms,
-            on_progress,
-            requests,
-            progress: RefCell::new(progress),
+            end,
+            watcher,
             cause: RefCell::new(None),
         }
     }
 
-    /// What JavaScript threw when this step failed.
-    pub(super) fn take_cause(&self) -> Option<JsValue> {
-        self.cause.take()
+    /// The error as JavaScript gets it, with what was thrown when this failed.
+    pub(super) fn to_js(&self, error: &SmsError) -> JsValue {
+        to_js(error, self.cause.take())
     }
 
-    /// Tells the caller how far the history is.
-    pub(super) fn show(&self, progress: Progress) {
-        self.progress.replace(progress);
-        self.tell(None);
+    /// Tells the caller what is waited for until when.
+    fn tell(&self, what: &str, until_ms: f64) {
+        if let Some(watcher) = self.watcher {
+            watcher.tell(Some((what, until_ms)));
+        }
     }
 
-    /// Tells the caller how far the history is, and what is waited for until when.
-    fn tell(&self, waiting: Option<(&str, f64)>) {
-        let Some(on_progress) = self.on_progress else {
-            return;
-        };
-        let progress = self.progress.borrow().clone();
-        let shown = Object::new();
-        let set = |name: &str, value: JsValue| {
-            // A fresh object takes any property.
-            let _ = Reflect::set(&shown, &name.into(), &value);
-        };
-        let count = |count: u64| JsValue::from(u32::try_from(count).unwrap_or(u32::MAX));
-        set("from", progress.range.from.into());
-        set("to", progress.range.to.into());
-        set("window", progress.window.into());
-        set("windows", progress.windows.into());
-        set("pages", count(progress.pages));
-        set("messages", count(progress.messages));
-        set("requests", self.requests.get().into());
-        let (what, until) = waiting.unzip();
-        set("waitingFor", what.map_or(JsValue::NULL, JsValue::from_str));
-        set(
-            "waitingUntil",
-            until.map_or(JsValue::NULL, JsValue::from_f64),
-        );
-        // Whoever watches must not break what is watched.
-        let _ = on_progress.call1(&JsValue::UNDEFINED, &shown);
+    /// A call that takes no longer than this, nor than what is left.
+    fn call(&self, most_ms: u32) -> Result<Call<'_>, SmsError> {
+        let (mut ms, mut limit) = (most_ms, Limit::Timeout(most_ms));
+        if let Some((at_ms, last)) = self.end {
+            let left_ms = at_ms - self.now_ms();
+            if left_ms < 1.0 {
+                return Err(last.error());
+            }
+            if left_ms < f64::from(most_ms) {
+                (ms, limit) = (whole(left_ms), last);
+            }
+        }
+        Call::new(limit, ms, self.signal, &self.cause)
     }
 
     /// Waits in the queue until it is this ticket's turn.
@@ -121,16 +104,11 @@ impl<'r> Run<'r> {
                 Admission::WaitForOthers => shared.change().await,
                 Admission::WaitUntil(at) => {
                     if at - now > WORTH_TELLING_MS {
-                        self.tell(Some(("rate-limit", at)));
+                        self.tell("rate-limit", at);
                     }
                     // Long waits are looked at again now and then; timers reach no further anyway.
-                    let wait = (at - now).ceil().clamp(1.0, 60_000.0);
-                    #[allow(
-                        clippy::cast_possible_truncation,
-                        clippy::cast_sign_loss,
-                        reason = "1 to 60000"
-                    )]
-                    let mut timer = pin!(TimeoutFuture::new(wait as u32));
+                    let wait = whole((at - now).ceil().clamp(1.0, 60_000.0));
+                    let mut timer = pin!(TimeoutFuture::new(wait));
                     let mut change = pin!(shared.change());
                     let first = poll_fn(|context| {
                         let over = timer.as_mut().poll(context).is_ready();
@@ -145,43 +123,6 @@ impl<'r> Run<'r> {
             }
         }
     }
-
-    /// Does one thing within the time that is left.
-    async fn within<T>(
-        &self,
-        most_ms: u32,
-        work: impl AsyncFnOnce(&Call<'_>) -> Result<T, SmsError>,
-    ) -> Result<T, SmsError> {
-        let left = self.deadline_at_ms.map(|at| at - self.now_ms());
-        if left.is_some_and(|left| left < 1.0) {
-            return Err(out_of_time());
-        }
-        #[allow(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "at least 1, and saturates"
-        )]
-        let limit = left.map_or(most_ms, |left| most_ms.min(left as u32));
-        let parts = self.parts;
-        let call = Call::new(
-            &parts.tokens,
-            parts.fetch.as_ref(),
-            limit,
-            self.signal.cloned(),
-        );
-        let call = call.map_err(|cause| {
-            self.cause.replace(Some(cause));
-            SmsError::new(ErrorKind::Network, "This platform cannot make requests.")
-        })?;
-        let result = call.run(work(&call)).await;
-        if let Some(cause) = call.take_cause() {
-            self.cause.replace(Some(cause));
-        }
-        match result {
-            Err(error) if error.kind == ErrorKind::Timeout && limit < most_ms => Err(out_of_time()),
-            other => other,
-        }
-    }
 }
 
 impl Transport for Run<'_> {
@@ -190,23 +131,34 @@ impl Transport for Run<'_> {
     }
 
     async fn token(&self, why: Why) -> Result<Grant, SmsError> {
-        let limit = self.parts.timeout_ms;
-        self.within(limit, async |call: &Call<'_>| call.token(why).await)
-            .await
+        let timeout_ms = self.parts.timeout_ms;
+        let patience_ms = f64::from(timeout_ms);
+        let tokens = &self.parts.tokens;
+        let token = async {
+            let got = tokens.get(why, self.now_ms(), patience_ms).await;
+            got.map_err(|(error, cause)| {
+                self.cause.replace(cause);
+                error
+            })
+        };
+        self.call(timeout_ms)?.run(token).await
     }
 
     async fn send(&self, url: &str, token: &Token) -> Result<Response, SmsError> {
-        self.requests.set(self.requests.get().saturating_add(1));
-        let limit = self.parts.timeout_ms;
-        self.within(limit, async |call: &Call<'_>| call.send(url, token).await)
-            .await
+        if let Some(watcher) = self.watcher {
+            watcher.count_request();
+        }
+        let call = self.call(self.parts.timeout_ms)?;
+        let fetch = self.parts.fetch.as_ref();
+        call.run(call.send(fetch, url, token)).await
     }
 
     async fn turn(&self) -> Result<Option<Ticket>, SmsError> {
         match &self.parts.pacing {
             Pacing::Off => Ok(None),
             Pacing::Foreign(limiter) => {
-                let wait = async |call: &Call<'_>| {
+                let call = self.call(LONGEST_MS)?;
+                let acquired = async {
                     let acquired = Pacing::acquire(limiter, &call.signal()).await;
                     acquired.map_err(|thrown| {
                         self.cause.replace(Some(thrown));
@@ -216,13 +168,12 @@ impl Transport for Run<'_> {
                             .with(|error| error.retryable = false)
                     })
                 };
-                let waited = self.within(LONGEST_MS, wait).await;
-                waited.map(|()| None)
+                call.run(acquired).await.map(|()| None)
             }
             Pacing::Shared(shared) => {
+                let call = self.call(LONGEST_MS)?;
                 let ticket = shared.limiter.borrow_mut().enqueue();
-                let wait = async |_: &Call<'_>| self.queue(shared, ticket).await;
-                let waited = self.within(LONGEST_MS, wait).await;
+                let waited = call.run(self.queue(shared, ticket)).await;
                 if waited.is_err() {
                     shared.done(ticket, None, self.now_ms());
                 }
@@ -242,16 +193,16 @@ impl Transport for Run<'_> {
     }
 
     async fn sleep(&self, ms: u32) -> Result<(), SmsError> {
-        let until = self.now_ms() + f64::from(ms);
-        if self.deadline_at_ms.is_some_and(|at| at < until) {
-            return Err(out_of_time());
+        let until_ms = self.now_ms() + f64::from(ms);
+        match self.end {
+            Some((at_ms, limit)) if at_ms < until_ms => return Err(limit.error()),
+            _ => self.tell("retry", until_ms),
         }
-        self.tell(Some(("retry", until)));
-        let wait = async |_: &Call<'_>| {
+        let wait = async {
             TimeoutFuture::new(ms).await;
             Ok(())
         };
-        self.within(ms.saturating_add(SLACK_MS), wait).await
+        self.call(ms.saturating_add(SLACK_MS))?.run(wait).await
     }
 
     fn random(&self) -> f64 {
@@ -263,9 +214,13 @@ impl Transport for Run<'_> {
     }
 }
 
-/// The error of a history whose `deadlineMs` is over.
-fn out_of_time() -> SmsError {
-    let message =
-        "The history was not read to its end within `deadlineMs`. Go on from the checkpoint.";
-    SmsError::new(ErrorKind::Timeout, message).with(|error| error.retryable = false)
+/// Milliseconds for a timer, which takes no others.
+fn whole(ms: f64) -> u32 {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "positive, and saturates"
+    )]
+    let ms = ms as u32;
+    ms
 }
