@@ -246,7 +246,7 @@ fn go_on(refusal: SmsError) -> SmsError {
     let message = refusal
         .message
         .replacen(START_AGAIN, "Go on from the checkpoint.", 1);
-    SmsError { message, ..refusal }
+    refusal.with(|error| error.message = message)
 }
 
 /// The page that an answer's body is.

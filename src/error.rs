@@ -3,8 +3,12 @@
 //! An error says what happened, where, and what to do next. None carries a token, a JWT, a phone
 //! number or a message text: whoever builds one from outside text passes it through
 //! [`crate::redact`] first.
+//!
+//! Errors and issues are pointers to what they say: what goes right does not have to make room for
+//! them wherever a `Result` is passed on.
 
 use std::fmt;
+use std::ops::Deref;
 
 use serde::Serialize;
 use tsify::Tsify;
@@ -48,9 +52,14 @@ pub enum ErrorKind {
 }
 
 /// One thing that is wrong with a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Issue(Box<IssueFields>);
+
+/// What an [`Issue`] says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Tsify)]
 #[tsify(rename = "SmsIssue")]
-pub struct Issue {
+pub struct IssueFields {
     /// A name for programs, such as `"missing"` or `"impossible-date"`.
     #[tsify(type = "SmsIssueCode")]
     pub code: IssueCode,
@@ -104,8 +113,13 @@ pub struct ZoomFieldError {
 
 /// Every failure of this crate.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct SmsError(Box<ErrorFields>);
+
+/// What an [`SmsError`] says.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct SmsError {
+pub struct ErrorFields {
     /// What went wrong.
     pub kind: ErrorKind,
     /// What happened and what to do, in sentences for people.
@@ -134,14 +148,14 @@ pub struct SmsError {
     pub issues: Vec<Issue>,
     /// What was being got over when time ran out.
     #[serde(skip)]
-    pub cause: Option<Box<SmsError>>,
+    pub cause: Option<SmsError>,
 }
 
 impl SmsError {
     /// An error of `kind` with nothing but a message.
     #[must_use]
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(ErrorFields {
             kind,
             message: message.into(),
             retryable: kind.is_retryable(),
@@ -155,7 +169,7 @@ impl SmsError {
             scopes: Vec::new(),
             issues: Vec::new(),
             cause: None,
-        }
+        }))
     }
 
     /// The error of a call whose signal was aborted.
@@ -170,10 +184,7 @@ impl SmsError {
     pub fn out_of_time() -> Self {
         let message =
             "The history was not read to its end within `deadlineMs`. Go on from the checkpoint.";
-        Self {
-            retryable: false,
-            ..Self::new(ErrorKind::Timeout, message)
-        }
+        Self::new(ErrorKind::Timeout, message).with(|error| error.retryable = false)
     }
 
     /// The same error of a history that was out of time while it got over `last`, which says what
@@ -182,12 +193,11 @@ impl SmsError {
     pub fn amid(self, last: Option<Self>) -> Self {
         let out_of_time = self.kind == ErrorKind::Timeout && !self.retryable;
         match last {
-            Some(last) if out_of_time && self.cause.is_none() => Self {
-                retryable: last.retryable,
-                retry_at_ms: last.retry_at_ms,
-                cause: Some(Box::new(last)),
-                ..self
-            },
+            Some(last) if out_of_time && self.cause.is_none() => self.with(|error| {
+                error.retryable = last.retryable;
+                error.retry_at_ms = last.retry_at_ms;
+                error.cause = Some(last);
+            }),
             _ => self,
         }
     }
@@ -197,22 +207,36 @@ impl SmsError {
     pub fn invalid(issues: Vec<Issue>) -> Self {
         let sentences: Vec<&str> = issues.iter().map(|issue| issue.message.as_str()).collect();
         let message = sentences.join(" ");
-        Self {
-            issues,
-            ..Self::new(ErrorKind::InvalidRequest, message)
-        }
+        Self::new(ErrorKind::InvalidRequest, message).with(|error| error.issues = issues)
     }
 
-    /// The same decode error, with its path below `outer`.
+    /// The error with more said.
     #[must_use]
-    pub fn within(self, outer: &str) -> Self {
-        let path = self.path.unwrap_or_default();
-        let dot = if path.starts_with('[') { "" } else { "." };
-        Self {
-            message: format!("{outer}{dot}{}", self.message),
-            path: Some(format!("{outer}{dot}{path}")),
-            ..self
-        }
+    pub fn with(mut self, say: impl FnOnce(&mut ErrorFields)) -> Self {
+        say(&mut self.0);
+        self
+    }
+}
+
+impl Deref for SmsError {
+    type Target = ErrorFields;
+
+    fn deref(&self) -> &ErrorFields {
+        &self.0
+    }
+}
+
+impl From<IssueFields> for Issue {
+    fn from(fields: IssueFields) -> Self {
+        Self(Box::new(fields))
+    }
+}
+
+impl Deref for Issue {
+    type Target = IssueFields;
+
+    fn deref(&self) -> &IssueFields {
+        &self.0
     }
 }
 

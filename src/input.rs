@@ -5,7 +5,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::error::{Issue, IssueCode};
+use crate::error::{Issue, IssueCode, IssueFields};
 
 /// A number with more digits may be a phone number by mistake, and is not shown.
 const LARGEST_SHOWN: u64 = 1_000_000;
@@ -45,12 +45,12 @@ impl Input {
 /// An [`Issue`] in the house style: `<field>: <problem>.`, and what is accepted.
 #[must_use]
 pub fn issue(code: IssueCode, field: &str, problem: &str, accepted: &str) -> Issue {
-    Issue {
+    Issue::from(IssueFields {
         code,
         field: field.to_owned(),
         message: format!("`{field}` {problem}. Give {accepted}."),
         accepted: accepted.to_owned(),
-    }
+    })
 }
 
 /// The issue of a value that is not of the right type, or is missing.
@@ -109,12 +109,12 @@ impl<'n> Options<'n> {
             None => String::from("is not an option."),
         };
         let accepted = self.known.join(", ");
-        Issue {
+        Issue::from(IssueFields {
             code: IssueCode::UnknownOption,
             message: format!("`{shown}` {hint} Options are: {accepted}."),
             field: shown.to_owned(),
             accepted,
-        }
+        })
     }
 }
 

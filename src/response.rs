@@ -96,35 +96,31 @@ impl Response {
             message.push_str(" Zoom says: ");
             message.push_str(&clean(&zoom.message));
         }
-        SmsError {
-            status: (self.status > 0).then_some(self.status),
-            code: zoom.code,
-            tracking_id: self.tracking_id.clone(),
-            retry_at_ms,
-            retryable: kind.is_retryable() && !is_daily || matches!(self.status, 408 | 425),
-            scopes: if kind == ErrorKind::MissingScope {
-                scopes(&clean(&zoom.message))
-            } else {
-                Vec::new()
-            },
-            errors: (zoom.errors.iter())
+        SmsError::new(kind, message).with(|error| {
+            error.status = (self.status > 0).then_some(self.status);
+            error.code = zoom.code;
+            error.tracking_id.clone_from(&self.tracking_id);
+            error.retry_at_ms = retry_at_ms;
+            error.retryable = kind.is_retryable() && !is_daily || matches!(self.status, 408 | 425);
+            if kind == ErrorKind::MissingScope {
+                error.scopes = scopes(&clean(&zoom.message));
+            }
+            error.errors = (zoom.errors.iter())
                 .map(|error| ZoomFieldError {
                     field: clean(&error.field),
                     message: clean(&error.message),
                 })
-                .collect(),
-            ..SmsError::new(kind, message)
-        }
+                .collect();
+        })
     }
 
     /// An error about this answer's body, with what is known of the answer.
     #[must_use]
     pub fn annotate(&self, error: SmsError) -> SmsError {
-        SmsError {
-            status: Some(self.status),
-            tracking_id: self.tracking_id.clone(),
-            ..error
-        }
+        error.with(|error| {
+            error.status = Some(self.status);
+            error.tracking_id.clone_from(&self.tracking_id);
+        })
     }
 
     fn kind(&self, zoom: &ZoomError) -> ErrorKind {

@@ -193,10 +193,7 @@ mod tests {
     }
 
     fn told_to_wait(ms: f64) -> SmsError {
-        SmsError {
-            retry_at_ms: Some(NOW + ms),
-            ..failed(ErrorKind::RateLimited)
-        }
+        failed(ErrorKind::RateLimited).with(|error| error.retry_at_ms = Some(NOW + ms))
     }
 
     fn after(failed: u32) -> Retries {
@@ -277,10 +274,7 @@ mod tests {
 
     #[test]
     fn a_body_that_was_no_json_is_asked_for_once_more() {
-        let no_json = SmsError {
-            no_json: true,
-            ..failed(ErrorKind::Decode)
-        };
+        let no_json = failed(ErrorKind::Decode).with(|error| error.no_json = true);
         let policy = RetryPolicy::default();
         let mut retries = after(2);
         assert_ne!(policy.decide(&no_json, retries, NOW, 0.5), Decision::GiveUp);

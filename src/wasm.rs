@@ -24,6 +24,7 @@ mod run;
 mod token;
 mod turn;
 mod types;
+mod watcher;
 
 pub use client::{SmsClient, get_sms_session};
 pub use dates::{split_date_range, validate_date_range};

@@ -71,6 +71,7 @@ export async function* merge(sessionIds, concurrency, ended, stop, pagesOf) {
  * @template Item
  * @param {AsyncGenerator<Item, void, void>} generator
  * @param {AbortController} stop
+ * @returns {AsyncGenerator<Item, void, void>}
  */
 export function stoppable(generator, stop) {
   const { return: ownReturn, throw: ownThrow } = generator;

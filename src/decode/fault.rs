@@ -78,11 +78,10 @@ impl Fault {
         let place = place.unwrap_or_default();
         let advice = ". Nothing of it was used. If Zoom sent it so, please report the path.";
         let message = [&path, ": ", &problem, &place, advice].concat();
-        SmsError {
-            path: Some(path),
-            no_json,
-            ..SmsError::new(ErrorKind::Decode, message)
-        }
+        SmsError::new(ErrorKind::Decode, message).with(|error| {
+            error.path = Some(path);
+            error.no_json = no_json;
+        })
     }
 }
 

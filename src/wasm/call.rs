@@ -1,10 +1,10 @@
-//! One call in the world of JavaScript: its clock, its fetch, its time limit and its signal.
+//! One call in the world of JavaScript: its time limit, its signal and its fetch.
 
 use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::rc::Rc;
-use std::task::{Poll, Waker};
+use std::task::{Context, Poll, Waker};
 
 use gloo_net::http::Request;
 use gloo_timers::future::TimeoutFuture;
@@ -17,13 +17,10 @@ use super::cause;
 use super::input::{input, member};
 use super::promise::settled;
 use super::response::{self, Unread};
-use super::token::TokenSource;
-use crate::client::Transport;
 use crate::error::{ErrorKind, Issue, SmsError};
 use crate::input::{Input, wrong_type};
-use crate::rate_limit::{Report, Ticket};
 use crate::response::Response;
-use crate::token::{Grant, Token, Why};
+use crate::token::Token;
 
 #[wasm_bindgen]
 extern "C" {
@@ -33,31 +30,57 @@ extern "C" {
     fn global_fetch(request: &web_sys::Request) -> Result<JsValue, JsValue>;
 }
 
+/// The option that says how long something may take.
+#[derive(Clone, Copy)]
+pub(super) enum Limit {
+    /// `timeoutMs`, with its milliseconds.
+    Timeout(u32),
+    /// `deadlineMs`.
+    Deadline,
+}
+
 /// One call: it ends when its work ends, its time is over, or its signal says so.
 pub(super) struct Call<'c> {
-    pub(super) tokens: &'c TokenSource,
-    pub(super) fetch: Option<&'c Function>,
-    pub(super) timeout_ms: u32,
-    signal: Option<AbortSignal>,
+    limit: Limit,
+    ms: u32,
+    signal: Option<&'c AbortSignal>,
     /// Ends it too, when nobody wants what comes of it any more.
-    stop: Option<AbortSignal>,
+    stop: Option<&'c AbortSignal>,
     controller: AbortController,
-    cause: RefCell<Option<JsValue>>,
+    /// What JavaScript threw when a call failed.
+    cause: &'c RefCell<Option<JsValue>>,
+}
+
+impl Limit {
+    /// The error of what took longer.
+    pub(super) fn error(self) -> SmsError {
+        match self {
+            Self::Timeout(ms) => {
+                let message = format!(
+                    "There was no complete answer within {ms} ms. Try again, or give a longer `timeoutMs`."
+                );
+                SmsError::new(ErrorKind::Timeout, message)
+            }
+            Self::Deadline => SmsError::out_of_time(),
+        }
+    }
 }
 
 impl<'c> Call<'c> {
     pub(super) fn new(
-        tokens: &'c TokenSource,
-        fetch: Option<&'c Function>,
-        timeout_ms: u32,
-        signal: Option<AbortSignal>,
-        stop: Option<AbortSignal>,
-    ) -> Result<Self, JsValue> {
-        let (controller, cause) = (AbortController::new()?, RefCell::new(None));
+        limit: Limit,
+        ms: u32,
+        signal: Option<&'c AbortSignal>,
+        stop: Option<&'c AbortSignal>,
+        cause: &'c RefCell<Option<JsValue>>,
+    ) -> Result<Self, SmsError> {
+        let controller = AbortController::new().map_err(|thrown| {
+            cause.replace(Some(thrown));
+            SmsError::new(ErrorKind::Network, "This platform cannot make requests.")
+        })?;
         Ok(Self {
-            tokens,
-            fetch,
-            timeout_ms,
+            limit,
+            ms,
             signal,
             stop,
             controller,
@@ -70,122 +93,43 @@ impl<'c> Call<'c> {
         self.controller.signal()
     }
 
-    /// What JavaScript threw when this call failed.
-    pub(super) fn take_cause(&self) -> Option<JsValue> {
-        self.cause.take()
-    }
-
     /// Does the work, unless the signal or the clock is faster. Whoever waits is told at once,
     /// even if a `fetch` or `token` function of the caller's never settles.
     pub(super) async fn run<T>(
         &self,
         work: impl Future<Output = Result<T, SmsError>>,
     ) -> Result<T, SmsError> {
-        let signals = self.signal.iter().chain(&self.stop);
-        let aborts: Vec<Abort<'_>> = signals.map(Abort::watch).collect();
-        let mut timeout = pin!(TimeoutFuture::new(self.timeout_ms));
+        let mut end = End::of(self);
         let mut work = pin!(work);
-        let result = poll_fn(|context| {
-            let waker = context.waker();
-            if aborts.iter().any(|abort| abort.is_aborted_or_wakes(waker)) {
-                return Poll::Ready(Err(ErrorKind::Aborted));
-            }
-            if timeout.as_mut().poll(context).is_ready() {
-                return Poll::Ready(Err(ErrorKind::Timeout));
-            }
-            work.as_mut().poll(context).map(Ok)
-        });
-        match result.await {
-            Ok(result) => result,
-            Err(kind) => {
-                self.controller.abort();
-                Err(self.stopped(kind))
-            }
-        }
+        poll_fn(|context| match end.poll(context) {
+            Poll::Ready(error) => Poll::Ready(Err(error)),
+            Poll::Pending => work.as_mut().poll(context),
+        })
+        .await
     }
 
-    fn stopped(&self, kind: ErrorKind) -> SmsError {
-        if kind == ErrorKind::Aborted {
-            let reason = self.signal.as_ref().map(|signal| member(signal, "reason"));
-            self.cause.replace(reason);
-            return SmsError::aborted();
-        }
-        let message = format!(
-            "There was no complete answer within {} ms. Try again, or give a longer `timeoutMs`.",
-            self.timeout_ms
-        );
-        SmsError::new(kind, message)
+    /// Waits until the signal or the clock ends it: the error that it ends with.
+    pub(super) async fn ended(&self) -> SmsError {
+        let mut end = End::of(self);
+        poll_fn(|context| end.poll(context)).await
     }
 
-    /// The error of a `fetch` that failed as `fetch` fails.
-    fn network(&self, thrown: &JsValue, token: &Token) -> SmsError {
-        self.cause.replace(Some(cause::shown(thrown, token)));
-        let message = if self.fetch.is_some() {
-            "There was no complete answer: the `fetch` that was given failed; the cause says why. Try again."
-        } else {
-            "There was no complete answer: the server could not be reached, or the connection broke off. In a browser, \
-             a server without CORS looks the same: Zoom has none, so ask it through a server of your page's own \
-             origin. The cause says more. Try again."
-        };
-        SmsError::new(ErrorKind::Network, message)
-    }
-
-    /// The error of a `fetch` that does what none does: to try again would not help.
-    fn no_fetch(&self, what: &str, thrown: &JsValue, token: &Token) -> SmsError {
-        self.cause.replace(Some(cause::shown(thrown, token)));
-        let message =
-            format!("`fetch` {what}; the cause says more. Correct the `fetch` that was given.");
-        SmsError {
-            retryable: false,
-            ..SmsError::new(ErrorKind::Network, message)
-        }
-    }
-}
-
-impl Transport for Call<'_> {
-    fn now_ms(&self) -> f64 {
-        js_sys::Date::now()
-    }
-
-    async fn token(&self, why: Why) -> Result<Grant, SmsError> {
-        self.tokens
-            .get(why, self.now_ms(), f64::from(self.timeout_ms))
-            .await
-            .map_err(|(error, cause)| {
-                self.cause.replace(cause);
-                error
-            })
-    }
-
-    async fn turn(&self) -> Result<Option<Ticket>, SmsError> {
-        Ok(None)
-    }
-
-    fn done(&self, _: Option<Ticket>, _: Option<&Report>) {}
-
-    async fn sleep(&self, ms: u32) -> Result<(), SmsError> {
-        TimeoutFuture::new(ms).await;
-        Ok(())
-    }
-
-    fn random(&self) -> f64 {
-        js_sys::Math::random()
-    }
-
-    fn can_refresh(&self) -> bool {
-        self.tokens.can_refresh()
-    }
-
-    async fn send(&self, url: &str, token: &Token) -> Result<Response, SmsError> {
+    /// Sends a request, and reads the answer to its end.
+    pub(super) async fn send(
+        &self,
+        fetch: Option<&Function>,
+        url: &str,
+        token: &Token,
+    ) -> Result<Response, SmsError> {
         let request = Request::get(url)
             .header("accept", "application/json")
             .header("authorization", &format!("Bearer {}", token.secret()))
             .redirect(RequestRedirect::Manual)
-            .abort_signal(Some(&self.controller.signal()))
+            .abort_signal(Some(&self.signal()))
             .build()
             .map_err(|error| self.network(&js_sys::Error::new(&error.to_string()), token))?;
         let request = web_sys::Request::from(request);
-        let sent = match self.fetch {
+        let sent = match fetch {
             Some(fetch) => fetch.call1(&JsValue::UNDEFINED, &request),
             None => global_fetch(&request),
         };
@@ -194,6 +138,7 @@ impl Transport for Call<'_> {
         })?;
         let answer = async { response::read(settled(&sent).await?).await };
         answer.await.map_err(|unread| match unread {
+            Unread::Thrown(thrown) if fetch.is_some() => self.own_fetch(&thrown, token),
             Unread::Thrown(thrown) => self.network(&thrown, token),
             Unread::NoResponse(why) => self.no_fetch("gave no Response", &why, token),
             Unread::TooLong => SmsError::new(
@@ -201,6 +146,76 @@ impl Transport for Call<'_> {
                 "The answer is larger than any page of messages, and was not read. Check `baseUrl`.",
             ),
         })
+    }
+
+    fn network(&self, thrown: &JsValue, token: &Token) -> SmsError {
+        self.cause.replace(Some(cause::shown(thrown, token)));
+        SmsError::new(
+            ErrorKind::Network,
+            "There was no complete answer: the server could not be reached, or the connection broke off. In a browser, \
+             a server without CORS looks the same: Zoom has none, so ask it through a server of your page's own \
+             origin. The cause says more. Try again.",
+        )
+    }
+
+    /// The same of a `fetch` of the caller's, which may know nothing of CORS.
+    fn own_fetch(&self, thrown: &JsValue, token: &Token) -> SmsError {
+        self.cause.replace(Some(cause::shown(thrown, token)));
+        SmsError::new(
+            ErrorKind::Network,
+            "There was no complete answer: the `fetch` that was given failed; the cause says why. Try again.",
+        )
+    }
+
+    /// The error of a `fetch` that does what none does: to try again would not help.
+    fn no_fetch(&self, what: &str, thrown: &JsValue, token: &Token) -> SmsError {
+        self.cause.replace(Some(cause::shown(thrown, token)));
+        let message =
+            format!("`fetch` {what}; the cause says more. Correct the `fetch` that was given.");
+        SmsError::new(ErrorKind::Network, message).with(|error| error.retryable = false)
+    }
+
+    fn aborted(&self) -> SmsError {
+        let reason = self.signal.map(|signal| member(signal, "reason"));
+        self.cause.replace(reason);
+        SmsError::aborted()
+    }
+}
+
+/// What can end a call before its work is done.
+struct End<'c> {
+    call: &'c Call<'c>,
+    aborts: Vec<Abort<'c>>,
+    timeout: TimeoutFuture,
+}
+
+impl<'c> End<'c> {
+    fn of(call: &'c Call<'c>) -> Self {
+        Self {
+            call,
+            aborts: call
+                .signal
+                .into_iter()
+                .chain(call.stop)
+                .map(Abort::watch)
+                .collect(),
+            timeout: TimeoutFuture::new(call.ms),
+        }
+    }
+
+    /// The error that the call ends with, if it is to end now.
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<SmsError> {
+        let call = self.call;
+        let aborts = |abort: &Abort<'_>| abort.is_aborted_or_wakes(context.waker());
+        let error = if self.aborts.iter().any(aborts) {
+            call.aborted()
+        } else if Pin::new(&mut self.timeout).poll(context).is_ready() {
+            call.limit.error()
+        } else {
+            return Poll::Pending;
+        };
+        call.controller.abort();
+        Poll::Ready(error)
     }
 }
 

@@ -7,13 +7,13 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortSignal, Url};
 
-use super::call::{Call, validate_signal};
-use super::error::to_js;
+use super::call::{Limit, validate_signal};
 use super::history::SmsHistory;
 use super::input::{Members, input};
 use super::objects;
 use super::pacing::Pacing;
 use super::platform;
+use super::run::Run;
 use super::token::TokenSource;
 use crate::client::Client;
 use crate::error::{Issue, SmsError};
@@ -207,17 +207,12 @@ impl SmsClient {
             return Err(error);
         }
         let parts = &self.parts;
-        let call = Call::new(
-            &parts.tokens,
-            parts.fetch.as_ref(),
-            parts.timeout_ms,
-            signal,
-            None,
-        )?;
-        let page = parts.client.get_sms_session(&call, &id, &query);
-        match call.run(page).await {
+        let limit = Limit::Timeout(parts.timeout_ms);
+        let end_ms = js_sys::Date::now() + f64::from(parts.timeout_ms);
+        let run = Run::new(parts, signal.as_ref(), Some((end_ms, limit)), None);
+        match parts.client.get_sms_session(&run, &id, &query).await {
             Ok(session) => objects::whole_page(&session),
-            Err(error) => Err(to_js(&error, call.take_cause())),
+            Err(error) => Err(run.to_js(&error)),
         }
     }
 }

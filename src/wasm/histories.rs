@@ -1,7 +1,6 @@
 //! Several histories at once: what they are asked with, and what ends them all.
 
-use std::future::pending;
-use std::rc::Rc;
+use std::cell::RefCell;
 
 use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -9,11 +8,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::AbortSignal;
 
-use super::call::{Call, validate_signal};
+use super::call::{Call, Limit, validate_signal};
 use super::client::SmsClient;
 use super::error::to_js;
 use super::input::{Members, input, is_array, member};
-use crate::error::{ErrorKind, Issue, IssueCode, SmsError};
+use crate::error::{ErrorKind, Issue, IssueCode, IssueFields, SmsError};
 use crate::input::{Input, Options, issue, whole_number, wrong_type};
 use crate::options::{LONGEST_TIMEOUT_MS, deadline_ms};
 use crate::request::SessionId;
@@ -85,7 +84,7 @@ impl SmsClient {
                 };
                 set("concurrency", &concurrency.unwrap_or(CONCURRENCY).into());
                 if signal.is_some() || deadline.is_some() {
-                    let ended = self.ended(signal, deadline, stop)?;
+                    let ended = ended(signal, deadline, stop)?;
                     set("ended", &ended);
                 }
                 Ok(asked.into())
@@ -99,34 +98,30 @@ impl SmsClient {
     }
 }
 
-impl SmsClient {
-    fn ended(
-        &self,
-        signal: Option<AbortSignal>,
-        deadline_ms: Option<u32>,
-        stop: AbortSignal,
-    ) -> Result<Promise, JsValue> {
-        let parts = Rc::clone(&self.parts);
-        let is_aborted = |signal: &AbortSignal| member(signal, "aborted").is_truthy();
-        let limit = deadline_ms.unwrap_or(LONGEST_TIMEOUT_MS);
-        let aborted = signal.as_ref().filter(|signal| is_aborted(signal));
-        if let Some(signal) = aborted {
-            return Err(to_js(&SmsError::aborted(), Some(member(signal, "reason"))));
-        }
-        Ok(future_to_promise(async move {
-            let stopped = Some(stop.clone());
-            let call = Call::new(&parts.tokens, None, limit, signal, stopped)?;
-            let ended: Result<(), SmsError> = call.run(pending()).await;
-            match ended {
-                Err(error) if !is_aborted(&stop) => {
-                    let late = error.kind == ErrorKind::Timeout;
-                    let error = if late { out_of_time() } else { error };
-                    Err(to_js(&error, call.take_cause()))
-                }
-                _ => Ok(JsValue::UNDEFINED),
-            }
-        }))
+/// Rejects with what ends all of the histories.
+fn ended(
+    signal: Option<AbortSignal>,
+    deadline_ms: Option<u32>,
+    stop: AbortSignal,
+) -> Result<Promise, JsValue> {
+    let is_aborted = |signal: &AbortSignal| member(signal, "aborted").is_truthy();
+    let limit = deadline_ms.unwrap_or(LONGEST_TIMEOUT_MS);
+    let aborted = signal.as_ref().filter(|signal| is_aborted(signal));
+    if let Some(signal) = aborted {
+        return Err(to_js(&SmsError::aborted(), Some(member(signal, "reason"))));
     }
+    Ok(future_to_promise(async move {
+        let cause = RefCell::new(None);
+        let (signal, end) = (signal.as_ref(), Some(&stop));
+        let call = Call::new(Limit::Deadline, limit, signal, end, &cause)?;
+        let error = call.ended().await;
+        if is_aborted(&stop) {
+            return Ok(JsValue::UNDEFINED);
+        }
+        let late = error.kind == ErrorKind::Timeout;
+        let error = if late { out_of_time() } else { error };
+        Err(to_js(&error, cause.take()))
+    }))
 }
 
 /// An issue for each of the ids that is none.
@@ -140,21 +135,18 @@ fn wrong_ids(session_ids: &JsValue) -> Vec<Issue> {
         let issue = SessionId::validate(&input(&id)).err()?;
         let field = format!("sessionIds[{index}]");
         let message = issue.message.replace(&issue.field, &field);
-        Some(Issue {
+        Some(Issue::from(IssueFields {
+            code: issue.code,
             field,
             message,
-            ..issue
-        })
+            accepted: issue.accepted.clone(),
+        }))
     })
     .collect()
 }
 
 /// The error of histories whose `deadlineMs` is over.
 fn out_of_time() -> SmsError {
-    SmsError {
-        message: String::from(
-            "The histories were not read to their end within `deadlineMs`. Go on from each one's last checkpoint.",
-        ),
-        ..SmsError::out_of_time()
-    }
+    let message = "The histories were not read to their end within `deadlineMs`. Go on from each one's last checkpoint.";
+    SmsError::out_of_time().with(|error| message.clone_into(&mut error.message))
 }

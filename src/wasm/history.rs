@@ -1,6 +1,6 @@
 //! Reading a history, step by step: each step gives what is new in one page.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Object, Reflect};
@@ -8,13 +8,13 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::AbortSignal;
 
-use super::call::validate_signal;
+use super::call::{Limit, validate_signal};
 use super::client::{Parts, function};
-use super::error::to_js;
 use super::input::Members;
 use super::objects;
 use super::platform;
 use super::run::Run;
+use super::watcher::Watcher;
 use crate::client::NewPage;
 use crate::error::{Issue, IssueCode};
 use crate::history::{self, Checkpoint, History, HistoryQuery, Refused};
@@ -35,8 +35,7 @@ pub struct SmsHistory {
     grain: Option<Grain>,
     signal: Option<AbortSignal>,
     deadline_at_ms: Option<f64>,
-    on_progress: Option<js_sys::Function>,
-    requests: Cell<u32>,
+    watcher: Option<Watcher>,
 }
 
 #[wasm_bindgen]
@@ -57,21 +56,16 @@ impl SmsHistory {
             return Ok(JsValue::UNDEFINED);
         };
         history.set_now(now_ms());
-        let run = Run::new(
-            &self.parts,
-            self.signal.as_ref(),
-            self.deadline_at_ms,
-            self.on_progress.as_ref(),
-            &self.requests,
-            history.progress(),
-        );
-        run.show(history.progress());
+        let end = self.deadline_at_ms.map(|at_ms| (at_ms, Limit::Deadline));
+        let (signal, watcher) = (self.signal.as_ref(), self.watcher.as_ref());
+        let run = Run::new(&self.parts, signal, end, watcher);
+        self.show(&history);
         let parts = &self.parts;
         let step = parts
             .client
             .next_page(&run, &parts.retry, &self.id, &mut history);
         let result = step.await;
-        run.show(history.progress());
+        self.show(&history);
         let error = match result {
             Ok(None) => return Ok(JsValue::UNDEFINED),
             Ok(Some(new)) => match self.give(&new) {
@@ -86,7 +80,7 @@ impl SmsHistory {
             },
             Err(error) => {
                 self.keep(&history);
-                to_js(&error, run.take_cause())
+                run.to_js(&error)
             }
         };
         // An error that is an object takes any property.
@@ -164,6 +158,7 @@ impl SmsHistory {
             return Err(issues);
         };
         let history = History::new(query, resume.as_ref(), now_ms);
+        let watcher = on_progress.map(|told| Watcher::new(told, history.progress()));
         Ok(Self {
             parts: Rc::clone(parts),
             id,
@@ -173,8 +168,7 @@ impl SmsHistory {
             grain,
             signal,
             deadline_at_ms: deadline.map(|ms| js_sys::Date::now() + f64::from(ms)),
-            on_progress,
-            requests: Cell::new(0),
+            watcher,
         })
     }
 
@@ -186,6 +180,13 @@ impl SmsHistory {
 
     fn checkpoint(&self) -> JsValue {
         JsValue::from_str(&self.checkpoint.borrow())
+    }
+
+    /// Tells the caller how far the history is.
+    fn show(&self, history: &History) {
+        if let Some(watcher) = &self.watcher {
+            watcher.show(history.progress());
+        }
     }
 
     /// What is new, as it is given to JavaScript.

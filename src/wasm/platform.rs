@@ -22,10 +22,7 @@ const NEEDED: &[&str] = &[
 pub(super) fn refusal() -> Option<JsValue> {
     let cause = missing()?;
     let message = "This platform lacks a part of the Fetch standard; the cause names it.";
-    let error = SmsError {
-        retryable: false,
-        ..SmsError::new(ErrorKind::Network, message)
-    };
+    let error = SmsError::new(ErrorKind::Network, message).with(|error| error.retryable = false);
     Some(to_js(&error, Some(cause.into())))
 }
 

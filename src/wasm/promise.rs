@@ -8,15 +8,12 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 ///
 /// A promise is made around it, which catches whatever reading it throws: `Promise.resolve` reads
 /// a promise's `constructor`, and would let a throwing one escape and this wait never end.
-///
-/// # Errors
-/// What the value rejects with.
-pub(super) async fn settled(value: &JsValue) -> Result<JsValue, JsValue> {
+pub(super) fn settled(value: &JsValue) -> JsFuture {
     let promise = Promise::new(&mut |resolve, _| {
         // A promise's own resolve function does not throw.
         let _ = resolve.call1(&JsValue::UNDEFINED, value);
     });
-    JsFuture::from(promise).await
+    JsFuture::from(promise)
 }
 
 /// Takes no notice of what a watcher of the caller's gave back or threw, nor of a promise that it

@@ -63,6 +63,12 @@ pub(super) async fn read(value: JsValue) -> Result<Response, Unread> {
     let status =
         status.ok_or_else(|| no_response("fetch resolved with an object that has no status"))?;
     let headers = response.headers()?;
+    let read = [member(&headers, "get"), member(&response, "arrayBuffer")];
+    if !read.iter().all(JsValue::is_function) {
+        return Err(no_response(
+            "fetch resolved with an object that has no headers.get() or no arrayBuffer()",
+        ));
+    }
     let header = |name: &str| Ok::<_, JsValue>(headers.get(name)?.as_string());
     let length = header("content-length")?.and_then(|length| length.parse::<u64>().ok());
     if length.is_some_and(|length| length > LONGEST_BYTES) {

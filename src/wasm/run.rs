@@ -1,20 +1,20 @@
-//! The world of a history: many calls, and waits between them, under one signal and one deadline.
+//! The world of a page or of a history: calls, and waits between them, under one signal and one
+//! time limit.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::JsValue;
 use web_sys::AbortSignal;
 
-use super::call::Call;
+use super::call::{Call, Limit};
 use super::client::Parts;
+use super::error::to_js;
 use super::pacing::Pacing;
-use super::promise::ignore;
 use super::turn::Wait;
+use super::watcher::Watcher;
 use crate::client::Transport;
-use crate::error::{ErrorKind, SmsError};
-use crate::history::Progress;
+use crate::error::SmsError;
 use crate::rate_limit::{Report, Ticket};
 use crate::response::Response;
 use crate::token::{Grant, Token, Why};
@@ -25,14 +25,13 @@ const LONGEST_MS: u32 = 2_147_483_647;
 /// How much longer than a wait its own time limit is: the wait ends first.
 const SLACK_MS: u32 = 60_000;
 
-/// One step of a history.
+/// What is done for one page, or for one step of a history.
 pub(super) struct Run<'r> {
     pub(super) parts: &'r Parts,
     signal: Option<&'r AbortSignal>,
-    pub(super) deadline_at_ms: Option<f64>,
-    on_progress: Option<&'r Function>,
-    requests: &'r Cell<u32>,
-    progress: RefCell<Progress>,
+    /// When all of it has to be done, and what says so.
+    pub(super) end: Option<(f64, Limit)>,
+    watcher: Option<&'r Watcher>,
     pub(super) cause: RefCell<Option<JsValue>>,
 }
 
@@ -40,107 +39,50 @@ impl<'r> Run<'r> {
     pub(super) fn new(
         parts: &'r Parts,
         signal: Option<&'r AbortSignal>,
-        deadline_at_ms: Option<f64>,
-        on_progress: Option<&'r Function>,
-        requests: &'r Cell<u32>,
-        progress: Progress,
+        end: Option<(f64, Limit)>,
+        watcher: Option<&'r Watcher>,
     ) -> Self {
         Self {
             parts,
             signal,
-            deadline_at_ms,
-            on_progress,
-            requests,
-            progress: RefCell::new(progress),
+            end,
+            watcher,
             cause: RefCell::new(None),
         }
     }
 
-    /// What JavaScript threw when this step failed.
-    pub(super) fn take_cause(&self) -> Option<JsValue> {
-        self.cause.take()
-    }
-
-    /// Tells the caller how far the history is.
-    pub(super) fn show(&self, progress: Progress) {
-        self.progress.replace(progress);
-        self.tell(None);
-    }
-
-    /// Tells the caller how far the history is, and what is waited for until when.
-    pub(super) fn tell(&self, waiting: Option<(&str, Option<f64>)>) {
-        let Some(on_progress) = self.on_progress else {
-            return;
-        };
-        let progress = self.progress.borrow().clone();
-        let shown = Object::new();
-        let set = |name: &str, value: JsValue| {
-            // A fresh object takes any property.
-            let _ = Reflect::set(&shown, &name.into(), &value);
-        };
-        let count = |count: u64| JsValue::from(u32::try_from(count).unwrap_or(u32::MAX));
-        set("from", progress.range.from.into());
-        set("to", progress.range.to.into());
-        set("window", progress.window.into());
-        set("windows", progress.windows.into());
-        set("pages", count(progress.pages));
-        set("messages", count(progress.messages));
-        set("late", count(progress.late));
-        set("requests", self.requests.get().into());
-        let (what, until) = waiting.unzip();
-        set("waitingFor", what.map_or(JsValue::NULL, JsValue::from_str));
-        set(
-            "waitingUntil",
-            until.flatten().map_or(JsValue::NULL, JsValue::from_f64),
-        );
-        // Whoever watches must not break what is watched.
-        ignore(on_progress.call1(&JsValue::UNDEFINED, &shown));
+    /// The error as JavaScript gets it, with what was thrown when this failed.
+    pub(super) fn to_js(&self, error: &SmsError) -> JsValue {
+        to_js(error, self.cause.take())
     }
 
     pub(super) fn is_watched(&self) -> bool {
-        self.on_progress.is_some()
+        self.watcher.is_some()
     }
 
-    /// Does one thing within the time that is left.
-    async fn within<T>(
-        &self,
-        most_ms: u32,
-        work: impl AsyncFnOnce(&Call<'_>) -> Result<T, SmsError>,
-    ) -> Result<T, SmsError> {
-        let left = self.deadline_at_ms.map(|at| at - self.now_ms());
-        if left.is_some_and(|left| left < 1.0) {
-            return Err(SmsError::out_of_time());
+    /// Tells the caller what is waited for until when, if that is known.
+    pub(super) fn tell(&self, what: &str, until_ms: Option<f64>) {
+        if let Some(watcher) = self.watcher {
+            watcher.tell(Some((what, until_ms)));
         }
-        #[allow(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "at least 1, and saturates"
-        )]
-        let limit = left.map_or(most_ms, |left| most_ms.min(left as u32));
-        let parts = self.parts;
+    }
+
+    /// A call that takes no longer than this, nor than what is left.
+    fn call(&self, most_ms: u32) -> Result<Call<'_>, SmsError> {
+        let (mut ms, mut limit) = (most_ms, Limit::Timeout(most_ms));
+        if let Some((at_ms, last)) = self.end {
+            let left_ms = at_ms - self.now_ms();
+            if left_ms < 1.0 {
+                return Err(last.error());
+            }
+            if left_ms < f64::from(most_ms) {
+                (ms, limit) = (whole(left_ms), last);
+            }
+        }
         // What failed before this is got over.
         self.cause.replace(None);
-        let call = Call::new(
-            &parts.tokens,
-            parts.fetch.as_ref(),
-            limit,
-            self.signal.cloned(),
-            parts.stop.clone(),
-        );
-        let call = call.map_err(|cause| {
-            self.cause.replace(Some(cause));
-            SmsError::new(ErrorKind::Network, "This platform cannot make requests.")
-        })?;
-        let result = call.run(work(&call)).await;
-        if let Some(cause) = call.take_cause() {
-            self.cause.replace(Some(cause));
-        }
-        match result {
-            Err(error) if error.kind == ErrorKind::Timeout && limit < most_ms => {
-                Err(SmsError::out_of_time())
-            }
-            other => other,
-        }
+        let stop = self.parts.stop.as_ref();
+        Call::new(limit, ms, self.signal, stop, &self.cause)
     }
 }
 
@@ -150,37 +92,47 @@ impl Transport for Run<'_> {
     }
 
     async fn token(&self, why: Why) -> Result<Grant, SmsError> {
-        let limit = self.parts.timeout_ms;
-        self.within(limit, async |call: &Call<'_>| call.token(why).await)
-            .await
+        let timeout_ms = self.parts.timeout_ms;
+        let patience_ms = f64::from(timeout_ms);
+        let tokens = &self.parts.tokens;
+        let token = async {
+            let got = tokens.get(why, self.now_ms(), patience_ms).await;
+            got.map_err(|(error, cause)| {
+                self.cause.replace(cause);
+                error
+            })
+        };
+        self.call(timeout_ms)?.run(token).await
     }
 
     async fn send(&self, url: &str, token: &Token) -> Result<Response, SmsError> {
-        self.requests.set(self.requests.get().saturating_add(1));
-        let limit = self.parts.timeout_ms;
-        self.within(limit, async |call: &Call<'_>| call.send(url, token).await)
-            .await
+        if let Some(watcher) = self.watcher {
+            watcher.count_request();
+        }
+        let call = self.call(self.parts.timeout_ms)?;
+        let fetch = self.parts.fetch.as_ref();
+        call.run(call.send(fetch, url, token)).await
     }
 
     async fn turn(&self) -> Result<Option<Ticket>, SmsError> {
         let wait = Wait::default();
         match &*self.parts.pacing {
             Pacing::Off(gate) => {
-                let open = async |_: &Call<'_>| self.told(&wait, self.open(&wait, gate)).await;
-                self.within(LONGEST_MS, open).await?;
+                let call = self.call(LONGEST_MS)?;
+                call.run(self.told(&wait, self.open(&wait, gate))).await?;
                 Ok(None)
             }
             Pacing::Foreign(limiter, gate) => {
-                let acquire = async |call: &Call<'_>| self.acquired(limiter, gate, call).await;
-                self.within(LONGEST_MS, acquire).await?;
+                let call = self.call(LONGEST_MS)?;
+                call.run(self.acquired(limiter, gate, &call)).await?;
                 Ok(None)
             }
             Pacing::Shared(shared) => {
+                let call = self.call(LONGEST_MS)?;
                 let ticket = shared.limiter.borrow_mut().enqueue();
                 let poll = |now| shared.limiter.borrow_mut().poll(ticket, now);
                 let queue = self.admitted(&wait, poll, Some(shared));
-                let queue = async |_: &Call<'_>| self.told(&wait, queue).await;
-                let waited = self.within(LONGEST_MS, queue).await;
+                let waited = call.run(self.told(&wait, queue)).await;
                 if waited.is_err() {
                     shared.done(ticket, None, self.now_ms());
                 } else {
@@ -206,16 +158,16 @@ impl Transport for Run<'_> {
     }
 
     async fn sleep(&self, ms: u32) -> Result<(), SmsError> {
-        let until = self.now_ms() + f64::from(ms);
-        if self.deadline_at_ms.is_some_and(|at| at < until) {
-            return Err(SmsError::out_of_time());
+        let until_ms = self.now_ms() + f64::from(ms);
+        match self.end {
+            Some((at_ms, limit)) if at_ms < until_ms => return Err(limit.error()),
+            _ => self.tell("retry", Some(until_ms)),
         }
-        self.tell(Some(("retry", Some(until))));
-        let wait = async |_: &Call<'_>| {
+        let wait = async {
             TimeoutFuture::new(ms).await;
             Ok(())
         };
-        self.within(ms.saturating_add(SLACK_MS), wait).await
+        self.call(ms.saturating_add(SLACK_MS))?.run(wait).await
     }
 
     fn random(&self) -> f64 {
@@ -225,4 +177,15 @@ impl Transport for Run<'_> {
     fn can_refresh(&self) -> bool {
         self.parts.tokens.can_refresh()
     }
+}
+
+/// Milliseconds for a timer, which takes no others.
+pub(super) fn whole(ms: f64) -> u32 {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "positive, and saturates"
+    )]
+    let ms = ms as u32;
+    ms
 }

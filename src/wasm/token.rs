@@ -130,10 +130,8 @@ fn grant(given: &JsValue, at_ms: f64) -> Result<Grant, Failure> {
             "The `token` function gave no access token, and nothing was sent: {}",
             issue.message
         );
-        let error = SmsError {
-            issues: vec![issue],
-            ..SmsError::new(ErrorKind::Authentication, message)
-        };
+        let error = SmsError::new(ErrorKind::Authentication, message)
+            .with(|error| error.issues = vec![issue]);
         (error, None)
     })
 }

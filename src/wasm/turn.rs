@@ -13,9 +13,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::call::Call;
 use super::input::member;
 use super::pacing::{Pacing, Shared};
-use super::run::Run;
+use super::run::{Run, whole};
 use crate::client::Transport;
-use crate::error::{ErrorKind, Issue, IssueCode, SmsError};
+use crate::error::{ErrorKind, Issue, IssueCode, IssueFields, SmsError};
 use crate::rate_limit::{Admission, Gate};
 
 /// A wait for the rate limit that is shorter is a matter of course.
@@ -41,7 +41,7 @@ impl Run<'_> {
                 let timer = timer.get_or_insert_with(|| TimeoutFuture::new(WORTH_TELLING_MS));
                 if Pin::new(timer).poll(context).is_ready() {
                     wait.told.set(true);
-                    self.tell(Some(("rate-limit", None)));
+                    self.tell("rate-limit", None);
                 }
             }
             done
@@ -62,10 +62,7 @@ impl Run<'_> {
                 Admission::Go => return Ok(()),
                 Admission::Exhausted { retry_at_ms } => {
                     let message = "The account's requests for today are used up, as far as this process knows. Try again at `retryAt`.";
-                    return Err(SmsError {
-                        retryable: false,
-                        ..refused(retry_at_ms, message)
-                    });
+                    return Err(refused(retry_at_ms, message).with(|error| error.retryable = false));
                 }
                 Admission::Refused { until_ms } => self.bear(until_ms, now, shared)?,
                 Admission::WaitUntil(at) => at,
@@ -78,14 +75,9 @@ impl Run<'_> {
             };
             if until - now >= f64::from(WORTH_TELLING_MS) {
                 wait.told.set(true);
-                self.tell(Some(("rate-limit", Some(until))));
+                self.tell("rate-limit", Some(until));
             }
-            #[allow(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "1 to 60000"
-            )]
-            let ms = (until - now).ceil().clamp(1.0, LOOK_AGAIN_MS) as u32;
+            let ms = whole((until - now).ceil().clamp(1.0, LOOK_AGAIN_MS));
             let mut timer = pin!(TimeoutFuture::new(ms));
             let mut change = pin!(async {
                 match shared {
@@ -114,8 +106,8 @@ impl Run<'_> {
         if until_ms - now_ms > f64::from(retry.max_retry_wait_ms) {
             return Err(refused(until_ms, message));
         }
-        if self.deadline_at_ms.is_some_and(|at| at < until_ms) {
-            return Err(SmsError::out_of_time().amid(Some(refused(until_ms, message))));
+        if let Some((_, limit)) = self.end.filter(|(at_ms, _)| *at_ms < until_ms) {
+            return Err(limit.error().amid(Some(refused(until_ms, message))));
         }
         // A queue spreads those who wait; without one, chance does.
         let jitter = match shared {
@@ -164,13 +156,12 @@ impl Run<'_> {
                 at.as_f64().filter(|at| at.is_finite())
             });
             let message = "The `rateLimit` object says that there are no requests left; its error is the cause.";
-            SmsError {
-                retryable: false,
-                retry_at_ms: at,
-                ..SmsError::new(ErrorKind::RateLimited, message)
-            }
+            SmsError::new(ErrorKind::RateLimited, message).with(|error| {
+                error.retryable = false;
+                error.retry_at_ms = at;
+            })
         } else {
-            SmsError::invalid(vec![Issue {
+            SmsError::invalid(vec![Issue::from(IssueFields {
                 code: IssueCode::InvalidFormat,
                 field: String::from("rateLimit"),
                 message: String::from(
@@ -179,7 +170,7 @@ impl Run<'_> {
                 accepted: String::from(
                     "an acquire() that resolves when a request may be sent, and rejects with a RateLimitError if none may",
                 ),
-            }])
+            })])
         };
         self.cause.replace(Some(thrown));
         error
@@ -187,8 +178,6 @@ impl Run<'_> {
 }
 
 fn refused(retry_at_ms: f64, message: &str) -> SmsError {
-    SmsError {
-        retry_at_ms: Some(retry_at_ms),
-        ..SmsError::new(ErrorKind::RateLimited, message)
-    }
+    let error = SmsError::new(ErrorKind::RateLimited, message);
+    error.with(|error| error.retry_at_ms = Some(retry_at_ms))
 }
