@@ -212,7 +212,7 @@ export class SmsClient {
     } catch (error) {
       if (!stop.signal.aborted) throw withClass(error);
     } finally {
-      stop.abort();
+      // Whoever returned from the iteration has stopped it.
       await next.catch(() => {});
       history.free();
     }

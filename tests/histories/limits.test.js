@@ -58,10 +58,12 @@ test('who waits for a token has no turn meanwhile: they do not burst when it is 
   ));
 
 test('a token that was refused while its request waited for a turn is not sent', () =>
-  virtually({ latencyMs: 10 }, async ({ client, simulator }) => {
+  virtually({ latencyMs: 10 }, async ({ client, clock, simulator }) => {
     let tokens = 0;
-    const token = () => {
+    const token = async (/** @type {string} */ why) => {
       tokens += 1;
+      // The turns of the others come meanwhile.
+      if (why === 'rejected') await clock.sleep(2_500);
       return simulator.issueToken();
     };
     simulator.set({ faults: [{ kind: 'revoked-token', times: 1 }] });
