@@ -109,7 +109,8 @@ impl Template {
                 Gap::Text => text = Some(place),
             }
         }
-        if !reader.takes_again(after) {
+        // A message without an id is like none: whoever reads it says so.
+        if !reader.takes_again(after) || id.range().is_empty() {
             return None;
         }
         Some(SmsMessage {
