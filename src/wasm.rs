@@ -14,6 +14,7 @@ mod error;
 mod flatten;
 mod history;
 mod input;
+mod object;
 mod objects;
 mod pacing;
 mod platform;

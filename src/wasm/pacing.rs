@@ -5,10 +5,11 @@ use std::future::poll_fn;
 use std::rc::{Rc, Weak};
 use std::task::{Poll, Waker};
 
-use js_sys::{Function, Object, Reflect};
+use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::input::{Members, input, member};
+use super::object::object;
 use super::promise::settled;
 use crate::error::Issue;
 use crate::input::{Input, wrong_type};
@@ -75,16 +76,14 @@ impl Pacing {
         let Ok(tell) = member(limiter, "report").dyn_into::<Function>() else {
             return;
         };
-        let answer = Object::new();
-        let set = |name: &str, value: Option<f64>| {
-            let value = value.map_or(JsValue::NULL, JsValue::from_f64);
-            // A fresh object takes any property.
-            let _ = Reflect::set(&answer, &name.into(), &value);
-        };
-        set("status", Some(f64::from(report.status)));
-        set("limit", report.limit.map(f64::from));
-        set("remaining", report.remaining.map(f64::from));
-        set("retryAtMs", report.named_ms());
+        let count = |count: Option<u32>| count.map_or(JsValue::NULL, JsValue::from);
+        let retry_at_ms = report.named_ms().map_or(JsValue::NULL, JsValue::from);
+        let answer = object(&[
+            ("status", report.status.into()),
+            ("limit", count(report.limit)),
+            ("remaining", count(report.remaining)),
+            ("retryAtMs", retry_at_ms),
+        ]);
         // Whoever counts must not break what is counted.
         let _ = tell.call1(limiter, &answer);
     }
