@@ -3,14 +3,17 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::Object;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::AbortSignal;
 
 use super::call::{Limit, validate_signal};
 use super::client::{Parts, function};
+use super::dates::written;
+use super::error::list;
 use super::input::Members;
+use super::object::{object, set};
 use super::objects;
 use super::platform;
 use super::run::Run;
@@ -75,9 +78,7 @@ impl SmsHistory {
             Err(error) => Err(run.to_js(&error)),
         };
         let given = given.inspect_err(|error| {
-            // An error that is an object takes any property.
-            let before = JsValue::from_str(&self.checkpoint.borrow());
-            let _ = Reflect::set(error, &"checkpoint".into(), &before);
+            set(error, "checkpoint", &(&*self.checkpoint.borrow()).into());
         })?;
         set(&given, "checkpoint", &JsValue::from_str(&checkpoint));
         self.checkpoint.replace(checkpoint);
@@ -88,21 +89,15 @@ impl SmsHistory {
     #[must_use]
     #[wasm_bindgen(unchecked_return_type = "SmsPlan")]
     pub fn plan(&self) -> JsValue {
-        let plan = Object::new();
-        let windows = self.history.borrow();
-        let windows = windows.iter().flat_map(History::windows);
-        let windows: Array = windows
-            .map(|window| {
-                let asked = window.asked().written();
-                let object = Object::new();
-                set(&object, "from", &asked.from.into());
-                set(&object, "to", &asked.to.into());
-                object
-            })
-            .collect();
-        set(&plan, "requests", &windows.length().into());
-        set(&plan, "windows", &windows);
-        plan.into()
+        let history = self.history.borrow();
+        let windows = history.as_ref().map(History::windows).unwrap_or_default();
+        object(&[
+            ("requests", windows.len().into()),
+            (
+                "windows",
+                list(windows, |window| written(&window.asked().written())),
+            ),
+        ])
     }
 }
 
@@ -184,11 +179,6 @@ impl SmsHistory {
         }
         Ok(given.into())
     }
-}
-
-/// A fresh object takes any property.
-fn set(object: &JsValue, name: &str, value: &JsValue) {
-    let _ = Reflect::set(object, &name.into(), value);
 }
 
 /// Reads the option `resume`. A query without a range goes on with the checkpoint's.
