@@ -74,8 +74,9 @@ named! {
         Aborted = "aborted",
         /// The answer is not what Zoom documents; `path` says where.
         Decode = "decode",
-        /// The pages of a history do not come to an end: a page token came twice, or there are more
-        /// than `maxPages`.
+        /// The pages of a history do not come to an end: a page token came twice, there are more than
+        /// `maxPages`, or page after page brings nothing new. Or they are not in the order that was
+        /// asked for, so that it cannot be told what has been given.
         Paging = "paging",
     }
 }

@@ -67,8 +67,9 @@ export class SmsClient {
   }
 
   /**
-   * Reads every message of a range of any length, each exactly once, in order of time. Requests
-   * are sent as messages are consumed; `break` ends them.
+   * Reads every message of a range of any length, each exactly once, in order of time: all with a
+   * `date_time` in it, and no other. Requests are sent as messages are consumed; `break` ends them.
+   * `signal` takes effect where the next page is needed.
    *
    * @example
    * for await (const message of client.messages(id, { from: '2024-01-01', to: '2024-12-31' })) {
@@ -78,7 +79,8 @@ export class SmsClient {
    * @param {string} sessionId the `session_id` as Zoom lists it
    * @param {SmsHistoryQuery | null} [query] which messages; without a range, the past 30 days
    * @returns {AsyncGenerator<SmsMessage, void, void>}
-   * @throws {SmsError} while iterating, with the `checkpoint` of the page before.
+   * @throws {SmsError} while iterating, with the `checkpoint` from which reading can go on after all
+   *   that was given.
    */
   messages(sessionId, query) {
     return this.#read(sessionId, query, (steps) => messagesOf(pagesOf(steps)));
@@ -86,7 +88,8 @@ export class SmsClient {
 
   /**
    * Reads a range of any length page by page: only messages that have not come before, each page
-   * with the `checkpoint` from which reading can go on later, also in another process.
+   * with the `checkpoint` from which reading can go on later, also in another process. A range
+   * without messages gives no page, and so no checkpoint: ask for it again as it was.
    *
    * @example
    * for await (const page of client.pages(id, { ...query, resume: await loadCheckpoint() })) {
@@ -96,7 +99,8 @@ export class SmsClient {
    * @param {string} sessionId the `session_id` as Zoom lists it
    * @param {SmsHistoryQuery | null} [query] which messages; without a range, the past 30 days
    * @returns {AsyncGenerator<SmsHistoryPage, void, void>}
-   * @throws {SmsError} while iterating, with the `checkpoint` of the page before.
+   * @throws {SmsError} while iterating, with the `checkpoint` from which reading can go on after all
+   *   that was given.
    */
   pages(sessionId, query) {
     return this.#read(sessionId, query, pagesOf);
@@ -116,7 +120,8 @@ export class SmsClient {
    * @param {(SmsHistoryQuery & { grain?: Grain | undefined }) | null} [query] which messages, and
    *   what one row stands for
    * @returns {AsyncGenerator<SmsRows[Grain][], void, void>}
-   * @throws {SmsError} while iterating, with the `checkpoint` of the page before.
+   * @throws {SmsError} while iterating, with the `checkpoint` from which reading can go on after all
+   *   that was given.
    */
   rows(sessionId, query) {
     /** @type {(steps: AsyncGenerator<Step, void, void>) => AsyncGenerator<SmsRows[Grain][], void, void>} */
@@ -153,7 +158,7 @@ export class SmsClient {
   }
 
   /**
-   * What reading a history will take. Nothing is sent.
+   * What reading a history will take, at least. Nothing is sent.
    *
    * @param {RowQuery | null} [query]
    * @returns {Promise<SmsPlan>}

@@ -106,7 +106,7 @@ impl<'a> Decoder<'a> {
         message.shape = self.object(model::Kind::Message, |decoder, field| {
             match field {
                 Field::MessageId => {
-                    message.message_id = decoder.required_string()?;
+                    message.message_id = decoder.id()?;
                     has_id = true;
                 }
                 Field::DateTime => {
@@ -321,6 +321,15 @@ impl<'a> Decoder<'a> {
             self.expect(Kind::String)?;
         }
         Ok(self.reader.string()?)
+    }
+
+    fn id(&mut self) -> Result<Place, Fault> {
+        let place = self.required_string()?;
+        if self.reader.text(place).to_str().is_empty() {
+            let problem = "expected an id, found an empty string";
+            return Err(Fault::new(String::from(problem)));
+        }
+        Ok(place)
     }
 
     /// A value of an enumeration.

@@ -1,23 +1,45 @@
 //! Where reading a history can go on: small, without secrets, and good for one query.
+//!
+//! The text is not signed: it tells damage and mistakes, not forgery. So every number in it is held
+//! to its bounds, and what is read is no worse than any other query.
 
-use super::hash::fingerprint;
+use std::fmt::Write;
+
+use super::hash::{self, fingerprint};
 use super::query::HistoryQuery;
+use super::window::ORDER_SPAN_SECONDS;
 use crate::date_range::DateRange;
+use crate::date_time::{DAY, Date, FIRST_YEAR, LAST_YEAR};
 
 /// The first words of a checkpoint's text: what it is, and in which version.
 const VERSION: &str = "sms-checkpoint-1";
 
-/// A place in a history.
+/// The greatest count that JavaScript can show.
+const LARGEST_COUNT: u64 = (1 << 53) - 1;
+
+/// Messages by their seconds since 1970, each with its identity.
+pub(super) type Marks = Vec<(i64, u64)>;
+
+/// A place in a history. All times are seconds since 1970.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checkpoint {
     pub(super) query: u64,
     /// The first and the last second of the range: without `from` and `to` it is of the clock, and
     /// would be another one later.
     pub(super) range: (i64, i64),
-    pub(super) window: usize,
-    pub(super) given: u64,
+    /// Where the first window begins, in the order of the query, that has not been read to its end,
+    /// or to an end that was not over yet.
+    pub(super) settled: i64,
+    /// The furthest message that was given.
     pub(super) watermark: Option<i64>,
-    pub(super) recent: Vec<(i64, u64)>,
+    /// How many messages were given.
+    pub(super) given: u64,
+    /// How many messages were found out of their place.
+    pub(super) late: u64,
+    /// The messages within [`ORDER_SPAN_SECONDS`] of the watermark.
+    pub(super) near: Marks,
+    /// The messages that were seen too early.
+    pub(super) ahead: Marks,
 }
 
 /// Why a text is no checkpoint to go on from.
@@ -33,22 +55,21 @@ impl Checkpoint {
     /// The checkpoint as text, bound to a session.
     #[must_use]
     pub fn write(&self, session_id: &str) -> String {
-        let watermark = self
-            .watermark
-            .map_or_else(String::new, |second| second.to_string());
-        let recent: Vec<String> = (self.recent.iter())
-            .map(|(second, id)| format!("{second}:{id:x}"))
-            .collect();
-        let session = fingerprint(session_id);
-        let text = format!(
-            "{VERSION} {session:x} {:x} {} {} {} {} {watermark} {}",
+        let (first, last) = self.range;
+        let watermark = self.watermark.unwrap_or(first);
+        let mut text = format!(
+            "{VERSION} {:x} {:x} {first} {last} {} {} {} {} ",
+            fingerprint(session_id),
             self.query,
-            self.range.0,
-            self.range.1,
-            self.window,
+            self.settled,
+            self.watermark
+                .map_or_else(String::new, |second| second.to_string()),
             self.given,
-            recent.join(",")
+            self.late,
         );
+        write_marks(&self.near, watermark, &mut text);
+        text.push(' ');
+        write_marks(&self.ahead, watermark, &mut text);
         format!("{text} {:x}", fingerprint(&text))
     }
 
@@ -71,40 +92,103 @@ impl Checkpoint {
     pub fn read(text: &str, session_id: &str) -> Result<Self, Refused> {
         let checked = text
             .rsplit_once(' ')
-            .filter(|(text, sum)| u64::from_str_radix(sum, 16).ok() == Some(fingerprint(text)));
+            .filter(|(text, sum)| hex(sum) == Some(fingerprint(text)));
         let (text, _) = checked.ok_or(Refused::Changed)?;
         let mut words = text.split(' ');
         let mut next = || words.next().ok_or(Refused::Changed);
-        let hex = |text: &str| u64::from_str_radix(text, 16).map_err(|_| Refused::Changed);
         if next()? != VERSION {
             return Err(Refused::Changed);
         }
-        let (session, query) = (hex(next()?)?, hex(next()?)?);
+        let session = hex(next()?).ok_or(Refused::Changed)?;
         if session != fingerprint(session_id) {
             return Err(Refused::OfAnother);
         }
-        let second = |text: &str| text.parse().map_err(|_| Refused::Changed);
-        let range = (second(next()?)?, second(next()?)?);
-        let window = next()?.parse().map_err(|_| Refused::Changed)?;
-        let given = next()?.parse().map_err(|_| Refused::Changed)?;
-        let watermark = Some(next()?).filter(|text| !text.is_empty());
-        let watermark = watermark
-            .map(str::parse)
-            .transpose()
-            .map_err(|_| Refused::Changed)?;
-        let recent = (next()?.split(',').filter(|pair| !pair.is_empty()))
-            .map(|pair| {
-                let (second, id) = pair.split_once(':').ok_or(Refused::Changed)?;
-                Ok((second.parse().map_err(|_| Refused::Changed)?, hex(id)?))
-            })
-            .collect::<Result<_, _>>()?;
-        Ok(Self {
+        let mut rest = [""; 9];
+        for word in &mut rest {
+            *word = next()?;
+        }
+        Self::of_words(&rest)
+            .filter(|checkpoint| next().is_err() && checkpoint.is_possible())
+            .ok_or(Refused::Changed)
+    }
+
+    fn of_words(words: &[&str; 9]) -> Option<Self> {
+        let [
             query,
-            range,
-            window,
-            given,
+            first,
+            last,
+            settled,
             watermark,
-            recent,
+            given,
+            late,
+            near,
+            ahead,
+        ] = words;
+        let range: (i64, i64) = (first.parse().ok()?, last.parse().ok()?);
+        let watermark: Option<i64> = match *watermark {
+            "" => None,
+            second => Some(second.parse().ok()?),
+        };
+        let base = watermark.unwrap_or(range.0);
+        Some(Self {
+            query: hex(query)?,
+            range,
+            settled: settled.parse().ok()?,
+            watermark,
+            given: given.parse().ok()?,
+            late: late.parse().ok()?,
+            near: read_marks(near, base)?,
+            ahead: read_marks(ahead, base)?,
         })
     }
+
+    /// Whether a history can come to this place.
+    fn is_possible(&self) -> bool {
+        let (first, last) = self.range;
+        let within = |second: i64| (first..=last).contains(&second);
+        let year =
+            |second: i64| Date::from_days(second.div_euclid(DAY)).map_or(0, |date| date.year);
+        let accepted = |second: i64| (FIRST_YEAR..=LAST_YEAR).contains(&year(second));
+        let watermark = self.watermark.unwrap_or(first);
+        let is_near = |second: i64| (second - watermark).abs() <= ORDER_SPAN_SECONDS;
+        accepted(first)
+            && accepted(last)
+            && first <= last
+            && (first - 1..=last + 1).contains(&self.settled)
+            && within(watermark)
+            && self.given <= LARGEST_COUNT
+            && self.late <= LARGEST_COUNT
+            && (self.near.iter()).all(|(second, _)| within(*second) && is_near(*second))
+            && (self.ahead.iter()).all(|(second, _)| within(*second))
+    }
+}
+
+fn hex(text: &str) -> Option<u64> {
+    u64::from_str_radix(text, 16).ok()
+}
+
+/// Writes the messages of each second after its distance from `base`.
+fn write_marks(marks: &Marks, base: i64, text: &mut String) {
+    let mut present = None;
+    for (second, mark) in marks {
+        if present != Some(second) {
+            if present.is_some() {
+                text.push(',');
+            }
+            // Writing to a text cannot fail.
+            let _ = write!(text, "{}.", second - base);
+            present = Some(second);
+        }
+        hash::write(*mark, text);
+    }
+}
+
+fn read_marks(text: &str, base: i64) -> Option<Marks> {
+    let mut marks = Marks::new();
+    for group in text.split(',').filter(|group| !group.is_empty()) {
+        let (distance, all) = group.split_once('.')?;
+        let second = base.checked_add(distance.parse().ok()?)?;
+        marks.extend(hash::read_all(all)?.into_iter().map(|mark| (second, mark)));
+    }
+    Some(marks)
 }

@@ -3,11 +3,52 @@
 const OFFSET: u64 = 0xCBF2_9CE4_8422_2325;
 const PRIME: u64 = 0x0000_0100_0000_01B3;
 
+/// The digits of a fingerprint in a checkpoint: those of base64url, six bits each.
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+/// How many digits a fingerprint has.
+const WIDTH: u32 = 11;
+
 /// The fingerprint of a text.
 pub(super) fn fingerprint(text: &str) -> u64 {
-    text.bytes().fold(OFFSET, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(PRIME)
+    mix(OFFSET, text.as_bytes())
+}
+
+/// What a message is known by: its id and its time, and its number among entries of one page that
+/// have both in common and differ in something else.
+pub(super) fn identity(id: &str, epoch_ms: i64, number: u32) -> u64 {
+    let hash = mix(fingerprint(id), &epoch_ms.to_le_bytes());
+    mix(hash, &number.to_le_bytes())
+}
+
+fn mix(hash: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(hash, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(PRIME)
     })
+}
+
+/// Writes a fingerprint in [`WIDTH`] digits.
+pub(super) fn write(fingerprint: u64, text: &mut String) {
+    for digit in (0..WIDTH).rev() {
+        let value = usize::try_from(fingerprint >> (6 * digit) & 63).unwrap_or_default();
+        text.push(char::from(DIGITS.get(value).copied().unwrap_or_default()));
+    }
+}
+
+/// Reads fingerprints that were written one after another.
+pub(super) fn read_all(text: &str) -> Option<Vec<u64>> {
+    let words = text.as_bytes().chunks(WIDTH as usize);
+    words
+        .map(|word| {
+            let full = word.len() == WIDTH as usize;
+            let number = word.iter().try_fold(0_u64, |number, byte| {
+                let value = DIGITS.iter().position(|digit| digit == byte)?;
+                number
+                    .checked_mul(64)?
+                    .checked_add(u64::try_from(value).ok()?)
+            });
+            number.filter(|_| full)
+        })
+        .collect()
 }
 
 /// A set of fingerprints: sorted, since the standard sets would cost more bytes of wasm than all of

@@ -2,7 +2,7 @@
 
 use crate::date_range::{DateRange, parse};
 use crate::error::Issue;
-use crate::input::{Options, whole_number};
+use crate::input::{Input, Options, whole_number};
 use crate::query::{LARGEST_PAGE, Order, delivery_status};
 
 use super::hash::fingerprint;
@@ -26,7 +26,7 @@ const MOST_PAGES: u32 = 100_000;
 /// A history's query, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryQuery {
-    /// Of any length.
+    /// Of any length. Every message with a `date_time` in it is given, and no other.
     pub range: DateRange,
     /// The order in which messages are given.
     pub order: Order,
@@ -34,7 +34,7 @@ pub struct HistoryQuery {
     pub page_size: u32,
     /// Only messages that have come this far.
     pub delivery_status: Option<String>,
-    /// The most messages.
+    /// The most messages to give, from the start or from a checkpoint on.
     pub limit: Option<u64>,
     /// The most pages in one window.
     pub max_pages: u32,
@@ -73,8 +73,13 @@ impl HistoryQuery {
         if !issues.is_empty() {
             return Err(issues);
         }
+        let range = range.unwrap_or_else(|| DateRange::of_seconds(now - DEFAULT_SECONDS, now));
+        let (range, limit) = match after_milliseconds(options.get("from"), &range) {
+            Some(range) => (range, limit),
+            None => (range, Some(0)),
+        };
         Ok(Self {
-            range: range.unwrap_or_else(|| DateRange::of_seconds(now - DEFAULT_SECONDS, now)),
+            range,
             order: if sort == Some(2) {
                 Order::Descending
             } else {
@@ -87,6 +92,17 @@ impl HistoryQuery {
         })
     }
 
+    /// The least number of requests that reading takes, over so many windows: one for each; or no
+    /// more than it takes to reach the limit, if the first windows hold so many messages.
+    #[must_use]
+    pub fn least_requests(&self, windows: usize) -> usize {
+        let full = self
+            .limit
+            .map(|limit| limit.div_ceil(u64::from(self.page_size)));
+        let full = full.and_then(|pages| usize::try_from(pages).ok());
+        full.map_or(windows, |pages| pages.min(windows))
+    }
+
     /// The same for the same messages in the same order, whatever the size of pages.
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
@@ -94,4 +110,15 @@ impl HistoryQuery {
         let status = self.delivery_status.as_deref().unwrap_or("all");
         fingerprint(&format!("{first} {last} {:?} {status}", self.order))
     }
+}
+
+/// A range without what is before its start: a `Date` may begin within a second, and messages have
+/// whole ones. `None`: nothing is left of it.
+fn after_milliseconds(from: &Input, range: &DateRange) -> Option<DateRange> {
+    let (first, last) = range.seconds();
+    let is_within = matches!(from, Input::Date(ms) if ms.rem_euclid(1_000.0) > 0.0);
+    if !is_within {
+        return Some(*range);
+    }
+    (first < last).then(|| DateRange::of_seconds(first + 1, last))
 }

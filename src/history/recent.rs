@@ -1,15 +1,16 @@
-//! Which messages have been given lately: what may still come again is remembered, and no more.
+//! Which messages have been seen lately: what may still come again is remembered, and no more.
 
 use std::collections::VecDeque;
 
 use super::hash::Fingerprints;
-use super::window::MARGIN_SECONDS;
+use super::window::ORDER_SPAN_SECONDS;
 
-/// How many messages are remembered whatever their time. Pages shift when messages arrive while
-/// they are read, by as many as arrived: this is some ten of the largest pages.
+/// How many messages are remembered wherever they are. Pages shift when messages arrive while they
+/// are read, by as many as arrived, and then show again what was given: this is some ten of the
+/// largest pages.
 const REMEMBERED: usize = 1_024;
 
-/// The fingerprints of the latest messages, and the second in which each was sent.
+/// The latest messages by their identity, and the place of each.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Recent {
     queue: VecDeque<(i64, u64)>,
@@ -17,36 +18,36 @@ pub(super) struct Recent {
 }
 
 impl Recent {
-    /// Whether this message has been given.
-    pub(super) fn has(&self, fingerprint: u64) -> bool {
-        self.known.contains(fingerprint)
-    }
-
-    /// Remembers a message that was given; `second` is when it was sent.
-    pub(super) fn push(&mut self, fingerprint: u64, second: i64) {
-        if self.known.insert(fingerprint) {
-            self.queue.push_back((second, fingerprint));
+    /// Remembers a message; whether it was not known before.
+    pub(super) fn insert(&mut self, identity: u64, place: i64) -> bool {
+        let is_new = self.known.insert(identity);
+        if is_new {
+            self.queue.push_back((place, identity));
         }
+        is_new
     }
 
-    /// All that are remembered.
-    pub(super) fn all(&self) -> impl Iterator<Item = (i64, u64)> {
-        self.queue.iter().copied()
+    /// Whether it is known.
+    pub(super) fn has(&self, identity: u64) -> bool {
+        self.known.contains(identity)
     }
 
-    /// The messages that a request which starts again at `second` may give again.
-    pub(super) fn near(&self, second: i64) -> impl Iterator<Item = (i64, u64)> {
-        self.queue
-            .iter()
-            .copied()
-            .filter(move |(sent, _)| (sent - second).abs() <= 2 * MARGIN_SECONDS)
+    /// How many are remembered.
+    pub(super) fn len(&self) -> usize {
+        self.queue.len()
     }
 
-    /// Forgets what will not come again now that messages of the second `now` are read.
-    pub(super) fn forget(&mut self, now: i64) {
+    /// The messages that a request which starts again at the watermark may give again.
+    pub(super) fn near(&self, watermark: i64) -> impl Iterator<Item = (i64, u64)> {
+        let near = move |(place, _): &(i64, u64)| watermark - place <= ORDER_SPAN_SECONDS;
+        self.queue.iter().copied().filter(near)
+    }
+
+    /// Forgets what need not be known any more now that the watermark is here.
+    pub(super) fn forget(&mut self, watermark: i64) {
         while self.queue.len() > REMEMBERED {
             match self.queue.front() {
-                Some((sent, _)) if (sent - now).abs() > 2 * MARGIN_SECONDS => {}
+                Some((place, _)) if watermark - place > ORDER_SPAN_SECONDS => {}
                 _ => return,
             }
             if let Some((_, oldest)) = self.queue.pop_front() {

@@ -3,10 +3,23 @@
 use crate::date_range::DateRange;
 use crate::query::Order;
 
-/// How many seconds more than its own a window asks for, at both ends. It is not known whether
-/// Zoom counts the ends of a range in; with a margin it does not matter, and each message is taken
-/// from the one window that its time belongs to.
-pub const MARGIN_SECONDS: i64 = 1;
+/// By how many seconds a message's creation, which Zoom selects and sorts by, may differ from its
+/// `date_time`, which is all that Zoom tells. So much more than its own a window asks for at both
+/// ends, and so far behind the place that was reached a window is started again. It also makes up
+/// for what is not known of Zoom: whether the ends of a range are counted in.
+pub const ORDER_SLACK_SECONDS: i64 = 60;
+
+/// How far one message can be behind another and still come after it: both may differ, each the
+/// other way.
+pub const ORDER_SPAN_SECONDS: i64 = 2 * ORDER_SLACK_SECONDS;
+
+/// A second as a place in an order: what comes later has the greater place.
+pub(super) fn place(order: Order, second: i64) -> i64 {
+    match order {
+        Order::Ascending => second,
+        Order::Descending => -second,
+    }
+}
 
 /// Consecutive seconds, the first and the last included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,15 +31,15 @@ pub struct Window {
 }
 
 impl Window {
-    /// Windows that cover a range without overlap, in the order in which they are to be read.
+    /// Windows that cover the seconds from `first` to `last` without overlap, in the order in which
+    /// they are to be read.
     #[must_use]
-    pub fn cut(range: &DateRange, order: Order) -> Vec<Self> {
-        let (mut first, last) = range.seconds();
+    pub fn cut(mut first: i64, last: i64, order: Order) -> Vec<Self> {
         let mut windows = Vec::new();
         while first <= last {
             // A second short of a month: it is not known whether Zoom counts the month's end in.
-            let month = DateRange::last_second_from(first - MARGIN_SECONDS) - 1;
-            let longest = month - MARGIN_SECONDS;
+            let month = DateRange::last_second_from(first - ORDER_SLACK_SECONDS) - 1;
+            let longest = month - ORDER_SLACK_SECONDS;
             let window = Self {
                 first,
                 last: longest.min(last),
@@ -40,17 +53,11 @@ impl Window {
         windows
     }
 
-    /// Whether a message of this time belongs to the window.
-    #[must_use]
-    pub fn owns(&self, epoch_ms: i64) -> bool {
-        (self.first..=self.last).contains(&epoch_ms.div_euclid(1_000))
-    }
-
-    /// The range to ask for, so that all that the window owns is in the answer.
+    /// The range to ask for, so that all messages of the window are in the answer.
     #[must_use]
     pub fn asked(&self) -> DateRange {
-        let first = (self.first - MARGIN_SECONDS).max(0);
-        DateRange::of_seconds(first, self.last + MARGIN_SECONDS)
+        let first = (self.first - ORDER_SLACK_SECONDS).max(0);
+        DateRange::of_seconds(first, self.last + ORDER_SLACK_SECONDS)
     }
 
     /// What is left of the window when everything before `second`, in `order`, has been read.
@@ -58,13 +65,21 @@ impl Window {
     pub fn rest(&self, order: Order, second: i64) -> Self {
         match order {
             Order::Ascending => Self {
-                first: self.first.max(second),
+                first: second.clamp(self.first, self.last),
                 ..*self
             },
             Order::Descending => Self {
-                last: self.last.min(second),
+                last: second.clamp(self.first, self.last),
                 ..*self
             },
+        }
+    }
+
+    /// The places at which it begins and ends.
+    pub(super) fn places(&self, order: Order) -> (i64, i64) {
+        match order {
+            Order::Ascending => (self.first, self.last),
+            Order::Descending => (-self.last, -self.first),
         }
     }
 }

@@ -58,6 +58,7 @@ impl SmsHistory {
         let Some(mut history) = self.history.take() else {
             return Ok(JsValue::UNDEFINED);
         };
+        history.set_now(now_ms());
         let end = self.deadline_at_ms.map(|at_ms| (at_ms, Limit::Deadline));
         let (signal, watcher) = (self.signal.as_ref(), self.watcher.as_ref());
         let run = Run::new(&self.parts, signal, end, watcher);
@@ -67,22 +68,26 @@ impl SmsHistory {
             .client
             .next_page(&run, &parts.retry, &self.id, &mut history);
         let result = step.await;
-        let checkpoint = history.checkpoint().write(&self.session_id);
         self.show(&history);
-        let given = match result {
-            Ok(Some(new)) => {
-                self.history.replace(Some(history));
-                self.give(&new)
-            }
+        let error = match result {
             Ok(None) => return Ok(JsValue::UNDEFINED),
-            Err(error) => Err(run.to_js(&error)),
+            Ok(Some(new)) => match self.give(&new) {
+                Ok(given) => {
+                    self.keep(&history);
+                    self.history.replace(Some(history));
+                    set(&given, "checkpoint", &self.checkpoint());
+                    return Ok(given);
+                }
+                // What was taken has not been given: the checkpoint stays where it was.
+                Err(error) => error,
+            },
+            Err(error) => {
+                self.keep(&history);
+                run.to_js(&error)
+            }
         };
-        let given = given.inspect_err(|error| {
-            set(error, "checkpoint", &(&*self.checkpoint.borrow()).into());
-        })?;
-        set(&given, "checkpoint", &JsValue::from_str(&checkpoint));
-        self.checkpoint.replace(checkpoint);
-        Ok(given)
+        set(&error, "checkpoint", &self.checkpoint());
+        Err(error)
     }
 
     /// The windows that are asked for, in their order, and the least number of requests.
@@ -90,9 +95,10 @@ impl SmsHistory {
     #[wasm_bindgen(unchecked_return_type = "SmsPlan")]
     pub fn plan(&self) -> JsValue {
         let history = self.history.borrow();
+        let requests = history.as_ref().map_or(0, History::least_requests);
         let windows = history.as_ref().map(History::windows).unwrap_or_default();
         object(&[
-            ("requests", windows.len().into()),
+            ("requests", requests.into()),
             (
                 "windows",
                 list(windows, |window| written(&window.asked().written())),
@@ -125,9 +131,8 @@ impl SmsHistory {
         flag(&options, "prefetch").unwrap_or_else(&mut keep);
         let on_progress = function(&members.get("onProgress"), "onProgress");
         let on_progress = on_progress.map_err(&mut keep).ok();
-        let now_ms = js_sys::Date::now();
-        #[allow(clippy::cast_possible_truncation, reason = "a time of today")]
-        let query = HistoryQuery::validate(&options, now_ms as i64);
+        let now_ms = now_ms();
+        let query = HistoryQuery::validate(&options, now_ms);
         let query = query.map_err(|found| issues.extend(found)).ok();
         let (
             Some(id),
@@ -148,7 +153,7 @@ impl SmsHistory {
         let (Ok(resume), true) = (resume, issues.is_empty()) else {
             return Err(issues);
         };
-        let history = History::new(query, resume.as_ref());
+        let history = History::new(query, resume.as_ref(), now_ms);
         let watcher = on_progress.map(|told| Watcher::new(told, history.progress()));
         Ok(Self {
             parts: Rc::clone(parts),
@@ -158,9 +163,19 @@ impl SmsHistory {
             history: RefCell::new(Some(history)),
             grain,
             signal,
-            deadline_at_ms: deadline.map(|ms| now_ms + f64::from(ms)),
+            deadline_at_ms: deadline.map(|ms| js_sys::Date::now() + f64::from(ms)),
             watcher,
         })
+    }
+
+    /// Notes from where reading can go on.
+    fn keep(&self, history: &History) {
+        let checkpoint = history.checkpoint().write(&self.session_id);
+        self.checkpoint.replace(checkpoint);
+    }
+
+    fn checkpoint(&self) -> JsValue {
+        JsValue::from_str(&self.checkpoint.borrow())
     }
 
     /// Tells the caller how far the history is.
@@ -179,6 +194,12 @@ impl SmsHistory {
         }
         Ok(given.into())
     }
+}
+
+/// Milliseconds since 1970.
+#[allow(clippy::cast_possible_truncation, reason = "a time of today")]
+fn now_ms() -> i64 {
+    js_sys::Date::now() as i64
 }
 
 /// Reads the option `resume`. A query without a range goes on with the checkpoint's.

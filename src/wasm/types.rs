@@ -133,9 +133,15 @@ export interface SmsRetryOptions {
 
 /** Which messages of a session, over a range of any length, and how to read them. */
 export interface SmsHistoryQuery {
-  /** The start: `2024-01-31`, `2024-01-31T00:00:00Z` or a `Date`. Absent, with `to`: the past 30 days. */
+  /**
+   * The start: `2024-01-31`, `2024-01-31T00:00:00Z` or a `Date`. Absent, with `to`: the past 30
+   * days, or what `resume` is of. Only messages with a `date_time` from here on are given.
+   */
   from?: string | Date | null | undefined;
-  /** The end, in the same format. A bare date includes its whole day, in UTC. */
+  /**
+   * The end, in the same format. A bare date includes its whole day, in UTC. What lies in the
+   * future is not asked for: the last checkpoint goes on there later.
+   */
   to?: string | Date | null | undefined;
   /**
    * By time of creation: 1 ascending, 2 descending.
@@ -149,7 +155,7 @@ export interface SmsHistoryQuery {
   page_size?: number | null | undefined;
   /** Only messages that have come this far. Zoom's default is `"all"`. */
   delivery_status?: "all" | SmsDeliveryStatus | null | undefined;
-  /** The most messages to give. */
+  /** The most messages to give in this run, whatever was given before a checkpoint. */
   limit?: number | null | undefined;
   /**
    * The most pages to follow in one window of a month: ends what would never end.
@@ -158,7 +164,10 @@ export interface SmsHistoryQuery {
   maxPages?: number | null | undefined;
   /** Milliseconds that the whole history may take. */
   deadlineMs?: number | null | undefined;
-  /** Ends the history; its reason becomes the error's `cause`. */
+  /**
+   * Ends the history; its reason becomes the error's `cause`. What has come of a page is given to
+   * its end.
+   */
   signal?: AbortSignal | null | undefined;
   /**
    * Is told how far the history is: before and after each page, when it waits to try again, and
@@ -171,7 +180,10 @@ export interface SmsHistoryQuery {
    * @default false
    */
   prefetch?: boolean | null | undefined;
-  /** The `checkpoint` of a page or an error: goes on after it, also in another process. */
+  /**
+   * The `checkpoint` of a page or an error, with the same session and query: goes on after it, also
+   * in another process. `page_size`, `limit` and the like may change.
+   */
   resume?: string | null | undefined;
 }
 
@@ -187,8 +199,14 @@ export interface SmsProgress {
   windows: number;
   /** The pages read so far. */
   pages: number;
-  /** The messages found so far. */
+  /** The messages given so far, those before a checkpoint included. */
   messages: number;
+  /**
+   * The messages that were found out of their place and not given: they arrived more than two
+   * minutes behind the place that had been reached, or were created in a month other than that of
+   * their `date_time`. Reading the range again gives those that arrived.
+   */
+  late: number;
   /** The requests sent so far. */
   requests: number;
   /** What is waited for: to try again, or for the rate limit. */
@@ -221,15 +239,21 @@ export interface SmsHistoriesOptions {
 
 /** A page of a history: only what has not been given before. */
 export interface SmsHistoryPage extends SmsSession {
-  /** Where reading can go on after this page: text, small, without secrets. */
+  /**
+   * Where reading can go on after this page: text without secrets, some 150 characters and 11 for
+   * each message of its last two minutes. It tells damage, but is not signed.
+   */
   checkpoint: string;
 }
 
 /** What reading a history will take. */
 export interface SmsPlan {
-  /** The ranges that are asked for, in their order: each with a second more at both ends. */
+  /** The ranges that are asked for, in their order: each with a minute more at both ends. */
   windows: DateRange[];
-  /** The least number of requests. */
+  /**
+   * The least number of requests: one for each window; with a `limit` no more than its messages
+   * take, since the first windows may hold them all.
+   */
   requests: number;
 }
 

@@ -48,6 +48,7 @@ impl Watcher {
             ("windows", progress.windows.into()),
             ("pages", count(progress.pages)),
             ("messages", count(progress.messages)),
+            ("late", count(progress.late)),
             ("requests", self.requests.get().into()),
             ("waitingFor", what.map_or(JsValue::NULL, JsValue::from)),
             (

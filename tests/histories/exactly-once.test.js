@@ -4,7 +4,7 @@ import { FAULT_KINDS, POLICY_VALUES } from '../../simulator/index.js';
 import { createRandom } from '../../simulator/random.js';
 import { ids, messagesOf, NOON, read, virtually } from './support.js';
 
-/** @import { SmsHistoryQuery, SmsHistoryPage, SmsMessage } from '../../pkg/node.js' */
+/** @import { SmsClient, SmsHistoryQuery } from '../../pkg/node.js' */
 /** @import { FaultName } from '../../simulator/fault-kinds.js' */
 /** @import { Random } from '../../simulator/random.js' */
 /** @import { Switches, World } from './support.js' */
@@ -51,11 +51,28 @@ function anyRange(random) {
       return { from: second(firstDay).slice(0, 10), to: second(lastDay).slice(0, 10) };
     case 'seconds':
       return { from: second(first), to: second(last) };
-    case 'dates':
-      return { from: new Date(first), to: new Date(last) };
+    case 'dates': {
+      const ms = random.pick([0, 0, 1, 999]);
+      return { from: new Date(first + ms), to: new Date(last + ms) };
+    }
     default:
       return {};
   }
+}
+
+/**
+ * Messages that arrive meanwhile: before or after the place that is read, a few or very many.
+ *
+ * @param {Random} random
+ * @returns {Switches['lateMessages']}
+ */
+function anyLate(random) {
+  if (random.chance(0.7)) return null;
+  return {
+    count: random.pick([1, 5, 30, 300]),
+    after: random.below(12),
+    at: random.pick(['end', 'middle', second(MIDNIGHT - random.below(300) * DAY)]),
+  };
 }
 
 /** @param {Random} random @returns {Switches['faults']} */
@@ -94,6 +111,7 @@ function scenario(seed) {
     seed,
     ...policies,
     faults: anyFaults(random) ?? [],
+    lateMessages: anyLate(random),
     latencyMs: random.pick([0, 0, 200, { min: 0, max: 3_000 }]),
     rateLimit: one(
       random,
@@ -120,7 +138,8 @@ function scenario(seed) {
   const retry = { max: random.pick([0, 3, 3, 10]), maxRetryWaitMs: random.pick([60, 1]) * SECOND };
   const pause = random.pick([0, 0, 0, 0.1, 0.5]);
   const pauses = () => (random.chance(pause) ? random.below(20 * MINUTE) : 0);
-  return { id, switches, query, retry, pauses, byPage: random.chance(0.5) };
+  const way = random.pick(['pages', 'messages', 'portions']);
+  return { id, switches, query, retry, pauses, way, portion: random.pick([1, 7, 50, 333]) };
 }
 
 /** @typedef {ReturnType<typeof scenario>} Scenario */
@@ -131,20 +150,63 @@ const EXPECTED = new Set([
   ...['authentication', 'invalid-page-token', 'paging'],
 ]);
 
+/**
+ * Reads page by page, message by message, or so many messages at a time, each time going on from
+ * the last checkpoint.
+ *
+ * @param {SmsClient} client @param {Scenario} scenario @param {() => Promise<void>} pausing
+ */
+async function readIn(client, { id, query, way, portion }, pausing) {
+  if (way === 'messages') {
+    const messages = client.messages(id, query);
+    const { items, error } = await read(messages, (_, i) => (i % 20 === 0 ? pausing() : undefined));
+    return { given: items, error };
+  }
+  if (way === 'pages') {
+    const { items, error } = await read(client.pages(id, query), pausing);
+    return { given: messagesOf(items), error };
+  }
+  const given = [];
+  /** @type {string | undefined} */
+  let resume;
+  for (;;) {
+    const limited = { ...query, limit: portion, resume };
+    const { items, error } = await read(client.pages(id, limited), pausing);
+    const part = messagesOf(items);
+    given.push(...part);
+    assert.ok(part.length <= portion, 'more than the limit');
+    if (error || part.length < portion) return { given, error };
+    resume = items.at(-1)?.checkpoint;
+  }
+}
+
+/**
+ * By how many seconds a message comes at most behind one before it.
+ *
+ * @param {readonly { date_time: string }[]} messages @param {number} [sort]
+ */
+function fall(messages, sort = 1) {
+  const sign = sort === 2 ? -1 : 1;
+  const places = messages.map(({ date_time }) => (sign * Date.parse(date_time)) / SECOND);
+  let furthest = Number.NEGATIVE_INFINITY;
+  return Math.max(
+    0,
+    ...places.map((place) => {
+      furthest = Math.max(furthest, place);
+      return furthest - place;
+    }),
+  );
+}
+
 /** @param {World} world @param {Scenario} scenario */
-async function run({ simulator, clock, client, truth }, { id, query, retry, pauses, byPage }) {
+async function run({ simulator, clock, client, truth }, scenario) {
+  const { id, query, retry, pauses, switches } = scenario;
   const expected = truth(id, query);
   const pausing = async () => {
     const ms = pauses();
     if (ms > 0) await clock.sleep(ms);
   };
-  const first = client({ retry });
-  const { items, error } = byPage
-    ? await read(first.pages(id, query), pausing)
-    : await read(first.messages(id, query), (_, i) => (i % 20 === 0 ? pausing() : undefined));
-  const given = byPage
-    ? messagesOf(/** @type {SmsHistoryPage[]} */ (items))
-    : /** @type {SmsMessage[]} */ (items);
+  const { given, error } = await readIn(client({ retry }), scenario, pausing);
 
   if (error) {
     assert.ok(EXPECTED.has(error.kind), `${error.name}: ${error.message}`);
@@ -155,8 +217,19 @@ async function run({ simulator, clock, client, truth }, { id, query, retry, paus
     if (rest.error) throw rest.error;
     given.push(.../** @type {any[]} */ (rest.items));
   }
-  assert.deepEqual(ids(/** @type {any[]} */ (given)), ids(expected));
-  assert.equal(JSON.stringify(given), JSON.stringify(expected));
+  const got = ids(/** @type {any[]} */ (given));
+  if (switches.lateMessages) {
+    const all = new Set(got);
+    assert.equal(all.size, got.length, 'one comes twice');
+    const missing = ids(expected).filter((id) => !all.has(id));
+    assert.deepEqual(missing, [], 'one that was there does not come');
+    const there = new Set(ids(truth(id, query)));
+    assert.ok(got.every((id) => there.has(id)));
+    assert.ok(fall(/** @type {any[]} */ (given), query.sort ?? 1) <= 120, 'out of order');
+  } else {
+    assert.deepEqual(got, ids(expected));
+    assert.equal(JSON.stringify(given), JSON.stringify(expected));
+  }
   assert.ok(
     simulator.requests.every(({ tooEarly }) => !tooEarly),
     'a request was sent too early',

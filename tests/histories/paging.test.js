@@ -114,3 +114,102 @@ test('a range of years asks in windows of a month at most, and of nothing twice'
     const { requests } = await client().plan(query);
     assert.ok(simulator.requests.length <= requests + 5, `${simulator.requests.length} requests`);
   }));
+
+test('tens of thousands of messages in a window, and pages that shift: each comes once, also resumed', () =>
+  virtually(
+    { pageTokenPlace: 'offset', lateMessages: { count: 700, after: 22, at: 'end' } },
+    async ({ client, truth }) => {
+      const query = { from: '2024-02-15', to: '2024-03-15', sort: /** @type {const} */ (2) };
+      const before = truth('history-200000', query);
+      assert.ok(before.length > 10_000);
+      const given = [];
+      let resume = '';
+      for await (const page of client().pages('history-200000', query)) {
+        given.push(...messagesOf([page]));
+        resume = page.checkpoint;
+        assert.ok(resume.length < 400, `${resume.length} characters`);
+        if (given.length > 5_000) break;
+      }
+      const rest = await read(client().messages('history-200000', { ...query, resume }));
+      assert.equal(rest.error, undefined);
+      assert.deepEqual(ids([...given, ...rest.items]), ids(before));
+    },
+  ));
+
+/**
+ * A Zoom of a few lines: one session, pages by offset.
+ *
+ * @param {(asked: number) => number[]} timesAt its messages' times, in its order, at each request
+ */
+function zoomOf(timesAt) {
+  let asked = 0;
+  return async (/** @type {Request} */ { url }) => {
+    asked += 1;
+    const value = (/** @type {string} */ name) => new URL(url).searchParams.get(name) ?? '';
+    const [from, to] = [Date.parse(value('from')), Date.parse(value('to'))];
+    const found = timesAt(asked).filter((time) => from <= time && time <= to);
+    const [offset, size] = [Number(value('next_page_token')), Number(value('page_size'))];
+    const sms_histories = found.slice(offset, offset + size).map((time) => ({
+      message_id: `m${time}`,
+      date_time: new Date(time).toISOString(),
+    }));
+    const next_page_token = offset + size < found.length ? `${offset + size}` : '';
+    return Response.json({ next_page_token, page_size: size, sms_histories });
+  };
+}
+
+const HOUR = 60 * MINUTE;
+const hourly = (/** @type {number} */ count) =>
+  Array.from({ length: count }, (_, i) => Date.UTC(2024, 2, 5) + i * HOUR);
+
+test('messages behind the place that was reached are counted, and come when the range is read again', () =>
+  virtually({}, async ({ client }) => {
+    const reached = Number(hourly(50).at(-1));
+    const late = [reached - 2 * HOUR - 1, reached - 10 * MINUTE];
+    const all = [...hourly(100), ...late].sort((a, b) => a - b);
+    const reader = client({ fetch: zoomOf((asked) => (asked > 5 ? all : hourly(100))) });
+    /** @type {number[]} */
+    const shown = [];
+    const query = {
+      ...{ from: '2024-03-01', to: '2024-03-14', page_size: 10 },
+      onProgress: (/** @type {{ late: number }} */ progress) => shown.push(progress.late),
+    };
+    const { items, error } = await read(reader.messages('s', query));
+    assert.equal(error, undefined);
+    assert.equal(items.length, 100);
+    // The other one is on a page that is not asked for again.
+    assert.deepEqual([shown.at(0), shown.at(-1)], [0, 1]);
+    const again = await read(reader.messages('s', query));
+    assert.equal(again.items.length, 102);
+    assert.equal(shown.at(-1), 0);
+  }));
+
+test('a server that ignores sort ends in a PagingError, or gives all of it in order', () =>
+  virtually({}, async ({ client }) => {
+    const query = { from: '2024-02-20', to: '2024-03-12' };
+    const reader = client({ fetch: zoomOf(() => hourly(100).reverse()) });
+    for (const page_size of [1, 2, 99]) {
+      const { items, error } = await read(reader.messages('s', { ...query, page_size }));
+      assert.ok(error instanceof PagingError, `${page_size}`);
+      assert.match(error.message, /sort/);
+      assert.ok(items.length <= 1);
+    }
+    for (const sort of /** @type {const} */ ([1, 2])) {
+      const { items, error } = await read(reader.messages('s', { ...query, sort }));
+      assert.equal(error, undefined);
+      const times = items.map(({ date_time }) => date_time).sort();
+      if (sort === 2) times.reverse();
+      assert.deepEqual(
+        items.map(({ date_time }) => date_time),
+        times,
+      );
+      assert.equal(items.length, 100);
+    }
+  }));
+
+test('pages that bring nothing new end in a PagingError, long before maxPages', () =>
+  virtually({ emptyPages: 1 }, async ({ client, simulator }) => {
+    const { error } = await read(client().pages('history-365', RANGE));
+    assert.ok(error instanceof PagingError);
+    assert.equal(simulator.requests.length, 100);
+  }));

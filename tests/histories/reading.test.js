@@ -147,6 +147,27 @@ test('a plan sends nothing, and names the windows that are asked for', () =>
     assert.deepEqual(asked, plan.windows);
   }));
 
+test('a plan says the least number of requests, which a limit may lower', () =>
+  virtually({}, async ({ client }) => {
+    const query = { from: '2023-01-01', to: '2023-12-31', page_size: 10 };
+    const { windows } = await client().plan(query);
+    const cases = /** @type {const} */ ([
+      [0, 0],
+      [1, 1],
+      [10, 1],
+      [25, 3],
+      [5_000, windows.length],
+    ]);
+    for (const [limit, requests] of cases) {
+      assert.equal((await client().plan({ ...query, limit })).requests, requests, `${limit}`);
+    }
+    // Nothing has happened yet in windows that lie in the future.
+    const future = await client().plan({ from: '2024-03-01', to: '2034-03-01' });
+    assert.equal(future.requests, 1);
+    const wrong = /** @type {any} */ ({ ...query, limit: -1, sort: 3 });
+    await assert.rejects(client().plan(wrong), InvalidRequestError);
+  }));
+
 test('a plan can be made of a query that resumes', () =>
   virtually({}, async ({ client }) => {
     const { value: page } = await client().pages(ID, QUERY).next();

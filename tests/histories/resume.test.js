@@ -77,16 +77,65 @@ test('the checkpoint of the last page has nothing after it, and sends nothing', 
     assert.equal(simulator.requests.length, sent);
   }));
 
-test('a limit counts what was given before the checkpoint, and page_size may change', () =>
+for (const sort of /** @type {const} */ ([1, 2])) {
+  test(`a limit is of one run, and its last checkpoint goes on in the middle of a page: sort ${sort}`, () =>
+    virtually({}, async ({ client, truth }) => {
+      const query = { from: '2023-06-01', to: '2024-03-10', sort };
+      const given = [];
+      /** @type {string | undefined} */
+      let resume;
+      for (const limit of [7, 1, 130, 30]) {
+        // The size of pages is no part of what is asked for.
+        const part = { ...query, limit, resume, page_size: limit === 1 ? 3 : 50 };
+        const { items, error } = await read(client().pages('history-365', part));
+        assert.equal(error, undefined);
+        assert.equal(messagesOf(items).length, limit);
+        given.push(...messagesOf(items));
+        resume = items.at(-1)?.checkpoint;
+      }
+      assert.deepEqual(given, truth('history-365', query).slice(0, 168));
+    }));
+}
+
+test('the last checkpoint of a range that is not over gives what has come since', () =>
+  virtually({ lateMessages: { count: 4, after: 3 } }, async ({ client, clock, truth }) => {
+    const query = { from: '2024-03-01', to: '2024-12-31' };
+    const { items } = await read(client().pages('history-365', query));
+    assert.ok(items.length > 0);
+    await read(client().pages('history-365', { from: '2024-01-01', to: '2024-01-02' }));
+    await read(client().pages('history-365', { from: '2024-01-01', to: '2024-01-02' }));
+    await clock.sleep(600_000);
+    const { checkpoint } = /** @type {any} */ (items.at(-1));
+    const rest = await read(client().pages('history-365', { ...query, resume: checkpoint }));
+    assert.equal(messagesOf(rest.items).length, 4);
+    assert.deepEqual(messagesOf([...items, ...rest.items]), truth('history-365', query));
+  }));
+
+test('without a range, a checkpoint goes on in its own', () =>
   virtually({}, async ({ client, truth }) => {
-    const query = { from: '2023-06-01', to: '2024-03-10', limit: 25 };
-    const [page] = await readSome(client().pages('history-365', { ...query, page_size: 10 }), 1);
+    const query = { from: '2023-06-01', to: '2023-08-10', page_size: 5 };
+    const [page] = await readSome(client().pages('history-365', query), 1);
     assert.ok(page);
-    const rest = await read(
-      client().pages('history-365', { ...query, page_size: 4, resume: page.checkpoint }),
-    );
-    const expected = truth('history-365', query).slice(0, 25);
-    assert.deepEqual(messagesOf([page, ...rest.items]), expected);
+    const rest = await read(client().pages('history-365', { resume: page.checkpoint }));
+    assert.deepEqual(messagesOf([page, ...rest.items]), truth('history-365', query));
+  }));
+
+test('windows that were empty are not read again by each who goes on: deadlines come to an end', () =>
+  virtually({ latencyMs: 200 }, async ({ client, simulator, truth }) => {
+    const query = { from: '2015-01-01', to: '2024-03-14', deadlineMs: 10_000 };
+    const given = [];
+    /** @type {string | undefined} */
+    let resume;
+    for (let rounds = 0; rounds < 5; rounds += 1) {
+      const { items, error } = await read(client().messages('history-50', { ...query, resume }));
+      given.push(...items);
+      resume = error?.checkpoint;
+      if (!error) break;
+    }
+    assert.equal(resume, undefined);
+    assert.deepEqual(given, truth('history-50', query));
+    const { requests } = await client().plan(query);
+    assert.ok(simulator.requests.length < requests + 5, `${simulator.requests.length} requests`);
   }));
 
 test('a checkpoint is small, also amid a burst, and holds nothing of the session or its messages', () =>

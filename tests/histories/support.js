@@ -179,7 +179,7 @@ export function virtually(switches, work, { seed = 0, now = NOON } = {}) {
 export function truth(all, { from, to, sort, delivery_status: status } = {}, now = NOON) {
   const wholeSecond = (/** @type {number} */ ms) => Math.floor(ms / SECOND) * SECOND;
   const moment = (/** @type {string | Date} */ end) =>
-    wholeSecond(typeof end === 'string' ? Date.parse(end) : end.getTime());
+    typeof end === 'string' ? Date.parse(end) : end.getTime();
   const isBare = typeof to === 'string' && to.length === '2024-01-31'.length;
   const first = from ? moment(from) : wholeSecond(now) - 30 * DAY;
   const last = to ? moment(to) + (isBare ? DAY - SECOND : 0) : wholeSecond(now);

@@ -1,232 +1,277 @@
-//! Histories against a Zoom of our own, which answers in every way that is not known of the real
-//! one, and misbehaves in every way that it may.
+//! Histories: the laws of reading a range, against a server of our own.
+
+mod arrivals;
+mod checkpoints;
+mod disorder;
+mod limits;
+mod server;
 
 use proptest::prelude::*;
-use serde_json::{Value, json};
-use zoom_phone_sms::date_range::DateRange;
-use zoom_phone_sms::decode;
-use zoom_phone_sms::error::{ErrorKind, SmsError};
-use zoom_phone_sms::history::{Checkpoint, History, HistoryQuery, NAMES};
-use zoom_phone_sms::input::{Input, Options};
-use zoom_phone_sms::model::SmsSession;
-use zoom_phone_sms::query::{Order, Query};
+use server::{
+    Answer, DAY, NOW, NOW_MS, Reading, Sent, Server, between, date_time, fall, query, read,
+    read_from, refusal, sent, session, truth,
+};
+use zoom_phone_sms::error::ErrorKind;
+use zoom_phone_sms::history::{History, ORDER_SLACK_SECONDS, ORDER_SPAN_SECONDS};
+use zoom_phone_sms::input::Input;
+use zoom_phone_sms::query::Order;
 
-/// 2024-06-15T12:00:00Z
-const NOW_MS: i64 = 1_718_452_800_000;
-const DAY: i64 = 86_400;
-
-/// One message: an id and the second it was sent in.
-type Sent = (String, i64);
-
-/// How the server answers.
-#[derive(Debug, Clone)]
-struct Server {
-    messages: Vec<Sent>,
-    from_inclusive: bool,
-    to_inclusive: bool,
-    /// Every so many pages a token has expired; 0 never.
-    expires: u32,
-    /// Every so many pages is empty, and carries a token; 0 none.
-    empty: u32,
-    /// Every so many messages comes twice in a page; 0 none.
-    doubles: usize,
-    asked: u32,
-}
-
-enum Answer {
-    Page(Vec<Sent>, Option<String>),
-    Expired,
-}
-
-impl Server {
-    fn answer(&mut self, query: &Query) -> Answer {
-        self.asked += 1;
-        let pairs = query.pairs();
-        let value = |name: &str| {
-            let found = pairs.iter().find(|(given, _)| *given == name);
-            found.map(|(_, value)| value.as_str())
-        };
-        let second = |name: &str| {
-            zoom_phone_sms::date_time::parse_rfc3339_ms(value(name).unwrap()).unwrap() / 1_000
-        };
-        let (from, to) = (second("from"), second("to"));
-        assert!(
-            to - from <= 30 * DAY,
-            "no window is longer than Zoom allows"
-        );
-        let size: usize = value("page_size").unwrap().parse().unwrap();
-        let token = value("next_page_token");
-        if token.is_some() && self.expires > 0 && self.asked.is_multiple_of(self.expires) {
-            return Answer::Expired;
-        }
-        let mut found: Vec<Sent> = self
-            .messages
-            .iter()
-            .filter(|(_, at)| {
-                (*at > from || self.from_inclusive && *at == from)
-                    && (*at < to || self.to_inclusive && *at == to)
-            })
-            .cloned()
-            .collect();
-        found.sort_by_key(|(_, at)| *at);
-        if value("sort") == Some("2") {
-            found.reverse();
-        }
-        let (start, serial) = token.map_or((0, 0), |token| {
-            let (start, serial) = token.split_once(' ').unwrap();
-            (start.parse().unwrap(), serial.parse::<u32>().unwrap())
-        });
-        if self.empty > 0 && self.asked.is_multiple_of(self.empty) && start < found.len() {
-            return Answer::Page(Vec::new(), Some(format!("{start} {}", serial + 1)));
-        }
-        let end = (start + size).min(found.len());
-        let mut page: Vec<Sent> = found[start..end].to_vec();
-        if self.doubles > 0 {
-            page = (page.into_iter().enumerate())
-                .flat_map(|(index, sent)| {
-                    let times = if index % self.doubles == 0 { 2 } else { 1 };
-                    std::iter::repeat_n(sent, times)
-                })
-                .collect();
-        }
-        let more = (end < found.len()).then(|| format!("{end} {}", serial + 1));
-        Answer::Page(page, more)
-    }
-}
-
-fn session(page: &[Sent], token: Option<&str>) -> SmsSession {
-    let message = |(id, at): &Sent| json!({"message_id": id, "date_time": date_time(*at)});
-    let messages: Vec<Value> = page.iter().map(message).collect();
-    let body = json!({"next_page_token": token, "sms_histories": messages});
-    decode::session(serde_json::to_vec(&body).unwrap()).unwrap()
-}
-
-fn date_time(second: i64) -> String {
-    DateRange::of_seconds(second, second).written().from
-}
-
-fn query(given: &[(&str, Input)]) -> HistoryQuery {
-    let given = given
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), value.clone()));
-    HistoryQuery::validate(&Options::new(given.collect(), NAMES), NOW_MS).unwrap()
-}
-
-fn refusal() -> SmsError {
-    SmsError::new(ErrorKind::InvalidPageToken, "expired")
-}
-
-/// Reads a history to its end, being killed and resumed after every `lives` pages; 0 never.
-fn read(query: &HistoryQuery, server: &mut Server, lives: u32) -> Result<Vec<String>, SmsError> {
-    let mut history = History::new(query.clone(), None);
-    let mut given = Vec::new();
-    let mut pages = 0;
-    while let Some(asked) = history.next()? {
-        assert!(server.asked < 20_000, "it comes to an end");
-        match server.answer(&asked) {
-            Answer::Expired => history.restart(refusal())?,
-            Answer::Page(page, token) => {
-                let session = session(&page, token.as_deref());
-                let new = history.take(&session);
-                given.extend(new.iter().map(|index| page[*index].0.clone()));
-                // Whoever is killed before anything new has come is where they were.
-                pages += u32::from(!new.is_empty());
-                if lives > 0 && !new.is_empty() && pages % lives == 0 {
-                    let written = history.checkpoint().write("s");
-                    let checkpoint = Checkpoint::read(&written, "s").unwrap();
-                    history = History::new(query.clone(), Some(&checkpoint));
-                }
-            }
-        }
-    }
-    Ok(given)
-}
-
-/// A server with up to 400 messages of two years, many of them at the edges of windows.
-fn any_server() -> impl Strategy<Value = Server> {
-    let now = NOW_MS / 1_000;
+/// Up to 400 messages of two years, many of them at the edges of windows or in one second; and how
+/// much later than its `date_time` each was created.
+fn any_messages() -> impl Strategy<Value = Vec<Sent>> {
     let times = prop_oneof![
-        3 => (0..730 * DAY).prop_map(move |back| now - back),
-        2 => (0_i64..25, -2_i64..3).prop_map(move |(windows, off)| now - windows * 30 * DAY + off),
-        1 => Just(now - 40 * DAY),
+        3 => (0..730 * DAY).prop_map(move |back| NOW - back),
+        2 => (0_i64..25, -130_i64..130).prop_map(move |(windows, off)| NOW - windows * 30 * DAY + off),
+        1 => Just(NOW - 40 * DAY),
+        1 => (0_i64..300).prop_map(move |off| NOW - 41 * DAY + off),
     ];
-    let messages = prop::collection::vec(times, 0..400).prop_map(|times| {
-        let sent = times.into_iter().enumerate();
-        sent.map(|(index, at)| (format!("m{index}"), at)).collect()
-    });
+    let slack = 1 - ORDER_SLACK_SECONDS..ORDER_SLACK_SECONDS;
+    let one = (times, slack);
+    (prop::collection::vec(one, 0..400), any::<bool>()).prop_map(|(messages, drifts)| {
+        let sent = messages.into_iter().enumerate();
+        sent.map(|(id, (at, drift))| Sent {
+            drift: if drifts { drift } else { 0 },
+            ..Sent::new(id, at)
+        })
+        .collect()
+    })
+}
+
+fn any_server() -> impl Strategy<Value = Server> {
     (
-        messages,
-        any::<bool>(),
-        any::<bool>(),
+        any_messages(),
+        any::<[bool; 4]>(),
         0_u32..6,
         0_u32..4,
         0_usize..4,
     )
-        .prop_map(
-            |(messages, from_inclusive, to_inclusive, expires, empty, doubles)| Server {
-                messages,
-                from_inclusive,
-                to_inclusive,
-                // Tokens that expire faster leave nothing to be read where many share a second.
-                expires: if expires == 0 { 0 } else { expires + 20 },
-                empty: if empty == 1 { 0 } else { empty },
-                doubles,
-                asked: 0,
-            },
-        )
+        .prop_map(|(messages, flags, expires, empty, doubles)| Server {
+            from_inclusive: flags[0],
+            to_inclusive: flags[1],
+            whole_days: flags[2],
+            by_offset: flags[3],
+            expires: if expires == 0 { 0 } else { expires + 20 },
+            empty: if empty == 1 { 0 } else { empty },
+            doubles,
+            ..Server::of(messages)
+        })
 }
 
-fn day(second: i64) -> String {
-    jiff::Timestamp::from_second(second)
-        .unwrap()
-        .strftime("%Y-%m-%d")
-        .to_string()
+fn any_order() -> impl Strategy<Value = Order> {
+    prop_oneof![Just(Order::Ascending), Just(Order::Descending)]
+}
+
+fn any_page_size() -> impl Strategy<Value = u32> {
+    prop_oneof![1_u32..=100, Just(1), Just(100)]
+}
+
+fn sorted(mut ids: Vec<usize>) -> Vec<usize> {
+    ids.sort_unstable();
+    ids
+}
+
+fn ids(messages: &[Sent]) -> Vec<usize> {
+    messages.iter().map(|sent| sent.id).collect()
+}
+
+/// Reads on after an error, with a server that has become reliable.
+fn complete(
+    query: &zoom_phone_sms::history::HistoryQuery,
+    server: &mut Server,
+    lives: u32,
+) -> Reading {
+    let mut whole = read(query, server, lives);
+    if let Some(error) = &whole.error {
+        assert_eq!(error.kind, ErrorKind::InvalidPageToken);
+        (server.expires, server.empty) = (0, 0);
+        let rest = read_from(query, server, lives, Some(&whole.checkpoint), NOW_MS);
+        whole.given.extend(rest.given.iter());
+        whole = Reading {
+            given: whole.given,
+            ..rest
+        };
+    }
+    whole
 }
 
 proptest! {
     #[test]
     fn every_message_of_the_range_is_given_once_and_in_order(
         mut server in any_server(),
-        from_days in 0_i64..700, length in 0_i64..700,
-        descending in any::<bool>(), size in 20_u32..=100, lives in 0_u32..4,
+        from in 0_i64..700 * DAY, length in 0_i64..700 * DAY,
+        order in any_order(), size in any_page_size(), lives in 0_u32..4,
     ) {
-        let from = NOW_MS / 1_000 - from_days * DAY;
-        let to = (from + length * DAY).min(NOW_MS / 1_000);
-        let query = query(&[
-            ("from", Input::Text(day(from))),
-            ("to", Input::Text(day(to))),
-            ("sort", Input::Number(if descending { 2.0 } else { 1.0 })),
-            ("page_size", Input::Number(f64::from(size))),
-        ]);
-        let (first, last) = query.range.seconds();
-        let mut expected: Vec<&Sent> = server.messages.iter()
-            .filter(|(_, at)| (first..=last).contains(at)).collect();
-        expected.sort_by_key(|(_, at)| if descending { -at } else { *at });
-        let times = |ids: &[String]| -> Vec<i64> {
-            let time = |id: &String| server.messages.iter().find(|(it, _)| it == id).unwrap().1;
-            ids.iter().map(time).collect()
+        let first = NOW - from;
+        let query = between(first, (first + length).min(NOW), order, size);
+        let expected = truth(&server.messages, &query);
+        let reading = complete(&query, &mut server, lives);
+        prop_assert!(reading.error.is_none());
+        prop_assert_eq!(sorted(reading.ids()), sorted(ids(&expected)));
+        let drifts = expected.iter().any(|sent| sent.drift != 0);
+        let most = if drifts { ORDER_SPAN_SECONDS } else { 0 };
+        prop_assert!(fall(&reading.times(), order) <= most);
+        // A server that gives more than was asked for shows what cannot be told from late ones.
+        prop_assert!(server.whole_days || reading.progress.late == 0);
+    }
+
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn killed_anywhere_and_resumed_equals_uninterrupted(
+        server in any_server(), order in any_order(), size in any_page_size(), lives in 1_u32..5,
+    ) {
+        let query = between(NOW - 700 * DAY, NOW, order, size);
+        let whole = read(&query, &mut Server { expires: 0, ..server.clone() }, 0);
+        let killed = read(&query, &mut Server { expires: 0, ..server }, lives);
+        prop_assert!(whole.error.is_none() && killed.error.is_none());
+        prop_assert_eq!(sorted(whole.ids()), sorted(killed.ids()));
+        if whole.given.iter().all(|sent| sent.drift == 0) {
+            prop_assert_eq!(whole.ids(), killed.ids());
+        }
+    }
+}
+
+/// Tens of thousands of messages, so that most are forgotten, and many arrive before the place that
+/// is read, so that pages shift back over what was given.
+#[test]
+fn a_window_of_tens_of_thousands_that_shifts_gives_each_once() {
+    for order in [Order::Ascending, Order::Descending] {
+        let mut messages = sent((0..30_000).map(|index| NOW - 20 * DAY + index * 50));
+        let edge = match order {
+            Order::Ascending => NOW - 25 * DAY,
+            Order::Descending => NOW - DAY,
         };
-        let given = read(&query, &mut server.clone(), lives).unwrap();
-        prop_assert_eq!(times(&given), expected.iter().map(|(_, at)| *at).collect::<Vec<_>>());
-        let ids = |mut ids: Vec<String>| { ids.sort(); ids };
-        let expected = expected.into_iter().map(|(id, _)| id.clone()).collect();
-        prop_assert_eq!(ids(given), ids(expected));
-        server.asked = 0;
+        let late = (0..5_000).map(|index| Sent {
+            after: 40 + 50 * (index / 500),
+            ..Sent::new(30_000 + index as usize, edge)
+        });
+        messages.extend(late);
+        for lives in [0, 7] {
+            let mut server = Server {
+                expires: 61,
+                ..Server::of(messages.clone())
+            };
+            let query = between(NOW - 26 * DAY, NOW, order, 100);
+            let reading = read(&query, &mut server, lives);
+            assert_eq!(reading.error, None);
+            let early = ids(&truth(&messages[..30_000], &query));
+            assert_eq!(reading.ids(), early, "{order:?} {lives}");
+            assert_eq!(reading.progress.late, 0);
+            assert!(
+                reading.longest_checkpoint < 400,
+                "{}",
+                reading.longest_checkpoint
+            );
+        }
     }
+}
 
-    #[test]
-    fn a_limit_gives_the_first_of_them(mut server in any_server(), limit in 0_u32..50) {
-        let all = query(&[("from", Input::Text("2022-06-15".into())), ("to", Input::Text("2024-06-15".into()))]);
-        let limited = HistoryQuery { limit: Some(u64::from(limit)), ..all.clone() };
-        server.expires = 0;
-        let everything = read(&all, &mut server.clone(), 0).unwrap();
-        let first = read(&limited, &mut server, 0).unwrap();
-        prop_assert_eq!(&first[..], &everything[..everything.len().min(limit as usize)]);
+/// More messages in one second than are remembered otherwise, which come again at every restart.
+#[test]
+fn a_burst_that_is_begun_again_and_again_gives_each_once() {
+    for (order, lives) in [(Order::Ascending, 3), (Order::Descending, 0)] {
+        let mut server = Server {
+            expires: 37,
+            ..Server::of(sent([NOW - DAY].repeat(3_000)))
+        };
+        let query = between(NOW - 2 * DAY, NOW, order, 100);
+        let reading = read(&query, &mut server, lives);
+        assert_eq!(reading.error, None);
+        assert_eq!(reading.ids(), ids(&truth(&server.messages, &query)));
+        assert_eq!(reading.progress.late, 0);
+        let worst = 11 * 3_000 + 300;
+        assert!(
+            reading.longest_checkpoint < worst,
+            "{}",
+            reading.longest_checkpoint
+        );
     }
+}
 
-    #[test]
-    fn no_text_is_taken_for_a_checkpoint(text in "\\PC{0,80}") {
-        prop_assert!(Checkpoint::read(&text, "s").is_err());
+#[test]
+fn the_same_message_is_the_same_id_at_the_same_time_resumed_or_not() {
+    let again = |id, at| Sent::new(id, NOW - at);
+    let messages = vec![
+        again(0, 90 * DAY),
+        again(1, 60 * DAY),
+        again(0, 30 * DAY),
+        again(0, 30 * DAY - 5),
+    ];
+    for lives in 0..3 {
+        for size in [1, 2, 100] {
+            let query = between(NOW - 100 * DAY, NOW, Order::Ascending, size);
+            let reading = read(&query, &mut Server::of(messages.clone()), lives);
+            assert_eq!(reading.ids(), [0, 1, 0, 0], "{lives} {size}");
+        }
+    }
+}
+
+#[test]
+fn two_entries_of_one_page_with_one_id_that_differ_are_both_given() {
+    let at = date_time(NOW - 2 * DAY);
+    let message =
+        |text: &str| serde_json::json!({"message_id": "m", "message": text, "date_time": at});
+    let page = |token: &str| {
+        let messages = ["a", "b", "a"].map(message);
+        let body = serde_json::json!({"next_page_token": token, "sms_histories": messages});
+        zoom_phone_sms::decode::session(serde_json::to_vec(&body).unwrap()).unwrap()
+    };
+    let mut history = History::new(query(&[]), None, NOW_MS);
+    assert_eq!(history.take(&page("more")), [0, 1]);
+    assert_eq!(history.take(&page("")), [0; 0], "and neither comes again");
+    // Also where a limit parts them.
+    let one = zoom_phone_sms::history::HistoryQuery {
+        limit: Some(1),
+        ..query(&[])
+    };
+    let mut history = History::new(one.clone(), None, NOW_MS);
+    assert_eq!(history.take(&page("more")), [0]);
+    let mut rest = History::new(one, Some(&history.checkpoint()), NOW_MS);
+    assert_eq!(rest.take(&page("more")), [1]);
+}
+
+#[test]
+fn only_messages_with_a_date_time_in_the_range_are_given() {
+    let messages = sent([NOW - DAY - 1, NOW - DAY, NOW, NOW + 1]);
+    for order in [Order::Ascending, Order::Descending] {
+        let query = between(NOW - DAY, NOW, order, 100);
+        let reading = read(&query, &mut Server::of(messages.clone()), 0);
+        assert_eq!(sorted(reading.ids()), [1, 2]);
+        assert_eq!(reading.progress.late, 0);
+    }
+}
+
+#[test]
+fn a_date_with_milliseconds_begins_at_the_next_second() {
+    let given = |ms: f64| {
+        #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
+        let start = (NOW - 5) as f64 * 1_000.0;
+        let query = query(&[
+            ("from", Input::Date(start + ms)),
+            ("to", Input::Date(start + 2_900.0)),
+        ]);
+        let mut server = Server::of(sent((NOW - 10)..NOW));
+        (read(&query, &mut server, 0).ids(), server.asked)
+    };
+    assert_eq!(given(0.0).0, [5, 6, 7]);
+    assert_eq!(given(1.0).0, [6, 7]);
+    assert_eq!(given(1_999.5).0, [7]);
+    assert_eq!(given(2_500.0), (vec![], 0), "no second is between them");
+}
+
+#[test]
+fn a_range_that_reaches_far_into_the_future_takes_no_more_requests_than_one_that_ends_tomorrow() {
+    for order in [Order::Ascending, Order::Descending] {
+        let query = between(NOW - 10 * DAY, NOW + 3_650 * DAY, order, 100);
+        let mut server = Server::of(sent([NOW - DAY, NOW + 600]));
+        let reading = read(&query, &mut server, 0);
+        assert_eq!(sorted(reading.ids()), [0, 1]);
+        assert_eq!(server.asked, 1);
+        let beyond = between(NOW + 2 * DAY, NOW + 3_650 * DAY, order, 100);
+        assert_eq!(History::new(beyond, None, NOW_MS).next(), Ok(None));
     }
 }
 
@@ -234,7 +279,7 @@ proptest! {
 fn pages_that_never_end_are_an_error_and_not_a_loop() {
     let query = query(&[("maxPages", Input::Number(5.0))]);
     for cycle in [true, false] {
-        let mut history = History::new(query.clone(), None);
+        let mut history = History::new(query.clone(), None, NOW_MS);
         let mut pages = 0;
         let error = loop {
             pages += 1;
@@ -255,8 +300,26 @@ fn pages_that_never_end_are_an_error_and_not_a_loop() {
 }
 
 #[test]
+fn a_hundred_pages_without_anything_new_are_an_error() {
+    let one = Sent::new(0, NOW - DAY);
+    for (page, most) in [(vec![], 100), (vec![one], 102), (sent([NOW + DAY]), 101)] {
+        let mut history = History::new(query(&[]), None, NOW_MS);
+        let mut pages = 0;
+        let error = loop {
+            pages += 1;
+            history.take(&session(&page, Some(&pages.to_string())));
+            match history.next() {
+                Ok(_) => assert!(pages < 1_000),
+                Err(error) => break error,
+            }
+        };
+        assert_eq!((error.kind, pages), (ErrorKind::Paging, most));
+    }
+}
+
+#[test]
 fn a_token_that_always_expires_is_an_error_and_not_a_loop() {
-    let mut history = History::new(query(&[]), None);
+    let mut history = History::new(query(&[]), None, NOW_MS);
     let mut restarts = 0;
     loop {
         history.take(&session(&[], Some("token")));
@@ -269,31 +332,15 @@ fn a_token_that_always_expires_is_an_error_and_not_a_loop() {
 }
 
 #[test]
-fn a_checkpoint_of_another_query_or_a_changed_one_is_refused() {
-    let query = query(&[]);
-    let written = History::new(query.clone(), None).checkpoint().write("s");
-    let checkpoint = Checkpoint::read(&written, "s").unwrap();
-    assert!(checkpoint.is_of(&query));
-    let descending = HistoryQuery {
-        order: Order::Descending,
-        ..query.clone()
-    };
-    assert!(!checkpoint.is_of(&descending));
-    assert!(Checkpoint::read(&written, "other").is_err());
-    for at in 0..written.len() {
-        let mut changed = written.clone().into_bytes();
-        changed[at] ^= 1;
-        let changed = String::from_utf8(changed).unwrap();
-        assert!(Checkpoint::read(&changed, "s").is_err(), "{at}");
+fn an_answer_without_a_question_gives_nothing() {
+    let mut server = Server::of(sent([NOW - DAY]));
+    let query = between(NOW - 2 * DAY, NOW - 3_600, Order::Ascending, 100);
+    let mut history = History::new(query, None, NOW_MS);
+    while let Some(asked) = history.next().unwrap() {
+        let Answer::Page(page, token) = server.answer(&asked) else {
+            continue;
+        };
+        history.take(&session(&page, token.as_deref()));
     }
-}
-
-#[test]
-fn two_entries_of_one_page_with_one_id_that_differ_are_both_given() {
-    let at = date_time(NOW_MS / 1_000 - 2 * DAY);
-    let message = |text: &str| json!({"message_id": "m", "message": text, "date_time": at});
-    let messages = ["a", "b", "a"].map(message);
-    let body = json!({"sms_histories": messages});
-    let page = decode::session(serde_json::to_vec(&body).unwrap()).unwrap();
-    assert_eq!(History::new(query(&[]), None).take(&page), [0, 1]);
+    assert_eq!(history.take(&session(&server.messages, None)), [0; 0]);
 }

@@ -154,7 +154,7 @@ fn any_message() -> BoxedStrategy<Value> {
     let parties = prop::collection::vec(any_party(), 0..4);
     let files = prop::collection::vec(any_file(), 0..4);
     let fields = (
-        any_text(),
+        any_text().prop_map(|id| json!(format!("m{}", id.as_str().unwrap_or_default()))),
         maybe(any_text()),
         maybe(any_text()),
         maybe(any_party()),

@@ -105,6 +105,11 @@ fn what_would_make_a_wrong_record_is_refused_where_it_stands() {
             "sms_histories[0].message",
             "expected UTF-8, found something else at byte 30",
         ),
+        (
+            b"{\"sms_histories\":[{\"message_id\":\"\",\"date_time\":\"2022-03-23T02:58:01Z\"}]}",
+            "sms_histories[0].message_id",
+            "expected an id, found an empty string",
+        ),
         (b"null", "body", "expected an object, found null"),
         (b"[]", "body", "expected an object, found an array"),
         (b"\"text\"", "body", "expected an object, found a string"),

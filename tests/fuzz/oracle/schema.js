@@ -27,7 +27,7 @@ const message = {
   delivery_status: text,
   direction: text,
   message: text,
-  message_id: { type: 'string' },
+  message_id: { type: 'string', minLength: 1 },
   message_type: integer,
   sender: orNull(party),
   to_members: { ...list({ type: 'object', properties: party }), type: ['array', 'null'] },

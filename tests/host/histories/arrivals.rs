@@ -1,0 +1,165 @@
+//! Messages that arrive while a history is read.
+
+use std::collections::HashSet;
+
+use proptest::prelude::*;
+use zoom_phone_sms::error::ErrorKind;
+use zoom_phone_sms::history::ORDER_SPAN_SECONDS;
+use zoom_phone_sms::query::Order;
+
+use super::server::{
+    DAY, NOW, NOW_MS, Reading, Sent, Server, between, fall, read, read_from, sent, truth,
+};
+use super::{any_order, any_page_size, any_server, ids};
+
+proptest! {
+    #[test]
+    fn messages_that_arrive_make_no_other_come_twice_or_not_at_all(
+        server in any_server(), order in any_order(), size in any_page_size(), lives in 0_u32..4,
+        late in prop::collection::vec((0..100 * DAY, 1_u32..40), 0..60), burst in 0_u32..40,
+    ) {
+        let mut server = Server { expires: 0, whole_days: false, ..server };
+        let early = server.messages.len();
+        let arriving = late.iter().enumerate().map(|(index, (back, after))| Sent {
+            // Alone, or all at once.
+            after: if burst > 20 { burst } else { *after },
+            ..Sent::new(early + index, NOW - back)
+        });
+        server.messages.extend(arriving);
+        let query = between(NOW - 100 * DAY, NOW, order, size);
+        let mut reading = read(&query, &mut server, lives);
+        let mut rounds = 0;
+        while let Some(error) = &reading.error {
+            // Nothing but late ones in a page: it might have been another order.
+            prop_assert_eq!(error.kind, ErrorKind::Paging);
+            rounds += 1;
+            prop_assert!(rounds < 50);
+            let rest = read_from(&query, &mut server, lives, Some(&reading.checkpoint), NOW_MS);
+            let mut given = reading.given;
+            given.extend(rest.given.iter());
+            reading = Reading { given, ..rest };
+        }
+        let given: HashSet<usize> = reading.ids().into_iter().collect();
+        prop_assert_eq!(given.len(), reading.given.len(), "one comes twice");
+        for sent in truth(&server.messages[..early], &query) {
+            prop_assert!(given.contains(&sent.id), "{sent:?} does not come");
+        }
+        prop_assert!(fall(&reading.times(), order) <= ORDER_SPAN_SECONDS);
+        let missing = server.messages[early..].iter().filter(|sent| !given.contains(&sent.id));
+        prop_assert!(reading.progress.late <= missing.count() as u64);
+        prop_assert_eq!(reading.progress.messages, reading.given.len() as u64);
+    }
+}
+
+#[test]
+fn a_message_behind_the_place_that_was_reached_is_counted_and_not_given() {
+    for (order, behind) in [(Order::Ascending, -1), (Order::Descending, 1)] {
+        for (distance, late) in [(ORDER_SPAN_SECONDS, 0), (ORDER_SPAN_SECONDS + 1, 1)] {
+            let mut messages = sent((0..100).map(|index| NOW - index * 3_600));
+            // After five pages of ten: at the beginning of the sixth.
+            let reached = match order {
+                Order::Ascending => NOW - 50 * 3_600,
+                Order::Descending => NOW - 49 * 3_600,
+            };
+            messages.push(Sent {
+                after: 5,
+                ..Sent::new(100, reached + behind * distance)
+            });
+            // Another one further back makes the pages shift by two, so that the first is seen.
+            messages.push(Sent {
+                after: 5,
+                ..Sent::new(101, reached + behind * 7_200)
+            });
+            let query = between(NOW - 20 * DAY, NOW, order, 10);
+            let reading = read(&query, &mut Server::of(messages), 0);
+            assert_eq!(reading.error, None);
+            assert_eq!(reading.given.len(), 101 - usize::try_from(late).unwrap());
+            assert_eq!(reading.progress.late, late, "{order:?} {distance}");
+        }
+    }
+}
+
+#[test]
+fn one_that_arrives_in_a_window_that_has_been_read_is_given_if_it_is_ahead() {
+    let query = between(NOW - 40 * DAY, NOW, Order::Ascending, 100);
+    let seam = zoom_phone_sms::history::History::new(query.clone(), None, NOW_MS).windows()[0].last;
+    let messages = vec![
+        Sent::new(0, seam - 10 * DAY),
+        Sent {
+            after: 1,
+            ..Sent::new(1, seam - 30)
+        },
+        Sent::new(2, seam + 5 * DAY),
+    ];
+    let reading = read(&query, &mut Server::of(messages), 0);
+    assert_eq!((reading.ids(), reading.progress.late), (vec![0, 1, 2], 0));
+}
+
+#[test]
+fn the_last_checkpoint_of_a_range_that_is_not_over_goes_on() {
+    let messages = vec![
+        Sent::new(0, NOW - 40 * DAY),
+        Sent::new(1, NOW - DAY),
+        Sent {
+            after: 10,
+            ..Sent::new(2, NOW - 30)
+        },
+        Sent {
+            after: 10,
+            ..Sent::new(3, NOW + 3_600)
+        },
+        Sent {
+            after: 20,
+            ..Sent::new(4, NOW + 40 * DAY)
+        },
+    ];
+    for to in [NOW, NOW + 3_600, NOW + 400 * DAY] {
+        let query = between(NOW - 50 * DAY, to, Order::Ascending, 100);
+        let mut server = Server::of(messages.clone());
+        let first = read(&query, &mut server, 0);
+        assert_eq!(first.ids(), [0, 1]);
+        server.asked = 10;
+        let later = NOW_MS + 7_200_000;
+        let second = read_from(&query, &mut server, 0, Some(&first.checkpoint), later);
+        let expected: &[usize] = if to == NOW { &[2] } else { &[2, 3] };
+        assert_eq!(second.ids(), expected);
+        server.asked = 20;
+        let later = NOW_MS + 41 * DAY * 1_000;
+        let third = read_from(&query, &mut server, 0, Some(&second.checkpoint), later);
+        assert_eq!(third.ids(), if to > NOW + DAY { vec![4] } else { vec![] });
+        // What was over when it was read is not asked for again.
+        let asked = server.asked;
+        let fourth = read_from(&query, &mut server, 0, Some(&third.checkpoint), later);
+        assert_eq!(fourth.ids(), [0; 0]);
+        assert_eq!(server.asked - asked, u32::from(to > NOW + DAY));
+    }
+}
+
+#[test]
+fn the_last_checkpoint_of_a_range_that_is_over_asks_for_nothing() {
+    for order in [Order::Ascending, Order::Descending] {
+        let query = between(NOW - 50 * DAY, NOW - 61, order, 100);
+        let mut server = Server::of(sent([NOW - 40 * DAY, NOW - DAY]));
+        let first = read(&query, &mut server, 0);
+        let asked = server.asked;
+        let second = read_from(&query, &mut server, 0, Some(&first.checkpoint), NOW_MS);
+        assert_eq!((second.ids(), server.asked), (vec![], asked));
+    }
+}
+
+#[test]
+fn windows_that_were_empty_are_not_read_again() {
+    let query = between(NOW - 3_000 * DAY, NOW - DAY, Order::Ascending, 100);
+    let mut server = Server::of(Vec::new());
+    let mut history = zoom_phone_sms::history::History::new(query.clone(), None, NOW_MS);
+    for _ in 0..40 {
+        let asked = history.next().unwrap().unwrap();
+        server.answer(&asked);
+        history.take(&super::session(&[], None));
+    }
+    let written = history.checkpoint().write("s");
+    let rest = read_from(&query, &mut server, 0, Some(&written), NOW_MS);
+    assert_eq!(rest.error, None);
+    assert_eq!(server.asked as usize, history.windows().len());
+    assert_eq!(ids(&rest.given), [0; 0]);
+}
