@@ -96,6 +96,8 @@ struct Found {
     known: usize,
     /// Messages that are behind, though what was asked for begins before them.
     late: usize,
+    /// Some were never seen before, new or not.
+    has_unseen: bool,
     /// There are more that are new than may be given.
     is_cut: bool,
     furthest: Option<i64>,
@@ -189,11 +191,14 @@ impl History {
         }
         let remembered = self.recent.len();
         let advances = (self.chain).advances(found.furthest, found.known, remembered);
+        self.barren = if advances || found.has_unseen {
+            0
+        } else {
+            self.barren + 1
+        };
         if !found.new.is_empty() {
             self.chain.renew();
-            (self.restarts, self.barren) = (0, 0);
-        } else if !advances {
-            self.barren += 1;
+            self.restarts = 0;
         }
         match token {
             Some(token) => self.turn_page(token),
@@ -313,10 +318,11 @@ impl History {
                 found.known += 1;
             } else if self.watermark.is_some_and(is_late) {
                 found.late += usize::from(at >= begin);
+                found.has_unseen = true;
                 self.late += 1;
                 self.recent.insert(identity, at);
             } else if at > end {
-                self.see_ahead(identity, at);
+                found.has_unseen |= self.see_ahead(identity, at);
             } else if self.left == Some(0) {
                 found.is_cut = true;
                 break;
@@ -325,6 +331,7 @@ impl History {
                 self.watermark = self.watermark.max(Some(at));
                 self.recent.insert(identity, at);
                 self.ahead.retain(|(_, other)| *other != identity);
+                found.has_unseen = true;
                 found.new.push(entry.index);
             }
         }
@@ -335,16 +342,19 @@ impl History {
         found
     }
 
-    /// Notes a message that belongs to a window of its own, where it should come again.
-    fn see_ahead(&mut self, identity: u64, at: i64) {
+    /// Notes a message that belongs to a window of its own, where it should come again; whether it
+    /// was not noted before.
+    fn see_ahead(&mut self, identity: u64, at: i64) -> bool {
         if self.ahead.iter().any(|(_, other)| *other == identity) {
-            return;
+            return false;
         }
-        if self.ahead.len() < MOST_AHEAD {
+        let has_room = self.ahead.len() < MOST_AHEAD;
+        if has_room {
             self.ahead.push((at, identity));
         } else {
             self.late += 1;
         }
+        has_room
     }
 
     fn turn_page(&mut self, token: String) {

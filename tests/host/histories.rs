@@ -134,6 +134,28 @@ proptest! {
     }
 }
 
+/// The furthest that times of creation may be off, each the other way, at ends that do not count.
+#[test]
+fn what_is_off_by_all_of_the_slack_is_not_lost_where_reading_goes_on() {
+    let at = NOW - 3 * DAY;
+    let most = ORDER_SLACK_SECONDS - 1;
+    for (order, sign) in [(Order::Ascending, 1), (Order::Descending, -1)] {
+        let off = |id, created: i64, drift: i64| Sent {
+            drift: sign * drift,
+            ..Sent::new(id, created - sign * drift)
+        };
+        let messages = vec![off(0, at - sign, -most), off(1, at, most)];
+        let mut server = Server {
+            from_inclusive: false,
+            to_inclusive: false,
+            ..Server::of(messages)
+        };
+        let query = between(at - DAY, at + DAY, order, 1);
+        let reading = read(&query, &mut server, 1);
+        assert_eq!((reading.ids(), reading.progress.late), (vec![0, 1], 0));
+    }
+}
+
 /// Tens of thousands of messages, so that most are forgotten, and many arrive before the place that
 /// is read, so that pages shift back over what was given.
 #[test]
