@@ -111,7 +111,7 @@ function scenario(seed) {
     seed,
     ...policies,
     faults: anyFaults(random) ?? [],
-    lateMessages: anyLate(random),
+    lateMessages: anyLate(random) ?? null,
     latencyMs: random.pick([0, 0, 200, { min: 0, max: 3_000 }]),
     rateLimit: one(
       random,
