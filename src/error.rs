@@ -10,54 +10,83 @@
 use std::fmt;
 use std::ops::Deref;
 
-use serde::Serialize;
 use tsify::Tsify;
 
-/// What went wrong, by what to do about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Tsify)]
-#[serde(rename_all = "kebab-case")]
-#[tsify(rename = "SmsErrorKind")]
-pub enum ErrorKind {
-    /// The request is wrong: found by this package before sending, or by Zoom (then with a status). Or
-    /// a function of the caller's that is needed for it failed; its error is the `cause`.
-    InvalidRequest,
-    /// The access token is missing, invalid or expired (Zoom's code 124).
-    Authentication,
-    /// The access token lacks a scope; `scopes` names the ones Zoom asks for.
-    MissingScope,
-    /// The account may not do this, for example because Zoom Phone is not enabled (code 2031).
-    Forbidden,
-    /// No such account (code 2001) or no such SMS session (code 7013).
-    NotFound,
-    /// The page token is invalid or older than 15 minutes: start again at the first page.
-    InvalidPageToken,
-    /// Too many requests, for this second or for this day.
-    RateLimited,
-    /// Zoom or a gateway before it failed (status 5xx, 408 or 425).
-    Server,
-    /// Any other status: a redirect, or one that Zoom does not document.
-    UnexpectedStatus,
-    /// No answer, or an answer that broke off.
-    Network,
-    /// No complete answer within `timeoutMs`; or a history was not read within `deadlineMs`.
-    Timeout,
-    /// The caller's `signal` was aborted; its reason is the `cause`.
-    Aborted,
-    /// The answer is not what Zoom documents; `path` says where.
-    Decode,
-    /// The pages of a history do not come to an end: a page token came twice, there are more than
-    /// `maxPages`, or page after page brings nothing new. Or they are not in the order that was asked
-    /// for, so that it cannot be told what has been given.
-    Paging,
+/// Writes an enumeration once: as a Rust enum, as the names that programs know its values by, and as
+/// a TypeScript union of these.
+macro_rules! named {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident as $typescript:literal {
+            $($(#[$variant_meta:meta])* $variant:ident = $text:literal,)+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Tsify)]
+        #[tsify(rename = $typescript)]
+        pub enum $name {
+            $(
+                $(#[$variant_meta])*
+                #[serde(rename = $text)]
+                $variant,
+            )+
+        }
+
+        impl $name {
+            /// The name for programs.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)+
+                }
+            }
+        }
+    };
+}
+
+named! {
+    /// What went wrong, by what to do about it.
+    pub enum ErrorKind as "SmsErrorKind" {
+        /// The request is wrong: found by this package before sending, or by Zoom (then with a status).
+        /// Or a function of the caller's that is needed for it failed; its error is the `cause`.
+        InvalidRequest = "invalid-request",
+        /// The access token is missing, invalid or expired (Zoom's code 124).
+        Authentication = "authentication",
+        /// The access token lacks a scope; `scopes` names the ones Zoom asks for.
+        MissingScope = "missing-scope",
+        /// The account may not do this, for example because Zoom Phone is not enabled (code 2031).
+        Forbidden = "forbidden",
+        /// No such account (code 2001) or no such SMS session (code 7013).
+        NotFound = "not-found",
+        /// The page token is invalid or older than 15 minutes: start again at the first page.
+        InvalidPageToken = "invalid-page-token",
+        /// Too many requests, for this second or for this day.
+        RateLimited = "rate-limited",
+        /// Zoom or a gateway before it failed (status 5xx, 408 or 425).
+        Server = "server",
+        /// Any other status: a redirect, or one that Zoom does not document.
+        UnexpectedStatus = "unexpected-status",
+        /// No answer, or an answer that broke off.
+        Network = "network",
+        /// No complete answer within `timeoutMs`; or a history was not read within `deadlineMs`.
+        Timeout = "timeout",
+        /// The caller's `signal` was aborted; its reason is the `cause`.
+        Aborted = "aborted",
+        /// The answer is not what Zoom documents; `path` says where.
+        Decode = "decode",
+        /// The pages of a history do not come to an end: a page token came twice, there are more than
+        /// `maxPages`, or page after page brings nothing new. Or they are not in the order that was
+        /// asked for, so that it cannot be told what has been given.
+        Paging = "paging",
+    }
 }
 
 /// One thing that is wrong with a request.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Issue(Box<IssueFields>);
 
 /// What an [`Issue`] says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Tsify)]
+#[derive(Debug, Clone, PartialEq, Eq, Tsify)]
 #[tsify(rename = "SmsIssue")]
 pub struct IssueFields {
     /// A name for programs, such as `"missing"` or `"impossible-date"`.
@@ -71,39 +100,38 @@ pub struct IssueFields {
     pub accepted: String,
 }
 
-/// Names, for programs, of what can be wrong with a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Tsify)]
-#[serde(rename_all = "kebab-case")]
-#[tsify(rename = "SmsIssueCode")]
-pub enum IssueCode {
-    /// Needed and not given.
-    Missing,
-    /// Not a value of the right type, for example a number in place of a string.
-    WrongType,
-    /// Not written as it has to be.
-    InvalidFormat,
-    /// Written as a date, and no day of the calendar (`2023-02-29`) or no time of the day.
-    ImpossibleDate,
-    /// A JavaScript `Date` that holds no time.
-    InvalidDate,
-    /// A number, length or year outside its bounds.
-    OutOfBounds,
-    /// `from` is a date and `to` a date with time, or the other way round.
-    MixedFormats,
-    /// `from` is after `to`.
-    Reversed,
-    /// `from` and `to` are more than one month apart.
-    LongerThanAMonth,
-    /// Not one of the values that exist.
-    UnknownValue,
-    /// No such option; the message names the nearest one.
-    UnknownOption,
-    /// Given and not safe to use, such as plain `http` to another machine.
-    Insecure,
+named! {
+    /// Names, for programs, of what can be wrong with a request.
+    pub enum IssueCode as "SmsIssueCode" {
+        /// Needed and not given.
+        Missing = "missing",
+        /// Not a value of the right type, for example a number in place of a string.
+        WrongType = "wrong-type",
+        /// Not written as it has to be.
+        InvalidFormat = "invalid-format",
+        /// Written as a date, and no day of the calendar (`2023-02-29`) or no time of the day.
+        ImpossibleDate = "impossible-date",
+        /// A JavaScript `Date` that holds no time.
+        InvalidDate = "invalid-date",
+        /// A number, length or year outside its bounds.
+        OutOfBounds = "out-of-bounds",
+        /// `from` is a date and `to` a date with time, or the other way round.
+        MixedFormats = "mixed-formats",
+        /// `from` is after `to`.
+        Reversed = "reversed",
+        /// `from` and `to` are more than one month apart.
+        LongerThanAMonth = "longer-than-a-month",
+        /// Not one of the values that exist.
+        UnknownValue = "unknown-value",
+        /// No such option; the message names the nearest one.
+        UnknownOption = "unknown-option",
+        /// Given and not safe to use, such as plain `http` to another machine.
+        Insecure = "insecure",
+    }
 }
 
 /// What Zoom says of one field of a request it refused.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Tsify)]
+#[derive(Debug, Clone, PartialEq, Eq, Tsify)]
 pub struct ZoomFieldError {
     /// The field's name, as Zoom spells it.
     pub field: String,
@@ -112,13 +140,11 @@ pub struct ZoomFieldError {
 }
 
 /// Every failure of this crate.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SmsError(Box<ErrorFields>);
 
 /// What an [`SmsError`] says.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ErrorFields {
     /// What went wrong.
     pub kind: ErrorKind,
@@ -129,14 +155,12 @@ pub struct ErrorFields {
     /// The HTTP status, where there was an answer.
     pub status: Option<u16>,
     /// Zoom's own error code.
-    pub code: Option<i64>,
+    pub code: Option<i32>,
     /// Zoom's `x-zm-trackingid`: name it when asking Zoom's support.
     pub tracking_id: Option<String>,
     /// Before this time, in milliseconds since 1970, the server does not want to be asked again.
-    #[serde(rename = "retryAtMs")]
     pub retry_at_ms: Option<f64>,
     /// Whether a decode error is of a body that is no JSON: cut off, or a gateway's.
-    #[serde(skip)]
     pub no_json: bool,
     /// Where in the answer a decode error is, such as `sms_histories[17].message_id`.
     pub path: Option<String>,
@@ -147,7 +171,6 @@ pub struct ErrorFields {
     /// All that is wrong with a request that was not sent.
     pub issues: Vec<Issue>,
     /// What was being got over when time ran out.
-    #[serde(skip)]
     pub cause: Option<SmsError>,
 }
 

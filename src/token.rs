@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use serde::Serialize;
 use tsify::Tsify;
 
 use crate::error::{Issue, IssueCode};
@@ -61,7 +60,7 @@ impl fmt::Debug for Token {
 }
 
 /// Why a token is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Tsify)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Tsify)]
 #[serde(rename_all = "lowercase")]
 #[tsify(rename = "SmsTokenReason")]
 pub enum Why {

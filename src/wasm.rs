@@ -15,6 +15,7 @@ mod flatten;
 mod histories;
 mod history;
 mod input;
+mod object;
 mod objects;
 mod pacing;
 mod platform;

@@ -7,7 +7,7 @@ use crate::json::{Kind, Malformed, Reader};
 /// hide the status.
 #[derive(Default)]
 pub(super) struct ZoomError {
-    pub(super) code: Option<i64>,
+    pub(super) code: Option<i32>,
     pub(super) message: String,
     pub(super) errors: Vec<ZoomFieldError>,
 }
@@ -58,9 +58,9 @@ impl ZoomError {
 }
 
 /// A code of Zoom's has up to five digits; a number that JavaScript cannot hold is none.
-fn code(written: &[u8]) -> Option<i64> {
+fn code(written: &[u8]) -> Option<i32> {
     let written = std::str::from_utf8(written).ok()?;
-    written.parse::<i32>().ok().map(i64::from)
+    written.parse().ok()
 }
 
 fn string(reader: &mut Reader<'_>) -> Result<String, Malformed> {

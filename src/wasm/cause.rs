@@ -3,11 +3,12 @@
 //! The errors of engines carry more than their names: Node's has the raw bytes of a broken answer
 //! in a `data` property, two causes down.
 
-use js_sys::{Array, Error, Object, Reflect};
+use js_sys::{Array, Error};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::input::{is_array, member};
+use super::object::set;
 use crate::redact::redact;
 use crate::token::Token;
 
@@ -87,32 +88,29 @@ fn copy(value: &JsValue, token: &Token, depth: u32) -> JsValue {
     }
     let text = |name: &str| member(value, name).as_string();
     let message = text("message").map(|message| clean(&message, token));
-    let error = Error::new(&message.and_then(|it| it.as_string()).unwrap_or_default());
-    let set = |name: &str, value: &JsValue| {
-        // A new error takes any property.
-        let _ = Reflect::set(&error, &name.into(), value);
-    };
+    let message = message.and_then(|it| it.as_string()).unwrap_or_default();
+    let error = JsValue::from(Error::new(&message));
     if let Some(name) = text("name") {
-        set("name", &clean(&name, token));
+        set(&error, "name", &clean(&name, token));
     }
     let code = member(value, "code");
     if let Some(code) = code.as_string() {
-        set("code", &clean(&code, token));
+        set(&error, "code", &clean(&code, token));
     } else if code.as_f64().is_some() {
-        set("code", &code);
+        set(&error, "code", &code);
     }
     let (cause, errors) = (member(value, "cause"), list(&member(value, "errors")));
     if depth > 0 && !cause.is_undefined() {
-        set("cause", &copy(&cause, token, depth - 1));
+        set(&error, "cause", &copy(&cause, token, depth - 1));
     }
     if depth > 0 && !errors.is_empty() {
         let errors: Array = errors
             .iter()
             .map(|one| copy(one, token, depth - 1))
             .collect();
-        set("errors", &errors);
+        set(&error, "errors", &errors);
     }
-    error.unchecked_into::<Object>().into()
+    error
 }
 
 /// The errors of an `AggregateError`.

@@ -1,26 +1,13 @@
 //! Date ranges, which need no network.
 
-use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::error::{issue, list};
 use super::input::input;
+use super::object::object;
 use crate::date_range::{self, WrittenRange};
-use crate::error::{Issue, SmsError};
-
-/// What `validateDateRange` found, as the type `DateRangeCheck` has it.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Check {
-    Right {
-        ok: bool,
-        range: Option<WrittenRange>,
-    },
-    Wrong {
-        ok: bool,
-        issues: Vec<Issue>,
-    },
-}
+use crate::error::SmsError;
 
 /// Checks a date range. Never throws.
 #[wasm_bindgen(js_name = validateDateRange, unchecked_return_type = "DateRangeCheck")]
@@ -29,14 +16,14 @@ pub fn validate_date_range(
     #[wasm_bindgen(unchecked_optional_param_type = "string | Date | null")] from: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "string | Date | null")] to: &JsValue,
 ) -> JsValue {
-    let check = match date_range::validate(&input(from), &input(to)) {
-        Ok(range) => Check::Right {
-            ok: true,
-            range: range.map(|range| range.written()),
-        },
-        Err(issues) => Check::Wrong { ok: false, issues },
-    };
-    to_object(&check)
+    match date_range::validate(&input(from), &input(to)) {
+        Ok(range) => {
+            let range = range.map(|range| written(&range.written()));
+            let range = range.unwrap_or(JsValue::NULL);
+            object(&[("ok", true.into()), ("range", range)])
+        }
+        Err(issues) => object(&[("ok", false.into()), ("issues", list(&issues, issue))]),
+    }
 }
 
 /// Cuts a date range of any length into windows that Zoom accepts: at most one calendar month and
@@ -51,15 +38,10 @@ pub fn split_date_range(
 ) -> Result<JsValue, JsValue> {
     let range = date_range::parse(&input(from), &input(to)).map_err(SmsError::invalid)?;
     let range = range.ok_or_else(|| SmsError::invalid(date_range::missing()))?;
-    let windows: Vec<WrittenRange> = range
-        .split()
-        .iter()
-        .map(date_range::DateRange::written)
-        .collect();
-    Ok(to_object(&windows))
+    Ok(list(&range.split(), |window| written(&window.written())))
 }
 
-fn to_object(value: &impl Serialize) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
-    value.serialize(&serializer).unwrap_or(JsValue::UNDEFINED)
+/// A range as the type `DateRange` has it.
+pub(super) fn written(range: &WrittenRange) -> JsValue {
+    object(&[("from", (&range.from).into()), ("to", (&range.to).into())])
 }

@@ -1,10 +1,11 @@
 //! What becomes of a body, or of histories that a caller has at hand.
 
-use js_sys::{Array, BigInt64Array, Int32Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, BigInt64Array, Int32Array, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::input::Members;
+use super::object::object;
 use super::{bodies, objects};
 use crate::columns::{Column, Columns, Texts, Values};
 use crate::csv::{self, Form};
@@ -54,7 +55,7 @@ pub fn to_columns(
     options: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let given = Given::read(histories, options, &["grain"])?;
-    Ok(columns(&Columns::of(&given.rows())).into())
+    Ok(columns(&Columns::of(&given.rows())))
 }
 
 /// The rows of message histories as CSV.
@@ -124,18 +125,18 @@ impl Given {
     }
 }
 
-fn columns(columns: &Columns) -> Object {
+fn columns(columns: &Columns) -> JsValue {
     let (offsets, values) = texts(&columns.dictionary);
     let dictionary = object(&[("offsets", offsets), ("values", values)]);
     let list: Array = columns.columns.iter().map(column).collect();
     object(&[
         ("length", count(columns.length)),
-        ("dictionary", dictionary.into()),
+        ("dictionary", dictionary),
         ("columns", list.into()),
     ])
 }
 
-fn column(column: &Column) -> Object {
+fn column(column: &Column) -> JsValue {
     let validity = match column.null_count {
         0 => JsValue::NULL,
         _ => Uint8Array::from(&*column.validity).into(),
@@ -170,13 +171,4 @@ fn texts(texts: &Texts) -> (JsValue, JsValue) {
 
 fn count(count: usize) -> JsValue {
     u32::try_from(count).unwrap_or(u32::MAX).into()
-}
-
-fn object(members: &[(&str, JsValue)]) -> Object {
-    let object = Object::new();
-    for (name, value) in members {
-        // A fresh object takes any property.
-        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
-    }
-    object
 }

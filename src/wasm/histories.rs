@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Array, Object, Promise, Reflect};
+use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::future_to_promise;
@@ -12,6 +12,7 @@ use super::call::{Call, Limit, validate_signal};
 use super::client::SmsClient;
 use super::error::to_js;
 use super::input::{Members, input, is_array, member};
+use super::object::object;
 use crate::error::{ErrorKind, Issue, IssueCode, IssueFields, SmsError};
 use crate::input::{Input, Options, issue, whole_number, wrong_type};
 use crate::options::{LONGEST_TIMEOUT_MS, deadline_ms};
@@ -77,17 +78,12 @@ impl SmsClient {
         issues.extend(planned.and_then(Result::err).into_iter().flatten());
         match (signal, deadline, concurrency) {
             (Ok(signal), Ok(deadline), Ok(concurrency)) if issues.is_empty() => {
-                let asked = Object::new();
-                let set = |name: &str, value: &JsValue| {
-                    // A fresh object takes any property.
-                    let _ = Reflect::set(&asked, &name.into(), value);
-                };
-                set("concurrency", &concurrency.unwrap_or(CONCURRENCY).into());
-                if signal.is_some() || deadline.is_some() {
-                    let ended = ended(signal, deadline, stop)?;
-                    set("ended", &ended);
-                }
-                Ok(asked.into())
+                let ends = signal.is_some() || deadline.is_some();
+                let ended = ends.then(|| ended(signal, deadline, stop)).transpose()?;
+                Ok(object(&[
+                    ("concurrency", concurrency.unwrap_or(CONCURRENCY).into()),
+                    ("ended", ended.map_or(JsValue::UNDEFINED, JsValue::from)),
+                ]))
             }
             (signal, deadline, concurrency) => {
                 let wrong = signal.err().into_iter().chain(deadline.err());

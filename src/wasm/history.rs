@@ -3,14 +3,17 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::Object;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::AbortSignal;
 
 use super::call::{Limit, validate_signal};
 use super::client::{Parts, function};
+use super::dates::written;
+use super::error::list;
 use super::input::Members;
+use super::object::{object, set};
 use super::objects;
 use super::platform;
 use super::run::Run;
@@ -83,8 +86,7 @@ impl SmsHistory {
                 run.to_js(&error)
             }
         };
-        // An error that is an object takes any property.
-        let _ = Reflect::set(&error, &"checkpoint".into(), &self.checkpoint());
+        set(&error, "checkpoint", &self.checkpoint());
         Err(error)
     }
 
@@ -92,22 +94,16 @@ impl SmsHistory {
     #[must_use]
     #[wasm_bindgen(unchecked_return_type = "SmsPlan")]
     pub fn plan(&self) -> JsValue {
-        let plan = Object::new();
         let history = self.history.borrow();
-        let windows = history.iter().flat_map(History::windows);
-        let windows: Array = windows
-            .map(|window| {
-                let asked = window.asked().written();
-                let object = Object::new();
-                set(&object, "from", &asked.from.into());
-                set(&object, "to", &asked.to.into());
-                object
-            })
-            .collect();
         let requests = history.as_ref().map_or(0, History::least_requests);
-        set(&plan, "requests", &requests.into());
-        set(&plan, "windows", &windows);
-        plan.into()
+        let windows = history.as_ref().map(History::windows).unwrap_or_default();
+        object(&[
+            ("requests", requests.into()),
+            (
+                "windows",
+                list(windows, |window| written(&window.asked().written())),
+            ),
+        ])
     }
 }
 
@@ -204,11 +200,6 @@ impl SmsHistory {
 #[allow(clippy::cast_possible_truncation, reason = "a time of today")]
 fn now_ms() -> i64 {
     js_sys::Date::now() as i64
-}
-
-/// A fresh object takes any property.
-fn set(object: &JsValue, name: &str, value: &JsValue) {
-    let _ = Reflect::set(object, &name.into(), value);
 }
 
 /// Reads the option `resume`. A query without a range goes on with the checkpoint's.

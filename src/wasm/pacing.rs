@@ -5,10 +5,11 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
-use js_sys::{Function, Object, Reflect};
+use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::input::{Members, input, member};
+use super::object::object;
 use super::promise::{ignore, settled};
 use crate::error::Issue;
 use crate::input::{Input, wrong_type};
@@ -76,18 +77,18 @@ impl Pacing {
         let Ok(tell) = member(limiter, "report").dyn_into::<Function>() else {
             return;
         };
-        let answer = Object::new();
-        let set = |name: &str, value: Option<f64>| {
-            let value = value.map_or(JsValue::NULL, JsValue::from_f64);
-            // A fresh object takes any property.
-            let _ = Reflect::set(&answer, &name.into(), &value);
-        };
-        set("status", Some(f64::from(report.status)));
-        set("limit", report.limit.map(f64::from));
-        set("remaining", report.remaining.map(f64::from));
+        let count = |count: Option<u32>| count.map_or(JsValue::NULL, JsValue::from);
         let until_ms = report.refused_until_ms(js_sys::Date::now());
-        set("retryAtMs", until_ms.or(report.named_ms()));
-        let _ = Reflect::set(&answer, &"daily".into(), &report.is_daily().into());
+        let retry_at_ms = until_ms
+            .or(report.named_ms())
+            .map_or(JsValue::NULL, JsValue::from);
+        let answer = object(&[
+            ("status", report.status.into()),
+            ("limit", count(report.limit)),
+            ("remaining", count(report.remaining)),
+            ("retryAtMs", retry_at_ms),
+            ("daily", report.is_daily().into()),
+        ]);
         // Whoever counts must not break what is counted.
         ignore(tell.call1(limiter, &answer));
     }

@@ -2,9 +2,10 @@
 
 use std::cell::{Cell, RefCell};
 
-use js_sys::{Function, Object, Reflect};
+use js_sys::Function;
 use wasm_bindgen::JsValue;
 
+use super::object::object;
 use super::promise::ignore;
 use crate::history::Progress;
 
@@ -38,26 +39,23 @@ impl Watcher {
     /// Tells how far the history is, and what is waited for until when.
     pub(super) fn tell(&self, waiting: Option<(&str, Option<f64>)>) {
         let progress = self.progress.borrow().clone();
-        let shown = Object::new();
-        let set = |name: &str, value: JsValue| {
-            // A fresh object takes any property.
-            let _ = Reflect::set(&shown, &name.into(), &value);
-        };
         let count = |count: u64| JsValue::from(u32::try_from(count).unwrap_or(u32::MAX));
-        set("from", progress.range.from.into());
-        set("to", progress.range.to.into());
-        set("window", progress.window.into());
-        set("windows", progress.windows.into());
-        set("pages", count(progress.pages));
-        set("messages", count(progress.messages));
-        set("late", count(progress.late));
-        set("requests", self.requests.get().into());
         let (what, until) = waiting.unzip();
-        set("waitingFor", what.map_or(JsValue::NULL, JsValue::from_str));
-        set(
-            "waitingUntil",
-            until.flatten().map_or(JsValue::NULL, JsValue::from_f64),
-        );
+        let shown = object(&[
+            ("from", progress.range.from.into()),
+            ("to", progress.range.to.into()),
+            ("window", progress.window.into()),
+            ("windows", progress.windows.into()),
+            ("pages", count(progress.pages)),
+            ("messages", count(progress.messages)),
+            ("late", count(progress.late)),
+            ("requests", self.requests.get().into()),
+            ("waitingFor", what.map_or(JsValue::NULL, JsValue::from)),
+            (
+                "waitingUntil",
+                until.flatten().map_or(JsValue::NULL, JsValue::from),
+            ),
+        ]);
         // Whoever watches must not break what is watched.
         ignore(self.on_progress.call1(&JsValue::UNDEFINED, &shown));
     }
