@@ -87,7 +87,9 @@ async function run({ clock, simulator, client }, preset, hasCompetitor) {
 
   // As many at once as can be under way: each session has one request at a time.
   const concurrency = Math.ceil((perSecond * 2 * Number(latency)) / 1000) + 1;
-  const all = client({ rateLimit: preset, fetch: counting }).histories(ids, YEAR, { concurrency });
+  // Each run has its own clock, and so needs a limit of its own.
+  const rateLimit = { ...preset, key: `${preset.plan} ${preset.label} ${hasCompetitor}` };
+  const all = client({ rateLimit, fetch: counting }).histories(ids, YEAR, { concurrency });
   for await (const { page, error } of all) {
     if (error) throw error;
     found += page?.sms_histories.length ?? 0;

@@ -32,12 +32,12 @@ pub trait Transport {
     /// [`ErrorKind::Network`] if there is no complete answer.
     fn send(&self, url: &str, token: &Token) -> impl Future<Output = Result<Response, SmsError>>;
 
-    /// Waits until the rate limit lets a request start.
+    /// Waits until the rate limit lets a request start; `again`, if it was sent before and failed.
     ///
     /// # Errors
     /// [`ErrorKind::RateLimited`] if there are none left today, [`ErrorKind::Aborted`] or
     /// [`ErrorKind::Timeout`] if there is no time left to wait.
-    fn turn(&self) -> impl Future<Output = Result<Option<Ticket>, SmsError>>;
+    fn turn(&self, again: bool) -> impl Future<Output = Result<Option<Ticket>, SmsError>>;
 
     /// Tells the rate limit that a request is over, and what its answer says.
     fn done(&self, turn: Option<Ticket>, report: Option<&Report>);
@@ -129,8 +129,9 @@ impl Client {
         id: &SessionId,
         query: &Query,
         history: &mut History,
+        again: bool,
     ) -> Result<NewPage, SmsError> {
-        let (token, turn) = self.turn(transport).await?;
+        let (token, turn) = self.turn(transport, again).await?;
         let asked = self.ask(transport, &token, id, query).await;
         let report = asked.as_ref().ok().map(|(response, _)| response.report());
         transport.done(turn, report.as_ref());
@@ -145,10 +146,14 @@ impl Client {
 
     /// Waits for this request's turn, with the token at hand: a turn is a time to send at, and who
     /// waited for a token with it would send later, together with others.
-    async fn turn(&self, transport: &impl Transport) -> Result<(Token, Option<Ticket>), SmsError> {
+    async fn turn(
+        &self,
+        transport: &impl Transport,
+        again: bool,
+    ) -> Result<(Token, Option<Ticket>), SmsError> {
         loop {
             let token = self.token(transport).await?;
-            let turn = transport.turn().await?;
+            let turn = transport.turn(again).await?;
             // The token may have been replaced, or refused to another request, meanwhile.
             match self.tokens.borrow().step(transport.now_ms()) {
                 Step::Use(current) => return Ok((current, turn)),
@@ -196,7 +201,9 @@ impl Client {
         let (mut retries, mut refreshed) = (Retries::default(), false);
         let mut last = None;
         loop {
-            let error = match self.ask_in_turn(transport, id, query, history).await {
+            let again = last.is_some();
+            let asked = self.ask_in_turn(transport, id, query, history, again);
+            let error = match asked.await {
                 Ok(page) => {
                     self.budget.borrow_mut().earn();
                     return Ok(page);
@@ -292,7 +299,7 @@ mod tests {
             Grant::validate(&token, &Input::Absent, 0.0).map_err(SmsError::from)
         }
 
-        async fn turn(&self) -> Result<Option<Ticket>, SmsError> {
+        async fn turn(&self, _: bool) -> Result<Option<Ticket>, SmsError> {
             Ok(None)
         }
 

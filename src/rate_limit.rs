@@ -119,6 +119,15 @@ impl Limiter {
         ticket
     }
 
+    /// Takes a place at the head of the queue, for a request that had its turn and was refused: at
+    /// the end it could be refused again and again, while others are served.
+    pub fn enqueue_again(&mut self) -> Ticket {
+        let ticket = Ticket(self.next);
+        self.next += 1;
+        self.waiting.push_front(ticket);
+        ticket
+    }
+
     /// Whether the request of this ticket may start at `now_ms`. Once it may, it still may; a ticket
     /// that was released waits for ever.
     pub fn poll(&mut self, ticket: Ticket, now_ms: f64) -> Admission {

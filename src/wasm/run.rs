@@ -114,7 +114,7 @@ impl Transport for Run<'_> {
         call.run(call.send(fetch, url, token)).await
     }
 
-    async fn turn(&self) -> Result<Option<Ticket>, SmsError> {
+    async fn turn(&self, again: bool) -> Result<Option<Ticket>, SmsError> {
         let wait = Wait::default();
         match &*self.parts.pacing {
             Pacing::Off(gate) => {
@@ -129,7 +129,14 @@ impl Transport for Run<'_> {
             }
             Pacing::Shared(shared) => {
                 let call = self.call(LONGEST_MS)?;
-                let ticket = shared.limiter.borrow_mut().enqueue();
+                let ticket = {
+                    let mut limiter = shared.limiter.borrow_mut();
+                    if again {
+                        limiter.enqueue_again()
+                    } else {
+                        limiter.enqueue()
+                    }
+                };
                 let poll = |now| shared.limiter.borrow_mut().poll(ticket, now);
                 let queue = self.admitted(&wait, poll, Some(shared));
                 let waited = call.run(self.told(&wait, queue)).await;
