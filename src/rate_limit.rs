@@ -71,9 +71,9 @@ pub struct Limiter {
     day: Day,
     concurrency: Learned,
     share: f64,
-    /// The tickets below this one started before the last refusal, and tell nothing new with
+    /// These were under way at the last refusal, and tell nothing new with
     /// theirs: many that were under way together would slow it down many times.
-    answered: Ticket,
+    answered: Vec<Ticket>,
 }
 
 impl Limiter {
@@ -90,7 +90,7 @@ impl Limiter {
             day: Day::new(setting.per_day()),
             concurrency: Learned::new(f64::from(setting.concurrency())),
             share: setting.share(),
-            answered: Ticket(0),
+            answered: Vec::new(),
         }
     }
 
@@ -191,10 +191,10 @@ impl Limiter {
     }
 
     fn refused(&mut self, ticket: Ticket, report: &Report, now_ms: f64) {
-        if report.is_daily() || ticket < self.answered {
+        if report.is_daily() || self.answered.contains(&ticket) {
             return;
         }
-        self.answered = self.first().unwrap_or(Ticket(self.next));
+        self.answered.clone_from(&self.under_way);
         if report.refused_until_ms(now_ms).is_none() {
             self.pace.pause(now_ms + PAUSE_MS, now_ms);
         }
