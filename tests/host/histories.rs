@@ -266,6 +266,28 @@ fn only_messages_with_a_date_time_in_the_range_are_given() {
     }
 }
 
+/// A month from the end of January ends earlier the later it begins: from 29 January, 23:59, on 28
+/// February at 23:59, and from 30 January on at midnight.
+#[test]
+fn what_is_left_of_a_window_is_no_longer_than_a_month_either() {
+    for (year, day) in [2023, 2024]
+        .into_iter()
+        .flat_map(|year| (28..=31).map(move |day| (year, day)))
+    {
+        let midnight = jiff::civil::date(year, 1, day).to_zoned(jiff::tz::TimeZone::UTC);
+        let midnight = midnight.unwrap().timestamp().as_second();
+        for first in [0, 59, 61, DAY / 2, DAY - 1].map(|second| midnight + second) {
+            let messages = sent((0..40 * 6).map(|index| first + index * DAY / 6));
+            for order in [Order::Ascending, Order::Descending] {
+                let query = between(first, first + 40 * DAY, order, 1);
+                let reading = read(&query, &mut Server::of(messages.clone()), 1);
+                assert_eq!(reading.error, None);
+                assert_eq!(reading.ids(), ids(&truth(&messages, &query)));
+            }
+        }
+    }
+}
+
 #[test]
 fn a_date_with_milliseconds_begins_at_the_next_second() {
     let given = |ms: f64| {

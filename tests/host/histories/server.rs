@@ -111,6 +111,7 @@ impl Server {
         let second = |name: &str| parse_rfc3339_ms(value(name).unwrap()).unwrap() / 1_000;
         let (mut from, mut to) = (second("from"), second("to"));
         assert!(to - from <= 30 * DAY, "a window is longer than Zoom allows");
+        assert!(to <= a_month_after(from), "a window is longer than a month");
         if self.whole_days {
             from -= from % DAY;
             to += DAY - 1 - to % DAY;
@@ -174,6 +175,14 @@ impl Server {
         });
         Answer::Page(page, more)
     }
+}
+
+/// As the calendar has it: the same day of the next month, or its last.
+fn a_month_after(second: i64) -> i64 {
+    let start = jiff::Timestamp::from_second(second).unwrap();
+    let start = start.to_zoned(jiff::tz::TimeZone::UTC);
+    let end = start.checked_add(jiff::Span::new().months(1)).unwrap();
+    end.timestamp().as_second()
 }
 
 pub(super) fn session(page: &[Sent], token: Option<&str>) -> SmsSession {
