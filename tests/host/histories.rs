@@ -12,7 +12,7 @@ use server::{
     read_from, refusal, sent, session, truth,
 };
 use zoom_phone_sms::error::ErrorKind;
-use zoom_phone_sms::history::{History, ORDER_SLACK_SECONDS, ORDER_SPAN_SECONDS};
+use zoom_phone_sms::history::{Checkpoint, History, ORDER_SLACK_SECONDS, ORDER_SPAN_SECONDS};
 use zoom_phone_sms::input::Input;
 use zoom_phone_sms::query::Order;
 
@@ -288,22 +288,41 @@ fn what_is_left_of_a_window_is_no_longer_than_a_month_either() {
     }
 }
 
+/// Zoom is asked for whole seconds, and its messages have them as far as is known.
 #[test]
-fn a_date_with_milliseconds_begins_at_the_next_second() {
-    let given = |ms: f64| {
-        #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
-        let start = (NOW - 5) as f64 * 1_000.0;
-        let query = query(&[
-            ("from", Input::Date(start + ms)),
-            ("to", Input::Date(start + 2_900.0)),
-        ]);
-        let mut server = Server::of(sent((NOW - 10)..NOW));
-        (read(&query, &mut server, 0).ids(), server.asked)
+fn a_date_means_its_millisecond_at_both_ends() {
+    #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
+    let start = (NOW - 5) as f64 * 1_000.0;
+    let page = |times: &[i64]| {
+        let message = |ms: &i64| {
+            let fraction = format!(".{:03}Z", ms % 1_000);
+            let date_time = date_time(NOW - 5 + ms / 1_000).replace('Z', &fraction);
+            serde_json::json!({"message_id": ms.to_string(), "date_time": date_time})
+        };
+        let messages: Vec<_> = times.iter().map(message).collect();
+        let body = serde_json::json!({"sms_histories": messages});
+        zoom_phone_sms::decode::session(serde_json::to_vec(&body).unwrap()).unwrap()
     };
-    assert_eq!(given(0.0).0, [5, 6, 7]);
-    assert_eq!(given(1.0).0, [6, 7]);
-    assert_eq!(given(1_999.5).0, [7]);
-    assert_eq!(given(2_500.0), (vec![], 0), "no second is between them");
+    let times = [0, 1, 499, 500, 999, 1_000, 2_000, 2_500, 2_501, 2_999];
+    for (from, to, expected) in [
+        (0.0, 2_500.0, &times[..8]),
+        (500.0, 2_500.0, &times[3..8]),
+        (499.5, 2_000.0, &times[3..7]),
+        (500.0, 500.0, &[500]),
+        (0.0, 0.0, &[0]),
+        (501.0, 998.0, &[]),
+    ] {
+        let range = [("from", from), ("to", to)];
+        let query = query(&range.map(|(name, ms)| (name, Input::Date(start + ms))));
+        let mut history = History::new(query.clone(), None, NOW_MS);
+        let given = history.take(&page(&times));
+        let given: Vec<i64> = given.iter().map(|index| times[*index]).collect();
+        assert_eq!(given, expected, "{from} {to}");
+        // Without the dates, a checkpoint goes on with the same.
+        let written = history.checkpoint().write("s");
+        let range = Checkpoint::read(&written, "s").unwrap().range();
+        assert_eq!(range, query.range);
+    }
 }
 
 #[test]
@@ -358,6 +377,19 @@ fn a_hundred_pages_without_anything_new_are_an_error() {
             }
         };
         assert_eq!((error.kind, pages), (ErrorKind::Paging, most));
+    }
+}
+
+/// A margin with more messages than pages may bring nothing, all in one second, one in a page.
+#[test]
+fn pages_of_messages_beside_the_range_are_read_to_their_end() {
+    for order in [Order::Ascending, Order::Descending] {
+        let beside = [NOW - DAY - 1].repeat(300);
+        let after = [NOW - DAY + 1].repeat(300);
+        let messages = sent(beside.into_iter().chain([NOW - DAY]).chain(after));
+        let query = between(NOW - DAY, NOW - DAY, order, 1);
+        let reading = read(&query, &mut Server::of(messages), 0);
+        assert_eq!((&reading.error, reading.ids()), (&None, vec![300]));
     }
 }
 

@@ -6,7 +6,7 @@ use zoom_phone_sms::date_range::DateRange;
 use zoom_phone_sms::date_time::parse_rfc3339_ms;
 use zoom_phone_sms::decode;
 use zoom_phone_sms::error::{ErrorKind, SmsError};
-use zoom_phone_sms::history::{Checkpoint, History, HistoryQuery, NAMES, Progress};
+use zoom_phone_sms::history::{Checkpoint, History, HistoryQuery, NAMES, Progress, Span};
 use zoom_phone_sms::input::{Input, Options};
 use zoom_phone_sms::model::SmsSession;
 use zoom_phone_sms::query::{Order, Query};
@@ -206,7 +206,7 @@ pub(super) fn query(given: &[(&str, Input)]) -> HistoryQuery {
 /// A query of a range of seconds.
 pub(super) fn between(first: i64, last: i64, order: Order, page_size: u32) -> HistoryQuery {
     HistoryQuery {
-        range: DateRange::of_seconds(first, last),
+        range: Span::of_seconds(first, last),
         order,
         page_size,
         ..query(&[])
