@@ -1,8 +1,8 @@
 //! What of a history is asked for.
 
 use crate::date_range::parse;
-use crate::error::Issue;
-use crate::input::{Options, whole_number};
+use crate::error::{Issue, IssueCode};
+use crate::input::{Options, issue, whole_number};
 use crate::query::{LARGEST_PAGE, Order, delivery_status};
 
 use super::hash::fingerprint;
@@ -78,6 +78,12 @@ impl HistoryQuery {
             Some(range) => Span::given(range, options.get("from"), options.get("to")),
             None => Span::of_seconds(now - DEFAULT_SECONDS, now),
         };
+        if range.first_ms > range.last_ms {
+            // Two dates within one second, to which a range of Zoom's is cut.
+            let accepted = "the time of `from` or a later one";
+            let reversed = issue(IssueCode::Reversed, "to", "is before `from`", accepted);
+            return Err(vec![reversed]);
+        }
         Ok(Self {
             range,
             order: if sort == Some(2) {

@@ -139,8 +139,9 @@ export interface SmsHistoryQuery {
    */
   from?: string | Date | null | undefined;
   /**
-   * The end, in the same format. A bare date includes its whole day, in UTC. What lies in the
-   * future is not asked for: the last checkpoint goes on there later.
+   * The end, in the same format. A bare date includes its whole day, in UTC, a time its whole
+   * second, and a `Date` its millisecond. What lies in the future is not asked for: the last
+   * checkpoint goes on there later.
    */
   to?: string | Date | null | undefined;
   /**

@@ -11,9 +11,11 @@ use server::{
     Answer, DAY, NOW, NOW_MS, Reading, Sent, Server, between, date_time, fall, query, read,
     read_from, refusal, sent, session, truth,
 };
-use zoom_phone_sms::error::ErrorKind;
-use zoom_phone_sms::history::{Checkpoint, History, ORDER_SLACK_SECONDS, ORDER_SPAN_SECONDS};
-use zoom_phone_sms::input::Input;
+use zoom_phone_sms::error::{ErrorKind, IssueCode};
+use zoom_phone_sms::history::{
+    Checkpoint, History, HistoryQuery, NAMES, ORDER_SLACK_SECONDS, ORDER_SPAN_SECONDS,
+};
+use zoom_phone_sms::input::{Input, Options};
 use zoom_phone_sms::query::Order;
 
 /// Up to 400 messages of two years, many of them at the edges of windows or in one second; and how
@@ -75,11 +77,7 @@ fn ids(messages: &[Sent]) -> Vec<usize> {
 }
 
 /// Reads on after an error, with a server that has become reliable.
-fn complete(
-    query: &zoom_phone_sms::history::HistoryQuery,
-    server: &mut Server,
-    lives: u32,
-) -> Reading {
+fn complete(query: &HistoryQuery, server: &mut Server, lives: u32) -> Reading {
     let mut whole = read(query, server, lives);
     if let Some(error) = &whole.error {
         assert_eq!(error.kind, ErrorKind::InvalidPageToken);
@@ -245,7 +243,7 @@ fn two_entries_of_one_page_with_one_id_that_differ_are_both_given() {
     assert_eq!(history.take(&page("more")), [0, 1]);
     assert_eq!(history.take(&page("")), [0; 0], "and neither comes again");
     // Also where a limit parts them.
-    let one = zoom_phone_sms::history::HistoryQuery {
+    let one = HistoryQuery {
         limit: Some(1),
         ..query(&[])
     };
@@ -323,6 +321,10 @@ fn a_date_means_its_millisecond_at_both_ends() {
         let range = Checkpoint::read(&written, "s").unwrap().range();
         assert_eq!(range, query.range);
     }
+    let range = [("from", 800.0), ("to", 799.0)];
+    let range = range.map(|(name, ms)| (name.to_owned(), Input::Date(start + ms)));
+    let reversed = HistoryQuery::validate(&Options::new(range.into(), NAMES), NOW_MS).unwrap_err();
+    assert_eq!(reversed[0].code, IssueCode::Reversed);
 }
 
 #[test]
