@@ -9,7 +9,7 @@ import {
 } from '../wasm/zoom_phone_sms.js';
 import { withClass } from './from-rust.js';
 import { askedQuery, merge, stoppable } from './histories.js';
-import { init, isLoaded } from './loading.js';
+import { init, isReady } from './loading.js';
 import { snapshot } from './snapshot.js';
 
 /** @import { SmsHistoriesStep } from './histories.js' */
@@ -42,7 +42,7 @@ export class SmsClient {
    */
   constructor(options) {
     this.#options = snapshot(options);
-    if (isLoaded()) this.#rust();
+    if (isReady()) this.#rust();
   }
 
   /**
