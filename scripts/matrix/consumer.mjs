@@ -1,14 +1,26 @@
+import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../lib/failure.mjs';
 import { isInstalled, runNpm } from '../lib/npm-packages.mjs';
-import { PKG, ROOT, TOOLS } from '../lib/paths.mjs';
+import { PKG, ROOT } from '../lib/paths.mjs';
 import { run } from '../lib/run.mjs';
 
 const SOURCES = join(ROOT, 'tests', 'consumers');
 
-/** The consumers as they are run: with what their lock files name, which is kept between runs. */
-const COPIES = join(TOOLS, 'consumers');
+const { XDG_CACHE_HOME = join(homedir(), '.cache') } = process.env;
+
+/**
+ * The consumers as they are run: with what their lock files name, which is kept between runs. They are
+ * outside the repository, because tools take up what they find in the folders above: webpack the
+ * `paths` of tsconfig.json, all of them node_modules.
+ */
+const COPIES = join(
+  XDG_CACHE_HOME,
+  'zoom-phone-sms',
+  createHash('sha256').update(ROOT).digest('hex').slice(0, 8),
+);
 
 /** What each consumer has besides its own files. */
 const SHARED = ['scenario.js', 'show.js'];

@@ -14,7 +14,7 @@ import { ROWS } from './rows.mjs';
 
 const README = join(ROOT, 'README.md');
 
-const PART = /(<!-- matrix: .* -->\n\n)([\s\S]*?)(\n<!-- \/matrix -->)/;
+const PART = /(<!-- matrix: .* -->\n\n)([\s\S]*?)(\n\n<!-- \/matrix -->)/;
 
 /**
  * @param {Row} row
