@@ -10,7 +10,7 @@
  *
  * @module
  */
-import type { WasmSource } from './lib/loading.js';
+import type { WasmSource } from './lib/types.js';
 
 declare const wasm: WasmSource;
 export default wasm;

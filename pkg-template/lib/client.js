@@ -12,8 +12,7 @@ import { askedQuery, merge, stoppable } from './histories.js';
 import { init, isReady } from './loading.js';
 import { snapshot } from './snapshot.js';
 
-/** @import { SmsHistoriesStep } from './histories.js' */
-/** @import { SmsCallOptions, SmsClientOptions, SmsGrain, SmsHistoriesOptions, SmsHistoryPage, SmsHistoryQuery, SmsMessage, SmsPlan, SmsRowOptions, SmsRows, SmsSession, SmsSessionQuery } from './types.js' */
+/** @import { SmsCallOptions, SmsClientOptions, SmsGrain, SmsHistoriesOptions, SmsHistoriesStep, SmsHistoryPage, SmsHistoryQuery, SmsMessage, SmsPlan, SmsRowOptions, SmsRows, SmsSession, SmsSessionQuery } from './types.js' */
 
 /** @typedef {SmsHistoryQuery & SmsRowOptions} RowQuery */
 

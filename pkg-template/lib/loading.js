@@ -7,17 +7,7 @@
 import load, { initSync } from '../wasm/zoom_phone_sms.js';
 import { InvalidRequestError, NetworkError } from './errors.js';
 
-/**
- * A `WebAssembly.Module`, where the platform's types have one: those of Node do not.
- *
- * @typedef {typeof globalThis extends { WebAssembly: { Module: { prototype: infer Module } } }
- *   ? Module : never} WasmModule
- */
-/**
- * Where the wasm comes from: its address, an answer of a server, its bytes, or a compiled module.
- *
- * @typedef {string | URL | Request | Response | ArrayBuffer | ArrayBufferView | WasmModule} WasmSource
- */
+/** @import { WasmSource } from './types.js' */
 
 let loaded = false;
 /** @type {Promise<void> | undefined} */

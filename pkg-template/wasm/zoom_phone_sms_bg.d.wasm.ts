@@ -1,4 +1,4 @@
-import type { WasmModule } from '../lib/loading.js';
+import type { WasmModule } from '../lib/types.js';
 
 declare const compiled: WasmModule;
 export default compiled;

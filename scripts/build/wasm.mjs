@@ -45,7 +45,9 @@ export async function buildWasm(crate, folder) {
   rmSync(`${wasm}.d.ts`);
   importTextCoding(join(folder, `${name}.js`));
   const base64 = readFileSync(wasm).toString('base64');
-  writeFileSync(join(folder, 'base64.js'), `export const BASE64 = '${base64}';\n`);
+  // Without the type, the declaration would say it all again.
+  const text = `/** @type {string} */\nexport const BASE64 = '${base64}';\n`;
+  writeFileSync(join(folder, 'base64.js'), text);
 }
 
 /**
