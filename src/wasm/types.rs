@@ -9,8 +9,11 @@ export type SmsToken = string | { access_token: string; expires_in?: number | un
 
 /** What is read of a `Response`, of whichever library. */
 export interface SmsResponse {
+  /** The HTTP status. */
   readonly status: number;
+  /** Of them, those about limits are asked for. */
   readonly headers: { get(name: string): string | null };
+  /** The body. */
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
@@ -291,8 +294,11 @@ export type SmsGrain = "message" | "recipient" | "attachment";
 
 /** The row of each grain. */
 export interface SmsRows {
+  /** One row a message. */
   message: SmsMessageRow;
+  /** One row a recipient of a message. */
   recipient: SmsRecipientRow;
+  /** One row an attachment of a message. */
   attachment: SmsAttachmentRow;
 }
 
