@@ -12,18 +12,24 @@ await main(async () => {
   await buildPackage();
   // Only now: it imports what `setUp` has installed.
   const { entriesOf, filesOf, sizeOfBundle, sizeOfFiles } = await import('./build/entries.mjs');
-  const { kilobytes, WASM_BUDGET } = await import('./build/sizes.mjs');
+  const { GLUE_BUDGET, kilobytes, WASM_BUDGET } = await import('./build/sizes.mjs');
 
   const rows = [['entry', 'what', 'raw', 'gzip', 'brotli']];
-  let largest = 0;
+  let wasmSize = 0;
+  let glueSize = 0;
   for (const entry of entriesOf(PKG)) {
     const { modules, wasm } = filesOf(PKG, entry);
+    const inline = wasm.some((path) => path.endsWith('.js'));
+    const wasmFiles = sizeOfFiles(wasm);
+    const bundle = await sizeOfBundle(PKG, entry);
+    // The budget is of the file: the same in Base64 is a third larger, and compresses worse.
+    if (!inline) wasmSize = Math.max(wasmSize, wasmFiles.brotli);
+    glueSize = Math.max(glueSize, bundle.brotli);
     const parts = [
-      { what: 'wasm', size: sizeOfFiles(wasm) },
+      { what: inline ? 'wasm in Base64' : 'wasm', size: wasmFiles },
       { what: `${modules.length} modules`, size: sizeOfFiles(modules) },
-      { what: 'bundled, minified', size: await sizeOfBundle(PKG, entry) },
+      { what: 'bundled, minified', size: bundle },
     ];
-    largest = Math.max(largest, parts[0]?.size.brotli ?? 0);
     for (const [i, { what, size }] of parts.entries()) {
       const sizes = [size.raw, size.gzip, size.brotli].map(kilobytes);
       rows.push([i === 0 ? `${entry.name} (${entry.file})` : '', what, ...sizes]);
@@ -31,10 +37,22 @@ await main(async () => {
   }
   console.log(`\n${table(rows, { right: [2, 3, 4] })}\n`);
 
-  const isWithin = largest <= WASM_BUDGET.hold;
-  const budget = `aim ${kilobytes(WASM_BUDGET.aim)}, hold ${kilobytes(WASM_BUDGET.hold)}`;
-  console.log(
-    `wasm, brotli: ${kilobytes(largest)}; ${budget}: ${isWithin ? 'within' : 'ABOVE'} the budget.`,
-  );
-  return isWithin ? 0 : 1;
+  const aim = `aim ${kilobytes(WASM_BUDGET.aim)}, hold ${kilobytes(WASM_BUDGET.hold)}`;
+  const isWithin = [
+    tell('wasm', wasmSize, WASM_BUDGET.hold, aim),
+    tell('JavaScript', glueSize, GLUE_BUDGET, `hold ${kilobytes(GLUE_BUDGET)}`),
+  ];
+  return isWithin.every(Boolean) ? 0 : 1;
+
+  /**
+   * @param {string} what
+   * @param {number} size
+   * @param {number} most
+   * @param {string} budget
+   */
+  function tell(what, size, most, budget) {
+    const verdict = size <= most ? 'within' : 'ABOVE';
+    console.log(`${what}, brotli: ${kilobytes(size)}; ${budget}: ${verdict} the budget.`);
+    return size <= most;
+  }
 });

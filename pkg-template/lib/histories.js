@@ -65,7 +65,7 @@ export async function* merge(sessionIds, concurrency, ended, stop, pagesOf) {
  */
 export function stoppable(generator, stop) {
   const { return: ownReturn, throw: ownThrow } = generator;
-  return Object.assign(generator, {
+  Object.assign(generator, {
     /** @type {typeof ownReturn} */
     return(value) {
       stop.abort();
@@ -77,6 +77,15 @@ export function stoppable(generator, stop) {
       return ownThrow.call(generator, error);
     },
   });
+  // For `await using`, which engines before 2025 know only after TypeScript, and not of generators.
+  const dispose = async () => {
+    stop.abort();
+    await /** @type {(value?: unknown) => Promise<unknown>} */ (ownReturn).call(generator);
+  };
+  if (Symbol.asyncDispose && !(Symbol.asyncDispose in generator)) {
+    Object.defineProperty(generator, Symbol.asyncDispose, { value: dispose });
+  }
+  return generator;
 }
 
 /**

@@ -14,7 +14,7 @@ export type * from '../wasm/types.js';
 export type WasmModule = typeof globalThis extends {
   WebAssembly: { Module: { prototype: infer Module } };
 }
-  ? Module
+  ? Module & object // an empty interface, which a number would be too
   : never;
 
 /**

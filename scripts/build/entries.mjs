@@ -23,7 +23,10 @@ const WASM = /['"]([^'"\s]+\.wasm)['"]/g;
  */
 export function entriesOf(folder) {
   const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  return targets(exports, '').filter(({ file }) => /\.[cm]?js$/.test(file));
+  const entries = targets(exports, '').filter(({ file }) => /\.[cm]?js$/.test(file));
+  // Several conditions lead to one file: it goes by the shortest name.
+  const shortestLast = entries.toSorted((a, b) => b.name.length - a.name.length);
+  return [...new Map(shortestLast.map((entry) => [entry.file, entry])).values()];
 }
 
 /**
@@ -39,6 +42,9 @@ function targets(target, name) {
     return targets(/** @type {Record<string, unknown>} */ (next), name + more);
   });
 }
+
+/** The wasm as a module. */
+const INLINE = /base64\.js$/;
 
 /**
  * The modules and the wasm that come with an entry.
@@ -64,7 +70,12 @@ export function filesOf(folder, { file }) {
     }
   };
   visit(resolve(folder, file));
-  return { modules: [...modules], wasm: [...wasm].filter((path) => existsSync(path)) };
+  return {
+    modules: [...modules].filter((path) => !INLINE.test(path)),
+    wasm: [...wasm, ...modules]
+      .filter((path) => /\.wasm$/.test(path) || INLINE.test(path))
+      .filter(existsSync),
+  };
 }
 
 /**
@@ -84,7 +95,8 @@ export async function sizeOfBundle(folder, { file }) {
   const { output } = await build({
     input: resolve(folder, file),
     platform: 'neutral',
-    external: /^node:/,
+    // The wasm, in whichever form, is counted beside it.
+    external: [/^node:/, /\.wasm$/, INLINE],
     write: false,
     logLevel: 'silent',
     output: { minify: true },

@@ -90,6 +90,10 @@ export const ROWS = [
   ),
   ...several('vite', ['vite'], { 'Vite, dev': { server: VITE, page: '/' } }),
   ...several('vite', ['vite'], { 'Vite, build': BUILT }, { core: true }),
+  ...several('vite-7', ['vite'], {
+    'Vite 7, dev': { server: VITE, page: '/' },
+    'Vite 7, build': BUILT,
+  }),
   ...several('webpack', ['webpack'], { webpack: BUILT }),
   ...several('rollup', ['rollup'], {
     Rollup: BUILT,

@@ -18,8 +18,14 @@ const COMPILERS = {
 /** The settings that users have, each with a lib that their platform has. */
 const SETTINGS = {
   'an ES module on Node': { ending: 'mts', module: 'nodenext', lib: ['es2022'], types: ['node'] },
+  'an ES module under node16': {
+    ...{ ending: 'mts', module: 'node16', lib: ['es2022'], types: ['node'] },
+  },
   'a CommonJS module on Node': {
     ...{ ending: 'cts', module: 'nodenext', lib: ['es2022'], types: ['node'] },
+  },
+  'a CommonJS module under node16': {
+    ...{ ending: 'cts', module: 'node16', lib: ['es2022'], types: ['node'] },
   },
   'a bundled page': {
     ...{ ending: 'ts', module: 'esnext', moduleResolution: 'bundler' },
@@ -30,7 +36,7 @@ const SETTINGS = {
 for (const [who, compiler] of Object.entries(COMPILERS)) {
   for (const [what, { ending, ...settings }] of Object.entries(SETTINGS)) {
     test(`${who} compiles ${what} and finds every misuse`, async () => {
-      const folder = join(project, `${compiler}-${ending}`);
+      const folder = join(project, `${compiler}-${ending}-${settings.module}`);
       mkdirSync(folder);
       const files = ['positive', 'negative'].map((name) => {
         cpSync(join(ROOT, `tests/package/types/${name}.ts`), join(folder, `${name}.${ending}`));

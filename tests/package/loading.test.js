@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { installPackage, runProgram } from './support.js';
@@ -8,6 +8,19 @@ const project = await installPackage();
 const entry = join(project, 'node_modules', 'zoom-phone-sms');
 const wasm = join(entry, 'wasm', 'zoom_phone_sms_bg.wasm');
 const env = { ENTRY: `file://${join(entry, 'index.js')}`, WASM: wasm };
+
+/** What a program serves the wasm with, of any type and with any status. */
+const SERVER = `
+  const { createServer } = await import('node:http');
+  const server = createServer(({ url }, response) => {
+    const { searchParams } = new URL(url, 'http://localhost');
+    const type = searchParams.get('type') ?? 'application/wasm';
+    response.writeHead(Number(searchParams.get('status') ?? 200), { 'content-type': type, connection: 'close' });
+    response.end(bytes);
+  });
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  const address = 'http://127.0.0.1:' + server.address().port + '/x.wasm';
+`;
 
 /** Runs a program against the entry for browsers, whose wasm is not there until it is loaded. */
 async function onBrowserEntry(/** @type {string} */ name, /** @type {string} */ body) {
@@ -67,6 +80,130 @@ test('a client made before init() checks its options when it is first used', asy
     const client = new sms.SmsClient({ token: '' });
     await sms.init(new WebAssembly.Module(bytes));
     await assert.rejects(client.getSmsSession('seed'), sms.InvalidRequestError);`,
+  );
+});
+
+test('init() takes an address, an answer, bytes or a module, or a promise of one', async () => {
+  for (const [name, source] of Object.entries({
+    text: 'address',
+    url: 'new URL(address)',
+    request: 'new Request(address)',
+    answer: 'fetch(address)',
+    odd: 'fetch(address + "?type=application/octet-stream")',
+    foreign:
+      '{ ok: true, status: 200, headers: new Headers(), arrayBuffer: async () => bytes.buffer }',
+    bytes: 'Uint8Array.from(bytes)',
+    buffer: 'Uint8Array.from(bytes).buffer',
+    module: 'new WebAssembly.Module(bytes)',
+    promise: 'Promise.resolve(bytes)',
+  })) {
+    await onBrowserEntry(
+      `source-${name}`,
+      `${SERVER}
+      await sms.init(${source});
+      server.close();
+      assert.equal(sms.validateDateRange('2024-01-01', '2024-01-31').ok, true);`,
+    );
+  }
+});
+
+test('a page or an error in place of the wasm is told as such', async () => {
+  await onBrowserEntry(
+    'page',
+    `${SERVER}
+    for (const [query, words] of [['?type=text/html', /text\\/html.* 200/], ['?status=404', / 404/]]) {
+      const error = await sms.init(address + query).catch((error) => error);
+      assert.ok(error instanceof sms.NetworkError && error.retryable);
+      assert.match(error.cause.message, words);
+    }
+    await sms.init(address);
+    server.close();
+    assert.equal(sms.validateDateRange('2024-01-01', '2024-01-31').ok, true);`,
+  );
+});
+
+for (const name of ['index.js', 'inline.js', 'node.js', 'cjs/index.js']) {
+  test(`to import ${name} never throws, whatever the platform lacks`, async () => {
+    const source = `
+      for (const name of ['TextDecoder', 'TextEncoder', 'WebAssembly', 'fetch', 'Request', 'Response',
+        'Headers', 'AbortController', 'FinalizationRegistry', 'atob']) delete globalThis[name];
+      const sms = await import(${JSON.stringify(`file://${join(entry, name)}`)});
+      console.log(typeof (sms.init ?? sms.default.init));
+    `;
+    const printed = await runProgram(project, 'bare.mjs', source);
+    assert.equal(printed.trim(), 'function');
+  });
+}
+
+test('with the wasm inside, everything is ready at once', async () => {
+  const source = `
+    import { flattenSmsHistories, init, SmsClient, validateDateRange } from 'file://${join(entry, 'inline.js')}';
+    globalThis.fetch = () => { throw new Error('not to be called'); };
+    console.log(validateDateRange('2024-01-01', '2024-01-31').ok, flattenSmsHistories([]).length);
+    await Promise.all([init(), init()]);
+    try { new SmsClient({ token: '' }) } catch ({ kind }) { console.log(kind); }
+  `;
+  assert.equal(await runProgram(project, 'inline.mjs', source), 'true 0\ninvalid-request\n');
+});
+
+test('while init() loads a source of its own, a synchronous helper says to await it', async () => {
+  const source = `
+    import { init, validateDateRange } from 'zoom-phone-sms';
+    import { readFileSync } from 'node:fs';
+    const loading = init(new Promise((give) => setTimeout(give, 20, readFileSync(process.env.WASM))));
+    try { validateDateRange('2024-01-01', '2024-01-31') } catch ({ message }) { console.log(message); }
+    await loading;
+    console.log(validateDateRange('2024-01-01', '2024-01-31').ok);
+  `;
+  const printed = await runProgram(project, 'own.mjs', source, { env });
+  assert.match(printed, /^The package's wasm is not loaded yet: await init\(\) first.*\ntrue\n$/);
+});
+
+test('two copies in one process know the errors of each other, and keep their state apart', async () => {
+  const copy = join(project, 'node_modules', 'another-copy');
+  cpSync(entry, copy, { recursive: true });
+  const source = `
+    import * as one from 'zoom-phone-sms';
+    import * as two from 'another-copy';
+    const thrownBy = (sms) => {
+      try { sms.splitDateRange('x', 'y') } catch (error) { return error; }
+    };
+    const errors = [thrownBy(one), thrownBy(two)];
+    console.log(JSON.stringify([
+      errors.map(one.isSmsError), errors.map(two.isSmsError),
+      errors.map((error) => error instanceof one.InvalidRequestError),
+      errors.map((error) => error instanceof two.InvalidRequestError),
+      errors.map(({ name, issues }) => name + issues.length),
+    ]));
+  `;
+  assert.deepEqual(JSON.parse(await runProgram(project, 'copies.mjs', source)), [
+    ...[
+      [true, true],
+      [true, true],
+    ],
+    ...[
+      [true, false],
+      [false, true],
+    ],
+    ['InvalidRequestError2', 'InvalidRequestError2'],
+  ]);
+});
+
+test('a history that is disposed of ends', async () => {
+  await onBrowserEntry(
+    'dispose',
+    `
+    await sms.init(bytes);
+    let asked = 0;
+    const fetch = ({ signal }) => new Promise((_, reject) => {
+      asked += 1;
+      signal.addEventListener('abort', () => reject(signal.reason));
+    });
+    const pages = new sms.SmsClient({ token: 't', fetch }).pages('seed', { from: '2024-01-01', to: '2024-01-02' });
+    const step = pages.next();
+    while (asked === 0) await new Promise((resume) => setTimeout(resume, 5));
+    await pages[Symbol.asyncDispose]();
+    assert.deepEqual([await step, await pages.next()], Array(2).fill({ value: undefined, done: true }));`,
   );
 });
 

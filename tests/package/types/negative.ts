@@ -2,6 +2,7 @@
 import {
   flattenSmsHistories,
   getSmsSession,
+  init,
   SmsClient,
   type SmsErrorKind,
   type SmsSession,
@@ -10,6 +11,8 @@ import {
 } from 'zoom-phone-sms';
 
 export async function misuse(client: SmsClient, session: SmsSession, maybe: string | undefined) {
+  // @ts-expect-error: neither an address nor a file
+  await init(7);
   // @ts-expect-error: the token is missing
   await getSmsSession('id', {});
   // @ts-expect-error: the options are missing

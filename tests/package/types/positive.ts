@@ -21,10 +21,17 @@ import {
   type SmsSession,
   splitDateRange,
   validateDateRange,
+  type WasmSource,
 } from 'zoom-phone-sms';
+import * as inline from 'zoom-phone-sms/inline';
+import wasm from 'zoom-phone-sms/wasm';
 
 export async function use(maybe: string | undefined): Promise<SmsSession> {
   await init();
+  const source: WasmSource = wasm;
+  await inline.init(source);
+  await init(fetch('https://cdn.example/zoom_phone_sms_bg.wasm'));
+  await init(new Uint8Array());
   const client = new SmsClient({
     token: async (why: 'initial' | 'expiring' | 'rejected') => ({ access_token: why }),
     baseUrl: 'https://api.zoom.us/v2',
