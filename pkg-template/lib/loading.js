@@ -54,7 +54,8 @@ export function init(source) {
 /** @param {WasmSource | Promise<WasmSource>} [source] */
 async function loadOnce(source) {
   try {
-    if (loaded || (source === undefined && loadNow())) return;
+    // Nothing may be thrown before the first `await`: `init` would keep it for ever.
+    if (loaded || (source === undefined && isReady())) return;
     await load({ module_or_path: await answered((await source) ?? ownWasm()) });
     loaded = true;
   } catch (cause) {

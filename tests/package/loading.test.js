@@ -159,6 +159,27 @@ test('while init() loads a source of its own, a synchronous helper says to await
   assert.match(printed, /^The package's wasm is not loaded yet: await init\(\) first.*\ntrue\n$/);
 });
 
+test('a file that cannot be read is an error with its cause, and the next call tries again', async () => {
+  const copy = join(project, 'node_modules', 'moved-copy');
+  cpSync(entry, copy, { recursive: true });
+  const source = `
+    import assert from 'node:assert/strict';
+    import { renameSync } from 'node:fs';
+    import { init, NetworkError, SmsClient, validateDateRange } from 'moved-copy';
+    const file = ${JSON.stringify(join(copy, 'wasm', 'zoom_phone_sms_bg.wasm'))};
+    const isMissing = (error) => error instanceof NetworkError && error.cause.code === 'ENOENT';
+    renameSync(file, file + '.away');
+    assert.throws(() => validateDateRange('2024-01-01', '2024-01-31'), isMissing);
+    new SmsClient({ token: 't' });
+    await assert.rejects(init(), isMissing);
+    await assert.rejects(init(), isMissing);
+    renameSync(file + '.away', file);
+    await init();
+    console.log(validateDateRange('2024-01-01', '2024-01-31').ok);
+  `;
+  assert.equal(await runProgram(project, 'moved.mjs', source), 'true\n');
+});
+
 test('two copies in one process know the errors of each other, and keep their state apart', async () => {
   const copy = join(project, 'node_modules', 'another-copy');
   cpSync(entry, copy, { recursive: true });
