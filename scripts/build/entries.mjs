@@ -24,9 +24,10 @@ const WASM = /['"]([^'"\s]+\.wasm)['"]/g;
 export function entriesOf(folder) {
   const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const entries = targets(exports, '').filter(({ file }) => /\.[cm]?js$/.test(file));
-  // Several conditions lead to one file: it goes by the shortest name.
-  const shortestLast = entries.toSorted((a, b) => b.name.length - a.name.length);
-  return [...new Map(shortestLast.map((entry) => [entry.file, entry])).values()];
+  // Several conditions lead to one file: it goes by the first name with the fewest of them.
+  const conditions = (/** @type {Entry} */ { name }) => name.split(' ').length;
+  const fewestLast = entries.toReversed().toSorted((a, b) => conditions(b) - conditions(a));
+  return [...new Map(fewestLast.map((entry) => [entry.file, entry])).values()];
 }
 
 /**

@@ -24,8 +24,8 @@ import {
   type WasmSource,
 } from 'zoom-phone-sms';
 import * as inline from 'zoom-phone-sms/inline';
-import wasm from 'zoom-phone-sms/wasm';
 import { type Authorize, createZoomProxy, serverToServerOAuth } from 'zoom-phone-sms/proxy';
+import wasm from 'zoom-phone-sms/wasm';
 
 export function serve(authorize: Authorize): (request: Request) => Promise<Response> {
   const credentials = { accountId: 'a', clientId: 'b', clientSecret: 'c' };
