@@ -6,11 +6,11 @@
 
 mod bodies;
 mod bytes;
-mod call;
 mod cause;
 mod client;
 mod dates;
 mod error;
+mod fetch;
 mod flatten;
 mod histories;
 mod history;
@@ -22,9 +22,11 @@ mod platform;
 mod promise;
 mod response;
 mod run;
+mod task;
 mod token;
 mod turn;
 mod types;
+mod wait;
 mod watcher;
 
 pub use client::{SmsClient, get_sms_session};

@@ -1,21 +1,23 @@
 //! The client.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Function;
+use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortSignal, Url};
 
-use super::call::{Limit, validate_signal};
 use super::history::SmsHistory;
 use super::input::{Members, input};
 use super::objects;
 use super::pacing::Pacing;
 use super::platform;
-use super::run::Run;
+use super::run::{Limit, Run};
+use super::task::Task;
 use super::token::TokenSource;
-use crate::client::Client;
+use super::wait::{Signals, validate_signal};
+use crate::client::{Client, Way};
 use crate::error::{Issue, SmsError};
 use crate::input::{Input, wrong_type};
 use crate::options::{CALL_NAMES, CLIENT_NAMES, timeout_ms};
@@ -61,20 +63,17 @@ impl SmsClient {
     ///
     /// # Errors
     /// `SmsError`, of kind `invalid-request` before anything is sent.
-    #[wasm_bindgen(js_name = getSmsSession, unchecked_return_type = "SmsSession")]
-    pub async fn get_sms_session(
+    #[wasm_bindgen(js_name = getSmsSession, unchecked_return_type = "Promise<SmsSession>")]
+    pub fn get_sms_session(
         &self,
-        #[wasm_bindgen(js_name = sessionId, unchecked_param_type = "string")] session_id: JsValue,
+        #[wasm_bindgen(js_name = sessionId, unchecked_param_type = "string")] session_id: &JsValue,
         #[wasm_bindgen(
             unchecked_optional_param_type = "(SmsSessionQuery & SmsCallOptions) | null"
         )]
-        query: JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let members = Members::of(&query, "query").map_err(SmsError::from)?;
-        let known = [query::NAMES, CALL_NAMES].concat();
-        let unknown = members.options(&known).unknown();
-        let request = PageRequest::of(&session_id, &members, unknown).map_err(SmsError::invalid)?;
-        self.page(request).await
+        query: &JsValue,
+    ) -> Promise {
+        let request = PageRequest::alone(session_id, query);
+        Task::promise_of(request.map(|request| Task::Page(Rc::clone(&self.parts), request)))
     }
 
     /// Starts reading a history: every message of a range, page by page; each page as rows, if so
@@ -128,24 +127,13 @@ impl SmsClient {
 ///
 /// # Errors
 /// `SmsError`, of kind `invalid-request` before anything is sent.
-#[wasm_bindgen(js_name = getSmsSession, unchecked_return_type = "SmsSession")]
-pub async fn get_sms_session(
-    #[wasm_bindgen(js_name = sessionId, unchecked_param_type = "string")] session_id: JsValue,
+#[wasm_bindgen(js_name = getSmsSession, unchecked_return_type = "Promise<SmsSession>")]
+pub fn get_sms_session(
+    #[wasm_bindgen(js_name = sessionId, unchecked_param_type = "string")] session_id: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "SmsClientOptions & SmsSessionQuery & SmsCallOptions")]
-    options: JsValue,
-) -> Result<JsValue, JsValue> {
-    let members = Members::of(&options, "options").map_err(SmsError::from)?;
-    let known = [CLIENT_NAMES, query::NAMES, CALL_NAMES].concat();
-    let unknown = members.options(&known).unknown();
-    let client = SmsClient::of(&members, Vec::new());
-    let (client, request) = match (client, PageRequest::of(&session_id, &members, unknown)) {
-        (Ok(client), Ok(request)) => (client, request),
-        (client, request) => {
-            let issues = client.err().into_iter().chain(request.err()).flatten();
-            return Err(SmsError::invalid(issues.collect()).into());
-        }
-    };
-    client.page(request).await
+    options: &JsValue,
+) -> Promise {
+    Task::promise_of(PageRequest::with_client(session_id, options))
 }
 
 impl SmsClient {
@@ -200,31 +188,60 @@ impl SmsClient {
             (history, wrong) => Err(history.err().into_iter().flatten().chain(wrong).collect()),
         }
     }
-
-    async fn page(&self, request: PageRequest) -> Result<JsValue, JsValue> {
-        let PageRequest { id, query, signal } = request;
-        if let Some(error) = platform::refusal() {
-            return Err(error);
-        }
-        let parts = &self.parts;
-        let limit = Limit::Timeout(parts.timeout_ms);
-        let end_ms = js_sys::Date::now() + f64::from(parts.timeout_ms);
-        let run = Run::new(parts, signal.as_ref(), Some((end_ms, limit)), None);
-        match parts.client.get_sms_session(&run, &id, &query).await {
-            Ok(session) => objects::whole_page(&session),
-            Err(error) => Err(run.to_js(&error)),
-        }
-    }
 }
 
 /// One request, checked.
-struct PageRequest {
+pub(super) struct PageRequest {
     id: SessionId,
     query: Query,
     signal: Option<AbortSignal>,
 }
 
 impl PageRequest {
+    /// Checks a query.
+    fn alone(session_id: &JsValue, query: &JsValue) -> Result<Self, JsValue> {
+        let members = Members::of(query, "query").map_err(SmsError::from)?;
+        let known = [query::NAMES, CALL_NAMES].concat();
+        let unknown = members.options(&known).unknown();
+        Ok(Self::of(session_id, &members, unknown).map_err(SmsError::invalid)?)
+    }
+
+    /// Checks a query, and the options of a client of its own.
+    fn with_client(session_id: &JsValue, options: &JsValue) -> Result<Task, JsValue> {
+        let members = Members::of(options, "options").map_err(SmsError::from)?;
+        let known = [CLIENT_NAMES, query::NAMES, CALL_NAMES].concat();
+        let unknown = members.options(&known).unknown();
+        let client = SmsClient::of(&members, Vec::new());
+        match (client, Self::of(session_id, &members, unknown)) {
+            (Ok(client), Ok(request)) => Ok(Task::Page(client.parts, request)),
+            (client, request) => {
+                let issues = client.err().into_iter().chain(request.err()).flatten();
+                Err(SmsError::invalid(issues.collect()).into())
+            }
+        }
+    }
+
+    /// Asks for the page.
+    pub(super) async fn page(self, parts: &Parts) -> Result<JsValue, JsValue> {
+        if let Some(error) = platform::refusal() {
+            return Err(error);
+        }
+        let limit = Limit::Timeout(parts.timeout_ms);
+        let end_ms = js_sys::Date::now() + f64::from(parts.timeout_ms);
+        let run = Run {
+            parts,
+            signals: Signals([self.signal.as_ref(), None]),
+            end: Some((end_ms, limit)),
+            watcher: None,
+            cause: RefCell::default(),
+        };
+        let mut way = Way::to_page(&self.id, self.query);
+        match run.go(&mut way).await? {
+            Some(new) => objects::page(&new.page, &new.new),
+            None => Ok(JsValue::UNDEFINED),
+        }
+    }
+
     fn of(
         session_id: &JsValue,
         members: &Members,

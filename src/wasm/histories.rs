@@ -1,21 +1,19 @@
 //! Several histories at once: what they are asked with, and what ends them all.
 
-use std::cell::RefCell;
-
-use js_sys::{Array, Promise};
+use js_sys::Array;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::future_to_promise;
 use web_sys::AbortSignal;
 
-use super::call::{Call, Limit, validate_signal};
 use super::client::SmsClient;
 use super::error::to_js;
 use super::input::{Members, input, is_array, member};
 use super::object::object;
-use crate::error::{ErrorKind, Issue, IssueCode, IssueFields, SmsError};
+use super::task::Task;
+use super::wait::{Signals, Woken, is_aborted, validate_signal};
+use crate::error::{Issue, IssueCode, IssueFields, SmsError};
 use crate::input::{Input, Options, issue, whole_number, wrong_type};
-use crate::options::{LONGEST_TIMEOUT_MS, deadline_ms};
+use crate::options::deadline_ms;
 use crate::request::SessionId;
 
 /// The names of the options.
@@ -78,8 +76,17 @@ impl SmsClient {
         issues.extend(planned.and_then(Result::err).into_iter().flatten());
         match (signal, deadline, concurrency) {
             (Ok(signal), Ok(deadline), Ok(concurrency)) if issues.is_empty() => {
+                if let Some(signal) = signal.as_ref().filter(|signal| is_aborted(signal)) {
+                    return Err(aborted(signal));
+                }
                 let ends = signal.is_some() || deadline.is_some();
-                let ended = ends.then(|| ended(signal, deadline, stop)).transpose()?;
+                let deadline_ms = deadline.map_or(f64::INFINITY, f64::from);
+                let ended = Task::Ended(Ends {
+                    signal,
+                    deadline_at_ms: js_sys::Date::now() + deadline_ms,
+                    stop,
+                });
+                let ended = ends.then(|| ended.promise());
                 Ok(object(&[
                     ("concurrency", concurrency.unwrap_or(CONCURRENCY).into()),
                     ("ended", ended.map_or(JsValue::UNDEFINED, JsValue::from)),
@@ -94,30 +101,34 @@ impl SmsClient {
     }
 }
 
-/// Rejects with what ends all of the histories.
-fn ended(
+/// What ends all of the histories.
+pub(super) struct Ends {
     signal: Option<AbortSignal>,
-    deadline_ms: Option<u32>,
+    deadline_at_ms: f64,
     stop: AbortSignal,
-) -> Result<Promise, JsValue> {
-    let is_aborted = |signal: &AbortSignal| member(signal, "aborted").is_truthy();
-    let limit = deadline_ms.unwrap_or(LONGEST_TIMEOUT_MS);
-    let aborted = signal.as_ref().filter(|signal| is_aborted(signal));
-    if let Some(signal) = aborted {
-        return Err(to_js(&SmsError::aborted(), Some(member(signal, "reason"))));
-    }
-    Ok(future_to_promise(async move {
-        let cause = RefCell::new(None);
-        let (signal, end) = (signal.as_ref(), Some(&stop));
-        let call = Call::new(Limit::Deadline, limit, signal, end, &cause)?;
-        let error = call.ended().await;
-        if is_aborted(&stop) {
+}
+
+impl Ends {
+    /// Rejects with what ends all of the histories.
+    pub(super) async fn ended(self) -> Result<JsValue, JsValue> {
+        let signals = Signals([self.signal.as_ref(), Some(&self.stop)]);
+        let mut left_ms = self.deadline_at_ms - js_sys::Date::now();
+        // A timer waits no longer than some days.
+        while left_ms > 0.0 && matches!(signals.wait(None, left_ms).await, Woken::TimeOver) {
+            left_ms = self.deadline_at_ms - js_sys::Date::now();
+        }
+        if is_aborted(&self.stop) {
             return Ok(JsValue::UNDEFINED);
         }
-        let late = error.kind == ErrorKind::Timeout;
-        let error = if late { out_of_time() } else { error };
-        Err(to_js(&error, cause.take()))
-    }))
+        match self.signal {
+            Some(signal) if is_aborted(&signal) => Err(aborted(&signal)),
+            _ => Err(out_of_time().into()),
+        }
+    }
+}
+
+fn aborted(signal: &AbortSignal) -> JsValue {
+    to_js(&SmsError::aborted(), Some(member(signal, "reason")))
 }
 
 /// An issue for each of the ids that is none.

@@ -1,19 +1,17 @@
 //! Whose turn it is: a limiter that the clients of an account share, or one of the caller's.
 
-use std::cell::{Cell, RefCell};
-use std::future::poll_fn;
+use std::cell::RefCell;
 use std::rc::Rc;
-use std::task::{Poll, Waker};
 
-use js_sys::Function;
+use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::input::{Members, input, member};
 use super::object::object;
-use super::promise::{ignore, settled};
+use super::promise::ignore;
 use crate::error::Issue;
 use crate::input::{Input, wrong_type};
-use crate::rate_limit::{self, Gate, Limiter, RateLimit, Report, Ticket};
+use crate::rate_limit::{self, Admission, Gate, Limiter, RateLimit, Report, Ticket};
 
 /// How requests are paced. Without a limiter of ours, a gate keeps the client's requests back while
 /// the server wants none.
@@ -28,9 +26,9 @@ pub(super) enum Pacing {
 
 /// A limiter, and who waits for it to change.
 pub(super) struct Shared {
-    pub(super) limiter: RefCell<Limiter>,
-    changes: Cell<u32>,
-    waiting: RefCell<Vec<Waker>>,
+    limiter: RefCell<Limiter>,
+    /// Resolves at the next change; and the function that resolves it.
+    change: RefCell<Option<(Promise, Function)>>,
 }
 
 thread_local! {
@@ -66,14 +64,60 @@ impl Pacing {
         Ok(Self::Shared(shared(&format!("{base_url} {key}"), setting)))
     }
 
-    /// Waits for the caller's own limiter.
-    pub(super) async fn acquire(limiter: &JsValue, signal: &JsValue) -> Result<(), JsValue> {
-        let acquire: Function = member(limiter, "acquire").unchecked_into();
-        settled(&acquire.call1(limiter, signal)?).await.map(|_| ())
+    /// Takes a place in the queue, if there is one; at its head, if the request was sent `again`.
+    pub(super) fn enqueue(&self, again: bool) -> Option<Ticket> {
+        let Self::Shared(shared) = self else {
+            return None;
+        };
+        let mut limiter = shared.limiter.borrow_mut();
+        Some(if again {
+            limiter.enqueue_again()
+        } else {
+            limiter.enqueue()
+        })
+    }
+
+    /// Whether the request with this place may start, as far as this process knows.
+    pub(super) fn poll(&self, ticket: Option<Ticket>, now_ms: f64) -> Admission {
+        match (self, ticket) {
+            (Self::Shared(shared), Some(ticket)) => {
+                shared.limiter.borrow_mut().poll(ticket, now_ms)
+            }
+            (Self::Shared(_), None) => Admission::Go,
+            (Self::Off(gate) | Self::Foreign(_, gate), _) => gate.borrow_mut().poll(now_ms),
+        }
+    }
+
+    /// Notes that a request is over, and what its answer said.
+    pub(super) fn done(&self, ticket: Option<Ticket>, report: Option<&Report>, now_ms: f64) {
+        match (self, ticket, report) {
+            (Self::Shared(shared), Some(ticket), report) => shared.done(ticket, report, now_ms),
+            (Self::Off(gate), _, Some(report)) => gate.borrow_mut().report(report, now_ms),
+            (Self::Foreign(limiter, gate), _, Some(report)) => {
+                gate.borrow_mut().report(report, now_ms);
+                Self::report(limiter, report);
+            }
+            _ => {}
+        }
+    }
+
+    /// Resolves when others in the queue have changed something: who waits may be the next.
+    pub(super) fn change(&self) -> Option<Promise> {
+        match self {
+            Self::Shared(shared) => Some(shared.change()),
+            Self::Off(_) | Self::Foreign(..) => None,
+        }
+    }
+
+    /// Has those look who wait in the queue.
+    pub(super) fn changed(&self) {
+        if let Self::Shared(shared) = self {
+            shared.changed();
+        }
     }
 
     /// Tells the caller's own limiter what an answer said.
-    pub(super) fn report(limiter: &JsValue, report: &Report) {
+    fn report(limiter: &JsValue, report: &Report) {
         let Ok(tell) = member(limiter, "report").dyn_into::<Function>() else {
             return;
         };
@@ -116,8 +160,7 @@ fn shared(key: &str, setting: RateLimit) -> Rc<Shared> {
         }
         let shared = Rc::new(Shared {
             limiter: RefCell::new(Limiter::new(setting)),
-            changes: Cell::new(0),
-            waiting: RefCell::default(),
+            change: RefCell::default(),
         });
         limiters.push((key.to_owned(), Rc::clone(&shared)));
         shared
@@ -126,7 +169,7 @@ fn shared(key: &str, setting: RateLimit) -> Rc<Shared> {
 
 impl Shared {
     /// Gives up a ticket, and tells what the answer to its request said.
-    pub(super) fn done(&self, ticket: Ticket, report: Option<&Report>, now_ms: f64) {
+    fn done(&self, ticket: Ticket, report: Option<&Report>, now_ms: f64) {
         let mut limiter = self.limiter.borrow_mut();
         if let Some(report) = report {
             limiter.report(ticket, report, now_ms);
@@ -137,23 +180,21 @@ impl Shared {
     }
 
     /// Wakes all who wait: one of them may be the next.
-    pub(super) fn changed(&self) {
-        self.changes.set(self.changes.get().wrapping_add(1));
-        for waker in self.waiting.take() {
-            waker.wake();
+    fn changed(&self) {
+        let wake = self.change.take().map(|(_, wake)| wake);
+        if let Some(wake) = wake {
+            let _ = wake.call0(&JsValue::UNDEFINED);
         }
     }
 
-    /// Waits until something changes.
-    pub(super) async fn change(&self) {
-        let before = self.changes.get();
-        poll_fn(|context| {
-            if self.changes.get() != before {
-                return Poll::Ready(());
-            }
-            self.waiting.borrow_mut().push(context.waker().clone());
-            Poll::Pending
-        })
-        .await;
+    fn change(&self) -> Promise {
+        let mut change = self.change.borrow_mut();
+        if let Some((promise, _)) = &*change {
+            return promise.clone();
+        }
+        let mut wake = None;
+        let promise = Promise::new(&mut |resolve, _| wake = Some(resolve));
+        *change = wake.map(|wake| (promise.clone(), wake));
+        promise
     }
 }
