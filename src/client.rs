@@ -4,7 +4,10 @@
 //! Whoever takes the steps ([`Step`]) says what came of each ([`Outcome`]): `wasm` does it with
 //! JavaScript's `fetch` and timers, the tests with a script.
 
-use std::cell::RefCell;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cell::RefCell;
 
 use crate::decode;
 use crate::error::{ErrorKind, SmsError};
@@ -334,7 +337,7 @@ fn from_checkpoint(refusal: SmsError) -> SmsError {
 
 /// The page that an answer's body is.
 fn decode(mut answer: Response) -> Result<SmsSession, SmsError> {
-    let body = std::mem::take(&mut answer.body);
+    let body = core::mem::take(&mut answer.body);
     decode::session(body).map_err(|error| answer.annotate(error))
 }
 

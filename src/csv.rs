@@ -9,6 +9,10 @@
 //! one: who takes one apostrophe away from each cell that starts with apostrophes and then like a
 //! formula has the texts back. Numbers of phones stay whole.
 
+use alloc::string::ToString;
+use alloc::vec;
+use alloc::vec::Vec;
+
 use crate::json::Text;
 use crate::rows::{Cell, Rows, Sink};
 
@@ -137,7 +141,7 @@ fn is_formula(text: &[u8]) -> bool {
     if text.first().is_none_or(u8::is_ascii_alphanumeric) {
         return false;
     }
-    let text = std::str::from_utf8(text).unwrap_or_default();
+    let text = core::str::from_utf8(text).unwrap_or_default();
     let text = text.trim_start_matches('\'').trim_start_matches(is_space);
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
@@ -152,7 +156,7 @@ fn is_space(character: char) -> bool {
 
 /// Whether there is nothing but phone numbers: digits, each number with or without a `+`.
 fn is_phone_numbers(text: &[u8]) -> bool {
-    let text = std::str::from_utf8(text).unwrap_or_default();
+    let text = core::str::from_utf8(text).unwrap_or_default();
     text.split("; ").all(|number| {
         let digits = number.strip_prefix('+').unwrap_or(number);
         digits.bytes().all(|byte| byte.is_ascii_digit())

@@ -4,7 +4,12 @@
 //! `yyyy-MM-dd'T'HH:mm:ss'Z'`, `to` is required with it and written alike, and the range "should
 //! be a month".
 
-use tsify::Tsify;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
+use crate::tsify::{self, Tsify};
 
 use crate::date_time::{DAY, Date, FIRST_YEAR, LAST_YEAR, Scanner, clock};
 use crate::error::{Issue, IssueCode};
@@ -307,7 +312,7 @@ fn read_date(field: &str, ms: f64) -> Result<End, Issue> {
         clippy::cast_possible_truncation,
         reason = "bounded by what a Date can hold"
     )]
-    let at = (ms / 1_000.0).floor() as i64;
+    let at = libm::floor(ms / 1_000.0) as i64;
     Ok(End {
         unit: Unit::Second,
         at,

@@ -7,10 +7,14 @@
 //! Errors and issues are pointers to what they say: what goes right does not have to make room for
 //! them wherever a `Result` is passed on.
 
-use std::fmt;
-use std::ops::Deref;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use core::fmt;
+use core::ops::Deref;
 
-use tsify::Tsify;
+use crate::tsify::{self, Tsify};
 
 /// Writes an enumeration once: as a Rust enum, as the names that programs know its values by, and as
 /// a TypeScript union of these.
@@ -286,4 +290,4 @@ impl fmt::Display for SmsError {
     }
 }
 
-impl std::error::Error for SmsError {}
+impl core::error::Error for SmsError {}

@@ -17,6 +17,9 @@ mod recent;
 mod sequence;
 mod window;
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::date_range::{DateRange, WrittenRange};
 use crate::date_time::DAY;
 use crate::error::SmsError;

@@ -3,7 +3,11 @@
 //! JavaScript hands over anything at all. `wasm` sorts it into an [`Input`]; the rules then run in
 //! plain Rust.
 
-use std::ops::RangeInclusive;
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::RangeInclusive;
 
 use crate::error::{Issue, IssueCode, IssueFields};
 
@@ -140,7 +144,7 @@ pub fn whole_number(
     // Formatting a float would cost more bytes of wasm than everything else in this file.
     #[allow(clippy::cast_possible_truncation, reason = "saturates, and is checked")]
     let whole = number as i64;
-    let problem = if number.fract() != 0.0 {
+    let problem = if number - libm::trunc(number) != 0.0 {
         String::from("is not a whole number")
     } else if let Some(found) = u32::try_from(whole).ok().filter(|it| bounds.contains(it)) {
         return Ok(Some(found));
@@ -222,7 +226,7 @@ fn edits(left: &[char], right: &[char]) -> usize {
             let here = (diagonal + usize::from(a != b))
                 .min(before + 1)
                 .min(*cell + 1);
-            diagonal = std::mem::replace(cell, here);
+            diagonal = core::mem::replace(cell, here);
             before = here;
         }
         if let Some(first) = row.first_mut() {

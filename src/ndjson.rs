@@ -1,5 +1,8 @@
 //! Rows as NDJSON: one JSON object a line. Texts go out as they came in, byte by byte.
 
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
 use crate::rows::{Cell, Rows, Sink};
 
 /// The rows as NDJSON, each line ended by a line feed.

@@ -1,6 +1,12 @@
 //! The query of one request: which page of which messages.
 
-use tsify::Tsify;
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+use crate::tsify::{self, Tsify};
 
 use crate::date_range::{self, DateRange};
 use crate::error::{Issue, IssueCode};

@@ -3,6 +3,10 @@
 //! Zoom's error sentences are worth showing: they say which field or scope is wrong. What a server
 //! or a proxy before it writes there is not ours, though, and may repeat what it was sent.
 
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+
 /// The most characters that are kept of a foreign sentence.
 const LONGEST: usize = 300;
 /// A run of this many letters, digits and `-_` is an identifier or a credential, not a word.

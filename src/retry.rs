@@ -1,5 +1,7 @@
 //! Whether and when a failed request is sent again: decisions, without doing anything.
 
+use alloc::vec::Vec;
+
 use crate::error::{ErrorKind, Issue, SmsError};
 use crate::input::{Options, whole_number};
 
@@ -177,7 +179,7 @@ fn whole(ms: f64) -> u32 {
         clippy::cast_sign_loss,
         reason = "saturates; a wait is bounded by the policy"
     )]
-    let ms = ms.ceil() as u32;
+    let ms = libm::ceil(ms) as u32;
     ms
 }
 

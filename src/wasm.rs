@@ -22,6 +22,8 @@ mod platform;
 mod promise;
 mod response;
 mod run;
+#[cfg(not(feature = "std"))]
+mod runtime;
 mod task;
 mod token;
 mod turn;

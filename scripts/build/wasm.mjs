@@ -9,6 +9,15 @@ import { run } from '../lib/run.mjs';
 
 const TARGET = 'wasm32-unknown-unknown';
 
+/**
+ * As a library for wasm alone: Cargo optimizes at link time only what nobody can link to any more.
+ * And without the standard library, whose panics would bring their sentences along.
+ */
+const COMPILE = [
+  ...['rustc', '--lib', '--crate-type', 'cdylib'],
+  ...['--release', '--locked', '--no-default-features'],
+];
+
 /** Cargo's own, because paths can have spaces. */
 const RUSTFLAGS_SEPARATOR = '\x1f';
 
@@ -26,8 +35,7 @@ export async function buildWasm(crate, folder) {
     // Before the flags are made up, which name the folders that the sources are put into.
     await run('cargo', ['fetch', '--locked'], { onLine: say });
     const env = { CARGO_ENCODED_RUSTFLAGS: withoutPaths() };
-    const args = ['build', '--release', '--locked', '--target', TARGET];
-    await run('cargo', args, { onLine: say, env });
+    await run('cargo', [...COMPILE, '--target', TARGET], { onLine: say, env });
   });
   await task('Make the bindings', (say) =>
     run('wasm-bindgen', ['--target', 'web', '--out-name', name, '--out-dir', folder, compiled], {

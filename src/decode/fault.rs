@@ -1,5 +1,9 @@
 //! What is wrong with a body, and where.
 
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::string::ToString;
+
 use crate::error::{ErrorKind, SmsError};
 use crate::json::{Kind, Malformed};
 

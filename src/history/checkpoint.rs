@@ -3,7 +3,11 @@
 //! The text is not signed: it tells damage and mistakes, not forgery. So every number in it is held
 //! to its bounds, and what is read is no worse than any other query.
 
-use std::fmt::Write;
+use alloc::format;
+use alloc::string::String;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+use core::fmt::Write;
 
 use super::hash::{self, fingerprint};
 use super::query::HistoryQuery;

@@ -1,5 +1,8 @@
 //! Why a history cannot be read on, though every answer was right in itself.
 
+use alloc::format;
+use alloc::string::String;
+
 use crate::error::{ErrorKind, SmsError};
 
 /// What is wrong with the pages of a window.

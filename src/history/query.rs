@@ -1,5 +1,9 @@
 //! What of a history is asked for.
 
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::date_range::{DateRange, parse};
 use crate::error::Issue;
 use crate::input::{Input, Options, whole_number};
@@ -116,7 +120,7 @@ impl HistoryQuery {
 /// whole ones. `None`: nothing is left of it.
 fn after_milliseconds(from: &Input, range: &DateRange) -> Option<DateRange> {
     let (first, last) = range.seconds();
-    let is_within = matches!(from, Input::Date(ms) if ms.rem_euclid(1_000.0) > 0.0);
+    let is_within = matches!(from, Input::Date(ms) if libm::floor(ms / 1_000.0) * 1_000.0 < *ms);
     if !is_within {
         return Some(*range);
     }

@@ -1,5 +1,8 @@
 //! The option `rateLimit`: how much of an account's quota may be used.
 
+use alloc::format;
+use alloc::vec::Vec;
+
 use crate::error::{Issue, IssueCode};
 use crate::input::{Input, Options, hint, issue, number, whole_number, wrong_type};
 
@@ -144,7 +147,7 @@ impl RateLimit {
 }
 
 fn under_way(per_second: f64) -> u32 {
-    let wanted = (per_second * SECONDS_UNDER_WAY).ceil();
+    let wanted = libm::ceil(per_second * SECONDS_UNDER_WAY);
     #[allow(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

@@ -1,5 +1,7 @@
 //! One request, by the caller's `fetch` or the platform's.
 
+use alloc::format;
+
 use js_sys::Object;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};

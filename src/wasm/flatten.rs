@@ -1,5 +1,8 @@
 //! What becomes of a body, or of histories that a caller has at hand.
 
+use alloc::vec;
+use alloc::vec::Vec;
+
 use js_sys::{Array, BigInt64Array, Int32Array, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -1,7 +1,9 @@
 //! Reading a history, step by step: each step gives what is new in one page.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use alloc::rc::Rc;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cell::RefCell;
 
 use js_sys::{Object, Promise};
 use wasm_bindgen::JsValue;

@@ -1,5 +1,7 @@
 //! What the package needs of its platform: the parts of the Fetch standard and timers.
 
+use alloc::format;
+
 use js_sys::TypeError;
 use wasm_bindgen::JsValue;
 

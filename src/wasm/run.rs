@@ -1,6 +1,8 @@
 //! The world of a page or of a history: the steps to it, done under two signals and one time limit.
 
-use std::cell::RefCell;
+use alloc::boxed::Box;
+use alloc::format;
+use core::cell::RefCell;
 
 use js_sys::Promise;
 use wasm_bindgen::JsValue;

@@ -1,7 +1,7 @@
 //! Work that ends in a promise. There is one kind of promise for all of it, so that the way to a page
 //! is compiled once.
 
-use std::rc::Rc;
+use alloc::rc::Rc;
 
 use js_sys::Promise;
 use wasm_bindgen::JsValue;

@@ -1,7 +1,9 @@
 //! Where tokens come from: a string, or a function of the caller's.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use alloc::format;
+use alloc::rc::Rc;
+use alloc::vec;
+use core::cell::RefCell;
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};

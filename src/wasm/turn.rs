@@ -1,6 +1,9 @@
 //! Waiting for the rate limit: in the queue of a limiter, for the caller's own, and while the server
 //! wants no requests.
 
+use alloc::string::String;
+use alloc::vec;
+
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 

@@ -96,7 +96,7 @@ impl<'s> Alarm<'s> {
         Self {
             signals,
             // A part of a millisecond would be cut off.
-            timer: set_timeout(&ring, ms.clamp(0.0, LONGEST_MS).ceil()),
+            timer: set_timeout(&ring, libm::ceil(ms.clamp(0.0, LONGEST_MS))),
             ring,
             sign,
             promise,
