@@ -57,6 +57,40 @@ pub fn issue(code: IssueCode, field: &str, problem: &str, accepted: &str) -> Iss
     })
 }
 
+/// What is wrong, as it is found: a caller is told everything at once.
+#[derive(Debug, Default)]
+pub struct Issues(pub Vec<Issue>);
+
+impl Issues {
+    /// What was checked. If something is wrong with it, that is noted, and a default will do until
+    /// all the rest has been checked.
+    pub fn note<T: Default>(&mut self, checked: Result<T, Issue>) -> T {
+        checked.unwrap_or_else(|issue| {
+            self.0.push(issue);
+            T::default()
+        })
+    }
+
+    /// The same of what several things can be wrong with.
+    pub fn note_all<T: Default>(&mut self, checked: Result<T, Vec<Issue>>) -> T {
+        checked.unwrap_or_else(|issues| {
+            self.0.extend(issues);
+            T::default()
+        })
+    }
+
+    /// What was made of all that was checked.
+    ///
+    /// # Errors
+    /// All that is wrong, if anything is.
+    pub fn unless<T>(self, made: Option<T>) -> Result<T, Vec<Issue>> {
+        match made {
+            Some(made) if self.0.is_empty() => Ok(made),
+            _ => Err(self.0),
+        }
+    }
+}
+
 /// The issue of a value that is not of the right type, or is missing.
 #[must_use]
 pub fn wrong_type(field: &str, found: &Input, accepted: &str) -> Issue {
@@ -204,8 +238,11 @@ pub fn hint(name: &str, known: &[&str]) -> String {
 #[must_use]
 pub fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
     let plain = |name: &str| -> Vec<char> {
-        let letters = name.chars().filter(|c| c.is_alphanumeric()).take(40);
-        letters.flat_map(char::to_lowercase).collect()
+        // Names of options are ASCII; the letters of all scripts would need 11 KB of tables.
+        let letters = name
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || !c.is_ascii());
+        letters.take(40).map(|c| c.to_ascii_lowercase()).collect()
     };
     let wanted = plain(name);
     let (distance, near) = known

@@ -10,7 +10,7 @@ use crate::tsify::{self, Tsify};
 
 use crate::date_range::{self, DateRange};
 use crate::error::{Issue, IssueCode};
-use crate::input::{Input, Options, hint, issue, whole_number, wrong_type};
+use crate::input::{Input, Issues, Options, hint, issue, whole_number, wrong_type};
 use crate::model::DeliveryStatus;
 
 /// The most messages that Zoom gives in one page.
@@ -78,26 +78,16 @@ impl Query {
     /// # Errors
     /// Every issue that was found.
     pub fn validate(options: &Options<'_>) -> Result<Self, Vec<Issue>> {
-        let mut issues = Vec::new();
-        let mut query = Self {
-            sort: keep(&mut issues, whole_number(options, "sort", 1..=2, "")),
-            page_size: keep(
-                &mut issues,
-                whole_number(options, "page_size", 1..=LARGEST_PAGE, ""),
-            ),
-            delivery_status: keep(&mut issues, delivery_status(options)),
-            next_page_token: keep(&mut issues, next_page_token(options)),
-            range: None,
+        let mut issues = Issues::default();
+        let range = date_range::validate(options.get("from"), options.get("to"));
+        let query = Self {
+            range: issues.note_all(range),
+            sort: issues.note(whole_number(options, "sort", 1..=2, "")),
+            page_size: issues.note(whole_number(options, "page_size", 1..=LARGEST_PAGE, "")),
+            delivery_status: issues.note(delivery_status(options)),
+            next_page_token: issues.note(next_page_token(options)),
         };
-        match date_range::validate(options.get("from"), options.get("to")) {
-            Ok(range) => query.range = range,
-            Err(found) => issues.splice(0..0, found).for_each(drop),
-        }
-        if issues.is_empty() {
-            Ok(query)
-        } else {
-            Err(issues)
-        }
+        issues.unless(Some(query))
     }
 
     /// A query of one's own making, of which every part has been checked.
@@ -139,13 +129,6 @@ impl Query {
         .filter_map(|(name, value)| Some((name, value?)))
         .collect()
     }
-}
-
-fn keep<T>(issues: &mut Vec<Issue>, checked: Result<Option<T>, Issue>) -> Option<T> {
-    checked.unwrap_or_else(|issue| {
-        issues.push(issue);
-        None
-    })
 }
 
 pub(crate) fn delivery_status(options: &Options<'_>) -> Result<Option<String>, Issue> {

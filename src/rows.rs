@@ -18,9 +18,10 @@ pub use words::Words;
 use words::{Group, Person};
 
 /// What one row stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Grain {
     /// A message.
+    #[default]
     Message,
     /// A recipient of a message.
     Recipient,

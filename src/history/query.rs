@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use crate::date_range::{DateRange, parse};
 use crate::error::Issue;
-use crate::input::{Input, Options, whole_number};
+use crate::input::{Input, Issues, Options, whole_number};
 use crate::query::{LARGEST_PAGE, Order, delivery_status};
 
 use super::hash::fingerprint;
@@ -50,39 +50,21 @@ impl HistoryQuery {
     /// # Errors
     /// Every issue that was found.
     pub fn validate(options: &Options<'_>, now_ms: i64) -> Result<Self, Vec<Issue>> {
-        let mut issues = Vec::new();
+        let mut issues = Issues::default();
         let now = now_ms.div_euclid(1_000);
-        let range = match parse(options.get("from"), options.get("to")) {
-            Ok(range) => range,
-            Err(found) => {
-                issues.extend(found);
-                None
-            }
-        };
-        let mut number = |name, bounds| match whole_number(options, name, bounds, "") {
-            Ok(number) => number,
-            Err(issue) => {
-                issues.push(issue);
-                None
-            }
-        };
+        let range = issues.note_all(parse(options.get("from"), options.get("to")));
+        let mut number = |name, bounds| issues.note(whole_number(options, name, bounds, ""));
         let sort = number("sort", 1..=2);
         let page_size = number("page_size", 1..=LARGEST_PAGE);
         let limit = number("limit", 0..=u32::MAX);
         let max_pages = number("maxPages", 1..=u32::MAX);
-        let delivery_status = delivery_status(options).unwrap_or_else(|issue| {
-            issues.push(issue);
-            None
-        });
-        if !issues.is_empty() {
-            return Err(issues);
-        }
+        let delivery_status = issues.note(delivery_status(options));
         let range = range.unwrap_or_else(|| DateRange::of_seconds(now - DEFAULT_SECONDS, now));
         let (range, limit) = match after_milliseconds(options.get("from"), &range) {
             Some(range) => (range, limit),
             None => (range, Some(0)),
         };
-        Ok(Self {
+        issues.unless(Some(Self {
             range,
             order: if sort == Some(2) {
                 Order::Descending
@@ -93,7 +75,7 @@ impl HistoryQuery {
             delivery_status,
             limit: limit.map(u64::from),
             max_pages: max_pages.unwrap_or(MOST_PAGES),
-        })
+        }))
     }
 
     /// The least number of requests that reading takes, over so many windows: one for each; or no

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use crate::error::{Issue, IssueCode};
-use crate::input::{Input, Options, hint, issue, number, whole_number, wrong_type};
+use crate::input::{Input, Issues, Options, hint, issue, number, whole_number, wrong_type};
 
 /// The names of the options of `rateLimit`: a plan's limits, or one's own.
 pub const NAMES: &[&str] = &[
@@ -67,22 +67,19 @@ impl RateLimit {
     /// # Errors
     /// Every issue that was found.
     pub fn validate(options: &Options<'_>) -> Result<Self, Vec<Issue>> {
-        let mut issues = options.unknown();
-        let plan = keep(&mut issues, one_of(options, "plan", PLANS));
-        let label = keep(&mut issues, one_of(options, "label", LABELS));
-        let share = keep(&mut issues, share(options));
-        let per_second = keep(&mut issues, per_second(options));
-        let per_day = keep(&mut issues, per_day(options));
-        let concurrency = keep(&mut issues, concurrency(options));
-        issues.extend(mixed(options));
-        if !issues.is_empty() {
-            return Err(issues);
-        }
-        Ok(match per_second {
+        let mut issues = Issues(options.unknown());
+        let plan = issues.note(one_of(options, "plan", PLANS));
+        let label = issues.note(one_of(options, "label", LABELS));
+        let share = issues.note(share(options));
+        let per_second = issues.note(per_second(options));
+        let per_day = issues.note(per_day(options));
+        let concurrency = issues.note(concurrency(options));
+        issues.0.extend(mixed(options));
+        issues.unless(Some(match per_second {
             Some(per_second) => Self::own(per_second, per_day, concurrency),
             None => Self::preset(plan.unwrap_or("pro"), label.unwrap_or("heavy"))
                 .shared(share.unwrap_or(1.0)),
-        })
+        }))
     }
 
     /// The most requests that may start in a second: 0.01 to 1000. With a fraction, 2.5 for
@@ -155,13 +152,6 @@ fn under_way(per_second: f64) -> u32 {
     )]
     let wanted = wanted.max(LEAST_CONCURRENCY) as u32;
     wanted.min(MOST_CONCURRENCY)
-}
-
-fn keep<T>(issues: &mut Vec<Issue>, checked: Result<Option<T>, Issue>) -> Option<T> {
-    checked.unwrap_or_else(|issue| {
-        issues.push(issue);
-        None
-    })
 }
 
 fn one_of<'k>(

@@ -22,7 +22,7 @@ use super::token::TokenSource;
 use super::wait::{Signals, validate_signal};
 use crate::client::{Client, Way};
 use crate::error::{Issue, SmsError};
-use crate::input::{Input, wrong_type};
+use crate::input::{Input, Issues, wrong_type};
 use crate::options::{CALL_NAMES, CLIENT_NAMES, timeout_ms};
 use crate::query::{self, Query};
 use crate::request::{BaseUrl, SessionId, UrlParts};
@@ -58,8 +58,8 @@ impl SmsClient {
         #[wasm_bindgen(unchecked_param_type = "SmsClientOptions")] options: &JsValue,
     ) -> Result<SmsClient, JsValue> {
         let members = Members::of(options, "options").map_err(SmsError::from)?;
-        let unknown = members.options(CLIENT_NAMES).unknown();
-        Ok(Self::of(&members, unknown).map_err(SmsError::invalid)?)
+        let issues = Issues(members.options(CLIENT_NAMES).unknown());
+        Ok(Self::of(&members, issues).map_err(SmsError::invalid)?)
     }
 
     /// Asks for one page of an SMS session.
@@ -140,35 +140,28 @@ pub fn get_sms_session(
 }
 
 impl SmsClient {
-    fn of(members: &Members, mut issues: Vec<Issue>) -> Result<Self, Vec<Issue>> {
-        let mut keep = |issue: Issue| issues.push(issue);
-        let tokens = TokenSource::validate(&members.get("token")).map_err(&mut keep);
-        let base = base_url(&members.get("baseUrl")).map_err(&mut keep);
-        let fetch = function(&members.get("fetch"), "fetch").map_err(&mut keep);
-        let timeout_ms = timeout_ms(&members.options(CLIENT_NAMES)).map_err(&mut keep);
-        let retry = retry(&members.get("retry")).map_err(|found| issues.extend(found));
-        let address = base.as_ref().map_or("", BaseUrl::as_str);
-        let pacing = Pacing::validate(&members.get("rateLimit"), address);
-        let pacing = pacing.map_err(|found| issues.extend(found));
-        match (tokens, base, fetch, timeout_ms, retry, pacing) {
-            (Ok(tokens), Ok(base), Ok(fetch), Ok(timeout_ms), Ok(retry), Ok(pacing))
-                if issues.is_empty() =>
-            {
-                let parts = Parts {
-                    client: Rc::new(Client::new(base)),
-                    tokens: Rc::new(tokens),
-                    fetch,
-                    timeout_ms,
-                    retry,
-                    pacing: Rc::new(pacing),
-                    stop: None,
-                };
-                Ok(Self {
-                    parts: Rc::new(parts),
-                })
-            }
-            _ => Err(issues),
-        }
+    fn of(members: &Members, mut issues: Issues) -> Result<Self, Vec<Issue>> {
+        let tokens = TokenSource::validate(&members.get("token")).map(Some);
+        let tokens = issues.note(tokens);
+        let base = issues.note(base_url(&members.get("baseUrl")));
+        let fetch = issues.note(function(&members.get("fetch"), "fetch"));
+        let timeout_ms = issues.note(timeout_ms(&members.options(CLIENT_NAMES)));
+        let retry = issues.note_all(retry(&members.get("retry")));
+        let pacing = Pacing::validate(&members.get("rateLimit"), base.as_str());
+        let pacing = issues.note_all(pacing);
+        let client = tokens.map(|tokens| Parts {
+            client: Rc::new(Client::new(base)),
+            tokens: Rc::new(tokens),
+            fetch,
+            timeout_ms,
+            retry,
+            pacing: Rc::new(pacing),
+            stop: None,
+        });
+        let parts = issues.unless(client)?;
+        Ok(Self {
+            parts: Rc::new(parts),
+        })
     }
 
     /// A history of this query, of no session and from its start.
@@ -183,12 +176,14 @@ impl SmsClient {
             }
         };
         let any = Input::Text(String::from("any"));
-        match (
-            SmsHistory::of(&self.parts, &any, &members, Some(&grain)),
-            wrong,
-        ) {
+        let history = SmsHistory::of(&self.parts, &any, &members, Some(&grain));
+        match (history, wrong) {
             (Ok(history), None) => Ok(history),
-            (history, wrong) => Err(history.err().into_iter().flatten().chain(wrong).collect()),
+            (Ok(_), Some(wrong)) => Err(vec![wrong]),
+            (Err(mut issues), wrong) => {
+                issues.extend(wrong);
+                Err(issues)
+            }
         }
     }
 }
@@ -206,7 +201,8 @@ impl PageRequest {
         let members = Members::of(query, "query").map_err(SmsError::from)?;
         let known = [query::NAMES, CALL_NAMES].concat();
         let unknown = members.options(&known).unknown();
-        Ok(Self::of(session_id, &members, unknown).map_err(SmsError::invalid)?)
+        let request = Self::of(session_id, &members, Issues::default(), unknown);
+        Ok(request.map_err(SmsError::invalid)?)
     }
 
     /// Checks a query, and the options of a client of its own.
@@ -214,12 +210,14 @@ impl PageRequest {
         let members = Members::of(options, "options").map_err(SmsError::from)?;
         let known = [CLIENT_NAMES, query::NAMES, CALL_NAMES].concat();
         let unknown = members.options(&known).unknown();
-        let client = SmsClient::of(&members, Vec::new());
-        match (client, Self::of(session_id, &members, unknown)) {
-            (Ok(client), Ok(request)) => Ok(Task::Page(client.parts, request)),
-            (client, request) => {
-                let issues = client.err().into_iter().chain(request.err()).flatten();
-                Err(SmsError::invalid(issues.collect()).into())
+        let mut issues = Issues::default();
+        let client = SmsClient::of(&members, Issues::default()).map(Some);
+        let client = issues.note_all(client);
+        match (client, Self::of(session_id, &members, issues, unknown)) {
+            (Some(client), Ok(request)) => Ok(Task::Page(client.parts, request)),
+            (_, request) => {
+                let issues = request.err().unwrap_or_default();
+                Err(SmsError::invalid(issues).into())
             }
         }
     }
@@ -248,21 +246,14 @@ impl PageRequest {
     fn of(
         session_id: &JsValue,
         members: &Members,
+        mut issues: Issues,
         unknown: Vec<Issue>,
     ) -> Result<Self, Vec<Issue>> {
-        let id = SessionId::validate(&input(session_id));
-        let query = Query::validate(&members.options(query::NAMES));
-        let signal = validate_signal(&members.get("signal"));
-        match (id, query, signal) {
-            (Ok(id), Ok(query), Ok(signal)) if unknown.is_empty() => Ok(Self { id, query, signal }),
-            (id, query, signal) => {
-                let issues = id
-                    .err()
-                    .into_iter()
-                    .chain(query.err().into_iter().flatten());
-                Err(issues.chain(signal.err()).chain(unknown).collect())
-            }
-        }
+        let id = issues.note(SessionId::validate(&input(session_id)).map(Some));
+        let query = issues.note_all(Query::validate(&members.options(query::NAMES)));
+        let signal = issues.note(validate_signal(&members.get("signal")));
+        issues.0.extend(unknown);
+        issues.unless(id.map(|id| Self { id, query, signal }))
     }
 }
 

@@ -18,7 +18,7 @@ use super::object::object;
 use super::task::Task;
 use super::wait::{Signals, Woken, is_aborted, validate_signal};
 use crate::error::{Issue, IssueCode, IssueFields, SmsError};
-use crate::input::{Input, Options, issue, whole_number, wrong_type};
+use crate::input::{Input, Issues, Options, issue, whole_number, wrong_type};
 use crate::options::deadline_ms;
 use crate::request::SessionId;
 
@@ -47,17 +47,15 @@ impl SmsClient {
         #[wasm_bindgen(unchecked_param_type = "unknown")] options: &JsValue,
         stop: AbortSignal,
     ) -> Result<JsValue, JsValue> {
-        let mut issues = wrong_ids(session_ids);
+        let mut issues = Issues(wrong_ids(session_ids));
         let is_asked_later = query.is_function();
         let none = JsValue::UNDEFINED;
         let query = Members::of(if is_asked_later { &none } else { query }, "query");
         let options = Members::of(options, "options");
-        let (mut query, options) = match (query, options) {
-            (Ok(query), Ok(options)) => (query, options),
-            (query, options) => {
-                issues.extend(query.err().into_iter().chain(options.err()));
-                return Err(SmsError::invalid(issues).into());
-            }
+        let query = issues.note(query.map(Some));
+        let options = issues.note(options.map(Some));
+        let (Some(mut query), Some(options)) = (query, options) else {
+            return Err(SmsError::invalid(issues.0).into());
         };
         let mut end = |name| {
             let (here, there) = (options.get(name), query.take(name));
@@ -67,43 +65,41 @@ impl SmsClient {
             if both {
                 let problem = "is given in the query and in the options";
                 let accepted = "it once: it ends all of the histories";
-                issues.push(issue(IssueCode::InvalidFormat, name, problem, accepted));
+                let issue = issue(IssueCode::InvalidFormat, name, problem, accepted);
+                issues.0.push(issue);
             }
             if here.is_undefined() { there } else { here }
         };
         let (signal, deadline) = (end("signal"), end("deadlineMs"));
         let deadline = [(String::from("deadlineMs"), input(&deadline))];
         let deadline = deadline_ms(&Options::new(deadline.into(), NAMES));
-        let signal = validate_signal(&signal);
         let given = options.options(NAMES);
-        issues.extend(given.unknown());
-        let concurrency = whole_number(&given, "concurrency", 1..=MOST_AT_ONCE, " of sessions");
-        let planned = (!is_asked_later).then(|| self.planned(query));
-        issues.extend(planned.and_then(Result::err).into_iter().flatten());
-        match (signal, deadline, concurrency) {
-            (Ok(signal), Ok(deadline), Ok(concurrency)) if issues.is_empty() => {
-                if let Some(signal) = signal.as_ref().filter(|signal| is_aborted(signal)) {
-                    return Err(aborted(signal));
-                }
-                let ends = signal.is_some() || deadline.is_some();
-                let deadline_ms = deadline.map_or(f64::INFINITY, f64::from);
-                let ended = Task::Ended(Ends {
-                    signal,
-                    deadline_at_ms: js_sys::Date::now() + deadline_ms,
-                    stop,
-                });
-                let ended = ends.then(|| ended.promise());
-                Ok(object(&[
-                    ("concurrency", concurrency.unwrap_or(CONCURRENCY).into()),
-                    ("ended", ended.map_or(JsValue::UNDEFINED, JsValue::from)),
-                ]))
-            }
-            (signal, deadline, concurrency) => {
-                let wrong = signal.err().into_iter().chain(deadline.err());
-                issues.extend(wrong.chain(concurrency.err()));
-                Err(SmsError::invalid(issues).into())
-            }
+        issues.0.extend(given.unknown());
+        if !is_asked_later && let Err(wrong) = self.planned(query) {
+            issues.0.extend(wrong);
         }
+        let signal = issues.note(validate_signal(&signal));
+        let deadline = issues.note(deadline);
+        let concurrency = whole_number(&given, "concurrency", 1..=MOST_AT_ONCE, " of sessions");
+        let concurrency = issues.note(concurrency);
+        issues.unless(Some(())).map_err(SmsError::invalid)?;
+        if let Some(signal) = signal.as_ref().filter(|signal| is_aborted(signal)) {
+            return Err(aborted(signal));
+        }
+        let ends = signal.is_some() || deadline.is_some();
+        let deadline_ms = deadline.map_or(f64::INFINITY, f64::from);
+        let ended = ends.then(|| {
+            let ends = Ends {
+                signal,
+                deadline_at_ms: js_sys::Date::now() + deadline_ms,
+                stop,
+            };
+            Task::Ended(ends).promise()
+        });
+        Ok(object(&[
+            ("concurrency", concurrency.unwrap_or(CONCURRENCY).into()),
+            ("ended", ended.map_or(JsValue::UNDEFINED, JsValue::from)),
+        ]))
     }
 }
 

@@ -24,7 +24,7 @@ use super::watcher::Watcher;
 use crate::client::{NewPage, Way};
 use crate::error::{Issue, IssueCode};
 use crate::history::{self, Checkpoint, History, HistoryQuery, Refused};
-use crate::input::{Input, Options, issue, wrong_type};
+use crate::input::{Input, Issues, Options, issue, wrong_type};
 use crate::options::{RUN_NAMES, deadline_ms, flag};
 use crate::request::SessionId;
 use crate::rows::Grain;
@@ -87,43 +87,22 @@ impl SmsHistory {
     ) -> Result<Self, Vec<Issue>> {
         let known = [history::NAMES, RUN_NAMES].concat();
         let options = members.options(&known);
-        let mut issues = options.unknown();
-        let mut keep = |issue: Issue| issues.push(issue);
-        let id = SessionId::validate(session_id).map_err(&mut keep).ok();
-        let grain = grain
-            .map(Grain::validate)
-            .transpose()
-            .map_err(&mut keep)
-            .ok();
-        let signal = validate_signal(&members.get("signal"))
-            .map_err(&mut keep)
-            .ok();
-        let deadline = deadline_ms(&options).map_err(&mut keep).ok();
-        flag(&options, "prefetch").unwrap_or_else(&mut keep);
+        let mut issues = Issues(options.unknown());
+        let id = issues.note(SessionId::validate(session_id).map(Some));
+        let grain = issues.note(grain.map(Grain::validate).transpose());
+        let signal = issues.note(validate_signal(&members.get("signal")));
+        let deadline = issues.note(deadline_ms(&options));
+        issues.note(flag(&options, "prefetch"));
         let on_progress = function(&members.get("onProgress"), "onProgress");
-        let on_progress = on_progress.map_err(&mut keep).ok();
+        let on_progress = issues.note(on_progress);
         let now_ms = now_ms();
-        let query = HistoryQuery::validate(&options, now_ms);
-        let query = query.map_err(|found| issues.extend(found)).ok();
-        let (
-            Some(id),
-            Some(grain),
-            Some(signal),
-            Some(deadline),
-            Some(on_progress),
-            Some(mut query),
-        ) = (id, grain, signal, deadline, on_progress, query)
-        else {
-            return Err(issues);
+        let query = HistoryQuery::validate(&options, now_ms).map(Some);
+        let query = issues.note_all(query);
+        let (Some(id), Some(mut query), Input::Text(session_id)) = (id, query, session_id) else {
+            return Err(issues.0);
         };
-        let Input::Text(session_id) = session_id else {
-            return Err(issues);
-        };
-        let resume = resume(&options, session_id, &mut query);
-        let resume = resume.map_err(|issue| issues.push(issue));
-        let (Ok(resume), true) = (resume, issues.is_empty()) else {
-            return Err(issues);
-        };
+        let resume = issues.note(resume(&options, session_id, &mut query));
+        issues.unless(Some(()))?;
         let history = History::new(query, resume.as_ref(), now_ms);
         let watcher = on_progress.map(|told| Watcher::new(told, history.progress()));
         Ok(Self(Rc::new(Reading {

@@ -40,6 +40,12 @@ pub(super) struct Shared {
 /// The limiters by their keys, also of clients that are gone: what was sent still counts.
 static LIMITERS: Mutex<Vec<(String, Arc<Shared>)>> = Mutex::new(Vec::new());
 
+impl Default for Pacing {
+    fn default() -> Self {
+        Self::Off(RefCell::default())
+    }
+}
+
 impl Pacing {
     /// Checks the option `rateLimit`. All clients with one base URL and one `key` share a limiter;
     /// without a key, those with one base URL and one setting.
