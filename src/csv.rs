@@ -9,12 +9,12 @@
 //! one: who takes one apostrophe away from each cell that starts with apostrophes and then like a
 //! formula has the texts back. Numbers of phones stay whole.
 
-use alloc::string::ToString;
 use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::json::Text;
 use crate::rows::{Cell, Rows, Sink};
+use crate::written::number;
 
 /// What CSV is written like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,7 +104,7 @@ impl Sink for Records<'_> {
         let start = self.csv.len();
         match cell {
             Cell::Null(_) => {}
-            Cell::Integer(integer) => self.csv.extend_from_slice(integer.to_string().as_bytes()),
+            Cell::Integer(integer) => self.csv.extend_from_slice(number(integer).as_bytes()),
             Cell::Text(text) => self.text(text, phone),
             Cell::Word(word) => {
                 let before = self

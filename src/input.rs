@@ -4,12 +4,12 @@
 //! plain Rust.
 
 use alloc::borrow::ToOwned;
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::RangeInclusive;
 
 use crate::error::{Issue, IssueCode, IssueFields};
+use crate::written;
 
 /// A number with more digits may be a phone number by mistake, and is not shown.
 const LARGEST_SHOWN: u64 = 1_000_000;
@@ -52,7 +52,7 @@ pub fn issue(code: IssueCode, field: &str, problem: &str, accepted: &str) -> Iss
     Issue::from(IssueFields {
         code,
         field: field.to_owned(),
-        message: format!("`{field}` {problem}. Give {accepted}."),
+        message: ["`", field, "` ", problem, ". Give ", accepted, "."].concat(),
         accepted: accepted.to_owned(),
     })
 }
@@ -103,7 +103,7 @@ pub fn wrong_type(field: &str, found: &Input, accepted: &str) -> Issue {
         | Input::Other(_) => issue(
             IssueCode::WrongType,
             field,
-            &format!("is {}", found.described()),
+            &["is ", found.described()].concat(),
             accepted,
         ),
     }
@@ -143,13 +143,13 @@ impl<'n> Options<'n> {
     fn unknown_option(&self, name: &str) -> Issue {
         let shown = shown_name(name);
         let hint = match nearest(name, self.known) {
-            Some(near) => format!("is not an option. Did you mean `{near}`?"),
+            Some(near) => ["is not an option. Did you mean `", near, "`?"].concat(),
             None => String::from("is not an option."),
         };
         let accepted = self.known.join(", ");
         Issue::from(IssueFields {
             code: IssueCode::UnknownOption,
-            message: format!("`{shown}` {hint} Options are: {accepted}."),
+            message: ["`", shown, "` ", &hint, " Options are: ", &accepted, "."].concat(),
             field: shown.to_owned(),
             accepted,
         })
@@ -167,23 +167,24 @@ pub fn whole_number(
     unit: &str,
 ) -> Result<Option<u32>, Issue> {
     let (least, most) = (*bounds.start(), *bounds.end());
-    let accepted = format!("a whole number{unit} from {least} to {most}");
-    let number = match options.get(name) {
+    let [from, to] = [least, most].map(|bound| written::number(i64::from(bound)));
+    let accepted = ["a whole number", unit, " from ", &from, " to ", &to].concat();
+    let given = match options.get(name) {
         Input::Absent => return Ok(None),
-        Input::Number(number) => *number,
+        Input::Number(given) => *given,
         other @ (Input::Text(_) | Input::IllFormedText | Input::Date(_) | Input::Other(_)) => {
             return Err(wrong_type(name, other, &accepted));
         }
     };
     // Formatting a float would cost more bytes of wasm than everything else in this file.
     #[allow(clippy::cast_possible_truncation, reason = "saturates, and is checked")]
-    let whole = number as i64;
-    let problem = if number - libm::trunc(number) != 0.0 {
+    let whole = given as i64;
+    let problem = if given - libm::trunc(given) != 0.0 {
         String::from("is not a whole number")
     } else if let Some(found) = u32::try_from(whole).ok().filter(|it| bounds.contains(it)) {
         return Ok(Some(found));
     } else if whole.unsigned_abs() < LARGEST_SHOWN {
-        format!("is {whole}")
+        ["is ", &written::number(whole)].concat()
     } else {
         String::from("is out of bounds")
     };
@@ -231,7 +232,9 @@ pub fn shown_name(name: &str) -> &str {
 /// ` (did you mean …?)`, if one of the known names is like this one.
 #[must_use]
 pub fn hint(name: &str, known: &[&str]) -> String {
-    nearest(name, known).map_or_else(String::new, |near| format!(" (did you mean `{near}`?)"))
+    nearest(name, known).map_or_else(String::new, |near| {
+        [" (did you mean `", near, "`?)"].concat()
+    })
 }
 
 /// The known name that is most like `name`, if any is at all like it.

@@ -14,6 +14,7 @@
 extern crate alloc;
 
 pub mod tsify;
+pub mod written;
 pub mod error;
 pub mod redact;
 pub mod json;

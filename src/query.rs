@@ -1,9 +1,7 @@
 //! The query of one request: which page of which messages.
 
 use alloc::borrow::ToOwned;
-use alloc::format;
 use alloc::string::String;
-use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use crate::tsify::{self, Tsify};
@@ -12,6 +10,7 @@ use crate::date_range::{self, DateRange};
 use crate::error::{Issue, IssueCode};
 use crate::input::{Input, Issues, Options, hint, issue, whole_number, wrong_type};
 use crate::model::DeliveryStatus;
+use crate::written;
 
 /// The most messages that Zoom gives in one page.
 pub const LARGEST_PAGE: u32 = 100;
@@ -116,7 +115,7 @@ impl Query {
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         let range = self.range.map(|range| range.written());
         let (from, to) = range.map(|range| (range.from, range.to)).unzip();
-        let number = |number: u32| number.to_string();
+        let number = |number: u32| written::number(i64::from(number));
         [
             ("from", from),
             ("to", to),
@@ -136,16 +135,17 @@ pub(crate) fn delivery_status(options: &Options<'_>) -> Result<Option<String>, I
         .into_iter()
         .chain(DeliveryStatus::NAMES.iter().copied())
         .collect();
-    let accepted = format!("one of {}", known.join(", "));
+    let accepted = ["one of ", &known.join(", ")].concat();
     let name = "delivery_status";
     match options.get(name) {
         Input::Absent => Ok(None),
         Input::Text(status) if known.contains(&status.as_str()) => Ok(Some(status.clone())),
         Input::Text(status) => {
-            let problem = format!(
-                "is not a status that Zoom filters by{}",
-                hint(status, &known)
-            );
+            let problem = [
+                "is not a status that Zoom filters by",
+                &hint(status, &known),
+            ]
+            .concat();
             Err(issue(IssueCode::UnknownValue, name, &problem, &accepted))
         }
         other @ (Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_)) => {
@@ -163,7 +163,8 @@ fn next_page_token(options: &Options<'_>) -> Result<Option<String>, Issue> {
         Input::Absent => Ok(None),
         Input::Text(token) if token.is_empty() => Ok(None),
         Input::Text(token) if token.len() > LONGEST_PAGE_TOKEN => {
-            let problem = format!("is longer than {LONGEST_PAGE_TOKEN} bytes");
+            let most = written::count(LONGEST_PAGE_TOKEN as u64);
+            let problem = ["is longer than ", &most, " bytes"].concat();
             Err(issue(IssueCode::OutOfBounds, name, &problem, accepted))
         }
         Input::Text(token) if token.chars().any(char::is_control) => Err(issue(

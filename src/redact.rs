@@ -4,7 +4,6 @@
 //! or a proxy before it writes there is not ours, though, and may repeat what it was sent.
 
 use alloc::borrow::ToOwned;
-use alloc::format;
 use alloc::string::String;
 
 /// The most characters that are kept of a foreign sentence.
@@ -44,7 +43,7 @@ pub fn redact(sentence: &str, secret: Option<&str>) -> String {
     }
     let clean = redact_numbers(&clean);
     match clean.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", clean.get(..end).unwrap_or_default()),
+        Some((end, _)) => [clean.get(..end).unwrap_or_default(), "…"].concat(),
         None => clean,
     }
 }
@@ -52,7 +51,7 @@ pub fn redact(sentence: &str, secret: Option<&str>) -> String {
 /// Cuts a URL's query and replaces every opaque run; a JWT's dots join its parts into one run.
 fn redact_word(word: &str) -> String {
     let word = match word.split_once('?') {
-        Some((before, after)) if after.contains('=') => format!("{before}?…"),
+        Some((before, after)) if after.contains('=') => [before, "?…"].concat(),
         _ => word.to_owned(),
     };
     runs(

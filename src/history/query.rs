@@ -1,6 +1,5 @@
 //! What of a history is asked for.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -8,6 +7,7 @@ use crate::date_range::{DateRange, parse};
 use crate::error::Issue;
 use crate::input::{Input, Issues, Options, whole_number};
 use crate::query::{LARGEST_PAGE, Order, delivery_status};
+use crate::written::number;
 
 use super::hash::fingerprint;
 
@@ -53,11 +53,11 @@ impl HistoryQuery {
         let mut issues = Issues::default();
         let now = now_ms.div_euclid(1_000);
         let range = issues.note_all(parse(options.get("from"), options.get("to")));
-        let mut number = |name, bounds| issues.note(whole_number(options, name, bounds, ""));
-        let sort = number("sort", 1..=2);
-        let page_size = number("page_size", 1..=LARGEST_PAGE);
-        let limit = number("limit", 0..=u32::MAX);
-        let max_pages = number("maxPages", 1..=u32::MAX);
+        let mut read = |name, bounds| issues.note(whole_number(options, name, bounds, ""));
+        let sort = read("sort", 1..=2);
+        let page_size = read("page_size", 1..=LARGEST_PAGE);
+        let limit = read("limit", 0..=u32::MAX);
+        let max_pages = read("maxPages", 1..=u32::MAX);
         let delivery_status = issues.note(delivery_status(options));
         let range = range.unwrap_or_else(|| DateRange::of_seconds(now - DEFAULT_SECONDS, now));
         let (range, limit) = match after_milliseconds(options.get("from"), &range) {
@@ -94,7 +94,11 @@ impl HistoryQuery {
     pub fn fingerprint(&self) -> u64 {
         let (first, last) = self.range.seconds();
         let status = self.delivery_status.as_deref().unwrap_or("all");
-        fingerprint(&format!("{first} {last} {:?} {status}", self.order))
+        let order = match self.order {
+            Order::Ascending => "Ascending",
+            Order::Descending => "Descending",
+        };
+        fingerprint(&[&number(first), &number(last), order, status].join(" "))
     }
 }
 

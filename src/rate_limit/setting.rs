@@ -1,6 +1,5 @@
 //! The option `rateLimit`: how much of an account's quota may be used.
 
-use alloc::format;
 use alloc::vec::Vec;
 
 use crate::error::{Issue, IssueCode};
@@ -159,7 +158,7 @@ fn one_of<'k>(
     name: &str,
     known: &[&'k str],
 ) -> Result<Option<&'k str>, Issue> {
-    let accepted = format!("one of {}", known.join(", "));
+    let accepted = ["one of ", &known.join(", ")].concat();
     match options.get(name) {
         Input::Absent => Ok(None),
         Input::Text(given) => match known.iter().find(|known| *known == given) {
@@ -167,10 +166,13 @@ fn one_of<'k>(
             None => Err(issue(
                 IssueCode::UnknownValue,
                 name,
-                &format!(
-                    "is no {name} that Zoom has limits for{}",
-                    hint(given, known)
-                ),
+                &[
+                    "is no ",
+                    name,
+                    " that Zoom has limits for",
+                    &hint(given, known),
+                ]
+                .concat(),
                 &accepted,
             )),
         },
@@ -211,7 +213,7 @@ fn mixed(options: &Options<'_>) -> Option<Issue> {
     let (plans, own) = NAMES.split_at_checked(3)?;
     let own = own.iter().find(given)?;
     if let Some(plans) = plans.iter().find(given) {
-        let problem = format!("does not go with `{plans}`");
+        let problem = ["does not go with `", plans, "`"].concat();
         let accepted =
             "either `plan`, `label` and `share`, or `perSecond`, `perDay` and `concurrency`";
         return Some(issue(IssueCode::InvalidFormat, own, &problem, accepted));

@@ -1,7 +1,5 @@
 //! One request, by the caller's `fetch` or the platform's.
 
-use alloc::format;
-
 use js_sys::Object;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -100,8 +98,12 @@ impl Run<'_> {
     /// The error of a `fetch` that does what none does: to try again would not help.
     fn no_fetch(&self, what: &str, thrown: &JsValue, token: &Token) -> SmsError {
         self.cause.replace(Some(cause::shown(thrown, token)));
-        let message =
-            format!("`fetch` {what}; the cause says more. Correct the `fetch` that was given.");
+        let message = [
+            "`fetch` ",
+            what,
+            "; the cause says more. Correct the `fetch` that was given.",
+        ]
+        .concat();
         SmsError::new(ErrorKind::Network, message).with(|error| error.retryable = false)
     }
 }

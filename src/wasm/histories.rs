@@ -1,7 +1,6 @@
 //! Several histories at once: what they are asked with, and what ends them all.
 
 use alloc::borrow::ToOwned;
-use alloc::format;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -21,6 +20,7 @@ use crate::error::{Issue, IssueCode, IssueFields, SmsError};
 use crate::input::{Input, Issues, Options, issue, whole_number, wrong_type};
 use crate::options::deadline_ms;
 use crate::request::SessionId;
+use crate::written::count;
 
 /// The names of the options.
 const NAMES: &[&str] = &["concurrency", "signal", "deadlineMs"];
@@ -142,7 +142,7 @@ fn wrong_ids(session_ids: &JsValue) -> Vec<Issue> {
     let ids = session_ids.unchecked_ref::<Array>().iter().enumerate();
     ids.filter_map(|(index, id)| {
         let issue = SessionId::validate(&input(&id)).err()?;
-        let field = format!("sessionIds[{index}]");
+        let field = ["sessionIds[", &count(index as u64), "]"].concat();
         let message = issue.message.replace(&issue.field, &field);
         Some(Issue::from(IssueFields {
             code: issue.code,

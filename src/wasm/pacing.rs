@@ -1,7 +1,6 @@
 //! Whose turn it is: a limiter that the clients of an account share, or one of the caller's.
 
 use alloc::borrow::ToOwned;
-use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec;
@@ -18,6 +17,7 @@ use super::promise::ignore;
 use crate::error::Issue;
 use crate::input::{Input, wrong_type};
 use crate::rate_limit::{self, Admission, Gate, Limiter, RateLimit, Report, Ticket};
+use crate::written::hexadecimal;
 
 /// How requests are paced. Without a limiter of ours, a gate keeps the client's requests back while
 /// the server wants none.
@@ -61,7 +61,7 @@ impl Pacing {
         let setting = RateLimit::validate(&members.options(&known))?;
         let key = match input(&members.get("key")) {
             Input::Absent => setting_key(setting),
-            Input::Text(key) => format!("key {key}"),
+            Input::Text(key) => ["key ", &key].concat(),
             other
             @ (Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_)) => {
                 return Err(vec![wrong_type(
@@ -71,7 +71,10 @@ impl Pacing {
                 )]);
             }
         };
-        Ok(Self::Shared(shared(&format!("{base_url} {key}"), setting)))
+        Ok(Self::Shared(shared(
+            &[base_url, " ", &key].concat(),
+            setting,
+        )))
     }
 
     /// Takes a place in the queue, if there is one; at its head, if the request was sent `again`.
@@ -148,9 +151,13 @@ impl Pacing {
 
 /// The numbers of a setting, as a key.
 fn setting_key(setting: RateLimit) -> String {
-    let (rate, share) = (setting.per_second().to_bits(), setting.share().to_bits());
-    let (day, concurrency) = (setting.per_day().unwrap_or(0), setting.concurrency());
-    format!("{rate} {day} {concurrency} {share}")
+    let numbers = [
+        setting.per_second().to_bits(),
+        setting.per_day().unwrap_or(0),
+        u64::from(setting.concurrency()),
+        setting.share().to_bits(),
+    ];
+    numbers.map(hexadecimal).join(" ")
 }
 
 /// The limiter with this key, which keeps to this setting too; or a new one. Those that nobody has

@@ -1,7 +1,5 @@
 //! What the package needs of its platform: the parts of the Fetch standard and timers.
 
-use alloc::format;
-
 use js_sys::TypeError;
 use wasm_bindgen::JsValue;
 
@@ -30,5 +28,5 @@ pub(super) fn refusal() -> Option<JsValue> {
 fn missing() -> Option<TypeError> {
     let lacks = |name: &&&str| !member(&js_sys::global(), name).is_function();
     let name = NEEDED.iter().find(lacks)?;
-    Some(TypeError::new(&format!("{name} is not defined")))
+    Some(TypeError::new(&[name, " is not defined"].concat()))
 }

@@ -1,7 +1,6 @@
 //! The world of a page or of a history: the steps to it, done under two signals and one time limit.
 
 use alloc::boxed::Box;
-use alloc::format;
 use core::cell::RefCell;
 
 use js_sys::Promise;
@@ -17,6 +16,7 @@ use crate::client::{NewPage, Outcome, Step, Way, World};
 use crate::error::{ErrorKind, SmsError};
 use crate::rate_limit::{Report, Ticket};
 use crate::token::{Grant, Why};
+use crate::written::number;
 
 /// The option that says how long something may take.
 #[derive(Clone, Copy)]
@@ -46,10 +46,12 @@ impl Limit {
     pub(super) fn error(self) -> SmsError {
         match self {
             Self::Timeout(ms) => {
-                let message = format!(
-                    "There was no complete answer within {ms} ms. Try again, or give a longer `timeoutMs`."
-                );
-                SmsError::new(ErrorKind::Timeout, message)
+                let message = [
+                    "There was no complete answer within ",
+                    &number(i64::from(ms)),
+                    " ms. Try again, or give a longer `timeoutMs`.",
+                ];
+                SmsError::new(ErrorKind::Timeout, message.concat())
             }
             Self::Deadline => SmsError::out_of_time(),
         }

@@ -1,6 +1,5 @@
 //! Where tokens come from: a string, or a function of the caller's.
 
-use alloc::format;
 use alloc::rc::Rc;
 use alloc::vec;
 use core::cell::RefCell;
@@ -137,10 +136,8 @@ fn grant(given: &JsValue, at_ms: f64) -> Result<Grant, Failure> {
         (input(given), Input::Absent)
     };
     Grant::validate(&token, &expires_in, at_ms).map_err(|issue| {
-        let message = format!(
-            "The `token` function gave no access token, and nothing was sent: {}",
-            issue.message
-        );
+        let start = "The `token` function gave no access token, and nothing was sent: ";
+        let message = [start, &issue.message].concat();
         let error = SmsError::new(ErrorKind::Authentication, message)
             .with(|error| error.issues = vec![issue]);
         (error, None)
