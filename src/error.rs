@@ -182,9 +182,15 @@ impl SmsError {
     /// An error of `kind` with nothing but a message.
     #[must_use]
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self::saying(kind, message.into())
+    }
+
+    /// Errors are rare: their making is not repeated wherever one may be made.
+    #[inline(never)]
+    fn saying(kind: ErrorKind, message: String) -> Self {
         Self(Box::new(ErrorFields {
             kind,
-            message: message.into(),
+            message,
             retryable: kind.is_retryable(),
             status: None,
             code: None,

@@ -48,6 +48,7 @@ impl Input {
 
 /// An [`Issue`] in the house style: `<field>: <problem>.`, and what is accepted.
 #[must_use]
+#[inline(never)]
 pub fn issue(code: IssueCode, field: &str, problem: &str, accepted: &str) -> Issue {
     Issue::from(IssueFields {
         code,
@@ -93,6 +94,7 @@ impl Issues {
 
 /// The issue of a value that is not of the right type, or is missing.
 #[must_use]
+#[inline(never)]
 pub fn wrong_type(field: &str, found: &Input, accepted: &str) -> Issue {
     match found {
         Input::Absent => issue(IssueCode::Missing, field, "is missing", accepted),

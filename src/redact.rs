@@ -56,8 +56,8 @@ fn redact_word(word: &str) -> String {
     };
     runs(
         &word,
-        |character| character.is_ascii_alphanumeric() || "-_.+/=%".contains(character),
-        |run| {
+        &|character| character.is_ascii_alphanumeric() || "-_.+/=%".contains(character),
+        &|run| {
             let opaque = run.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'));
             run.contains("eyJ") || opaque.into_iter().any(|part| part.len() >= OPAQUE)
         },
@@ -68,8 +68,8 @@ fn redact_word(word: &str) -> String {
 fn redact_numbers(sentence: &str) -> String {
     runs(
         sentence,
-        |character| character.is_numeric() || "+-()./_*·• ‐‑‒–—―".contains(character),
-        |run| {
+        &|character| character.is_numeric() || "+-()./_*·• ‐‑‒–—―".contains(character),
+        &|run| {
             let digits = run.chars().filter(|character| character.is_numeric());
             digits.count() >= PHONE_DIGITS && !is_date(run.trim_matches(MARGIN))
         },
@@ -86,7 +86,7 @@ fn is_date(text: &str) -> bool {
 
 /// Replaces each longest run of characters that `belongs` and that is `secret` as a whole, but
 /// for the spaces and full stops around it.
-fn runs(text: &str, belongs: impl Fn(char) -> bool, secret: impl Fn(&str) -> bool) -> String {
+fn runs(text: &str, belongs: &dyn Fn(char) -> bool, secret: &dyn Fn(&str) -> bool) -> String {
     let mut clean = String::with_capacity(text.len());
     let mut rest = text;
     while !rest.is_empty() {
