@@ -9,11 +9,10 @@ import {
 } from '../wasm/zoom_phone_sms.js';
 import { withClass } from './from-rust.js';
 import { askedQuery, merge, stoppable } from './histories.js';
-import { init, isLoaded } from './loading.js';
+import { init, isReady } from './loading.js';
 import { snapshot } from './snapshot.js';
 
-/** @import { SmsHistoriesStep } from './histories.js' */
-/** @import { SmsCallOptions, SmsClientOptions, SmsGrain, SmsHistoriesOptions, SmsHistoryPage, SmsHistoryQuery, SmsMessage, SmsPlan, SmsRowOptions, SmsRows, SmsSession, SmsSessionQuery } from './types.js' */
+/** @import { SmsCallOptions, SmsClientOptions, SmsGrain, SmsHistoriesOptions, SmsHistoriesStep, SmsHistoryPage, SmsHistoryQuery, SmsMessage, SmsPlan, SmsRowOptions, SmsRows, SmsSession, SmsSessionQuery } from './types.js' */
 
 /** @typedef {SmsHistoryQuery & SmsRowOptions} RowQuery */
 
@@ -42,7 +41,7 @@ export class SmsClient {
    */
   constructor(options) {
     this.#options = snapshot(options);
-    if (isLoaded()) this.#rust();
+    if (isReady()) this.#rust();
   }
 
   /**

@@ -59,7 +59,9 @@ export function filesOf(folder, { file }) {
       // Beside the module; or in the package, where a bundle for CommonJS has taken the module away.
       for (const place of [dirname(path), folder]) wasm.add(resolve(place, name));
     }
-    for (const [, name = ''] of code.matchAll(IMPORT)) visit(resolve(dirname(path), name));
+    for (const [, name = ''] of code.matchAll(IMPORT)) {
+      if (!name.endsWith('.wasm')) visit(resolve(dirname(path), name));
+    }
   };
   visit(resolve(folder, file));
   return { modules: [...modules], wasm: [...wasm].filter((path) => existsSync(path)) };

@@ -26,6 +26,9 @@ const PROGRAMS = {
     debian: 'firefox-esr',
     brew: 'firefox',
   },
+  // WebKit has no headless mode: its window opens on a screen that is only in memory.
+  WebKitWebDriver: { names: ['WebKitWebDriver'], debian: 'webkit2gtk-driver', brew: 'webkitgtk' },
+  Xvfb: { names: ['Xvfb'], debian: 'xvfb', brew: 'xquartz' },
   'redis-server': { names: ['redis-server'], debian: 'redis-server', brew: 'redis' },
 };
 

@@ -99,6 +99,14 @@ export const STEPS = [
     commands: [[...NODE_TEST, 'tests/package/*.test.js']],
   },
   {
+    name: 'consumers',
+    what: 'the packed package on pages and in workers, bare and bundled: a part of the matrix',
+    needs: ['npm', 'chromium', 'chromedriver'],
+    after: ['build'],
+    runner: 'matrix',
+    commands: [['node', 'scripts/matrix.mjs', '--core']],
+  },
+  {
     name: 'histories',
     what: 'whole histories against a simulator that does its worst, on a clock that jumps',
     needs: ['npm'],
