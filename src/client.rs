@@ -184,7 +184,7 @@ impl Client {
         let page = match outcome {
             Ok(Outcome::Token(grant)) => {
                 let token = grant.token.clone();
-                self.tokens.borrow_mut().keep(grant);
+                self.keep(grant);
                 return Ok(self.wait_or_send(way, token));
             }
             Ok(Outcome::Turn(turn)) => {
@@ -218,10 +218,20 @@ impl Client {
         }
     }
 
+    /// The token at hand, or why another is due.
+    #[must_use]
+    pub fn token(&self, now_ms: f64) -> token::Step {
+        self.tokens.borrow().step(now_ms)
+    }
+
+    /// Keeps a token for the requests to come.
+    pub fn keep(&self, grant: Grant) {
+        self.tokens.borrow_mut().keep(grant);
+    }
+
     /// Begins a request: with the token at hand, or by getting one.
     fn ask(&self, world: &dyn World, way: &mut Way<'_>) -> Step {
-        let step = self.tokens.borrow().step(world.now_ms());
-        match step {
+        match self.token(world.now_ms()) {
             token::Step::Use(token) => self.wait_or_send(way, token),
             token::Step::Ask(why) => Step::GetToken(why),
         }
@@ -240,8 +250,7 @@ impl Client {
 
     fn send_in_turn(&self, world: &dyn World, way: &mut Way<'_>) -> Step {
         // The token may have been replaced, or refused to another request, meanwhile.
-        let step = self.tokens.borrow().step(world.now_ms());
-        match (step, way.token.take()) {
+        match (self.token(world.now_ms()), way.token.take()) {
             (token::Step::Ask(Why::Initial | Why::Expiring), Some(token))
             | (token::Step::Use(token), _) => self.send(way, token),
             (token::Step::Ask(why), _) => {

@@ -79,7 +79,7 @@ impl Run<'_> {
         }
     }
 
-    async fn token(&self, why: Why) -> Result<Grant, SmsError> {
+    pub(super) async fn token(&self, why: Why) -> Result<Grant, SmsError> {
         let timeout_ms = self.parts.timeout_ms;
         let end = self.begin(f64::from(timeout_ms), Limit::Timeout(timeout_ms))?;
         let tokens = &self.parts.tokens;

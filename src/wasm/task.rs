@@ -7,6 +7,7 @@ use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::future_to_promise;
 
+use super::bearer;
 use super::client::{PageRequest, Parts};
 use super::histories::Ends;
 use super::history::Reading;
@@ -15,6 +16,8 @@ use super::history::Reading;
 pub(super) enum Task {
     /// One page is asked for.
     Page(Rc<Parts>, PageRequest),
+    /// A token is wanted for a request that is made elsewhere.
+    Token(Rc<Parts>),
     /// A history is read on.
     Next(Rc<Reading>),
     /// What ends several histories is waited for.
@@ -27,6 +30,7 @@ impl Task {
         future_to_promise(async move {
             match self {
                 Self::Page(parts, request) => request.page(&parts).await,
+                Self::Token(parts) => bearer::token(&parts).await,
                 Self::Next(reading) => reading.next().await,
                 Self::Ended(ends) => ends.ended().await,
             }
