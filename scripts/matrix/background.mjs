@@ -23,10 +23,11 @@ export async function freePort() {
  * Starts a server that runs beside this process, and ends with it.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env: Record<string, string>, cwd?: string, url: string }} options `url`: where it
- *   answers, whatever it answers, once it is there
+ * @param {{ env: Record<string, string>, cwd?: string, url: string, says?: RegExp }} options `url`:
+ *   where it answers, whatever it answers, once it is there; `says`: what it prints then, if it
+ *   answers before
  */
-export async function startServer(command, args, { env, cwd, url }) {
+export async function startServer(command, args, { env, cwd, url, says = /^/ }) {
   const child = spawn(command, args, {
     ...{ cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
     // A process group of its own: what npm has started ends with it.
@@ -63,7 +64,7 @@ export async function startServer(command, args, { env, cwd, url }) {
     kill('SIGKILL');
   };
   const deadline = Date.now() + START_MS;
-  while (!(await answers(url))) {
+  while (!says.test(output) || !(await answers(url))) {
     if (isOver || Date.now() > deadline) {
       await close();
       throw new Failure(`${[command, ...args].join(' ')} does not answer at ${url}.`, output);

@@ -12,6 +12,9 @@ import { serveFiles } from './static-server.mjs';
 /** @import { createBrowsers } from './browsers.mjs' */
 /** @import { Row } from './rows.mjs' */
 
+/** What Vite, Next.js and wrangler print; the last answers before, with nothing. */
+const READY = /\bready\b/i;
+
 /**
  * @typedef {object} World
  * @property {string} tarball
@@ -55,11 +58,11 @@ export async function runRow({ consumer, way }, world, say) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const [command = '', ...args] = way.server.map((arg) => arg.replace('PORT', String(port)));
-  const server = await startServer(command, args, { env, cwd: folder, url });
+  const server = await startServer(command, args, { env, cwd: folder, url, says: READY });
   try {
     if ('page' in way) return await readInBrowsers(new URL(way.page, url), world);
     const response = await fetch(`${url}${way.answer}?simulator=${world.simulator}`);
-    compare(await response.text(), server.output());
+    compare(await response.text(), `status ${response.status}\n${server.output()}`);
     return { '': undefined };
   } finally {
     await server.close();
