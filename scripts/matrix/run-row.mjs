@@ -13,7 +13,7 @@ import { serveFiles } from './static-server.mjs';
 /** @import { Row } from './rows.mjs' */
 
 /** What Vite, Next.js and wrangler print; the last answers before, with nothing. */
-const READY = /\bready\b/i;
+const READY = /ready (in|on)/i;
 
 /**
  * @typedef {object} World
