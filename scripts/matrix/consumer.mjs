@@ -56,6 +56,10 @@ export async function prepare(name, tarball, say) {
   if (hasTools && !isInstalled(copy)) {
     await runNpm(['ci', '--no-audit', '--no-fund'], { cwd: copy, ...(say && { onLine: say }) });
   }
+  // Tools keep what they made of a package for as long as the lock file is the same.
+  for (const cache of ['.vite', '.cache']) {
+    rmSync(join(copy, 'node_modules', cache), { recursive: true, force: true });
+  }
   // What npm would do with it: it has no dependencies and no scripts.
   const place = join(copy, 'node_modules', 'zoom-phone-sms');
   rmSync(place, { recursive: true, force: true });
