@@ -19,6 +19,7 @@ import { page } from './views/page.ts';
 import { createTable } from './views/table.ts';
 
 const root = document.getElementById('dashboard') ?? document.body;
+root.replaceChildren();
 const shownOf = createShown();
 const store = createStore<State>({ ...INITIAL, ...fromAddress(location.hash) }, draw);
 
@@ -77,10 +78,11 @@ function draw(): void {
   if (state.view === 'conversation') conversation.update(state, shown);
   else if (state.view === 'table') table.update(state, shown);
   else if (charts) charts.update(state, shown);
-  else void import('./charts/charts.ts').then(({ createCharts }) => {
-    charts ??= createCharts(actions);
-    draw();
-  });
+  else
+    void import('./charts/charts.ts').then(({ createCharts }) => {
+      charts ??= createCharts(actions);
+      draw();
+    });
 
   const address = toAddress(state);
   if (address !== location.hash) history.replaceState(null, '', address);

@@ -1,5 +1,5 @@
 /** Selecting on a chart by dragging. */
-import { brush, brushX, type BrushSelection, type D3BrushEvent } from 'd3-brush';
+import { type BrushSelection, brush, brushX, type D3BrushEvent } from 'd3-brush';
 import { select } from 'd3-selection';
 
 export interface Box {

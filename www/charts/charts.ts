@@ -31,7 +31,10 @@ export function createCharts(actions: Actions) {
     const { days, party, weekdays, hours } = state.filters;
     const zone = zoneName(state.zone);
     const style = getComputedStyle(element);
-    const inner = element.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
+    const inner =
+      element.clientWidth -
+      Number.parseFloat(style.paddingLeft) -
+      Number.parseFloat(style.paddingRight);
     // Two beside each other where there is room; each has its padding.
     const isWide = inner >= 860;
     const whole = inner - 34;
@@ -62,7 +65,11 @@ export function createCharts(actions: Actions) {
           }`,
           table(
             ['Day', 'Direction', 'Messages'],
-            daily.map((each) => [dayText(each.day), directionName(each.direction), count(each.count)]),
+            daily.map((each) => [
+              dayText(each.day),
+              directionName(each.direction),
+              count(each.count),
+            ]),
           ),
         )}
         <div class="side-by-side">
@@ -94,7 +101,11 @@ export function createCharts(actions: Actions) {
               ['Weekday', 'Hour', 'Messages'],
               weekly
                 .filter((each) => each.count > 0)
-                .map((each) => [WEEKDAYS[each.weekday] ?? '', `${each.hour}:00`, count(each.count)]),
+                .map((each) => [
+                  WEEKDAYS[each.weekday] ?? '',
+                  `${each.hour}:00`,
+                  count(each.count),
+                ]),
             ),
           )}
         </div>

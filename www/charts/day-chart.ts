@@ -18,11 +18,14 @@ interface DayChart {
 }
 
 const HEIGHT = 220;
-const MARGIN = { top: 16, right: 12, bottom: 44, left: 48 };
+const MARGIN = { top: 28, right: 12, bottom: 44, left: 40 };
 
 export function dayChart({ counts, extent, width, zone, selected, select }: DayChart): SVGElement {
   const [first, last] = extent;
   const x = (day: number) => dayDate(day);
+  const dayWidth = (width - MARGIN.left - MARGIN.right) / (last - first + 1);
+  // Days as narrow as a gap would only flicker.
+  const gap = dayWidth > 6 ? 0.5 : 0;
   const chart = plot({
     width,
     height: HEIGHT,
@@ -31,11 +34,19 @@ export function dayChart({ counts, extent, width, zone, selected, select }: DayC
     marginBottom: MARGIN.bottom,
     marginLeft: MARGIN.left,
     ariaLabel: `Messages per day by direction, days in ${zone}`,
-    x: { type: 'utc', domain: [x(first), x(last + 1)] },
+    // A tick at the very end would be of a day that is not there.
+    x: { type: 'utc', domain: [x(first), new Date(x(last + 1).getTime() - 1)] },
     color: { domain: DIRECTIONS, range: DIRECTION_COLOURS },
     marks: [
       gridY({ stroke: 'var(--line)', strokeOpacity: 1 }),
-      axisX({ label: `Day (${zone})`, tickSize: 0, labelAnchor: 'center', labelArrow: 'none', ticks: Math.max(2, Math.floor(width / 110)) }),
+      axisX({
+        dx: dayWidth / 2,
+        label: `Day (${zone})`,
+        tickSize: 0,
+        labelAnchor: 'center',
+        labelArrow: 'none',
+        ticks: Math.max(2, Math.floor(width / 110)),
+      }),
       axisY({ label: 'Messages', tickSize: 0, labelArrow: 'none', ticks: 4, tickFormat: tick }),
       rectY(counts, {
         x1: ({ day }: DayCount) => x(day),
@@ -43,8 +54,8 @@ export function dayChart({ counts, extent, width, zone, selected, select }: DayC
         y: 'count',
         fill: 'direction',
         order: [...DIRECTIONS],
-        insetLeft: 0.5,
-        insetRight: 0.5,
+        insetLeft: gap,
+        insetRight: gap,
       }),
       ruleY([0], { stroke: 'var(--line-strong)' }),
     ],
@@ -69,4 +80,5 @@ export function dayChart({ counts, extent, width, zone, selected, select }: DayC
 }
 
 /** Counts are whole. */
-export const tick = (value: number): string => (Number.isInteger(value) ? value.toLocaleString('en') : '');
+export const tick = (value: number): string =>
+  Number.isInteger(value) ? value.toLocaleString('en') : '';

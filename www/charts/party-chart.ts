@@ -31,7 +31,14 @@ export function partyChart({ counts, width, selected, select }: PartyChart): SVG
     x: { insetRight: 0 },
     y: { type: 'band', domain: counts.map(({ party }) => party), padding: 0.25 },
     marks: [
-      axisX({ label: 'Messages', labelAnchor: 'center', labelArrow: 'none', tickSize: 0, ticks: 4, tickFormat: tick }),
+      axisX({
+        label: 'Messages',
+        labelAnchor: 'center',
+        labelArrow: 'none',
+        tickSize: 0,
+        ticks: 4,
+        tickFormat: tick,
+      }),
       axisY({ label: null, tickSize: 0, tickFormat: (party: string) => names.get(party) ?? party }),
       barX(counts, {
         x: 'count',

@@ -19,7 +19,7 @@ interface WeekChart {
 }
 
 const HEIGHT = 220;
-const MARGIN = { top: 8, right: 12, bottom: 44, left: 48 };
+const MARGIN = { top: 8, right: 12, bottom: 44, left: 40 };
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const DAYS = WEEKDAYS.map((_, day) => day);
 
@@ -40,7 +40,14 @@ export function weekChart({ counts, width, zone, selected, select }: WeekChart):
     opacity: { range: [0, 1] },
     marks: [
       cell(counts, { x: 'hour', y: 'weekday', fill: 'var(--soft)', inset: 1, rx: 3 }),
-      cell(counts, { x: 'hour', y: 'weekday', fill: 'var(--out)', fillOpacity: 'count', inset: 1, rx: 3 }),
+      cell(counts, {
+        x: 'hour',
+        y: 'weekday',
+        fill: 'var(--out)',
+        fillOpacity: 'count',
+        inset: 1,
+        rx: 3,
+      }),
       axisX({
         label: `Hour of the day (${zone})`,
         labelAnchor: 'center',
@@ -75,7 +82,10 @@ function unlessAll([first, last]: Span, parts: number): Span | null {
   return first === 0 && last === parts - 1 ? null : [first, Math.max(first, last)];
 }
 
-function placeOf({ weekdays, hours }: Week, box: typeof MARGIN): [[number, number], [number, number]] | null {
+function placeOf(
+  { weekdays, hours }: Week,
+  box: typeof MARGIN,
+): [[number, number], [number, number]] | null {
   if (!weekdays && !hours) return null;
   const [firstHour, lastHour] = hours ?? [0, 23];
   const [firstDay, lastDay] = weekdays ?? [0, 6];

@@ -60,10 +60,7 @@ function createArchive(database: IDBPDatabase<Schema>) {
     async *messages({ key, pages }: Kept): AsyncGenerator<SmsMessage[], void, void> {
       for (let first = 0; first < pages; first += BATCH) {
         const last = Math.min(first + BATCH, pages) - 1;
-        const batch = await database.getAll(
-          'pages',
-          IDBKeyRange.bound([key, first], [key, last]),
-        );
+        const batch = await database.getAll('pages', IDBKeyRange.bound([key, first], [key, last]));
         yield batch.flat();
       }
     },

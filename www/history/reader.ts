@@ -56,12 +56,15 @@ export function createReader({ client, archive, account, tell }: ReaderOptions) 
     }
     place = kept ?? place;
     if (!kept) tell({ reading: { phase: 'idle' } });
-    else tell({ reading: { phase: kept.phase === 'done' ? 'done' : 'stopped', asked, progress: null } });
+    else
+      tell({
+        reading: { phase: kept.phase === 'done' ? 'done' : 'stopped', asked, progress: null },
+      });
   }
 
   async function harvest(asked: Asked, signal: AbortSignal): Promise<void> {
-    let progress: SmsProgress | null = null;
-    tell({ reading: { phase: 'reading', asked, progress } });
+    const told: { progress: SmsProgress | null } = { progress: null };
+    tell({ reading: { phase: 'reading', asked, ...told } });
     try {
       await put({ phase: 'reading' });
       const pages = client.pages(asked.session, {
@@ -70,23 +73,25 @@ export function createReader({ client, archive, account, tell }: ReaderOptions) 
         resume: place.checkpoint,
         signal,
         prefetch: true,
-        onProgress(told) {
-          progress = told;
+        onProgress(progress) {
+          told.progress = progress;
           tell({ reading: { phase: 'reading', asked, progress } });
         },
       });
       for await (const page of pages) {
-        await putPage(page, progress);
+        await putPage(page, told.progress);
         history = history.with(page.sms_histories);
         tell({ history });
       }
-      await put({ phase: 'done', late: progress?.late ?? place.late });
-      tell({ reading: { phase: 'done', asked, progress } });
+      await put({ phase: 'done', late: told.progress?.late ?? place.late });
+      tell({ reading: { phase: 'done', asked, ...told } });
     } catch (error) {
       if (!(error instanceof OvertakenError)) await put({ phase: 'stopped' }).catch(() => {});
       const problem = toProblem(error);
-      const how = signal.aborted ? { phase: 'stopped' as const } : { phase: 'failed' as const, problem };
-      tell({ reading: { ...how, asked, progress } });
+      const how = signal.aborted
+        ? { phase: 'stopped' as const }
+        : { phase: 'failed' as const, problem };
+      tell({ reading: { ...how, asked, ...told } });
     }
   }
 
@@ -150,8 +155,6 @@ export function createReader({ client, archive, account, tell }: ReaderOptions) 
 }
 
 const NOTHING: Asked = { session: '', from: '', to: '' };
-
-
 
 /** Two tabs that read the same history would ask for everything twice. */
 async function alone(key: string, work: () => Promise<void>): Promise<void> {

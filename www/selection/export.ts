@@ -21,7 +21,8 @@ export async function toFile(
   // Of none, a CSV has its header still.
   for (let start = 0; start === 0 || start < messages.length; start += PART) {
     const part = messages.slice(start, start + PART);
-    const bytes = format === 'csv' ? toCsv(part, { grain, header: start === 0 }) : toNdjson(part, { grain });
+    const bytes =
+      format === 'csv' ? toCsv(part, { grain, header: start === 0 }) : toNdjson(part, { grain });
     parts.push(bytes as Uint8Array<ArrayBuffer>);
     await new Promise((resolve) => setTimeout(resolve));
   }

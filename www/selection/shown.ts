@@ -1,6 +1,7 @@
 /** What the views show: worked out anew only where what it depends on has changed. */
-import { memoised } from '../state/store.ts';
+
 import type { State } from '../state/state.ts';
+import { memoised } from '../state/store.ts';
 import { createFacts, type Fact } from './facts.ts';
 import { type ShownRow, shownRows } from './rows.ts';
 import { type Selection, select } from './selection.ts';

@@ -9,9 +9,9 @@ const LOCALE = navigator.languages.find((language) => /^en\b/i.test(language)) ?
 
 const STYLES = {
   day: { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' },
-  time: { hour: '2-digit', minute: '2-digit' },
-  seconds: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
-  moment: { dateStyle: 'medium', timeStyle: 'medium' },
+  time: { timeStyle: 'short', hourCycle: 'h23' },
+  seconds: { timeStyle: 'medium', hourCycle: 'h23' },
+  moment: { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 type Style = keyof typeof STYLES;

@@ -73,7 +73,12 @@ interface FieldOptions {
   type: (value: string) => void;
 }
 
-function field(name: keyof Asked, label: string, issues: readonly SmsIssue[], options: FieldOptions) {
+function field(
+  name: keyof Asked,
+  label: string,
+  issues: readonly SmsIssue[],
+  options: FieldOptions,
+) {
   const { value, placeholder, list, type } = options;
   return html`<div class="field ${name}">
     <label for=${name}>${label}</label>
@@ -91,7 +96,7 @@ function field(name: keyof Asked, label: string, issues: readonly SmsIssue[], op
       @input=${(event: Event) => type((event.target as HTMLInputElement).value)}
     />
     <div class="issues" id="${name}-issues" aria-live="polite">
-      ${issues.map((issue) => html`<p>${issue.message} <span>Accepted: ${issue.accepted}</span></p>`)}
+      ${issues.map((issue) => html`<p>${issue.message.replaceAll('`', '')}</p>`)}
     </div>
   </div>`;
 }

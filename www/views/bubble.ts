@@ -1,9 +1,9 @@
 /** One message of the conversation. Every text of it is a text node in a box of its own. */
 import { html, nothing } from 'lit-html';
 import type { SmsMessage, SmsParty } from 'zoom-phone-sms';
-import { formatTime, type Zone } from '../text/zone.ts';
 import { plural, spaced } from '../text/words.ts';
-import { fileOf, type Files } from './files.ts';
+import { formatTime, type Zone } from '../text/zone.ts';
+import { type Files, fileOf } from './files.ts';
 import { marked } from './marked.ts';
 
 interface Bubble {
@@ -39,11 +39,7 @@ export function bubble({ message, zone, files, follows, text, found }: Bubble) {
           </ul>`
         : nothing
     }
-    ${
-      !message.message && !attachments?.length
-        ? html`<p class="text none">No text</p>`
-        : nothing
-    }
+    ${!message.message && !attachments?.length ? html`<p class="text none">No text</p>` : nothing}
     <footer>
       <time datetime=${date_time} title=${formatTime(time, zone, 'moment')}>
         ${formatTime(time, zone, 'time')}

@@ -53,7 +53,8 @@ export function grainChoice(grain: SmsGrain, actions: Actions) {
       @change=${(event: Event) => actions.grain((event.target as HTMLSelectElement).value as SmsGrain)}
     >
       ${Object.entries(GRAINS).map(
-        ([name, label]) => html`<option value=${name} ?selected=${name === grain}>${label}</option>`,
+        ([name, label]) =>
+          html`<option value=${name} ?selected=${name === grain}>${label}</option>`,
       )}
     </select>
   </label>`;

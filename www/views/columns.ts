@@ -53,7 +53,7 @@ export const COLUMNS: { [Grain in SmsGrain]: readonly (keyof SmsRows[Grain])[] }
 };
 
 /** So many are shown until some are chosen. */
-const USUAL: Record<SmsGrain, number> = { message: 9, recipient: 6, attachment: 6 };
+const USUAL: Record<SmsGrain, number> = { message: 8, recipient: 6, attachment: 6 };
 
 export function shownColumns(
   grain: SmsGrain,
@@ -102,16 +102,19 @@ const labels: Readonly<Record<string, string>> = LABELS;
 export const columnLabel = (column: string): string => labels[column] ?? column;
 
 const WIDTHS: Readonly<Record<string, number>> = {
-  date_time: 13.5,
-  direction: 6.5,
-  message: 30,
+  date_time: 11.5,
+  direction: 6,
+  sender_display_name: 10,
+  sender_e164: 9,
+  message: 24,
+  delivery_status: 8,
   attachment_count: 5,
   to_count: 7,
   recipient_index: 5,
   attachment_index: 5,
   message_id: 19,
   attachment_name: 18,
-  to_display_names: 14,
+  to_display_names: 10,
 };
 
 /** In rem. */

@@ -86,7 +86,8 @@ function select(
       @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}
     >
       ${options.map(
-        ([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`,
+        ([value, text]) =>
+          html`<option value=${value} ?selected=${value === chosen}>${text}</option>`,
       )}
     </select>
   </label>`;

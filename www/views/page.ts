@@ -36,8 +36,21 @@ export function page({ state, shown, theme, now, actions, views }: Page) {
       ${hasMessages ? toolbar(state, shown, actions) : nothing}
       <section class="view" aria-labelledby="view-title">
         <h2 id="view-title" class="unseen">${TITLES[state.view]}</h2>
+        ${isShown && state.view === 'conversation' ? jumps(actions) : nothing}
         ${isShown ? (views[state.view] ?? nothing) : empty(state, shown.selection.indexes.length, actions)}
       </section>
     </main>
   `;
+}
+
+/** Two ends that are far apart. */
+function jumps(actions: Actions) {
+  return html`<div class="jumps">
+    <button type="button" title="The first message" @click=${() => actions.jump('first')}>
+      <span aria-hidden="true">↑</span> First
+    </button>
+    <button type="button" title="The latest message" @click=${() => actions.jump('latest')}>
+      <span aria-hidden="true">↓</span> Latest
+    </button>
+  </div>`;
 }

@@ -47,18 +47,10 @@ export function toolbar(state: State, shown: Shown, actions: Actions) {
     <div class="shown">
       <p role="status">${countOf(shown.selection.indexes.length, size)}</p>
       ${chips(state, shown, actions)}
-      ${
-        view === 'conversation' && size > 0
-          ? html`<span class="jumps">
-              <button type="button" class="quiet" @click=${() => actions.jump('first')}>First ↑</button>
-              <button type="button" class="quiet" @click=${() => actions.jump('latest')}>Latest ↓</button>
-            </span>`
-          : nothing
-      }
     </div>
   </div>`;
 }
 
 function countOf(shown: number, size: number): string {
-  return shown === size ? plural(size, 'message') : `${count(shown)} of ${plural(size, 'message')}`;
+  return shown === size ? '' : `${count(shown)} of ${plural(size, 'message')}`;
 }
