@@ -26,6 +26,12 @@ const PROGRAMS = {
     debian: 'firefox-esr',
     brew: 'firefox',
   },
+  'webkit-driver': {
+    names: ['WebKitWebDriver'],
+    debian: 'webkit2gtk-driver',
+    brew: '',
+  },
+  xvfb: { names: ['Xvfb'], debian: 'xvfb', brew: '' },
   'redis-server': { names: ['redis-server'], debian: 'redis-server', brew: 'redis' },
 };
 
@@ -36,7 +42,7 @@ const PROGRAMS = {
  * @param {readonly Program[]} programs
  */
 export async function installPrograms(programs) {
-  const missing = programs.filter((program) => !findProgram(program));
+  const missing = programs.filter((program) => isForHere(program) && !findProgram(program));
   if (missing.length === 0) return;
   if (!find('apt-get')) {
     const packages = missing.map((program) => PROGRAMS[program].brew).join(' ');
@@ -54,6 +60,14 @@ export async function installPrograms(programs) {
     '--no-install-recommends',
     ...packages,
   ]);
+}
+
+/**
+ * WebKit without a Mac around it is only to be had where there is no Mac.
+ * @param {Program} program
+ */
+export function isForHere(program) {
+  return process.platform !== 'darwin' || PROGRAMS[program].brew !== '';
 }
 
 /**

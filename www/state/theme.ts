@@ -9,7 +9,7 @@ export function chosenTheme(): Theme {
 }
 
 export function setTheme(theme: Theme): void {
-  document.documentElement.dataset['theme'] = theme;
+  document.documentElement.setAttribute('data-theme', theme);
   try {
     localStorage.setItem(KEY, theme);
   } catch {
