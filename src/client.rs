@@ -234,7 +234,11 @@ impl Client {
         }
     }
 
-    async fn token(&self, transport: &impl Transport) -> Result<Token, SmsError> {
+    /// The token at hand, or another if that is due.
+    ///
+    /// # Errors
+    /// What the transport reports.
+    pub async fn token(&self, transport: &impl Transport) -> Result<Token, SmsError> {
         let step = self.tokens.borrow().step(transport.now_ms());
         match step {
             Step::Use(token) => Ok(token),

@@ -127,6 +127,8 @@ named! {
         UnknownOption = "unknown-option",
         /// Given and not safe to use, such as plain `http` to another machine.
         Insecure = "insecure",
+        /// Good once, and not any more: the link of an attachment.
+        Expired = "expired",
     }
 }
 

@@ -4,6 +4,7 @@
 //! puts a thin facade around it that adds what JavaScript can do better: error classes and lazy
 //! loading.
 
+mod bearer;
 mod bodies;
 mod bytes;
 mod call;

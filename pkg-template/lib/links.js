@@ -16,22 +16,23 @@ const MOST_REDIRECTS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /**
- * The address a link stands for, if that may be asked: https at one of the hosts, or the same origin
- * as `base`, which was checked when it was chosen.
+ * Reads links, and redirects from where one led: the address it stands for, if that may be asked. That
+ * is https at one of the hosts, or the origin of `base`, which was checked when it was chosen.
  *
- * @param {string} link absolute, or relative to `base`
- * @param {URL} base
+ * @param {URL} base what links are relative to
  * @param {readonly string[]} hosts such as `files.example`, or `*.files.example` for all below it
- * @returns {URL | undefined}
+ * @returns {(link: string, from?: URL) => URL | undefined}
  */
-export function addressOf(link, base, hosts) {
-  const url = parse(link, base);
-  if (!url) return undefined;
-  if (url.username !== '' || url.password !== '') return undefined;
-  const trusted = url.protocol === 'https:' && isOneOf(url.host, hosts);
-  if (!trusted && url.origin !== base.origin) return undefined;
-  url.hash = '';
-  return url;
+export function linksTo(base, hosts) {
+  return (link, from = base) => {
+    const url = parse(link, from);
+    if (!url) return undefined;
+    if (url.username !== '' || url.password !== '') return undefined;
+    const trusted = url.protocol === 'https:' && isOneOf(url.host, hosts);
+    if (!trusted && url.origin !== base.origin) return undefined;
+    url.hash = '';
+    return url;
+  };
 }
 
 /**
@@ -82,7 +83,7 @@ export function expiryOf(link) {
 }
 
 /**
- * Asks for what a link leads to. Redirects are followed only to what `leadsTo` allows, and take no
+ * Asks for what a link leads to. Redirects are followed only to what `addressOf` allows, and take no
  * `authorization` to another origin.
  *
  * @param {(request: Request) => Promise<Response>} fetch
@@ -90,10 +91,10 @@ export function expiryOf(link) {
  * @param {object} how
  * @param {Record<string, string>} how.headers
  * @param {AbortSignal} how.signal
- * @param {(location: string, from: URL) => URL | undefined} how.leadsTo
+ * @param {ReturnType<typeof linksTo>} how.addressOf
  * @returns {Promise<Response | undefined>} None where it leads to what is not allowed.
  */
-export async function follow(fetch, url, { headers, signal, leadsTo }) {
+export async function follow(fetch, url, { headers, signal, addressOf }) {
   let at = url;
   let sent = headers;
   for (let hops = 0; ; hops += 1) {
@@ -102,7 +103,7 @@ export async function follow(fetch, url, { headers, signal, leadsTo }) {
     const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
     if (location === null) return response;
     await response.body?.cancel();
-    const next = leadsTo(location, at);
+    const next = addressOf(location, at);
     if (!next || hops === MOST_REDIRECTS) return undefined;
     if (next.origin !== at.origin) {
       const { authorization: _, ...others } = sent;

@@ -96,22 +96,28 @@ export function passedOn(first, reader, { mostBytes, failed, ended }) {
 export function deadline(ms, other) {
   const controller = new AbortController();
   const stop = () => controller.abort(other?.reason);
-  const timer = setTimeout(() => {
-    late.isOver = true;
-    controller.abort(new DOMException(`There was no answer within ${ms} ms.`, 'TimeoutError'));
-  }, ms);
-  if (other?.aborted) stop();
-  other?.addEventListener('abort', stop, { once: true });
-  const late = {
+  const expire = () => {
+    end.isOver = true;
+    controller.abort(new DOMException('Time is over.', 'TimeoutError'));
+  };
+  let timer = setTimeout(expire, ms);
+  const end = {
     signal: controller.signal,
     /** Whether it was the time. */
     isOver: false,
+    /** From now on there is this much time. @param {number} [more] default: no end */
+    extend(more) {
+      clearTimeout(timer);
+      if (more !== undefined) timer = setTimeout(expire, more);
+    },
     release() {
       clearTimeout(timer);
       other?.removeEventListener('abort', stop);
     },
   };
-  return late;
+  if (other?.aborted) stop();
+  else other?.addEventListener('abort', stop, { once: true });
+  return end;
 }
 
 /**

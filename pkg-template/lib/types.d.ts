@@ -4,4 +4,5 @@
  * @module
  */
 export type * from '../wasm/types.js';
+export type { SmsDownloadOptions } from './attachments.js';
 export type { SmsHistoriesStep } from './histories.js';

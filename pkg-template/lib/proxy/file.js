@@ -4,7 +4,7 @@
  * @module
  */
 import { NetworkError } from '../errors.js';
-import { addressOf, follow } from '../links.js';
+import { follow, linksTo } from '../links.js';
 import { deadline, passedOn, readSome, TooLong, unlessAborted } from '../streams.js';
 import { kindOf, passFile, refuse, TELLING_BYTES } from './answers.js';
 import { Late } from './late.js';
@@ -21,18 +21,16 @@ export async function answerFile(settings, request, link) {
   const { tokens, fetch, sendTokenWithDownloads, downloadHosts: hosts } = settings;
   const { maxAttachmentBytes: mostBytes, timeoutMs, downloadTimeoutMs } = settings;
   const base = new URL(settings.baseUrl ?? DEFAULT_BASE_URL);
-  const url = addressOf(link, base, hosts);
+  const addressOf = linksTo(base, hosts);
+  const url = addressOf(link);
   if (!url) return elsewhere();
-  const start = deadline(timeoutMs, request.signal);
-  const whole = deadline(downloadTimeoutMs, start.signal);
+  const end = deadline(timeoutMs, request.signal);
   let isPassedOn = false;
   try {
-    const token = sendTokenWithDownloads && (await unlessAborted(tokens.get(), whole.signal)).token;
+    const token = sendTokenWithDownloads && (await unlessAborted(tokens.get(), end.signal)).token;
     const headers = { accept: '*/*', ...(token && { authorization: `Bearer ${token}` }) };
-    const leadsTo = (/** @type {string} */ to, /** @type {URL} */ from) =>
-      addressOf(new URL(to, from).href, base, hosts);
-    const how = { headers, signal: whole.signal, leadsTo };
-    const response = await unlessAborted(follow(fetch, url, how), whole.signal);
+    const how = { headers, signal: end.signal, addressOf };
+    const response = await unlessAborted(follow(fetch, url, how), end.signal);
     if (!response) return elsewhere();
     if (response.status !== 200 || !response.body) {
       await response.body?.cancel();
@@ -47,19 +45,19 @@ export async function answerFile(settings, request, link) {
       throw new TooLong();
     }
     const reader = response.body.getReader();
-    const first = await unlessAborted(readSome(reader, TELLING_BYTES), whole.signal);
+    const first = await unlessAborted(readSome(reader, TELLING_BYTES), end.signal);
     const body = passedOn(first, reader, {
       mostBytes,
       failed: () => new NetworkError({ kind: 'network', message: 'Broken off.', retryable: true }),
-      ended: whole.release,
+      ended: end.release,
     });
+    end.extend(downloadTimeoutMs);
     isPassedOn = true;
     return passFile(body, { type: kindOf(first), length: told }, response.headers);
   } catch (thrown) {
-    throw start.isOver || whole.isOver ? new Late() : thrown;
+    throw end.isOver ? new Late() : thrown;
   } finally {
-    start.release();
-    if (!isPassedOn) whole.release();
+    if (!isPassedOn) end.release();
   }
 }
 
