@@ -1,7 +1,7 @@
 /** The dashboard: joins the state, the reader and the views. */
 import { render } from 'lit-html';
 import { init, SmsClient } from 'zoom-phone-sms';
-import { openArchive } from './history/archive.ts';
+import { findArchive } from './history/archive.ts';
 import { PRESETS, presetRange } from './history/range.ts';
 import { createReader } from './history/reader.ts';
 import { createShown } from './selection/shown.ts';
@@ -14,6 +14,7 @@ import { createStore } from './state/store.ts';
 import { chosenTheme, setTheme } from './state/theme.ts';
 import { isSame } from './views/ask.ts';
 import { createConversation } from './views/conversation.ts';
+import { createFiles } from './views/files.ts';
 import { closeMenus } from './views/menu.ts';
 import { page } from './views/page.ts';
 import { createTable } from './views/table.ts';
@@ -23,7 +24,16 @@ root.replaceChildren();
 const shownOf = createShown();
 const store = createStore<State>({ ...INITIAL, ...fromAddress(location.hash) }, draw);
 
-const conversation = createConversation({ save() {} });
+let client: SmsClient | undefined;
+const files = createFiles({
+  client: () => client,
+  sessionId() {
+    const { reading } = store.value;
+    return reading.phase === 'idle' ? '' : reading.asked.session;
+  },
+  changed: () => conversation.redraw(),
+});
+const conversation = createConversation(files);
 const table = createTable((column) => act?.actions.sort(column));
 /** Loaded when they are first looked at: they are the larger half of the page. */
 let charts: ReturnType<typeof import('./charts/charts.ts').createCharts> | undefined;
@@ -31,17 +41,15 @@ let act: Act | undefined;
 
 setTheme(chosenTheme());
 closeMenus(root);
-await start();
-
 async function start(): Promise<void> {
   const isFirstVisit = location.hash === '';
   const [server, archive] = await Promise.all([
     fetch('/dashboard.json').then((answer) => answer.json() as Promise<ServerFacts>),
-    openArchive().catch(() => null),
+    findArchive(),
     init(),
   ]);
   const { account, rateLimit } = server;
-  const client = new SmsClient({
+  client = new SmsClient({
     // The page's server passes requests on, with a token that no page gets to see.
     baseUrl: new URL('/zoom/v2', location.href).href,
     token: 'put-on-by-the-server',
@@ -103,8 +111,24 @@ function countDown({ reading }: State): void {
   if (until && until > Date.now()) tick = setTimeout(draw, 1000);
 }
 
+/** What nobody has expected is said, and not only to who looks at the console. */
+function tellFailure({ reason }: Pick<PromiseRejectionEvent, 'reason'>): void {
+  const notice = document.createElement('p');
+  notice.className = 'failure';
+  notice.setAttribute('role', 'alert');
+  notice.textContent = `The dashboard failed: ${reason}. Reload it to go on.`;
+  document.body.prepend(notice);
+}
+
+addEventListener('unhandledrejection', tellFailure);
+addEventListener('error', ({ message }) => {
+  // Only says that a size changed while sizes were told.
+  if (!message.startsWith('ResizeObserver loop')) tellFailure({ reason: message });
+});
 addEventListener('hashchange', () => {
   const { asked, ...view } = fromAddress(location.hash);
   store.set(view);
   if (act && !isSame(asked, store.value.asked)) void act.open(asked);
 });
+
+await start();

@@ -27,6 +27,8 @@ export async function setUp(needs) {
   if (wanted.has('wasm')) await installWasmTarget();
   for (const component of among('clippy', 'rustfmt')) await installComponent(component);
   // The quick installations first: what fails, fails before the long wait.
-  await installPrograms(among('redis-server', 'chromium', 'chromedriver', 'firefox', 'webkit-driver', 'xvfb'));
+  await installPrograms(
+    among('redis-server', 'chromium', 'chromedriver', 'firefox', 'webkit-driver', 'xvfb'),
+  );
   await installTools(among('wasm-bindgen', 'wasm-pack', 'geckodriver'));
 }

@@ -135,7 +135,7 @@ function figure(title: string, hint: string, chart: unknown, asText: TemplateRes
     </figcaption>
     ${chart}
     <details class="as-text">
-      <summary>The same as text<span class="unseen">: ${title}</span></summary>
+      <summary>Show as text<span class="unseen">: ${title}</span></summary>
       ${asText}
     </details>
   </figure>`;

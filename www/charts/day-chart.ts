@@ -45,7 +45,7 @@ export function dayChart({ counts, extent, width, zone, selected, select }: DayC
         tickSize: 0,
         labelAnchor: 'center',
         labelArrow: 'none',
-        ticks: Math.max(2, Math.floor(width / 110)),
+        ticks: Math.max(2, Math.floor(width / 75)),
       }),
       axisY({ label: 'Messages', tickSize: 0, labelArrow: 'none', ticks: 4, tickFormat: tick }),
       rectY(counts, {

@@ -35,11 +35,24 @@ export type Archive = ReturnType<typeof createArchive>;
 /** So many pages come back at once: 5000 messages. */
 const BATCH = 50;
 
-export async function openArchive(name = 'zoom-phone-sms'): Promise<Archive> {
+/** Some browsers never answer where storage is broken: after so long the page starts without it. */
+const PATIENCE_MS = 5000;
+
+/** The archive of this browser, or none where it keeps nothing. */
+export function findArchive(): Promise<Archive | null> {
+  const tooLate = new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE_MS));
+  return Promise.race([openArchive().catch(() => null), tooLate]);
+}
+
+async function openArchive(name = 'zoom-phone-sms'): Promise<Archive> {
   const database = await openDB<Schema>(name, 1, {
     upgrade(created) {
       created.createObjectStore('histories', { keyPath: 'key' });
       created.createObjectStore('pages');
+    },
+    // Whoever wants to delete it is not kept waiting by a page that was left.
+    blocking(_current, _wanted, { target }) {
+      if (target instanceof IDBDatabase) target.close();
     },
   });
   return createArchive(database);
@@ -49,10 +62,10 @@ function createArchive(database: IDBPDatabase<Schema>) {
   return {
     find: (key: string) => database.get('histories', key),
 
-    /** Those of an account, the latest first. */
+    /** Those of an account that have messages, the latest first. */
     async list(account: string): Promise<Kept[]> {
       const all = await database.getAll('histories');
-      const own = all.filter((kept) => kept.account === account);
+      const own = all.filter((kept) => kept.account === account && kept.messages > 0);
       return own.sort((a, b) => b.savedAtMs - a.savedAtMs);
     },
 

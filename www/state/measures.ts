@@ -11,7 +11,8 @@ export const markRead = () => performance.mark('read');
 
 /** From when reading was last begun. */
 export function measureFromRead(name: string): void {
-  measureOnce(name, { start: 'read' });
+  // What is kept was read before the page was opened.
+  if (performance.getEntriesByName('read').length > 0) measureOnce(name, { start: 'read' });
 }
 
 function measureOnce(name: string, options: PerformanceMeasureOptions): void {

@@ -3,7 +3,8 @@ import { html, nothing } from 'lit-html';
 import type { SmsMessage, SmsParty } from 'zoom-phone-sms';
 import { plural, spaced } from '../text/words.ts';
 import { formatTime, type Zone } from '../text/zone.ts';
-import { type Files, fileOf } from './files.ts';
+import { fileOf } from './file.ts';
+import type { Files } from './files.ts';
 import { marked } from './marked.ts';
 
 interface Bubble {
@@ -35,7 +36,7 @@ export function bubble({ message, zone, files, follows, text, found }: Bubble) {
     ${
       attachments?.length
         ? html`<ul class="files">
-            ${attachments.map((file) => html`<li>${fileOf(file, files)}</li>`)}
+            ${attachments.map((file) => html`<li>${fileOf(file, message, files)}</li>`)}
           </ul>`
         : nothing
     }

@@ -79,6 +79,7 @@ export function createConversation(files: Files) {
         }
       }
     },
+    redraw: () => list.redraw(),
     first: () => list.show(0, 'start'),
     latest: () => list.show(Math.max(0, (shown?.selection.indexes.length ?? 0) - 1), 'start'),
   };

@@ -27,7 +27,7 @@ export function empty(state: State, shownCount: number, actions: Actions) {
   return html`<section class="empty">
     ${
       reading.phase === 'failed'
-        ? nothing
+        ? html`<p>Nothing was read.</p>`
         : html`<h2>Nothing read yet</h2>
           <p>Choose a session and a range above, and see what it will cost before it is read.</p>`
     }

@@ -5,7 +5,7 @@ import type { Problem } from '../history/problem.ts';
 import type { Actions } from '../state/actions.ts';
 import type { State } from '../state/state.ts';
 import { count, duration, plural } from '../text/words.ts';
-import { formatTime } from '../text/zone.ts';
+import { formatTime, zoneName } from '../text/zone.ts';
 
 export function progress(state: State, now: number, actions: Actions) {
   const { reading } = state;
@@ -45,7 +45,7 @@ function waiting({ waitingFor, waitingUntil }: SmsProgress, zone: State['zone'],
   const what = waitingFor === 'rate-limit' ? 'waiting for the rate limit' : 'waiting to try again';
   if (waitingUntil === null) return what;
   const until = formatTime(waitingUntil, zone, 'seconds');
-  return `${what} until ${until} (${duration(waitingUntil - now)})`;
+  return `${what} until ${until} ${zoneName(zone)} (${duration(waitingUntil - now)})`;
 }
 
 function bar(phase: 'restoring' | 'reading' | 'stopped' | 'done', told: SmsProgress | null) {
@@ -82,7 +82,7 @@ function failed(state: State, problem: Problem, now: number, actions: Actions) {
       ${
         problem.notBeforeMs === null
           ? nothing
-          : html`<p>Not before ${formatTime(problem.notBeforeMs, zone, 'moment')}.</p>`
+          : html`<p>Not before ${formatTime(problem.notBeforeMs, zone, 'moment')} (${zoneName(zone)}).</p>`
       }
       ${problem.trackingId ? html`<p class="hint">Zoom’s tracking ID: <code>${problem.trackingId}</code></p>` : nothing}
       ${

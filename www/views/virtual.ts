@@ -44,6 +44,7 @@ export function createVirtual({ scroller, estimate, overscan, draw }: Options) {
       list._willUpdate();
       redraw();
     },
+    redraw,
     /** Takes the height of an item that was drawn, which has its index in `data-index`. */
     measure: (element: HTMLElement) => list.measureElement(element),
     show: (index: number, align: 'start' | 'center') => list.scrollToIndex(index, { align }),
