@@ -72,11 +72,11 @@ export function testReading(world, dashboard) {
       header: true,
       skipEmptyLines: true,
     });
-    const records = /** @type {Record<string, string>[]} */ (data);
+    const records = /** @type {{ message_id: string, message: string }[]} */ (data);
     // The guard against formulas is an apostrophe.
     const unguarded = records.map((record) => ({
-      message_id: record['message_id'],
-      message: record['message']?.replace(/^'(?=[\s=+\-@＝＋－＠])/u, ''),
+      message_id: record.message_id,
+      message: record.message.replace(/^'(?=[\s=+\-@＝＋－＠])/u, ''),
     }));
     assert.deepEqual(unguarded.map(idAndText), expected.map(idAndText));
 
@@ -97,7 +97,7 @@ export function testReading(world, dashboard) {
         return Array.from({ length: count }, () => message.message_id);
       });
       assert.deepEqual(
-        rows.map((row) => row['message_id']),
+        rows.map((row) => Reflect.get(row, 'message_id')),
         ids,
       );
     }
@@ -143,10 +143,15 @@ export function testReading(world, dashboard) {
   });
 
   test('a storm of 429 is waited out, which is shown', async () => {
-    simulator.set({ faults: [{ kind: '429-qps', probability: 0.5, times: 12 }] });
+    simulator.set({
+      faults: [
+        { kind: '429-qps', after: 2, times: 3 },
+        { kind: '429-concurrent', after: 8, times: 2 },
+      ],
+    });
     await dashboard.open(HISTORY);
     await dashboard.read();
-    await dashboard.says('waiting ');
+    await dashboard.says('waiting to try again until');
     await dashboard.done();
     await holdsTheTruth();
     simulator.reset();

@@ -1,6 +1,10 @@
 import { after, test } from 'node:test';
+import { testAccess } from './access.js';
 import { createDashboard } from './dashboard.js';
+import { testHostile } from './hostile.js';
 import { testReading } from './reading.js';
+import { testScale } from './scale.js';
+import { testViews } from './views.js';
 import { openBrowser } from './webdriver.js';
 import { startWorld } from './world.js';
 
@@ -13,5 +17,10 @@ export async function testDashboard(engine) {
   const browser = await openBrowser(engine);
   after(() => browser.close());
   test(`it runs in ${browser.version}`, () => {});
-  testReading(world, createDashboard(browser, world.url));
+  const dashboard = createDashboard(browser, world.url);
+  testReading(world, dashboard);
+  testViews(world, dashboard);
+  testAccess(dashboard);
+  testScale(dashboard);
+  await testHostile(browser);
 }

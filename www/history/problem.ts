@@ -1,5 +1,5 @@
 /** What ended a reading, in words, with what can be done about it. */
-import { isSmsError, type SmsErrorKind } from 'zoom-phone-sms';
+import { isSmsError, type SmsErrorKind, type SmsIssue } from 'zoom-phone-sms';
 import { OvertakenError } from './archive.ts';
 
 export interface Problem {
@@ -11,6 +11,8 @@ export interface Problem {
   /** Before this time it makes no sense to go on. */
   notBeforeMs: number | null;
   trackingId: string | null;
+  /** What of the request is wrong, to be shown beside its field. */
+  issues: readonly SmsIssue[];
 }
 
 const TITLES: Record<SmsErrorKind, string> = {
@@ -41,10 +43,11 @@ export function toProblem(error: unknown): Problem {
     next: 'go-on',
     notBeforeMs: error.retryAt?.getTime() ?? null,
     trackingId: error.trackingId ?? null,
+    issues: error.issues,
   };
 }
 
-const NOTHING_KNOWN = { next: 'go-on', notBeforeMs: null, trackingId: null } as const;
+const NOTHING_KNOWN = { next: 'go-on', notBeforeMs: null, trackingId: null, issues: [] } as const;
 
 export const ELSEWHERE: Problem = {
   ...NOTHING_KNOWN,

@@ -101,8 +101,12 @@ function field(
   </div>`;
 }
 
-function issuesOf({ check }: State, field: string): readonly SmsIssue[] {
-  return check.issues.filter((issue) => issue.field === field);
+/** What is wrong with a field: as it is typed, or found when it was asked for. */
+function issuesOf({ check, reading, asked }: State, field: string): readonly SmsIssue[] {
+  const isAsked = reading.phase === 'failed' && isSame(reading.asked, asked);
+  const found = isAsked ? reading.problem.issues : [];
+  const issues = check.issues.length > 0 ? check.issues : found;
+  return issues.filter((issue) => issue.field === field);
 }
 
 function sessionsOf({ server, kept }: State) {

@@ -34,11 +34,11 @@ export function page({ state, shown, theme, now, actions, views }: Page) {
     <main>
       ${ask(state, actions)} ${progress(state, now, actions)}
       ${hasMessages ? toolbar(state, shown, actions) : nothing}
-      <section class="view" aria-labelledby="view-title">
-        <h2 id="view-title" class="unseen">${TITLES[state.view]}</h2>
+      <div class="view">
+        <h2 class="unseen">${TITLES[state.view]}</h2>
         ${isShown && state.view === 'conversation' ? jumps(actions) : nothing}
         ${isShown ? (views[state.view] ?? nothing) : empty(state, shown.selection.indexes.length, actions)}
-      </section>
+      </div>
     </main>
   `;
 }
