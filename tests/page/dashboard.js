@@ -16,6 +16,8 @@ import assert from 'node:assert/strict';
  * @param {string} url
  */
 export function createDashboard(browser, url) {
+  let opened = 0;
+
   /** The line that says how far reading is; or the title of what ended it. */
   const line = () =>
     browser.run(() => {
@@ -39,14 +41,28 @@ export function createDashboard(browser, url) {
      * @param {Address} address
      */
     async open(address) {
-      await browser.open(`${url}dashboard.json`);
+      const isReady = () => document.querySelector('.cost')?.textContent;
+      await browser.open(`${url}?empty#view=table`);
+      await browser.wait(isReady);
       await browser.run(emptyArchive);
-      await browser.open(`${url}#${new URLSearchParams(address)}`);
-      await browser.wait(() => document.querySelector('.cost')?.textContent !== '');
+      // Another address before the `#`, or it would be no other page.
+      opened += 1;
+      await browser.open(`${url}?${opened}#${new URLSearchParams(address)}`);
+      await browser.wait(isReady);
     },
 
     /** Presses the button that reads. */
     read: () => browser.click('.submit button'),
+
+    /**
+     * Waits until reading is in this window, or beyond it.
+     * @param {number} number
+     */
+    inWindow: (number) =>
+      browser.wait((number) => {
+        const said = document.querySelector('.progress')?.textContent ?? '';
+        return Number(/window (\d+) of/.exec(said)?.[1]) >= number;
+      }, number),
 
     /** Waits until all of it has been read. */
     done: () => says('All read'),
@@ -106,8 +122,6 @@ export function lines(ndjson) {
 /** In the page: takes out what is kept. */
 async function emptyArchive() {
   const name = 'zoom-phone-sms';
-  const all = await indexedDB.databases();
-  if (!all.some((each) => each.name === name)) return;
   /** @type {IDBDatabase} */
   const database = await new Promise((resolve, reject) => {
     const request = indexedDB.open(name);

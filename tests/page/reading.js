@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { afterEach, test } from 'node:test';
 import papaparse from 'papaparse';
 import { lines } from './dashboard.js';
 import { daysAgo, truth, YEAR } from './world.js';
@@ -18,6 +18,7 @@ const HISTORY = { session: 'history-1000', ...YEAR };
 export function testReading(world, dashboard) {
   const { browser } = dashboard;
   const { simulator } = world;
+  afterEach(() => simulator.reset());
 
   /** Whether what can be downloaded is what the session holds: each message once, in order. */
   async function holdsTheTruth() {
@@ -109,7 +110,7 @@ export function testReading(world, dashboard) {
     await dashboard.open(HISTORY);
     await dashboard.read();
     await browser.wait(() => document.querySelectorAll('.bubble').length > 0);
-    await dashboard.says('window 4 of 13');
+    await dashboard.inWindow(4);
     await browser.click('.submit button:text=Stop');
     await dashboard.says('Stopped');
     const stoppedAt = await dashboard.size();
@@ -125,7 +126,6 @@ export function testReading(world, dashboard) {
     // The first windows were read: they are not asked for again.
     assert.ok(again.length < 12, again.join('\n'));
     await holdsTheTruth();
-    simulator.reset();
     await dashboard.hasNoFailure();
   });
 
@@ -133,13 +133,12 @@ export function testReading(world, dashboard) {
     simulator.set({ latencyMs: 200 });
     await dashboard.open(HISTORY);
     await dashboard.read();
-    for (const window of ['window 3 of 13', 'window 6 of 13', 'window 9 of 13']) {
-      await dashboard.says(window);
+    for (const window of [3, 6, 9]) {
+      await dashboard.inWindow(window);
       await browser.reload();
     }
     await dashboard.done();
     await holdsTheTruth();
-    simulator.reset();
   });
 
   test('a storm of 429 is waited out, which is shown', async () => {
@@ -154,21 +153,19 @@ export function testReading(world, dashboard) {
     await dashboard.says('waiting to try again until');
     await dashboard.done();
     await holdsTheTruth();
-    simulator.reset();
   });
 
   test('connections that are cut are made again', async () => {
     simulator.set({ faults: [{ kind: 'cut-inside', probability: 0.4, times: 6 }], latencyMs: 60 });
     await dashboard.open(HISTORY);
     await dashboard.read();
-    await dashboard.says('window 3 of 13');
+    await dashboard.inWindow(3);
     // And between the page and its own server.
     world.cut();
-    await dashboard.says('window 7 of 13');
+    await dashboard.inWindow(7);
     world.cut();
     await dashboard.done();
     await holdsTheTruth();
-    simulator.reset();
   });
 
   test('what does not pass is said with what to do, and going on is possible when it has', async () => {

@@ -13,6 +13,8 @@ interface Bubble {
   files: Files;
   /** Whether it goes on where the one before ended. */
   follows: boolean;
+  /** Whether it will be gone in a moment. */
+  isScrolling: boolean;
   /** What is searched for. */
   text: string;
   /** Whether it is the one that was looked for. */
@@ -21,7 +23,7 @@ interface Bubble {
 
 const FAILED = new Set(['failed_to_send', 'failed_to_deliver']);
 
-export function bubble({ message, zone, files, follows, text, found }: Bubble) {
+export function bubble({ message, zone, files, follows, isScrolling, text, found }: Bubble) {
   const { direction, delivery_status: status, date_time, attachments } = message;
   const side = direction?.toLowerCase() === 'out' ? 'out' : 'in';
   const time = Date.parse(date_time);
@@ -36,7 +38,7 @@ export function bubble({ message, zone, files, follows, text, found }: Bubble) {
     ${
       attachments?.length
         ? html`<ul class="files">
-            ${attachments.map((file) => html`<li>${fileOf(file, message, files)}</li>`)}
+            ${attachments.map((file) => html`<li>${fileOf(file, message, files, isScrolling)}</li>`)}
           </ul>`
         : nothing
     }

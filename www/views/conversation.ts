@@ -24,13 +24,13 @@ export function createConversation(files: Files) {
   let found = '';
   const list = createVirtual({ scroller, estimate: 76, overscan: 8, draw });
 
-  function draw({ items, height }: Window) {
+  function draw({ items, height, isScrolling }: Window) {
     if (!state?.history || !shown) return;
     const { indexes } = shown.selection;
     const turns = repeat(
       items,
       ({ index }) => indexes[index],
-      ({ index, start }) => turn(index, start, indexes),
+      ({ index, start }) => turn(index, start, indexes, isScrolling),
     );
     render(html`<ol class="runway" style="height:${height}px">${turns}</ol>`, scroller);
     for (const element of scroller.querySelectorAll<HTMLElement>('[data-index]')) {
@@ -38,7 +38,7 @@ export function createConversation(files: Files) {
     }
   }
 
-  function turn(index: number, start: number, indexes: readonly number[]) {
+  function turn(index: number, start: number, indexes: readonly number[], isScrolling: boolean) {
     const message = messageAt(indexes[index]);
     if (!message || !state) return nothing;
     const before = index > 0 ? messageAt(indexes[index - 1]) : undefined;
@@ -55,7 +55,7 @@ export function createConversation(files: Files) {
       style="transform:translateY(${start}px)"
     >
       ${isNewDay ? html`<h3 class="day"><span>${day}</span></h3>` : nothing}
-      ${bubble({ message, zone, files, follows, text: filters.text, found: message.message_id === at })}
+      ${bubble({ message, zone, files, follows, isScrolling, text: filters.text, found: message.message_id === at })}
     </li>`;
   }
 

@@ -24,9 +24,6 @@ interface Options {
   changed: () => void;
 }
 
-/** What is larger is not looked at unasked. */
-const MOST_PICTURE_BYTES = 8_000_000;
-
 /** So many are asked for at once, and so many wait: who scrolls on wants others. */
 const AT_ONCE = 3;
 const MOST_WAITING = 12;
@@ -93,8 +90,7 @@ export function createFiles({ client, sessionId, changed }: Options): Files {
   return {
     of: (file) => known.get(keyOf(file)) ?? { phase: 'absent' },
     picture(file, message) {
-      const isLarge = (file.size ?? 0) > MOST_PICTURE_BYTES;
-      if (!known.has(keyOf(file)) && !isLarge) show(file, message);
+      if (!known.has(keyOf(file))) show(file, message);
       return known.get(keyOf(file)) ?? { phase: 'absent' };
     },
     show(file, message) {

@@ -12,6 +12,8 @@ export interface Window {
   items: readonly VirtualItem[];
   /** Of the whole list, in pixels. */
   height: number;
+  /** Whether it is still moving: what is in sight will soon be gone. */
+  isScrolling: boolean;
 }
 
 interface Options {
@@ -24,7 +26,12 @@ interface Options {
 }
 
 export function createVirtual({ scroller, estimate, overscan, draw }: Options) {
-  const redraw = () => draw({ items: list.getVirtualItems(), height: list.getTotalSize() });
+  const redraw = () =>
+    draw({
+      items: list.getVirtualItems(),
+      height: list.getTotalSize(),
+      isScrolling: list.isScrolling,
+    });
   const list = new Virtualizer<HTMLElement, HTMLElement>({
     count: 0,
     overscan,
