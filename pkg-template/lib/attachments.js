@@ -190,7 +190,7 @@ const NAMES = ['signal', 'maxBytes', 'sessionId', 'message', 'sendToken', 'hosts
  * @returns {SmsIssue[]}
  */
 function issuesOf(attachment, options) {
-  const { maxBytes, sessionId, message, hosts } = options;
+  const { maxBytes, sessionId, message, hosts, signal, sendToken } = options;
   /** @type {SmsIssue[]} */
   const issues = [];
   /**
@@ -209,6 +209,10 @@ function issuesOf(attachment, options) {
   for (const name of Object.keys(options)) {
     check(NAMES.includes(name), 'unknown-option', name, `one of ${NAMES.join(', ')}`);
   }
+  const isSignal = signal == null || typeof signal.aborted === 'boolean';
+  check(isSignal, 'wrong-type', 'signal', 'an AbortSignal');
+  const isChoice = sendToken == null || typeof sendToken === 'boolean';
+  check(isChoice, 'wrong-type', 'sendToken', 'true or false');
   const isCount = maxBytes == null || (Number.isSafeInteger(maxBytes) && maxBytes > 0);
   check(isCount, 'out-of-bounds', 'maxBytes', 'a whole number of bytes, at least 1');
   const isOne = sessionId == null && message == null;

@@ -99,6 +99,14 @@ export const STEPS = [
     commands: [[...NODE_TEST, 'tests/package/*.test.js']],
   },
   {
+    name: 'proxy',
+    what: 'the server between a page and Zoom: attacks, each refused; attachments; over HTTP',
+    needs: ['npm'],
+    after: ['build'],
+    runner: 'node',
+    commands: [[...NODE_TEST, 'tests/proxy/*.test.js']],
+  },
+  {
     name: 'histories',
     what: 'whole histories against a simulator that does its worst, on a clock that jumps',
     needs: ['npm'],

@@ -6,10 +6,10 @@
 const QUICK_MS: f64 = 5_000.0;
 const SLOW_MS: f64 = 200_000.0;
 /// The part of the value at the last refusal that comes back quickly.
-const KNEE: f64 = 0.9;
+const KNEE: f64 = 0.93;
 /// The part of what was refused that is kept: with a half, less of what others leave is used, and
 /// with more, refusals come again (`bench/`, beside a competitor).
-const KEPT: f64 = 0.7;
+const KEPT: f64 = 0.8;
 /// The part of the setting that always remains: it recovers, and nothing stands still.
 const LEAST_PART: f64 = 1.0 / 32.0;
 

@@ -39,6 +39,8 @@ export function createZoomProxy(options) {
     try {
       return await answer(settings, request);
     } catch (thrown) {
+      // Whoever has gone away hears nothing any more, and it is nobody's failure.
+      if (request.signal.aborted) return refuse(499, 'The request was ended by whoever sent it.');
       return failure(settings, thrown);
     }
   };

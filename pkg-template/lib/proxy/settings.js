@@ -96,7 +96,7 @@ export function settingsOf(options) {
     authorize: given.authorize,
     basePath,
     baseUrl: given.baseUrl?.replace(/\/+$/, ''),
-    downloadHosts: [...downloadHosts],
+    downloadHosts: /** @type {readonly string[]} */ ([...downloadHosts]),
     sendTokenWithDownloads: given.sendTokenWithDownloads === true,
     onError: given.onError,
     // Looked up when it is called, so that one put there later is used.
