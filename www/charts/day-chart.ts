@@ -4,6 +4,7 @@ import type { Span } from '../state/state.ts';
 import { dayDate, dayOfDate } from '../text/zone.ts';
 import { addBrush } from './brush.ts';
 import { type DayCount, DIRECTIONS } from './counts.ts';
+import { asImage } from './image.ts';
 
 export const DIRECTION_COLOURS = ['var(--in)', 'var(--out)', 'var(--line-strong)'];
 
@@ -76,7 +77,7 @@ export function dayChart({ counts, extent, width, zone, selected, select }: DayC
       selected: select,
     });
   }
-  return chart;
+  return asImage(chart);
 }
 
 /** Counts are whole. */

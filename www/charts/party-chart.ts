@@ -4,6 +4,7 @@ import { isolated } from '../text/words.ts';
 import { partAt } from './brush.ts';
 import type { PartyCount } from './counts.ts';
 import { tick } from './day-chart.ts';
+import { asImage } from './image.ts';
 
 interface PartyChart {
   /** Those with the most messages. */
@@ -64,7 +65,7 @@ export function partyChart({ counts, width, selected, select }: PartyChart): SVG
     if (!hit || y > height - MARGIN.bottom) return;
     select(hit.party === selected ? '' : hit.party);
   });
-  return chart;
+  return asImage(chart);
 }
 
 function shortened(name: string): string {

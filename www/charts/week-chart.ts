@@ -4,6 +4,7 @@ import type { Span } from '../state/state.ts';
 import { WEEKDAYS } from '../text/zone.ts';
 import { addBrush, partAt } from './brush.ts';
 import type { HourCount } from './counts.ts';
+import { asImage } from './image.ts';
 
 export interface Week {
   weekdays: Span | null;
@@ -75,7 +76,7 @@ export function weekChart({ counts, width, zone, selected, select }: WeekChart):
     },
     selected: (week) => select(week ?? { weekdays: null, hours: null }),
   });
-  return chart;
+  return asImage(chart);
 }
 
 function unlessAll([first, last]: Span, parts: number): Span | null {
