@@ -106,7 +106,7 @@ export function testReading(world, dashboard) {
   });
 
   test('reading can be stopped; after a reload it goes on there, and nothing is lost or doubled', async () => {
-    simulator.set({ latencyMs: 250 });
+    simulator.set({ latencyMs: 600 });
     await dashboard.open(HISTORY);
     await dashboard.read();
     await browser.wait(() => document.querySelectorAll('.bubble').length > 0);
@@ -130,7 +130,7 @@ export function testReading(world, dashboard) {
   });
 
   test('a reload in the middle of reading changes nothing: it goes on by itself', async () => {
-    simulator.set({ latencyMs: 200 });
+    simulator.set({ latencyMs: 600 });
     await dashboard.open(HISTORY);
     await dashboard.read();
     for (const window of [3, 6, 9]) {

@@ -13,7 +13,7 @@ import { findProgram } from '../../scripts/lib/programs.mjs';
 import { find } from '../../scripts/lib/search.mjs';
 
 /** How long anything may take that is waited for: machines are busy. */
-const PATIENCE_MS = 40_000;
+const PATIENCE_MS = 60_000;
 
 /** In an element's JSON. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';

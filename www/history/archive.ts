@@ -79,7 +79,9 @@ function createArchive(database: IDBPDatabase<Schema>) {
     },
 
     /**
-     * Replaces what is known of a history, and adds a page to it: both or neither.
+     * Replaces what is known of a history, and adds a page to it: both or neither. So two tabs that read the
+     * same one cannot store a page twice: who comes second ends. (The Web Locks of WebKitGTK 2.50 hang a
+     * page that is reloaded while it holds one.)
      * @throws {OvertakenError} where what is kept is not what this began with
      */
     async put(before: Kept, after: Kept, page?: SmsMessage[]): Promise<void> {

@@ -131,9 +131,7 @@ export function createReader({ client, archive, account, tell }: ReaderOptions) 
       return next(async (signal) => {
         if (place.key !== newKept(account, asked).key) await restore(asked, signal);
         if (signal.aborted) return;
-        await alone(place.key, () => harvest(asked, signal)).catch((error: unknown) => {
-          tell({ reading: { phase: 'failed', asked, progress: null, problem: toProblem(error) } });
-        });
+        await harvest(asked, signal);
       });
     },
 
@@ -155,13 +153,3 @@ export function createReader({ client, archive, account, tell }: ReaderOptions) 
 }
 
 const NOTHING: Asked = { session: '', from: '', to: '' };
-
-/** Two tabs that read the same history would ask for everything twice. */
-async function alone(key: string, work: () => Promise<void>): Promise<void> {
-  // They are only there where browsers trust the page's origin.
-  if (!('locks' in navigator)) return work();
-  await navigator.locks.request(`history ${key}`, { ifAvailable: true }, async (lock) => {
-    if (!lock) throw new OvertakenError('Another tab is reading.');
-    await work();
-  });
-}
