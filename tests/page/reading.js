@@ -141,6 +141,36 @@ export function testReading(world, dashboard) {
     await holdsTheTruth();
   });
 
+  test('a history that another tab has read on is not written over', async () => {
+    simulator.set({ latencyMs: 600 });
+    await dashboard.open(HISTORY);
+    await dashboard.read();
+    await dashboard.inWindow(3);
+    // As another tab does it: the next page is there already.
+    await browser.run(async () => {
+      const opened = indexedDB.open('zoom-phone-sms');
+      await new Promise((resolve) => {
+        opened.onsuccess = resolve;
+      });
+      const transaction = opened.result.transaction(['histories', 'pages'], 'readwrite');
+      const histories = transaction.objectStore('histories');
+      const all = histories.getAll();
+      all.onsuccess = () => {
+        const [kept] = all.result;
+        transaction.objectStore('pages').put([], [kept.key, kept.pages]);
+        histories.put({ ...kept, pages: kept.pages + 1 });
+      };
+      await new Promise((resolve) => {
+        transaction.oncomplete = resolve;
+      });
+      opened.result.close();
+    });
+    await dashboard.says('Another tab is reading this history');
+    await browser.click('.progress button:text=Show what was read');
+    await dashboard.done();
+    await holdsTheTruth();
+  });
+
   test('a storm of 429 is waited out, which is shown', async () => {
     simulator.set({
       faults: [

@@ -127,6 +127,11 @@ export async function openBrowser(engine) {
     engine,
     version: `${browserName} ${browserVersion}`,
     run,
+    /**
+     * Runs a whole script in the page, which no policy of the page's keeps out.
+     * @param {string} script
+     */
+    inject: (script) => ask('POST', `${session}/execute/sync`, { script, args: [] }),
     /** @param {string} url */
     open: (url) => ask('POST', `${session}/url`, { url }),
     reload: () => ask('POST', `${session}/refresh`, {}),
