@@ -1,11 +1,12 @@
 /**
- * The package on Node: the wasm is read from disk, and everything is ready at once.
+ * The package on Node: the wasm is read from disk when it is first needed, and everything is ready
+ * at once.
  *
  * @module
  */
 import { readFileSync } from 'node:fs';
-import { loadNow } from './lib/loading.js';
+import { useWasm } from './lib/loading.js';
 
-loadNow(readFileSync(new URL('./wasm/zoom_phone_sms_bg.wasm', import.meta.url)));
+useWasm(() => readFileSync(new URL('./wasm/zoom_phone_sms_bg.wasm', import.meta.url)));
 
 export * from './lib/api.js';

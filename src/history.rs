@@ -15,6 +15,7 @@ mod hash;
 mod query;
 mod recent;
 mod sequence;
+mod span;
 mod window;
 
 use crate::date_range::{DateRange, WrittenRange};
@@ -29,6 +30,7 @@ use fault::Fault;
 pub use query::{HistoryQuery, NAMES};
 use recent::Recent;
 use sequence::{Entry, disorder, in_order};
+pub use span::Span;
 use window::place;
 pub use window::{ORDER_SLACK_SECONDS, ORDER_SPAN_SECONDS, Window};
 
@@ -236,7 +238,7 @@ impl History {
         let near = watermark.map(|watermark| self.recent.near(watermark).map(seconds).collect());
         Checkpoint {
             query: self.query.fingerprint(),
-            range: (first, last),
+            range: self.query.range,
             settled: place(order, settled),
             watermark: watermark.map(|watermark| place(order, watermark)),
             given: self.given,
@@ -304,12 +306,15 @@ impl History {
 
     /// Sorts out what is new in a page of messages from `begin` to `end`.
     fn sort_out(&mut self, entries: Vec<Entry>, begin: i64, end: i64) -> Found {
-        let (first, last) = self.query.range.seconds();
         let mut found = Found::default();
         for entry in entries {
             found.furthest = found.furthest.max(Some(entry.place));
-            let second = place(self.query.order, entry.place);
-            if !(first..=last).contains(&second) {
+            if !self
+                .query
+                .range
+                .contains(place(self.query.order, entry.time))
+            {
+                found.has_unseen |= self.chain.see_outside(entry.identity);
                 continue;
             }
             let (at, identity) = (entry.place, entry.identity);

@@ -10,12 +10,11 @@ import {
 import { download } from './attachments.js';
 import { withClass } from './from-rust.js';
 import { askedQuery, merge, stoppable } from './histories.js';
-import { init, isLoaded } from './loading.js';
+import { init, isReady } from './loading.js';
 import { snapshot } from './snapshot.js';
 
 /** @import { SmsDownloadOptions } from './attachments.js' */
-/** @import { SmsHistoriesStep } from './histories.js' */
-/** @import { SmsAttachment, SmsCallOptions, SmsClientOptions, SmsGrain, SmsHistoriesOptions, SmsHistoryPage, SmsHistoryQuery, SmsMessage, SmsPlan, SmsRowOptions, SmsRows, SmsSession, SmsSessionQuery } from './types.js' */
+/** @import { SmsAttachment, SmsCallOptions, SmsClientOptions, SmsGrain, SmsHistoriesOptions, SmsHistoriesStep, SmsHistoryPage, SmsHistoryQuery, SmsMessage, SmsPlan, SmsRowOptions, SmsRows, SmsSession, SmsSessionQuery } from './types.js' */
 
 /** @typedef {SmsHistoryQuery & SmsRowOptions} RowQuery */
 
@@ -47,7 +46,7 @@ export class SmsClient {
    */
   constructor(options) {
     this.#options = snapshot(options);
-    if (isLoaded()) this.#rust();
+    if (isReady()) this.#rust();
   }
 
   /**

@@ -5,26 +5,7 @@
  * @module
  */
 
-/** @import { SmsErrorKind, SmsIssue, ZoomFieldError } from './types.js' */
-
-/**
- * What an error is made from: useful to make one in a test of yours.
- *
- * @typedef {object} SmsErrorFields
- * @property {SmsErrorKind} kind
- * @property {string} message
- * @property {boolean} retryable
- * @property {number | undefined} [status]
- * @property {number | undefined} [code]
- * @property {string | undefined} [trackingId]
- * @property {string | undefined} [path]
- * @property {ZoomFieldError[]} [errors]
- * @property {string[]} [scopes]
- * @property {SmsIssue[]} [issues]
- * @property {number | undefined} [retryAtMs]
- * @property {string | undefined} [checkpoint]
- * @property {unknown} [cause]
- */
+/** @import { SmsErrorFields } from './types.js' */
 
 /** The same in every realm and in every copy of the package. */
 const BRAND = Symbol.for('zoom-phone-sms.SmsError');
@@ -84,39 +65,116 @@ Object.defineProperty(SmsError.prototype, BRAND, { value: true });
 /**
  * The request is wrong: `issues` says what, before it is sent; `errors`, if Zoom found it. Or a
  * function of the caller's failed, such as a limiter's `acquire`: its error is the `cause`.
+ *
+ * @example
+ * for (const issue of error.issues) showBeside(issue.field, issue.message);
  */
 export class InvalidRequestError extends SmsError {}
-/** The access token is missing, invalid or expired, or the `token` function failed. */
+
+/**
+ * The access token is missing, invalid or expired, or the `token` function failed.
+ *
+ * @example
+ * if (error instanceof AuthenticationError) await signInAgain();
+ */
 export class AuthenticationError extends SmsError {}
-/** The access token lacks a scope: `scopes` names those that Zoom asks for. */
+
+/**
+ * The access token lacks a scope: `scopes` names those that Zoom asks for.
+ *
+ * @example
+ * console.error(`Add to the Zoom app: ${error.scopes.join(', ')}`);
+ */
 export class MissingScopeError extends SmsError {}
-/** The account may not do this, for example because Zoom Phone is not enabled. */
+
+/**
+ * The account may not do this, for example because Zoom Phone is not enabled.
+ *
+ * @example
+ * if (error instanceof ForbiddenError) askAnAdministrator(error.message);
+ */
 export class ForbiddenError extends SmsError {}
-/** There is no such account or no such SMS session. */
+
+/**
+ * There is no such account or no such SMS session.
+ *
+ * @example
+ * if (error instanceof NotFoundError) forget(sessionId);
+ */
 export class NotFoundError extends SmsError {}
+
 /**
  * The page token is invalid or older than 15 minutes: start again at the first page; a history goes
  * on from its `checkpoint`.
+ *
+ * @example
+ * if (error instanceof InvalidPageTokenError) client.pages(id, { resume: error.checkpoint });
  */
 export class InvalidPageTokenError extends SmsError {}
-/** Too many requests, for this second (then `retryable`) or for this day. */
+
+/**
+ * Too many requests, for this second (then `retryable`) or for this day.
+ *
+ * @example
+ * if (error instanceof RateLimitError && error.retryAt) startAgainAt(error.retryAt);
+ */
 export class RateLimitError extends SmsError {}
-/** Zoom or a gateway before it failed. */
+
+/**
+ * Zoom or a gateway before it failed.
+ *
+ * @example
+ * if (error instanceof ServerError) console.error(error.status, error.trackingId);
+ */
 export class ServerError extends SmsError {}
-/** A redirect, or a status that Zoom does not document. */
+
+/**
+ * A redirect, or a status that Zoom does not document.
+ *
+ * @example
+ * if (error instanceof UnexpectedStatusError) console.error(error.status);
+ */
 export class UnexpectedStatusError extends SmsError {}
-/** No answer, or one that broke off; `cause` is what `fetch` threw. */
+
+/**
+ * No answer, or one that broke off; `cause` is what `fetch` threw.
+ *
+ * @example
+ * if (error instanceof NetworkError) showOffline(error.cause);
+ */
 export class NetworkError extends SmsError {}
+
 /**
  * No complete answer within `timeoutMs`; or a history was not read to its end within `deadlineMs`:
  * then `cause` is the error that was being got over, if there was one.
+ *
+ * @example
+ * if (error instanceof TimeoutError) client.messages(id, { resume: error.checkpoint });
  */
 export class TimeoutError extends SmsError {}
-/** The `signal` was aborted; `cause` is its reason. */
+
+/**
+ * The `signal` was aborted; `cause` is its reason.
+ *
+ * @example
+ * if (error instanceof AbortError) return; // the user has left the page
+ */
 export class AbortError extends SmsError {}
-/** The answer is not what Zoom documents: `path` says where. */
+
+/**
+ * The answer is not what Zoom documents: `path` says where.
+ *
+ * @example
+ * if (error instanceof DecodeError) console.error(`Unexpected: ${error.path}`);
+ */
 export class DecodeError extends SmsError {}
-/** The pages of a history do not come to an end: a page token came twice, or too many pages. */
+
+/**
+ * The pages of a history do not come to an end: a page token came twice, or too many pages.
+ *
+ * @example
+ * if (error instanceof PagingError) console.error(error.message, error.checkpoint);
+ */
 export class PagingError extends SmsError {}
 
 /** Names are written out, because a minifier renames the classes. */
@@ -144,6 +202,9 @@ for (const [name, { prototype }] of Object.entries(NAMES)) {
 /**
  * Whether this is an error of this package, also of another frame, another realm or another copy
  * of the package, where `instanceof` says no.
+ *
+ * @example
+ * if (isSmsError(error) && error.kind === 'rate-limited') await until(error.retryAt);
  *
  * @param {unknown} error
  * @returns {error is SmsError}

@@ -22,8 +22,7 @@ import {
   UnexpectedStatusError,
 } from './errors.js';
 
-/** @import { SmsErrorFields } from './errors.js' */
-/** @import { SmsErrorKind } from './types.js' */
+/** @import { SmsErrorFields, SmsErrorKind } from './types.js' */
 
 /** @type {Record<SmsErrorKind, typeof SmsError>} */
 const CLASSES = {

@@ -5,17 +5,7 @@
  */
 import { InvalidRequestError, isSmsError } from './errors.js';
 
-/** @import { SmsError } from './errors.js' */
-/** @import { SmsHistoryPage, SmsHistoryQuery } from './types.js' */
-
-/**
- * A step of one of several histories: a page; or that it has been read to its end; or the error that
- * ended it, while the others go on. The last step of each session is one of the latter two.
- *
- * @typedef {{ sessionId: string, page: SmsHistoryPage, error?: undefined, done?: undefined }
- *   | { sessionId: string, page?: undefined, error: SmsError, done?: undefined }
- *   | { sessionId: string, page?: undefined, error?: undefined, done: true }} SmsHistoriesStep
- */
+/** @import { SmsHistoriesStep, SmsHistoryPage, SmsHistoryQuery } from './types.js' */
 
 /**
  * Gives pages as they come: each session under way has one page asked for, and a new one starts

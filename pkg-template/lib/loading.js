@@ -7,33 +7,42 @@
 import load, { initSync } from '../wasm/zoom_phone_sms.js';
 import { InvalidRequestError, NetworkError } from './errors.js';
 
-/**
- * A `WebAssembly.Module`, where the platform's types have one: those of Node do not.
- *
- * @typedef {typeof globalThis extends { WebAssembly: { Module: { prototype: infer Module } } }
- *   ? Module : never} WasmModule
- */
-/**
- * Where the wasm comes from, if not from beside the package's own files.
- *
- * @typedef {string | URL | Request | Response | ArrayBuffer | ArrayBufferView | WasmModule} WasmSource
- */
+/** @import { WasmSource } from './types.js' */
 
 let loaded = false;
 /** @type {Promise<void> | undefined} */
 let loading;
+/** @type {() => WasmSource} */
+let ownWasm = () => {
+  throw new Error('Import the package by its name: this file is a part of it and has no wasm.');
+};
 
 /**
- * Loads the wasm, once, however often it is called. Asynchronous functions call it themselves;
- * before the synchronous ones (`validateDateRange`, `splitDateRange`, `flattenSmsHistories`),
- * await it. On Node everything is loaded at import.
+ * Says where the wasm is unless `init()` is told: each entry of the package knows it of its
+ * platform. With bytes or a module, everything is ready at once; an address has to be fetched.
+ *
+ * @param {() => WasmSource} source asked when the wasm is first needed, and not at import: that
+ *   never fails
+ */
+export function useWasm(source) {
+  ownWasm = source;
+}
+
+/**
+ * Loads the wasm, once, however often and concurrently it is called. Asynchronous functions call it
+ * themselves. In browsers, await it before the synchronous ones (`validateDateRange`,
+ * `splitDateRange`, `flattenSmsHistories` and the like); on Node, Deno, Bun and Workers and with
+ * `zoom-phone-sms/inline` they need it not.
  *
  * @example
  * await init();
  * validateDateRange('2024-01-01', '2024-01-31');
  *
- * @param {WasmSource | Promise<WasmSource>} [source] the wasm itself or its address, for servers
- *   that keep it elsewhere. Default: `zoom_phone_sms_bg.wasm` beside the package's JavaScript.
+ * @example
+ * await init('https://cdn.example/zoom_phone_sms_bg.wasm');
+ *
+ * @param {WasmSource | Promise<WasmSource>} [source] the wasm or its address, where it is kept
+ *   elsewhere; of several calls, the first one's. Default: the file that came with the package.
  * @returns {Promise<void>}
  * @throws {NetworkError} if the wasm cannot be loaded; the next call tries again.
  */
@@ -44,38 +53,92 @@ export function init(source) {
 
 /** @param {WasmSource | Promise<WasmSource>} [source] */
 async function loadOnce(source) {
-  if (loaded) return;
   try {
-    await (source === undefined ? load() : load({ module_or_path: source }));
+    if (loaded || (source === undefined && loadNow())) return;
+    await load({ module_or_path: await answered((await source) ?? ownWasm()) });
     loaded = true;
   } catch (cause) {
     loading = undefined;
-    const message =
-      "The package's wasm could not be loaded; the cause says why. See that the server has " +
-      'zoom_phone_sms_bg.wasm, or give init() its address.';
-    throw new NetworkError({ kind: 'network', message, retryable: true, cause });
+    throw notLoaded(cause);
   }
 }
 
 /**
- * Loads the wasm before it returns.
+ * What is at a source's address, if it is one.
  *
- * @param {ArrayBuffer | ArrayBufferView} bytes
+ * @param {WasmSource} source
  */
-export function loadNow(bytes) {
-  // The bindings' declaration excludes shared memory, which no file is read into.
-  initSync({ module: /** @type {ArrayBuffer} */ (bytes) });
-  loaded = true;
+async function answered(source) {
+  const isAddress = typeof source === 'string' || source instanceof URL || isRequest(source);
+  const answer = isAddress ? await fetch(source) : source;
+  if (!isResponse(answer)) return answer;
+  const { ok, status, headers } = answer;
+  const type = headers.get('content-type') ?? 'no type';
+  if (!ok || type.startsWith('text/html')) {
+    throw new Error(`In place of the wasm the server sent ${type} with the status ${status}.`);
+  }
+  // Only of this type can it be compiled while it comes; the bindings would complain of any other.
+  return type === 'application/wasm' ? answer : answer.arrayBuffer();
 }
 
-/** Whether synchronous functions can be called. */
-export function isLoaded() {
-  return loaded;
+/**
+ * @param {WasmSource} source
+ * @returns {source is Request}
+ */
+function isRequest(source) {
+  return typeof Request === 'function' && source instanceof Request;
+}
+
+/**
+ * Also of another realm, or of another `fetch`.
+ *
+ * @param {object} source
+ * @returns {source is Response}
+ */
+function isResponse(source) {
+  return 'arrayBuffer' in source && 'headers' in source;
+}
+
+/** Whether the wasm is there, or could be loaded at once. */
+export function isReady() {
+  try {
+    return loadNow();
+  } catch {
+    // What waits for `init()` will hear why.
+    return false;
+  }
+}
+
+/** Loads the wasm before it returns, where that can be done. */
+function loadNow() {
+  // While another source is being loaded, there must be no second instance.
+  if (loaded || loading) return loaded;
+  const source = ownWasm();
+  if (typeof source === 'string' || source instanceof URL) return false;
+  // No entry has another kind.
+  initSync({ module: /** @type {ArrayBuffer} */ (source) });
+  loaded = true;
+  return true;
 }
 
 /** @param {string} name the function that needs the wasm */
 export function assertLoaded(name) {
-  if (loaded) return;
+  let isHere;
+  try {
+    isHere = loadNow();
+  } catch (cause) {
+    throw notLoaded(cause);
+  }
+  if (isHere) return;
   const message = `The package's wasm is not loaded yet: await init() first, then call ${name}().`;
   throw new InvalidRequestError({ kind: 'invalid-request', message, retryable: false });
+}
+
+/** @param {unknown} cause */
+function notLoaded(cause) {
+  const message =
+    "The package's wasm could not be loaded; the cause says why. See that the server has " +
+    'zoom_phone_sms_bg.wasm, give init() its address, or import zoom-phone-sms/inline, which has ' +
+    "it inside. A Content-Security-Policy needs 'wasm-unsafe-eval'.";
+  return new NetworkError({ kind: 'network', message, retryable: true, cause });
 }

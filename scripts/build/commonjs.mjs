@@ -4,6 +4,10 @@ import { join } from 'node:path';
 /** Where the bundle finds the package's other files: it stands for `node.js`, one folder up. */
 const PACKAGE_URL = 'packageUrl';
 
+/** What stands before the bundle. In Jest's jsdom, the coders of texts are not among the globals. */
+const INTRO = `const ${PACKAGE_URL} = require("node:url").pathToFileURL(require("node:path").join(__dirname, "../node.js")).href;
+const { TextDecoder, TextEncoder } = require("node:util");`;
+
 /** The entries for Node, each with its name among the CommonJS. */
 const ENTRIES = { index: 'node', proxy: 'node-proxy' };
 
@@ -33,7 +37,7 @@ export async function bundleForNode(stage) {
     format: 'cjs',
     exports: 'named',
     comments: { legal: false, annotation: false, jsdoc: false },
-    intro: `const ${PACKAGE_URL} = require("node:url").pathToFileURL(require("node:path").join(__dirname, "../node.js")).href;`,
+    intro: INTRO,
   });
   await bundle.close();
 

@@ -21,6 +21,7 @@ export async function emitDeclarations(stage, bindings) {
     types: ['node'],
     allowJs: true,
     checkJs: true,
+    allowArbitraryExtensions: true,
     declaration: true,
     emitDeclarationOnly: true,
     // Declarations of ours are checked together with what they are made from.

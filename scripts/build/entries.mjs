@@ -12,7 +12,7 @@ import { build } from 'rolldown';
 
 /** @typedef {{ name: string, file: string }} Entry */
 
-const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*'(\.[^']+)'/g;
+const IMPORT = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*['"](\.[^'"]+)['"]/g;
 const WASM = /['"]([^'"\s]+\.wasm)['"]/g;
 
 /**
@@ -59,7 +59,9 @@ export function filesOf(folder, { file }) {
       // Beside the module; or in the package, where a bundle for CommonJS has taken the module away.
       for (const place of [dirname(path), folder]) wasm.add(resolve(place, name));
     }
-    for (const [, name = ''] of code.matchAll(IMPORT)) visit(resolve(dirname(path), name));
+    for (const [, name = ''] of code.matchAll(IMPORT)) {
+      if (!name.endsWith('.wasm')) visit(resolve(dirname(path), name));
+    }
   };
   visit(resolve(folder, file));
   return { modules: [...modules], wasm: [...wasm].filter((path) => existsSync(path)) };

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../lib/paths.mjs';
@@ -8,6 +8,9 @@ import { run } from '../lib/run.mjs';
 /** @typedef {import('../lib/crate.mjs').Crate} Crate */
 
 const TARGET = 'wasm32-unknown-unknown';
+
+/** Where the wasm is, the package's entries say: each platform has its own way to it. */
+const BINDINGS = ['--target', 'web', '--omit-default-module-path'];
 
 /** Cargo's own, because paths can have spaces. */
 const RUSTFLAGS_SEPARATOR = '\x1f';
@@ -30,7 +33,7 @@ export async function buildWasm(crate, folder) {
     await run('cargo', args, { onLine: say, env });
   });
   await task('Make the bindings', (say) =>
-    run('wasm-bindgen', ['--target', 'web', '--out-name', name, '--out-dir', folder, compiled], {
+    run('wasm-bindgen', [...BINDINGS, '--out-name', name, '--out-dir', folder, compiled], {
       onLine: say,
     }),
   );
@@ -40,6 +43,21 @@ export async function buildWasm(crate, folder) {
     renameSync(optimized, wasm);
   });
   rmSync(`${wasm}.d.ts`);
+  importTextCoding(join(folder, `${name}.js`));
+  const base64 = readFileSync(wasm).toString('base64');
+  // Without the type, the declaration would say it all again.
+  const text = `/** @type {string} */\nexport const BASE64 = '${base64}';\n`;
+  writeFileSync(join(folder, 'base64.js'), text);
+}
+
+/**
+ * The bindings make a `TextDecoder` when they are imported, and would throw where there is none.
+ * @param {string} bindings
+ */
+function importTextCoding(bindings) {
+  const importing =
+    "import { Decoder as TextDecoder, Encoder as TextEncoder } from '../lib/text-coding.js';\n";
+  writeFileSync(bindings, importing + readFileSync(bindings, 'utf8'));
 }
 
 /**

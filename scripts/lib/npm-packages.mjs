@@ -8,18 +8,30 @@ import { run } from './run.mjs';
 
 /** Installs what package-lock.json names, unless it is there already. */
 export async function installNpmPackages() {
-  if (isInstalled()) return;
-  const { npm_execpath: npm } = process.env;
-  const [command, args] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
+  if (isInstalled(ROOT)) return;
   await task('Install the npm packages of package-lock.json (npm ci, under a minute)', (say) =>
-    run(command, [...args, 'ci'], { onLine: say }),
+    runNpm(['ci'], { onLine: say }),
   );
 }
 
-/** Compares with npm's own list of what is in node_modules, which it writes when it is done. */
-function isInstalled() {
-  const wanted = readPackages('package-lock.json');
-  const installed = readPackages('node_modules/.package-lock.json');
+/**
+ * Runs npm: the one that runs this script, if one does.
+ * @param {string[]} args
+ * @param {import('./run.mjs').RunOptions} [options]
+ */
+export function runNpm(args, options) {
+  const { npm_execpath: npm } = process.env;
+  if (npm?.endsWith('.js')) return run(process.execPath, [npm, ...args], options);
+  return run('npm', args, options);
+}
+
+/**
+ * Compares with npm's own list of what is in node_modules, which it writes when it is done.
+ * @param {string} folder
+ */
+export function isInstalled(folder) {
+  const wanted = readPackages(join(folder, 'package-lock.json'));
+  const installed = readPackages(join(folder, 'node_modules/.package-lock.json'));
   if (!wanted || !installed) return false;
   return Object.entries(wanted).every(([path, { version, integrity, optional }]) => {
     if (path === '') return true;
@@ -36,7 +48,7 @@ function isInstalled() {
  */
 function readPackages(file) {
   try {
-    return JSON.parse(readFileSync(join(ROOT, file), 'utf8')).packages;
+    return JSON.parse(readFileSync(file, 'utf8')).packages;
   } catch {
     return undefined;
   }

@@ -26,12 +26,9 @@ const PROGRAMS = {
     debian: 'firefox-esr',
     brew: 'firefox',
   },
-  'webkit-driver': {
-    names: ['WebKitWebDriver'],
-    debian: 'webkit2gtk-driver',
-    brew: '',
-  },
-  xvfb: { names: ['Xvfb'], debian: 'xvfb', brew: '' },
+  // WebKit has no headless mode: its window opens on a screen that is only in memory.
+  WebKitWebDriver: { names: ['WebKitWebDriver'], debian: 'webkit2gtk-driver', brew: 'webkitgtk' },
+  Xvfb: { names: ['Xvfb'], debian: 'xvfb', brew: 'xquartz' },
   'redis-server': { names: ['redis-server'], debian: 'redis-server', brew: 'redis' },
 };
 
@@ -42,7 +39,7 @@ const PROGRAMS = {
  * @param {readonly Program[]} programs
  */
 export async function installPrograms(programs) {
-  const missing = programs.filter((program) => isForHere(program) && !findProgram(program));
+  const missing = programs.filter((program) => !findProgram(program));
   if (missing.length === 0) return;
   if (!find('apt-get')) {
     const packages = missing.map((program) => PROGRAMS[program].brew).join(' ');
@@ -60,14 +57,6 @@ export async function installPrograms(programs) {
     '--no-install-recommends',
     ...packages,
   ]);
-}
-
-/**
- * WebKit without a Mac around it is only to be had where there is no Mac.
- * @param {Program} program
- */
-export function isForHere(program) {
-  return process.platform !== 'darwin' || PROGRAMS[program].brew !== '';
 }
 
 /**

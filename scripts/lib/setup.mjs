@@ -28,7 +28,7 @@ export async function setUp(needs) {
   for (const component of among('clippy', 'rustfmt')) await installComponent(component);
   // The quick installations first: what fails, fails before the long wait.
   await installPrograms(
-    among('redis-server', 'chromium', 'chromedriver', 'firefox', 'webkit-driver', 'xvfb'),
+    among('redis-server', 'chromium', 'chromedriver', 'firefox', 'WebKitWebDriver', 'Xvfb'),
   );
   await installTools(among('wasm-bindgen', 'wasm-pack', 'geckodriver'));
 }

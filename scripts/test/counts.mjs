@@ -22,6 +22,9 @@ const RUNNERS = {
       ['0', count('cancelled')],
     ]);
   },
+  /** scripts/matrix.mjs: a line at its end. */
+  matrix: (/** @type {string} */ output) =>
+    sum([...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].map(([, ...counts]) => counts)),
 };
 
 /**

@@ -107,6 +107,14 @@ export const STEPS = [
     commands: [[...NODE_TEST, 'tests/proxy/*.test.js']],
   },
   {
+    name: 'consumers',
+    what: 'the packed package on pages and in workers, bare and bundled: a part of the matrix',
+    needs: ['npm', 'chromium', 'chromedriver'],
+    after: ['build'],
+    runner: 'matrix',
+    commands: [['node', 'scripts/matrix.mjs', '--core']],
+  },
+  {
     name: 'histories',
     what: 'whole histories against a simulator that does its worst, on a clock that jumps',
     needs: ['npm'],
@@ -148,7 +156,7 @@ export const STEPS = [
   {
     name: 'page',
     what: 'the dashboard of www/ in Chromium, Firefox and WebKit',
-    needs: ['npm', 'chromium', 'chromedriver', 'firefox', 'geckodriver', 'webkit-driver', 'xvfb'],
+    needs: ['npm', 'chromium', 'chromedriver', 'firefox', 'geckodriver', 'WebKitWebDriver', 'xvfb'],
     after: ['build'],
     runner: 'node',
     // An engine's tests are one file, and read 100,000 messages.

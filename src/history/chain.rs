@@ -3,6 +3,9 @@
 use super::hash::{Fingerprints, fingerprint};
 use super::window::Window;
 
+/// The most messages beside the range that are noted: a page that shows others gets no further.
+const MOST_OUTSIDE: usize = 1_024;
+
 /// The pages of one range, as far as they have been followed.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Chain {
@@ -11,6 +14,8 @@ pub(super) struct Chain {
     /// The token of the next page; `None` for the first.
     pub(super) token: Option<String>,
     tokens: Fingerprints,
+    /// Messages of the margin, beside the range.
+    outside: Fingerprints,
     /// The furthest place of a message in it.
     furthest: Option<i64>,
     /// How many of its messages have been known, since the last one that was new.
@@ -31,6 +36,11 @@ impl Chain {
         let is_new = self.tokens.insert(fingerprint(&token));
         self.token = Some(token);
         is_new
+    }
+
+    /// Notes a message of the margin, beside the range; whether it was not noted before.
+    pub(super) fn see_outside(&mut self, identity: u64) -> bool {
+        self.outside.len() < MOST_OUTSIDE && self.outside.insert(identity)
     }
 
     /// Whether a page without anything new gets further nonetheless: because it reaches a place

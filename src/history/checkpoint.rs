@@ -7,8 +7,8 @@ use std::fmt::Write;
 
 use super::hash::{self, fingerprint};
 use super::query::HistoryQuery;
+use super::span::Span;
 use super::window::ORDER_SPAN_SECONDS;
-use crate::date_range::DateRange;
 use crate::date_time::{DAY, Date, FIRST_YEAR, LAST_YEAR};
 
 /// The first words of a checkpoint's text: what it is, and in which version.
@@ -20,13 +20,12 @@ const LARGEST_COUNT: u64 = (1 << 53) - 1;
 /// Messages by their seconds since 1970, each with its identity.
 pub(super) type Marks = Vec<(i64, u64)>;
 
-/// A place in a history. All times are seconds since 1970.
+/// A place in a history. Times are seconds since 1970, but for the range.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checkpoint {
     pub(super) query: u64,
-    /// The first and the last second of the range: without `from` and `to` it is of the clock, and
-    /// would be another one later.
-    pub(super) range: (i64, i64),
+    /// What is read: without `from` and `to` it is of the clock, and would be another one later.
+    pub(super) range: Span,
     /// Where the first window begins, in the order of the query, that has not been read to its end,
     /// or to an end that was not over yet.
     pub(super) settled: i64,
@@ -55,10 +54,10 @@ impl Checkpoint {
     /// The checkpoint as text, bound to a session.
     #[must_use]
     pub fn write(&self, session_id: &str) -> String {
-        let (first, last) = self.range;
-        let watermark = self.watermark.unwrap_or(first);
+        let Span { first_ms, last_ms } = self.range;
+        let watermark = self.watermark.unwrap_or(self.range.seconds().0);
         let mut text = format!(
-            "{VERSION} {:x} {:x} {first} {last} {} {} {} {} ",
+            "{VERSION} {:x} {:x} {first_ms} {last_ms} {} {} {} {} ",
             fingerprint(session_id),
             self.query,
             self.settled,
@@ -81,8 +80,8 @@ impl Checkpoint {
 
     /// The range that was read.
     #[must_use]
-    pub fn range(&self) -> DateRange {
-        DateRange::of_seconds(self.range.0, self.range.1)
+    pub fn range(&self) -> Span {
+        self.range
     }
 
     /// Reads a checkpoint of this session.
@@ -124,12 +123,15 @@ impl Checkpoint {
             near,
             ahead,
         ] = words;
-        let range: (i64, i64) = (first.parse().ok()?, last.parse().ok()?);
+        let range = Span {
+            first_ms: first.parse().ok()?,
+            last_ms: last.parse().ok()?,
+        };
         let watermark: Option<i64> = match *watermark {
             "" => None,
             second => Some(second.parse().ok()?),
         };
-        let base = watermark.unwrap_or(range.0);
+        let base = watermark.unwrap_or(range.seconds().0);
         Some(Self {
             query: hex(query)?,
             range,
@@ -144,7 +146,7 @@ impl Checkpoint {
 
     /// Whether a history can come to this place.
     fn is_possible(&self) -> bool {
-        let (first, last) = self.range;
+        let (first, last) = self.range.seconds();
         let within = |second: i64| (first..=last).contains(&second);
         let year =
             |second: i64| Date::from_days(second.div_euclid(DAY)).map_or(0, |date| date.year);

@@ -62,6 +62,11 @@ impl Fingerprints {
         self.0.binary_search(&fingerprint).is_ok()
     }
 
+    /// How many are in it.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Puts it in; whether it was not there before.
     pub(super) fn insert(&mut self, fingerprint: u64) -> bool {
         match self.0.binary_search(&fingerprint) {

@@ -1,11 +1,12 @@
 //! What of a history is asked for.
 
-use crate::date_range::{DateRange, parse};
-use crate::error::Issue;
-use crate::input::{Input, Options, whole_number};
+use crate::date_range::parse;
+use crate::error::{Issue, IssueCode};
+use crate::input::{Options, issue, whole_number};
 use crate::query::{LARGEST_PAGE, Order, delivery_status};
 
 use super::hash::fingerprint;
+use super::span::Span;
 
 /// The names of a history's options.
 pub const NAMES: &[&str] = &[
@@ -27,7 +28,7 @@ const MOST_PAGES: u32 = 100_000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryQuery {
     /// Of any length. Every message with a `date_time` in it is given, and no other.
-    pub range: DateRange,
+    pub range: Span,
     /// The order in which messages are given.
     pub order: Order,
     /// Messages in a page.
@@ -73,11 +74,16 @@ impl HistoryQuery {
         if !issues.is_empty() {
             return Err(issues);
         }
-        let range = range.unwrap_or_else(|| DateRange::of_seconds(now - DEFAULT_SECONDS, now));
-        let (range, limit) = match after_milliseconds(options.get("from"), &range) {
-            Some(range) => (range, limit),
-            None => (range, Some(0)),
+        let range = match &range {
+            Some(range) => Span::given(range, options.get("from"), options.get("to")),
+            None => Span::of_seconds(now - DEFAULT_SECONDS, now),
         };
+        if range.first_ms > range.last_ms {
+            // Two dates within one second, to which a range of Zoom's is cut.
+            let accepted = "the time of `from` or a later one";
+            let reversed = issue(IssueCode::Reversed, "to", "is before `from`", accepted);
+            return Err(vec![reversed]);
+        }
         Ok(Self {
             range,
             order: if sort == Some(2) {
@@ -106,19 +112,8 @@ impl HistoryQuery {
     /// The same for the same messages in the same order, whatever the size of pages.
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
-        let (first, last) = self.range.seconds();
+        let Span { first_ms, last_ms } = self.range;
         let status = self.delivery_status.as_deref().unwrap_or("all");
-        fingerprint(&format!("{first} {last} {:?} {status}", self.order))
+        fingerprint(&format!("{first_ms} {last_ms} {:?} {status}", self.order))
     }
-}
-
-/// A range without what is before its start: a `Date` may begin within a second, and messages have
-/// whole ones. `None`: nothing is left of it.
-fn after_milliseconds(from: &Input, range: &DateRange) -> Option<DateRange> {
-    let (first, last) = range.seconds();
-    let is_within = matches!(from, Input::Date(ms) if ms.rem_euclid(1_000.0) > 0.0);
-    if !is_within {
-        return Some(*range);
-    }
-    (first < last).then(|| DateRange::of_seconds(first + 1, last))
 }

@@ -18,7 +18,7 @@ pub(super) struct Entry {
     /// What it is known by.
     pub(super) identity: u64,
     /// The same to the millisecond.
-    time: i64,
+    pub(super) time: i64,
     /// What those have in common that differ in neither id nor time, and its number among them.
     common: u64,
     number: u32,

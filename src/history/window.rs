@@ -1,6 +1,7 @@
 //! A range of any length as windows that Zoom accepts, each asked for with a margin.
 
 use crate::date_range::DateRange;
+use crate::date_time::DAY;
 use crate::query::Order;
 
 /// By how many seconds a message's creation, which Zoom selects and sorts by, may differ from its
@@ -37,9 +38,7 @@ impl Window {
     pub fn cut(mut first: i64, last: i64, order: Order) -> Vec<Self> {
         let mut windows = Vec::new();
         while first <= last {
-            // A second short of a month: it is not known whether Zoom counts the month's end in.
-            let month = DateRange::last_second_from(first - ORDER_SLACK_SECONDS) - 1;
-            let longest = month - ORDER_SLACK_SECONDS;
+            let longest = last_for_every_rest(first - ORDER_SLACK_SECONDS) - ORDER_SLACK_SECONDS;
             let window = Self {
                 first,
                 last: longest.min(last),
@@ -82,4 +81,15 @@ impl Window {
             Order::Descending => (-self.last, -self.first),
         }
     }
+}
+
+/// The last second of the longest range from `begin` on that Zoom accepts from any later start too: a
+/// window is started again from where it has been read to. A later start can have an earlier end, since
+/// months end at different days: a month from 29 January, 23:00, ends on 28 February at 23:00, and one
+/// from 30 January at its midnight.
+fn last_for_every_rest(begin: i64) -> i64 {
+    let next_day = (begin.div_euclid(DAY) + 1) * DAY;
+    let month = DateRange::last_second_from(begin).min(DateRange::last_second_from(next_day));
+    // A second short of a month: it is not known whether Zoom counts the month's end in.
+    month - 1
 }

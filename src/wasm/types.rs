@@ -9,8 +9,11 @@ export type SmsToken = string | { access_token: string; expires_in?: number | un
 
 /** What is read of a `Response`, of whichever library. */
 export interface SmsResponse {
+  /** The HTTP status. */
   readonly status: number;
+  /** Of them, those about limits are asked for. */
   readonly headers: { get(name: string): string | null };
+  /** The body. */
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
@@ -139,8 +142,9 @@ export interface SmsHistoryQuery {
    */
   from?: string | Date | null | undefined;
   /**
-   * The end, in the same format. A bare date includes its whole day, in UTC. What lies in the
-   * future is not asked for: the last checkpoint goes on there later.
+   * The end, in the same format. A bare date includes its whole day, in UTC, a time its whole
+   * second, and a `Date` its millisecond. What lies in the future is not asked for: the last
+   * checkpoint goes on there later.
    */
   to?: string | Date | null | undefined;
   /**
@@ -290,8 +294,11 @@ export type SmsGrain = "message" | "recipient" | "attachment";
 
 /** The row of each grain. */
 export interface SmsRows {
+  /** One row a message. */
   message: SmsMessageRow;
+  /** One row a recipient of a message. */
   recipient: SmsRecipientRow;
+  /** One row an attachment of a message. */
   attachment: SmsAttachmentRow;
 }
 

@@ -51,6 +51,18 @@ for (const [id, range] of /** @type {const} */ ([
   }
 }
 
+for (const longRange of /** @type {const} */ (['truncate', 'refuse'])) {
+  test(`resumed in the last days of January, what is left is a month too: long ranges, ${longRange}`, () =>
+    virtually({ longRange }, async ({ client, truth }) => {
+      const query = { from: '2024-01-31', to: '2024-03-10', page_size: 10 };
+      const [page] = await readSome(client().pages('history-5000', query), 1);
+      assert.ok(page);
+      const resumed = { ...query, resume: page.checkpoint };
+      const rest = await read(client().pages('history-5000', resumed));
+      assert.deepEqual(messagesOf([page, ...rest.items]), truth('history-5000', query));
+    }));
+}
+
 test('a history without a range is the past 30 days of its start, also when resumed later', () =>
   virtually({}, async ({ client, clock, truth }) => {
     const expected = truth('history-365');
@@ -111,14 +123,19 @@ test('the last checkpoint of a range that is not over gives what has come since'
     assert.deepEqual(messagesOf([...items, ...rest.items]), truth('history-365', query));
   }));
 
-test('without a range, a checkpoint goes on in its own', () =>
-  virtually({}, async ({ client, truth }) => {
-    const query = { from: '2023-06-01', to: '2023-08-10', page_size: 5 };
-    const [page] = await readSome(client().pages('history-365', query), 1);
-    assert.ok(page);
-    const rest = await read(client().pages('history-365', { resume: page.checkpoint }));
-    assert.deepEqual(messagesOf([page, ...rest.items]), truth('history-365', query));
-  }));
+for (const [ends, from, to] of /** @type {const} */ ([
+  ['dates', '2023-06-01', '2023-08-10'],
+  ['moments within a second', new Date(1685577600250), new Date(1691668800750)],
+])) {
+  test(`without a range, a checkpoint goes on in its own: ${ends}`, () =>
+    virtually({}, async ({ client, truth }) => {
+      const query = { from, to, page_size: 5 };
+      const [page] = await readSome(client().pages('history-365', query), 1);
+      assert.ok(page);
+      const rest = await read(client().pages('history-365', { resume: page.checkpoint }));
+      assert.deepEqual(messagesOf([page, ...rest.items]), truth('history-365', query));
+    }));
+}
 
 test('windows that were empty are not read again by each who goes on: deadlines come to an end', () =>
   virtually({ latencyMs: 200 }, async ({ client, simulator, truth }) => {

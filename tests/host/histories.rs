@@ -11,9 +11,11 @@ use server::{
     Answer, DAY, NOW, NOW_MS, Reading, Sent, Server, between, date_time, fall, query, read,
     read_from, refusal, sent, session, truth,
 };
-use zoom_phone_sms::error::ErrorKind;
-use zoom_phone_sms::history::{History, ORDER_SLACK_SECONDS, ORDER_SPAN_SECONDS};
-use zoom_phone_sms::input::Input;
+use zoom_phone_sms::error::{ErrorKind, IssueCode};
+use zoom_phone_sms::history::{
+    Checkpoint, History, HistoryQuery, NAMES, ORDER_SLACK_SECONDS, ORDER_SPAN_SECONDS,
+};
+use zoom_phone_sms::input::{Input, Options};
 use zoom_phone_sms::query::Order;
 
 /// Up to 400 messages of two years, many of them at the edges of windows or in one second; and how
@@ -75,11 +77,7 @@ fn ids(messages: &[Sent]) -> Vec<usize> {
 }
 
 /// Reads on after an error, with a server that has become reliable.
-fn complete(
-    query: &zoom_phone_sms::history::HistoryQuery,
-    server: &mut Server,
-    lives: u32,
-) -> Reading {
+fn complete(query: &HistoryQuery, server: &mut Server, lives: u32) -> Reading {
     let mut whole = read(query, server, lives);
     if let Some(error) = &whole.error {
         assert_eq!(error.kind, ErrorKind::InvalidPageToken);
@@ -245,7 +243,7 @@ fn two_entries_of_one_page_with_one_id_that_differ_are_both_given() {
     assert_eq!(history.take(&page("more")), [0, 1]);
     assert_eq!(history.take(&page("")), [0; 0], "and neither comes again");
     // Also where a limit parts them.
-    let one = zoom_phone_sms::history::HistoryQuery {
+    let one = HistoryQuery {
         limit: Some(1),
         ..query(&[])
     };
@@ -266,22 +264,67 @@ fn only_messages_with_a_date_time_in_the_range_are_given() {
     }
 }
 
+/// A month from the end of January ends earlier the later it begins: from 29 January, 23:59, on 28
+/// February at 23:59, and from 30 January on at midnight.
 #[test]
-fn a_date_with_milliseconds_begins_at_the_next_second() {
-    let given = |ms: f64| {
-        #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
-        let start = (NOW - 5) as f64 * 1_000.0;
-        let query = query(&[
-            ("from", Input::Date(start + ms)),
-            ("to", Input::Date(start + 2_900.0)),
-        ]);
-        let mut server = Server::of(sent((NOW - 10)..NOW));
-        (read(&query, &mut server, 0).ids(), server.asked)
+fn what_is_left_of_a_window_is_no_longer_than_a_month_either() {
+    for (year, day) in [2023, 2024]
+        .into_iter()
+        .flat_map(|year| (28..=31).map(move |day| (year, day)))
+    {
+        let midnight = jiff::civil::date(year, 1, day).to_zoned(jiff::tz::TimeZone::UTC);
+        let midnight = midnight.unwrap().timestamp().as_second();
+        for first in [0, 59, 61, DAY / 2, DAY - 1].map(|second| midnight + second) {
+            let messages = sent((0..40 * 6).map(|index| first + index * DAY / 6));
+            for order in [Order::Ascending, Order::Descending] {
+                let query = between(first, first + 40 * DAY, order, 1);
+                let reading = read(&query, &mut Server::of(messages.clone()), 1);
+                assert_eq!(reading.error, None);
+                assert_eq!(reading.ids(), ids(&truth(&messages, &query)));
+            }
+        }
+    }
+}
+
+/// Zoom is asked for whole seconds, and its messages have them as far as is known.
+#[test]
+fn a_date_means_its_millisecond_at_both_ends() {
+    #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
+    let start = (NOW - 5) as f64 * 1_000.0;
+    let page = |times: &[i64]| {
+        let message = |ms: &i64| {
+            let fraction = format!(".{:03}Z", ms % 1_000);
+            let date_time = date_time(NOW - 5 + ms / 1_000).replace('Z', &fraction);
+            serde_json::json!({"message_id": ms.to_string(), "date_time": date_time})
+        };
+        let messages: Vec<_> = times.iter().map(message).collect();
+        let body = serde_json::json!({"sms_histories": messages});
+        zoom_phone_sms::decode::session(serde_json::to_vec(&body).unwrap()).unwrap()
     };
-    assert_eq!(given(0.0).0, [5, 6, 7]);
-    assert_eq!(given(1.0).0, [6, 7]);
-    assert_eq!(given(1_999.5).0, [7]);
-    assert_eq!(given(2_500.0), (vec![], 0), "no second is between them");
+    let times = [0, 1, 499, 500, 999, 1_000, 2_000, 2_500, 2_501, 2_999];
+    for (from, to, expected) in [
+        (0.0, 2_500.0, &times[..8]),
+        (500.0, 2_500.0, &times[3..8]),
+        (499.5, 2_000.0, &times[3..7]),
+        (500.0, 500.0, &[500]),
+        (0.0, 0.0, &[0]),
+        (501.0, 998.0, &[]),
+    ] {
+        let range = [("from", from), ("to", to)];
+        let query = query(&range.map(|(name, ms)| (name, Input::Date(start + ms))));
+        let mut history = History::new(query.clone(), None, NOW_MS);
+        let given = history.take(&page(&times));
+        let given: Vec<i64> = given.iter().map(|index| times[*index]).collect();
+        assert_eq!(given, expected, "{from} {to}");
+        // Without the dates, a checkpoint goes on with the same.
+        let written = history.checkpoint().write("s");
+        let range = Checkpoint::read(&written, "s").unwrap().range();
+        assert_eq!(range, query.range);
+    }
+    let range = [("from", 800.0), ("to", 799.0)];
+    let range = range.map(|(name, ms)| (name.to_owned(), Input::Date(start + ms)));
+    let reversed = HistoryQuery::validate(&Options::new(range.into(), NAMES), NOW_MS).unwrap_err();
+    assert_eq!(reversed[0].code, IssueCode::Reversed);
 }
 
 #[test]
@@ -336,6 +379,19 @@ fn a_hundred_pages_without_anything_new_are_an_error() {
             }
         };
         assert_eq!((error.kind, pages), (ErrorKind::Paging, most));
+    }
+}
+
+/// A margin with more messages than pages may bring nothing, all in one second, one in a page.
+#[test]
+fn pages_of_messages_beside_the_range_are_read_to_their_end() {
+    for order in [Order::Ascending, Order::Descending] {
+        let beside = [NOW - DAY - 1].repeat(300);
+        let after = [NOW - DAY + 1].repeat(300);
+        let messages = sent(beside.into_iter().chain([NOW - DAY]).chain(after));
+        let query = between(NOW - DAY, NOW - DAY, order, 1);
+        let reading = read(&query, &mut Server::of(messages), 0);
+        assert_eq!((&reading.error, reading.ids()), (&None, vec![300]));
     }
 }
 

@@ -6,7 +6,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -22,16 +22,24 @@ const execute = promisify(execFile);
  * @returns {Promise<string>} the project's folder, deleted when the tests have ended
  */
 export async function installPackage() {
-  const project = mkdtempSync(join(tmpdir(), 'zoom-phone-sms-'));
-  after(() => rmSync(project, { recursive: true, force: true }));
+  const tarball = await packPackage();
+  const project = dirname(tarball);
   writeFileSync(join(project, 'package.json'), '{ "private": true }\n');
-  const { stdout } = await npm(
-    ['pack', '--json', '--pack-destination', project],
-    join(ROOT, 'pkg'),
-  );
-  const [{ filename }] = JSON.parse(stdout);
-  await npm(['install', '--offline', '--no-audit', '--no-fund', join(project, filename)], project);
+  await npm(['install', '--offline', '--no-audit', '--no-fund', tarball], project);
   return project;
+}
+
+/**
+ * Packs pkg/ into a folder of its own.
+ *
+ * @returns {Promise<string>} the tarball, deleted when the tests have ended
+ */
+export async function packPackage() {
+  const folder = mkdtempSync(join(tmpdir(), 'zoom-phone-sms-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  const { stdout } = await npm(['pack', '--json', '--pack-destination', folder], join(ROOT, 'pkg'));
+  const [{ filename }] = JSON.parse(stdout);
+  return join(folder, filename);
 }
 
 /**

@@ -50,7 +50,7 @@ const ENGINES = {
     }),
   },
   webkit: {
-    driver: () => findProgram('webkit-driver'),
+    driver: () => findProgram('WebKitWebDriver'),
     capabilities: () => ({
       'webkitgtk:browserOptions': { binary: miniBrowser(), args: ['--automation'] },
     }),
@@ -234,7 +234,7 @@ function freePort() {
 
 /** A screen that nobody sees, until this process ends. */
 async function openDisplay() {
-  const program = findProgram('xvfb');
+  const program = findProgram('Xvfb');
   if (!program) throw new Error('Xvfb is not installed.');
   const args = ['-displayfd', '3', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'];
   const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });

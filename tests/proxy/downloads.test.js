@@ -339,6 +339,13 @@ test('what a fetch throws is told by its names, and never by its words', async (
   }
 });
 
+test('a name or a code that is no name is left out', async () => {
+  const file = { download_url: 'https://zoom.us/file/download/x?jwt=secret' };
+  const thrown = Object.assign(new Error(''), { name: file.download_url, code: file.download_url });
+  const error = await failureOf(withFetch(() => Promise.reject(thrown)).downloadAttachment(file));
+  assert.equal(String(error.cause), 'Error');
+});
+
 test('a fetch of another library gives its file too, streaming or not', async () => {
   const baseUrl = `${zoom.url}/v2`;
   const { file } = await find(CLIENTS['of Zoom']);

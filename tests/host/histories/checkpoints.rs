@@ -58,11 +58,12 @@ fn a_checkpoint_is_held_to_its_bounds() {
     let (first, last) = (NOW - 50 * DAY, NOW);
     for (place, value) in [
         (0, "sms-checkpoint-2".to_owned()),
-        (3, (last + 1).to_string()),
+        (3, ((last + 1) * 1_000).to_string()),
         (3, "-1".to_owned()),
-        (3, "-9000000000000".to_owned()),
-        (4, "9000000000000".to_owned()),
-        (4, (first - 1).to_string()),
+        (3, "-9000000000000000".to_owned()),
+        (4, "9000000000000000".to_owned()),
+        (4, ((first - 1) * 1_000).to_string()),
+        (4, i64::MIN.to_string()),
         (4, i64::MAX.to_string()),
         (5, (first - 2).to_string()),
         (5, (last + 2).to_string()),

@@ -6,7 +6,7 @@ use zoom_phone_sms::date_range::DateRange;
 use zoom_phone_sms::date_time::parse_rfc3339_ms;
 use zoom_phone_sms::decode;
 use zoom_phone_sms::error::{ErrorKind, SmsError};
-use zoom_phone_sms::history::{Checkpoint, History, HistoryQuery, NAMES, Progress};
+use zoom_phone_sms::history::{Checkpoint, History, HistoryQuery, NAMES, Progress, Span};
 use zoom_phone_sms::input::{Input, Options};
 use zoom_phone_sms::model::SmsSession;
 use zoom_phone_sms::query::{Order, Query};
@@ -111,6 +111,7 @@ impl Server {
         let second = |name: &str| parse_rfc3339_ms(value(name).unwrap()).unwrap() / 1_000;
         let (mut from, mut to) = (second("from"), second("to"));
         assert!(to - from <= 30 * DAY, "a window is longer than Zoom allows");
+        assert!(to <= a_month_after(from), "a window is longer than a month");
         if self.whole_days {
             from -= from % DAY;
             to += DAY - 1 - to % DAY;
@@ -176,6 +177,14 @@ impl Server {
     }
 }
 
+/// As the calendar has it: the same day of the next month, or its last.
+fn a_month_after(second: i64) -> i64 {
+    let start = jiff::Timestamp::from_second(second).unwrap();
+    let start = start.to_zoned(jiff::tz::TimeZone::UTC);
+    let end = start.checked_add(jiff::Span::new().months(1)).unwrap();
+    end.timestamp().as_second()
+}
+
 pub(super) fn session(page: &[Sent], token: Option<&str>) -> SmsSession {
     let message = |sent: &Sent| json!({"message_id": format!("m{}", sent.id), "date_time": date_time(sent.at)});
     let messages: Vec<Value> = page.iter().map(message).collect();
@@ -197,7 +206,7 @@ pub(super) fn query(given: &[(&str, Input)]) -> HistoryQuery {
 /// A query of a range of seconds.
 pub(super) fn between(first: i64, last: i64, order: Order, page_size: u32) -> HistoryQuery {
     HistoryQuery {
-        range: DateRange::of_seconds(first, last),
+        range: Span::of_seconds(first, last),
         order,
         page_size,
         ..query(&[])

@@ -1,0 +1,120 @@
+// `npm run test:matrix`: the packed package in every runtime, bundler and browser. `-- --list` names the
+// rows, `-- jest vite` runs those with one of these words in their names, `-- --core` those of
+// `npm test`; `-- --write` writes the tables of the README, `-- --screenshots` a picture of each browser.
+
+import './lib/machine.mjs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { buildPackage } from './build/package.mjs';
+import { Failure, main } from './lib/failure.mjs';
+import { TOOLS } from './lib/paths.mjs';
+import { duration, progress } from './lib/progress.mjs';
+import { BUILD_NEEDS, setUp } from './lib/setup.mjs';
+import { startSimulator } from './lib/simulator.mjs';
+import { ROWS } from './matrix/rows.mjs';
+
+/** @import { Row } from './matrix/rows.mjs' */
+/** @import { World } from './matrix/run-row.mjs' */
+
+const CORE_NEEDS = /** @type {const} */ (['chromium', 'chromedriver']);
+const ALL_NEEDS = /** @type {const} */ (['firefox', 'geckodriver', 'WebKitWebDriver', 'Xvfb']);
+const FLAGS = ['--list', '--core', '--write', '--screenshots'];
+
+await main(async (args) => {
+  const flags = args.filter((arg) => arg.startsWith('--'));
+  const unknown = flags.find((flag) => !FLAGS.includes(flag));
+  if (unknown) throw new Failure(`Unknown argument ${unknown}: there are ${FLAGS.join(', ')}.`);
+  const isCore = flags.includes('--core');
+  const rows = choose(args.filter((arg) => !flags.includes(arg))).filter((r) => r.core || !isCore);
+  if (flags.includes('--list')) {
+    for (const { where } of rows) console.log(where);
+    return 0;
+  }
+
+  const start = performance.now();
+  await setUp([...BUILD_NEEDS, ...CORE_NEEDS, ...(isCore ? [] : ALL_NEEDS)]);
+  await buildPackage();
+  // Only now: they import what `setUp` has installed.
+  const { createBrowsers, ENGINES } = await import('./matrix/browsers.mjs');
+  const { packPackage, prepare } = await import('./matrix/consumer.mjs');
+  const simulator = await startSimulator();
+  const browsers = createBrowsers();
+  const engines = isCore ? ENGINES.slice(0, 1) : ENGINES;
+  const tarball = await packPackage();
+  const world = { tarball, simulator: simulator.url, browsers, engines, prepared: new Map() };
+  try {
+    // Its versions of Node run the tools of the others.
+    if (!isCore) await prepare('node', tarball);
+    let failed = 0;
+    for (const row of rows) failed += Number(!(await tell(row, world)));
+    if (flags.includes('--screenshots')) await picture(world);
+    console.log(`\n${rows.length} rows in ${duration(performance.now() - start)}`);
+    console.log(`${rows.length - failed} passed, ${failed} failed`);
+    if (failed > 0) return 1;
+    return rows.length < ROWS.length || (await compareWithReadme(world, flags)) ? 0 : 1;
+  } finally {
+    await browsers.close();
+    await simulator.close();
+  }
+});
+
+/** @param {string[]} words */
+function choose(words) {
+  const has = (/** @type {Row} */ { where }, /** @type {string} */ word) =>
+    where.toLowerCase().includes(word.toLowerCase());
+  const unknown = words.find((word) => !ROWS.some((row) => has(row, word)));
+  if (unknown) throw new Failure(`No row of the matrix has ${unknown} in its name: see --list.`);
+  return ROWS.filter((row) => words.length === 0 || words.some((word) => has(row, word)));
+}
+
+/**
+ * Runs a row and tells about it, in one line if all is well.
+ * @param {Row} row
+ * @param {World} world
+ * @returns {Promise<boolean>} whether all is well
+ */
+async function tell(row, world) {
+  const { runRow } = await import('./matrix/run-row.mjs');
+  const { versions } = await import('./matrix/document.mjs');
+  const shown = progress(row.where);
+  /** @type {Record<string, unknown>} */
+  const found = await runRow(row, world, shown.say).catch((error) => ({ '': error }));
+  const took = duration(shown.end());
+  const errors = Object.entries(found).filter(([, error]) => error !== undefined);
+  for (const [engine, error] of errors) {
+    console.log(`\n${engine} ${error instanceof Failure ? `${error.output}\n` : ''}${error}\n`);
+  }
+  const mark = errors.length > 0 ? 'FAIL  ' : 'ok    ';
+  const passed = Object.keys(found).filter((engine) => found[engine] === undefined);
+  const line = `${mark}${row.where.padEnd(42)}${took.padStart(9)}  ${versions(row)}  ${passed.join(', ')}`;
+  console.log(line.trimEnd());
+  return errors.length === 0;
+}
+
+/** @param {World} world */
+async function picture({ browsers, engines }) {
+  const folder = join(TOOLS, 'screenshots');
+  mkdirSync(folder, { recursive: true });
+  for (const engine of engines) {
+    writeFileSync(join(folder, `${engine}.png`), await browsers.screenshot(engine));
+  }
+  console.log(`\nPictures of the last page are in ${folder}.`);
+}
+
+/**
+ * Compares what was found with what the README says, or writes it there.
+ * @param {World} world
+ * @param {string[]} flags
+ */
+async function compareWithReadme({ browsers, engines }, flags) {
+  const document = await import('./matrix/document.mjs');
+  /** @type {Record<string, string>} */
+  const versions = {};
+  for (const engine of engines) versions[engine] = await browsers.version(engine);
+  const tables = document.matrixTables(versions);
+  if (flags.includes('--write')) document.documentTables(tables);
+  const isSame = document.haveSameRows(document.documentedTables(), tables);
+  if (!isSame) console.log('README.md has other rows: npm run test:matrix -- --write');
+  return isSame;
+}

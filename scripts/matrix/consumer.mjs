@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { Failure } from '../lib/failure.mjs';
+import { isInstalled, runNpm } from '../lib/npm-packages.mjs';
+import { PKG, ROOT } from '../lib/paths.mjs';
+import { run } from '../lib/run.mjs';
+
+const SOURCES = join(ROOT, 'tests', 'consumers');
+
+const { XDG_CACHE_HOME = join(homedir(), '.cache') } = process.env;
+
+/**
+ * The consumers as they are run: with what their lock files name, which is kept between runs. They are
+ * outside the repository, because tools take up what they find in the folders above: webpack the
+ * `paths` of tsconfig.json, all of them node_modules.
+ */
+const COPIES = join(
+  XDG_CACHE_HOME,
+  'zoom-phone-sms',
+  createHash('sha256').update(ROOT).digest('hex').slice(0, 8),
+);
+
+/** What each consumer has besides its own files. */
+const SHARED = ['scenario.js', 'show.js'];
+
+/**
+ * Packs pkg/, as `npm publish` would.
+ * @returns {Promise<string>} the tarball
+ */
+export async function packPackage() {
+  mkdirSync(COPIES, { recursive: true });
+  const printed = await runNpm(['pack', '--json', '--pack-destination', COPIES], { cwd: PKG });
+  const [{ filename }] = JSON.parse(printed.slice(printed.indexOf('[')));
+  return join(COPIES, filename);
+}
+
+/**
+ * Makes a consumer ready: a copy of its folder, its tools, and the packed package.
+ * @param {string} name
+ * @param {string} tarball
+ * @param {(line: string) => void} [say]
+ * @returns {Promise<string>} the copy's folder
+ */
+export async function prepare(name, tarball, say) {
+  const copy = join(COPIES, name);
+  mkdirSync(copy, { recursive: true });
+  for (const entry of readdirSync(copy)) {
+    if (entry !== 'node_modules') rmSync(join(copy, entry), { recursive: true });
+  }
+  cpSync(join(SOURCES, name), copy, { recursive: true });
+  for (const file of SHARED) cpSync(join(SOURCES, file), join(copy, file));
+
+  const hasTools = existsSync(join(copy, 'package-lock.json'));
+  if (hasTools && !isInstalled(copy)) {
+    await runNpm(['ci', '--no-audit', '--no-fund'], { cwd: copy, ...(say && { onLine: say }) });
+  }
+  // What npm would do with it: it has no dependencies and no scripts.
+  const place = join(copy, 'node_modules', 'zoom-phone-sms');
+  rmSync(place, { recursive: true, force: true });
+  mkdirSync(place, { recursive: true });
+  await run('tar', ['-xzf', tarball, '--strip-components=1', '-C', place]);
+  return copy;
+}
+
+/**
+ * The version of a consumer's tool, from its lock file.
+ * @param {string} consumer
+ * @param {string} tool
+ */
+export function versionOf(consumer, tool) {
+  const { packages } = JSON.parse(
+    readFileSync(join(SOURCES, consumer, 'package-lock.json'), 'utf8'),
+  );
+  const version = packages[`node_modules/${tool}`]?.version;
+  if (!version) throw new Failure(`The lock file of tests/consumers/${consumer} has no ${tool}.`);
+  return String(version);
+}
+
+/**
+ * The binary of a version of Node, which is a package of the consumer `node`.
+ * @param {string} name such as `node-24`
+ */
+export function nodeFolder(name) {
+  return join(COPIES, 'node', 'node_modules', name, 'bin');
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { EXPECTED } from '../../tests/consumers/scenario.js';
+import { Failure } from '../lib/failure.mjs';
+import { run } from '../lib/run.mjs';
+import { freePort, startServer } from './background.mjs';
+import { ENGINES } from './browsers.mjs';
+import { prepare } from './consumer.mjs';
+import { environmentOf } from './environment.mjs';
+import { serveFiles } from './static-server.mjs';
+
+/** @import { createBrowsers } from './browsers.mjs' */
+/** @import { Row } from './rows.mjs' */
+
+/**
+ * @typedef {object} World
+ * @property {string} tarball
+ * @property {string} simulator its address
+ * @property {ReturnType<typeof createBrowsers>} browsers
+ * @property {string[]} engines the browsers to open pages in
+ * @property {Map<string, Promise<string>>} prepared consumers that are ready, and what was built
+ */
+
+/**
+ * Runs a row, in each browser if it is a page.
+ * @param {Row} row
+ * @param {World} world
+ * @param {(line: string) => void} say
+ * @returns {Promise<Record<string, Error | undefined>>} by engine, or of `''`: what went wrong
+ */
+export async function runRow({ consumer, way }, world, say) {
+  const folder = await once(world, consumer, () => prepare(consumer, world.tarball, say));
+  const env = environmentOf(folder, world.simulator);
+  const options = { cwd: folder, env, onLine: say };
+  if ('build' in way) {
+    await once(world, `${consumer} build`, () => run('npm', ['run', 'build'], options));
+  }
+  if ('tests' in way) {
+    await execute(way.tests, options);
+    return { '': undefined };
+  }
+  if ('program' in way) {
+    compare(await execute(way.program, options));
+    return { '': undefined };
+  }
+  if ('site' in way) {
+    const site = await serveFiles(join(folder, way.site), way);
+    try {
+      return await readInBrowsers(new URL(way.page, site.url), world);
+    } finally {
+      await site.close();
+    }
+  }
+
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const [command = '', ...args] = way.server.map((arg) => arg.replace('PORT', String(port)));
+  const server = await startServer(command, args, { env, cwd: folder, url });
+  try {
+    if ('page' in way) return await readInBrowsers(new URL(way.page, url), world);
+    const response = await fetch(`${url}${way.answer}?simulator=${world.simulator}`);
+    compare(await response.text(), server.output());
+    return { '': undefined };
+  } finally {
+    await server.close();
+  }
+}
+
+/**
+ * @param {World} world
+ * @param {string} name
+ * @param {() => Promise<string>} work
+ */
+function once({ prepared }, name, work) {
+  const done = prepared.get(name) ?? work();
+  prepared.set(name, done);
+  return done;
+}
+
+/**
+ * @param {string[]} command
+ * @param {{ cwd: string, env: Record<string, string>, onLine: (line: string) => void }} options
+ */
+function execute([command = '', ...args], options) {
+  const version = /^node-\d+$/.test(command);
+  // A version of Node is a package of the consumer's.
+  const program = version ? join(options.cwd, 'node_modules', command, 'bin', 'node') : command;
+  return run(program, args, options);
+}
+
+/**
+ * @param {URL} page
+ * @param {World} world
+ */
+async function readInBrowsers(page, { browsers, engines, simulator }) {
+  page.searchParams.set('simulator', simulator);
+  const read = async (/** @type {string} */ engine) => {
+    try {
+      compare(await browsers.read(engine, page.href));
+      return [engine, undefined];
+    } catch (error) {
+      return [engine, error];
+    }
+  };
+  const known = ENGINES.filter((engine) => engines.includes(engine));
+  return Object.fromEntries(await Promise.all(known.map(read)));
+}
+
+/**
+ * @param {string} printed
+ * @param {string} [more]
+ */
+function compare(printed, more = '') {
+  let result;
+  try {
+    result = JSON.parse(printed);
+  } catch {
+    throw new Failure('This is not a result of the scenario.', `${printed}\n${more}`);
+  }
+  assert.deepEqual(result, EXPECTED);
+}

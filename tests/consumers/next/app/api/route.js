@@ -1,0 +1,8 @@
+import * as sms from 'zoom-phone-sms';
+import { runScenario } from '../../scenario.js';
+
+export const dynamic = 'force-dynamic';
+
+export async function GET() {
+  return Response.json(await runScenario(sms, process.env.SIMULATOR));
+}

@@ -1,0 +1,10 @@
+export default function Layout({ children }) {
+  return (
+    <html lang="en">
+      <body>
+        <h1>zoom-phone-sms</h1>
+        {children}
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,7 @@
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+
+export default {
+  input: 'program.js',
+  output: { dir: 'dist' },
+  plugins: [nodeResolve({ exportConditions: ['node'] })],
+};

@@ -1,0 +1,52 @@
+/**
+ * What every consumer does with the package, on every runtime and after every bundler: fetch over
+ * HTTP, iterate, validate, flatten, fail in a typed way, abort.
+ *
+ * @module
+ */
+
+/**
+ * @param {typeof import('zoom-phone-sms')} sms the package, as this consumer has imported it
+ * @param {string} simulator the simulator's address
+ */
+export async function runScenario(sms, simulator) {
+  await sms.init();
+  const connection = { token: 'simulator-token', baseUrl: `${simulator}/v2` };
+  const client = new sms.SmsClient(connection);
+
+  const session = await client.getSmsSession('seed', { page_size: 100 });
+  const grains = /** @type {const} */ (['message', 'recipient', 'attachment']);
+  const rows = grains.map((grain) => sms.flattenSmsHistories(session, { grain }).length);
+
+  const texts = [];
+  const query = { from: '2022-03-01', to: '2022-04-30' };
+  for await (const { message } of client.messages('seed', query)) texts.push(message);
+
+  const check = sms.validateDateRange('2024-01-31', '2024-03-01');
+
+  const missing = await client.getSmsSession('no-such-session').catch((error) => error);
+
+  const controller = new AbortController();
+  const slow = client.getSmsSession('slow', { signal: controller.signal });
+  setTimeout(() => controller.abort('enough'), 50);
+  const aborted = await slow.catch((error) => error);
+
+  return {
+    fetched: session.sms_histories.length,
+    iterated: texts,
+    rows,
+    issues: check.ok ? [] : check.issues.map(({ code }) => code),
+    missing: [missing.name, missing.kind, missing.status, missing instanceof sms.NotFoundError],
+    aborted: [aborted.name, aborted.cause, sms.isSmsError(aborted)],
+  };
+}
+
+/** What the scenario gives everywhere. */
+export const EXPECTED = {
+  fetched: 2,
+  iterated: ['welcome', 'welcome'],
+  rows: [2, 4, 4],
+  issues: ['longer-than-a-month'],
+  missing: ['NotFoundError', 'not-found', 404, true],
+  aborted: ['AbortError', 'enough', true],
+};

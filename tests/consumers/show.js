@@ -1,0 +1,16 @@
+/**
+ * Shows on a page what came of the scenario.
+ *
+ * @param {(simulator: string) => Promise<unknown>} run
+ */
+export async function show(run) {
+  const simulator = new URLSearchParams(location.search).get('simulator');
+  const result = document.getElementById('result');
+  try {
+    result.textContent = JSON.stringify(await run(simulator), null, 2);
+    document.title = 'done';
+  } catch (error) {
+    result.textContent = `${error.stack ?? error}\n${error.cause ?? ''}`;
+    document.title = 'failed';
+  }
+}

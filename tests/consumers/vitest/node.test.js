@@ -1,0 +1,8 @@
+// @vitest-environment node
+import { expect, test } from 'vitest';
+import * as sms from 'zoom-phone-sms';
+import { EXPECTED, runScenario } from './scenario.js';
+
+test('the scenario', async () => {
+  expect(await runScenario(sms, process.env.SIMULATOR)).toEqual(EXPECTED);
+});

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import ts from 'typescript-5';
+import { installPackage } from './support.js';
+
+const folder = join(await installPackage(), 'node_modules', 'zoom-phone-sms');
+const entry = join(folder, 'index.d.ts');
+const program = ts.createProgram([entry], {
+  ...{ module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler },
+  ...{ target: ts.ScriptTarget.ES2022, types: [] },
+});
+const checker = program.getTypeChecker();
+const source = program.getSourceFile(entry);
+const module = source && checker.getSymbolAtLocation(source);
+const exported = module ? checker.getExportsOfModule(module) : [];
+
+/** What an editor shows of something that is exported. */
+const shown = exported.map((symbol) => {
+  const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  return {
+    name: symbol.name,
+    text: ts.displayPartsToString(target.getDocumentationComment(checker)),
+    tags: target.getJsDocTags(checker).map(({ name }) => name),
+    isValue: (target.flags & ts.SymbolFlags.Value) !== 0,
+    members: ts.SymbolFlags.Interface & target.flags ? [...(target.members?.values() ?? [])] : [],
+  };
+});
+
+test('everything that can be imported says what it is', () => {
+  assert.ok(shown.length > 50, String(shown.length));
+  const silent = shown.filter(({ text }) => text === '').map(({ name }) => name);
+  assert.deepEqual(silent, []);
+});
+
+test('every function and class has an example', () => {
+  const values = shown.filter(({ isValue }) => isValue);
+  assert.ok(values.length > 20);
+  const without = values.filter(({ tags }) => !tags.includes('example')).map(({ name }) => name);
+  assert.deepEqual(without, []);
+});
+
+test('every member of every type says what it is', () => {
+  const silent = shown.flatMap(({ name, members }) =>
+    members
+      // What can be called says so itself.
+      .filter((member) => member.name !== ts.InternalSymbolName.Call)
+      .filter((member) => member.getDocumentationComment(checker).length === 0)
+      .map((member) => `${name}.${member.name}`),
+  );
+  assert.deepEqual(silent, []);
+});
