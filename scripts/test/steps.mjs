@@ -156,7 +156,7 @@ export const STEPS = [
   {
     name: 'page',
     what: 'the dashboard of www/ in Chromium, Firefox and WebKit',
-    needs: ['npm', 'chromium', 'chromedriver', 'firefox', 'geckodriver', 'WebKitWebDriver', 'xvfb'],
+    needs: ['npm', 'chromium', 'chromedriver', 'firefox', 'geckodriver', 'WebKitWebDriver', 'Xvfb'],
     after: ['build'],
     runner: 'node',
     // An engine's tests are one file, and read 100,000 messages.
