@@ -160,7 +160,7 @@ export const STEPS = [
     after: ['build'],
     runner: 'node',
     // An engine's tests are one file, and read 100,000 messages.
-    commands: [[...NODE_TEST, '--test-timeout=900000', 'tests/page/*.test.js']],
+    commands: [[...NODE_TEST, '--test-timeout=1800000', 'tests/page/*.test.js']],
   },
   {
     name: 'examples',
