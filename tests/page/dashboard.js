@@ -26,11 +26,17 @@ export function createDashboard(browser, url) {
     });
 
   /** @param {string} words */
-  const says = (words) =>
-    browser.wait(
-      (words) => document.querySelector('.progress')?.textContent?.includes(words),
-      words,
-    );
+  async function says(words) {
+    const said = () => document.querySelector('.progress')?.textContent?.replace(/\s+/g, ' ');
+    try {
+      await browser.wait(
+        (words) => document.querySelector('.progress')?.textContent?.includes(words),
+        words,
+      );
+    } catch (cause) {
+      throw new Error(`It does not say "${words}", but ${await browser.run(said)}`, { cause });
+    }
+  }
 
   return {
     browser,

@@ -186,7 +186,13 @@ export function testReading(world, dashboard) {
   });
 
   test('connections that are cut are made again', async () => {
-    simulator.set({ faults: [{ kind: 'cut-inside', probability: 0.4, times: 6 }], latencyMs: 60 });
+    simulator.set({
+      latencyMs: 100,
+      faults: [
+        { kind: 'cut-inside', after: 2, times: 2 },
+        { kind: 'cut-before', after: 9, times: 2 },
+      ],
+    });
     await dashboard.open(HISTORY);
     await dashboard.read();
     await dashboard.inWindow(3);

@@ -1,7 +1,7 @@
 import { after, test } from 'node:test';
 import { testAccess } from './access.js';
 import { createDashboard } from './dashboard.js';
-import { testHostile } from './hostile.js';
+import { startHostile, testHostile } from './hostile.js';
 import { testReading } from './reading.js';
 import { testScale } from './scale.js';
 import { testViews } from './views.js';
@@ -14,6 +14,7 @@ import { startWorld } from './world.js';
  */
 export async function testDashboard(engine) {
   const world = await startWorld();
+  const hostile = await startHostile();
   const browser = await openBrowser(engine);
   after(() => browser.close());
   test(`it runs in ${browser.version}`, () => {});
@@ -22,5 +23,5 @@ export async function testDashboard(engine) {
   testViews(world, dashboard);
   testAccess(dashboard);
   testScale(dashboard);
-  await testHostile(browser);
+  testHostile(browser, hostile.url);
 }
