@@ -58,7 +58,7 @@ export function createDashboard(browser, url) {
     },
 
     /** Presses the button that reads. */
-    read: () => browser.click('.submit button'),
+    read: () => browser.click('.submit button[type=submit]:enabled'),
 
     /**
      * Waits until reading is in this window, or beyond it.

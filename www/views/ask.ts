@@ -9,7 +9,9 @@ import { isolated, plural } from '../text/words.ts';
 
 export function ask(state: State, actions: Actions) {
   const { asked, check, reading } = state;
-  const isReading = reading.phase === 'reading' || reading.phase === 'restoring';
+  // What is kept comes by itself, and in a moment: a button that changes twice would be hit by mistake.
+  const canRead =
+    asked.session !== '' && check.issues.length === 0 && reading.phase !== 'restoring';
   return html`<form
     class="ask"
     aria-label="What to read"
@@ -51,12 +53,12 @@ export function ask(state: State, actions: Actions) {
     </fieldset>
     <div class="submit">
       ${
-        isReading
+        reading.phase === 'reading'
           ? html`<button type="button" class="main stop" @click=${actions.stop}>Stop</button>`
           : html`<button
               type="submit"
               class="main"
-              ?disabled=${!asked.session || check.issues.length > 0}
+              ?disabled=${!canRead}
             >
               ${label(state)}
             </button>`
