@@ -16,21 +16,7 @@ import {
 import { expiryOf, follow, linksTo, ZOOM_HOSTS } from './links.js';
 import { deadline, passedOn, TooLong, unlessAborted } from './streams.js';
 
-/** @import { SmsAttachment, SmsClientOptions, SmsIssue, SmsMessage } from './types.js' */
-
-/**
- * @typedef {object} SmsDownloadOptions
- * @property {AbortSignal | null | undefined} [signal] ends it, also while the body is read
- * @property {number | null | undefined} [maxBytes] the most bytes to take. Default 104857600 (100 MiB)
- * @property {string | null | undefined} [sessionId] with `message`: where to find the attachment again
- *   if its link has expired. Its page is then asked for once
- * @property {Pick<SmsMessage, 'message_id' | 'date_time'> | null | undefined} [message] the message that
- *   has the attachment
- * @property {boolean | null | undefined} [sendToken] whether the access token goes with it. A link
- *   carries a permission of its own, so that the default is false
- * @property {readonly string[] | null | undefined} [hosts] hosts to ask besides that of `baseUrl`, such
- *   as `files.example`, or `*.files.example` for all below it. Default: Zoom's own
- */
+/** @import { SmsAttachment, SmsClientOptions, SmsDownloadOptions, SmsIssue, SmsMessage } from './types.js' */
 
 /**
  * What of a client a download needs.

@@ -13,8 +13,7 @@ import { askedQuery, merge, stoppable } from './histories.js';
 import { init, isReady } from './loading.js';
 import { snapshot } from './snapshot.js';
 
-/** @import { SmsDownloadOptions } from './attachments.js' */
-/** @import { SmsAttachment, SmsCallOptions, SmsClientOptions, SmsGrain, SmsHistoriesOptions, SmsHistoriesStep, SmsHistoryPage, SmsHistoryQuery, SmsMessage, SmsPlan, SmsRowOptions, SmsRows, SmsSession, SmsSessionQuery } from './types.js' */
+/** @import { SmsAttachment, SmsCallOptions, SmsClientOptions, SmsDownloadOptions, SmsGrain, SmsHistoriesOptions, SmsHistoriesStep, SmsHistoryPage, SmsHistoryQuery, SmsMessage, SmsPlan, SmsRowOptions, SmsRows, SmsSession, SmsSessionQuery } from './types.js' */
 
 /** @typedef {SmsHistoryQuery & SmsRowOptions} RowQuery */
 

@@ -72,13 +72,13 @@ for (const [index, expected] of PRINTED.entries()) {
 
 test('the README lists every option of a download and of the proxy', () => {
   for (const [file, type] of [
-    ['attachments', 'SmsDownloadOptions'],
-    ['proxy/settings', 'OwnOptions'],
-    ['proxy/oauth', 'ServerToServerOAuthOptions'],
+    ['types', 'SmsDownloadOptions'],
+    ['proxy/types', 'ZoomProxyOptions extends ServerToServerOAuthOptions'],
+    ['proxy/types', 'ServerToServerOAuthOptions'],
   ]) {
     const path = join(project, `node_modules/zoom-phone-sms/lib/${file}.d.ts`);
-    const [, body = ''] = readFileSync(path, 'utf8').split(`export type ${type} = {`);
-    const members = [...(body.split('\n};')[0] ?? '').matchAll(/^ {4}(\w+)\??:/gm)];
+    const [, body = ''] = readFileSync(path, 'utf8').split(`export interface ${type} {`);
+    const members = [...(body.split('\n}')[0] ?? '').matchAll(/^ {2}(\w+)\??:/gm)];
     assert.ok(members.length > 4, type);
     for (const [, member] of members) assert.ok(readme.includes(`\`${member}\``), member);
   }

@@ -68,6 +68,22 @@ for (const [given, expected] of VALUES) {
   });
 }
 
+test('through the proxy a field that nobody knows has no JWT, a message has what was written', async () => {
+  const message = {
+    message: `see ${JWT}`,
+    later: JWT,
+    preview_url: `https://zoom.us/f?jwt=${JWT}`,
+  };
+  const script = await startScript(() => ({ body: JSON.stringify({ sms_histories: [message] }) }));
+  const { url } = await startProxy(script.options);
+  const response = await fetch(`${url}${SESSIONS}/s`);
+  assert.equal(response.headers.get('cache-control'), 'no-store');
+  const [got] = (await response.json()).sms_histories;
+  assert.equal(got.message, message.message);
+  assert.equal(got.later, '…');
+  assert.match(got.preview_url, /^\/zoom\/attachments\/[\w-]+$/);
+});
+
 test('a refusal says nothing with a JWT in it, whatever it calls that', async () => {
   const given = `{"code":124,"message":"Invalid access token ${JWT}.","errors":[{"field":"id","message":"secret-token"}]}`;
   const expected =

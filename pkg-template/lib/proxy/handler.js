@@ -13,7 +13,8 @@ import { answerPage } from './page.js';
 import { routeOf } from './routes.js';
 import { settingsOf } from './settings.js';
 
-/** @import { Authorize, Permission, Settings, ZoomProxyOptions } from './settings.js' */
+/** @import { Settings } from './settings.js' */
+/** @import { Authorize, Permission, ZoomProxyOptions } from './types.js' */
 
 /**
  * The server that a page needs between itself and Zoom: a function from a request to a response, for

@@ -13,28 +13,8 @@ import {
 import { isOneOf, isSecure, parse, ZOOM_HOSTS } from '../links.js';
 import { deadline, readAll } from '../streams.js';
 
-/** @import { SmsIssue } from '../types.js' */
-
-/**
- * @typedef {object} ServerToServerOAuthOptions
- * @property {string} accountId of the app in the Zoom App Marketplace
- * @property {string} clientId
- * @property {string} clientSecret goes to `tokenUrl`, and nowhere else
- * @property {string | undefined} [tokenUrl] where tokens are given. Default:
- *   `https://zoom.us/oauth/token`
- * @property {((request: Request) => Promise<Response>) | undefined} [fetch] in place of the global one
- * @property {number | undefined} [timeoutMs] milliseconds for a token. Default 30000
- */
-
-/** @typedef {'initial' | 'expiring' | 'rejected'} Why what a client says when it wants a token */
-
-/** @typedef {{ access_token: string, expires_in: number }} OAuthToken */
-
-/**
- * A client's `token`: gives the one that there is while it is good.
- *
- * @typedef {((why?: Why) => Promise<OAuthToken>) & { baseUrl(): Promise<string> }} ServerToServerOAuth
- */
+/** @import { SmsIssue, SmsTokenReason } from '../types.js' */
+/** @import { ServerToServerOAuth, ServerToServerOAuthOptions } from './types.js' */
 
 /**
  * @typedef {object} Issued
@@ -70,7 +50,7 @@ const MOST_BYTES = 65_536;
  */
 export function serverToServerOAuth(options) {
   const tokens = createTokens(options);
-  /** @param {Why} [why] */
+  /** @param {SmsTokenReason} [why] */
   const token = async (why) => {
     const { token: access_token, untilMs } = await tokens.get(why === 'rejected');
     const expires_in = Math.max(1, Math.floor((untilMs - Date.now()) / 1000));
