@@ -5,11 +5,14 @@ import { YEAR } from './world.js';
 /** @import { Dashboard } from './dashboard.js' */
 
 const SIZE = 100_000;
-const STEPS = 240;
+
+/** WebKit paints without a graphics card here: a frame of its takes as long as several of others. */
+const STEPS = { chromium: 240, firefox: 240, webkit: 48 };
 
 /** @param {Dashboard} dashboard */
 export function testScale(dashboard) {
   const { browser } = dashboard;
+  const steps = STEPS[browser.engine];
 
   test('100,000 messages are read, kept, and scrolled through in every view', async (t) => {
     const start = Date.now();
@@ -31,11 +34,11 @@ export function testScale(dashboard) {
         (view) => document.querySelector(`.${view} [data-index], .${view} tbody tr`),
         view,
       );
-      const frames = await browser.run(scrollThrough, view, STEPS);
+      const frames = await browser.run(scrollThrough, view, steps);
       assert.ok(frames.end > SIZE * 30, `${frames.end} px`);
       assert.equal(frames.blank, 0, 'something is drawn wherever it is scrolled to');
       t.diagnostic(
-        `${name}: ${frames.long} of ${STEPS} frames over 50 ms, the longest ${Math.round(frames.longest)} ms`,
+        `${name}: ${frames.long} of ${steps} frames over 50 ms, the longest ${Math.round(frames.longest)} ms`,
       );
     }
 
