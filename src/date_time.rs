@@ -102,6 +102,7 @@ pub(crate) struct Scanner<'a>(pub(crate) &'a [u8]);
 
 impl Scanner<'_> {
     /// The next `width` characters, which have to be digits.
+    #[inline(never)]
     pub(crate) fn number(&mut self, width: usize) -> Option<u32> {
         let (digits, rest) = self.0.split_at_checked(width)?;
         let number = digits.iter().try_fold(0, |number: u32, byte| {
@@ -113,6 +114,7 @@ impl Scanner<'_> {
     }
 
     /// The next character, which has to be one of `marks`.
+    #[inline(never)]
     pub(crate) fn mark(&mut self, marks: &[u8]) -> Option<u8> {
         let (mark, rest) = self.0.split_first()?;
         if !marks.contains(mark) {

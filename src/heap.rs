@@ -6,6 +6,9 @@
 //! counted in those units. One emoji thus does not make a whole page of two-byte strings. What
 //! neither can hold (half a surrogate pair), and values that this package does not know, go as JSON.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::json::Text;
 use crate::model::{Id, SmsSession};
 

@@ -2,7 +2,8 @@
 //!
 //! `wasm/objects.js` is the other half: it reads what is written here, in the same order.
 
-use std::ops::Range;
+use alloc::vec::Vec;
+use core::ops::Range;
 
 use crate::heap::Heap;
 use crate::json::Text;

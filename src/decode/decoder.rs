@@ -4,6 +4,9 @@
     reason = "what a kind of object does not have is another field to it"
 )]
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::fault::Fault;
 use super::integer::integral;
 use super::is_session;

@@ -4,7 +4,8 @@
 //! nothing else that is written. So its bytes are compared with those of the earlier one, with
 //! gaps for the three, and only what stands in the gaps is read.
 
-use std::ops::Range;
+use alloc::vec::Vec;
+use core::ops::Range;
 
 use crate::date_time::parse_rfc3339_ms;
 use crate::json::{Place, Reader, Text};
