@@ -14,9 +14,15 @@ const COLUMNS = /** @type {const} */ ([
 ]);
 
 /**
+ * @typedef {object} Connection
+ * @property {string} baseUrl
+ * @property {import('../pkg/node.js').SmsClientOptions['token']} token
+ * @property {string} sessionId
+ */
+
+/**
  * Fetches one SMS session with the built package and shows its messages as rows.
- * @param {{ baseUrl?: string, token: string, sessionId: string }} connection without `baseUrl`:
- *   real Zoom
+ * @param {Connection} connection
  */
 export async function runDemo({ sessionId, ...options }) {
   const { flattenSmsHistories, SmsClient } = await import('../pkg/node.js');
@@ -33,7 +39,7 @@ export async function runDemo({ sessionId, ...options }) {
   const cells = rows.map((row) => COLUMNS.map((column) => onOneLine(row[column])));
   const grains = `${rows.length} message rows, ${recipients.length} recipient rows and ${attachments.length} attachment rows`;
   console.log(`
-The SMS session "${sessionId}" of ${options.baseUrl ?? 'https://api.zoom.us/v2'}, by Rust compiled to wasm:
+The SMS session "${sessionId}" of ${options.baseUrl}, by Rust compiled to wasm:
   asked for over HTTP, decoded and checked in ${duration(fetched - start)}
   flattened to ${grains} in ${duration(flattened - fetched)}
 

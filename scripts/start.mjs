@@ -1,47 +1,75 @@
-// `npm start`: sets up, builds, shows the package at work in Node, then serves the page.
-// `npm start -- --once` stops before the page.
+// `npm start`: sets up, builds, shows the package at work in Node, then serves the dashboard.
+// `npm start -- --once` stops before the dashboard.
 
 import './lib/machine.mjs';
-import { join } from 'node:path';
 import { buildPackage } from './build/package.mjs';
 import { Failure, main } from './lib/failure.mjs';
-import { ROOT } from './lib/paths.mjs';
 import { BUILD_NEEDS, setUp } from './lib/setup.mjs';
 import { startSimulator } from './lib/simulator.mjs';
+
+/** @typedef {import('./demo.mjs').Connection} Connection */
 
 await main(async (args) => {
   const unknown = args.find((arg) => arg !== '--once');
   if (unknown) throw new Failure(`Unknown argument ${unknown}: there is only --once.`);
-  const zoom = realZoom();
+  const zoom = credentials();
 
   await setUp(BUILD_NEEDS);
   await buildPackage();
 
-  const { origin, token, sessionId } = zoom ?? (await simulated());
-  // Imported here, because the package it imports may have been built only now.
+  const connection = zoom ? await realZoom(zoom) : await simulated();
+  // Imported here, because the packages they import may have been installed or built only now.
   const { runDemo } = await import('./demo.mjs');
-  await runDemo({ baseUrl: `${origin}/v2`, token, sessionId });
+  if (connection) await runDemo(connection);
   if (args.includes('--once')) return 0;
 
-  // The page's server passes the page's requests on to there.
-  Object.assign(process.env, { ZOOM_SMS_TARGET: origin, ZOOM_SMS_TOKEN: token });
-  const { createServer } = await import('vite');
-  const server = await createServer({ root: join(ROOT, 'www'), logLevel: 'warn' });
-  await server.listen();
-  console.log(`\nThe same in a browser: ${server.resolvedUrls?.local[0]} (Ctrl-C ends it)`);
+  const { serveDashboard } = await import('./dashboard.mjs');
+  const url = await serveDashboard();
+  console.log(
+    `\nThe dashboard, of ${zoom ? 'your Zoom account' : 'the simulator'}: ${url} (Ctrl-C ends it)`,
+  );
   return undefined;
 });
 
-/** What to ask the simulator with. */
+/**
+ * What the simulator is asked with; the dashboard's server reads of the environment where it is.
+ * @returns {Promise<Connection>}
+ */
 async function simulated() {
   const { url } = await startSimulator();
-  return { origin: url, token: 'simulator-token', sessionId: 'seed' };
+  Object.assign(process.env, { ZOOM_SMS_SIMULATOR: url });
+  return { baseUrl: `${url}/v2`, token: 'simulator-token', sessionId: 'seed' };
 }
 
-/** What to ask real Zoom with, if the environment says so. */
-function realZoom() {
-  const { ZOOM_TOKEN: token, ZOOM_SESSION_ID: sessionId } = process.env;
-  if (!token) return undefined;
-  if (sessionId) return { origin: 'https://api.zoom.us', token, sessionId };
-  throw new Failure('ZOOM_TOKEN is set: set ZOOM_SESSION_ID too, to the SMS session to ask for.');
+/**
+ * What real Zoom is asked with, if it is known for which session.
+ * @param {{ accountId: string, clientId: string, clientSecret: string }} app
+ * @returns {Promise<Connection | undefined>}
+ */
+async function realZoom(app) {
+  const { ZOOM_SESSION_ID: sessionId } = process.env;
+  if (!sessionId) return undefined;
+  const { serverToServerOAuth } = await import('../pkg/node-proxy.js');
+  const token = serverToServerOAuth(app);
+  return { baseUrl: await token.baseUrl(), token, sessionId };
+}
+
+/** Those of a Server-to-Server OAuth app, if the environment has them: all of them. */
+function credentials() {
+  const {
+    ZOOM_ACCOUNT_ID: accountId = '',
+    ZOOM_CLIENT_ID: clientId = '',
+    ZOOM_CLIENT_SECRET: clientSecret = '',
+  } = process.env;
+  const found = Object.entries({
+    ZOOM_ACCOUNT_ID: accountId,
+    ZOOM_CLIENT_ID: clientId,
+    ZOOM_CLIENT_SECRET: clientSecret,
+  });
+  const missing = found.filter(([, value]) => !value).map(([name]) => name);
+  if (missing.length === found.length) return undefined;
+  if (missing.length === 0) return { accountId, clientId, clientSecret };
+  throw new Failure(
+    `To ask real Zoom, set ${missing.join(' and ')} too; to use the simulator, set none of ${found.map(([name]) => name).join(', ')}.`,
+  );
 }

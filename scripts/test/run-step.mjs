@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ROOT } from '../lib/paths.mjs';
-import { findProgram } from '../lib/programs.mjs';
 import { duration, progress } from '../lib/progress.mjs';
 import { execute } from '../lib/run.mjs';
 import { countTests } from './counts.mjs';
@@ -16,17 +15,15 @@ import { countTests } from './counts.mjs';
  */
 export async function runStep(step) {
   const shown = progress(step.name);
-  const env = {
-    ...step.env,
-    // The tests of the page have no other way to know where the browser is.
-    ...(step.needs.includes('chromium') && { CHROMIUM: findProgram('chromium') ?? '' }),
-  };
   let output = '';
   let succeeded = true;
   for (const [command = '', ...args] of step.commands) {
     // This very Node: a package of node_modules may bring another.
     const program = command === 'node' ? process.execPath : command;
-    const result = await execute(program, args.flatMap(expand), { env, onLine: shown.say });
+    const result = await execute(program, args.flatMap(expand), {
+      env: step.env ?? {},
+      onLine: shown.say,
+    });
     output += `$ ${[command, ...args].join(' ')}\n${result.output}`;
     succeeded &&= result.code === 0;
   }

@@ -155,11 +155,12 @@ export const STEPS = [
   },
   {
     name: 'page',
-    what: 'the page of www/ in Chromium',
-    needs: ['npm', 'chromium'],
+    what: 'the dashboard of www/ in Chromium, Firefox and WebKit',
+    needs: ['npm', 'chromium', 'chromedriver', 'firefox', 'geckodriver', 'WebKitWebDriver', 'Xvfb'],
     after: ['build'],
     runner: 'node',
-    commands: [[...NODE_TEST, 'tests/page/*.test.js']],
+    // An engine's tests are one file, and read 100,000 messages.
+    commands: [[...NODE_TEST, '--test-timeout=1800000', 'tests/page/*.test.js']],
   },
   {
     name: 'examples',

@@ -12,7 +12,8 @@ const script = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url)
  * @param {Record<string, string>} [env]
  */
 function start(args, env = {}) {
-  const options = { env: { ...process.env, ZOOM_TOKEN: '', ZOOM_SESSION_ID: '', ...env } };
+  const none = { ZOOM_ACCOUNT_ID: '', ZOOM_CLIENT_ID: '', ZOOM_CLIENT_SECRET: '' };
+  const options = { env: { ...process.env, ...none, ZOOM_SESSION_ID: '', ...env } };
   return execute(process.execPath, [script, ...args], options).then(
     ({ stdout, stderr }) => ({ code: 0, printed: stdout + stderr }),
     ({ code, stdout, stderr }) => ({ code, printed: stdout + stderr }),
@@ -30,8 +31,11 @@ test('an unknown argument and half a connection to Zoom are explained in a sente
   const unknown = await start(['--twice']);
   assert.notEqual(unknown.code, 0);
   assert.match(unknown.printed, /--twice.*--once/);
-  const half = await start(['--once'], { ZOOM_TOKEN: 'a-secret' });
+  const half = await start(['--once'], {
+    ZOOM_ACCOUNT_ID: 'an-account',
+    ZOOM_CLIENT_SECRET: 'a-secret',
+  });
   assert.notEqual(half.code, 0);
-  assert.match(half.printed, /ZOOM_SESSION_ID/);
+  assert.match(half.printed, /set ZOOM_CLIENT_ID too/);
   assert.doesNotMatch(half.printed, /a-secret/);
 });

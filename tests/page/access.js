@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import { YEAR } from './world.js';
+
+/** @import { Dashboard } from './dashboard.js' */
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const VIEWS = ['conversation', 'table', 'charts'];
+
+/**
+ * Whoever uses it with a keyboard, a screen reader, a small screen or little sight.
+ * @param {Dashboard} dashboard
+ */
+export function testAccess(dashboard) {
+  const { browser } = dashboard;
+
+  /** @param {string} where */
+  async function hasNoViolation(where) {
+    if (!(await browser.run(() => 'axe' in window))) await browser.inject(axe);
+    /** @type {string[]} */
+    const violations = await browser.run(async () => {
+      const { violations } = await Reflect.get(window, 'axe').run();
+      return violations.map(
+        (/** @type {{ id: string, nodes: { html: string, failureSummary: string }[] }} */ each) =>
+          `${each.id}: ${each.nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`,
+      );
+    });
+    assert.deepEqual(violations, [], where);
+  }
+
+  for (const theme of ['Light', 'Dark']) {
+    test(`axe finds nothing to complain of: ${theme}`, async () => {
+      for (const view of VIEWS) {
+        await dashboard.open({ session: 'demo', ...YEAR, view });
+        await browser.click(`.switch label:text=${theme}`);
+        await hasNoViolation('before anything is read');
+        await dashboard.read();
+        await dashboard.done();
+        if (view === 'charts') await browser.wait(() => document.querySelector('.charts svg'));
+        await hasNoViolation(view);
+        for (const menu of ['filters', 'columns', 'download']) {
+          if (menu === 'columns' && view !== 'table') continue;
+          await browser.click(`.menu.${menu} summary`);
+          await hasNoViolation(`${menu} of ${view}`);
+        }
+      }
+      await browser.type('#from', 'yesterday');
+      await browser.wait(() => document.getElementById('from-issues')?.textContent?.trim());
+      await hasNoViolation('an issue');
+      await dashboard.open({ session: 'error-scope', ...YEAR });
+      await dashboard.read();
+      await dashboard.says('lacks a scope');
+      await hasNoViolation('an error');
+      await browser.click('.switch label:text=Auto');
+    });
+  }
+
+  test('every control has the focus in turn, and shows it', async () => {
+    await dashboard.open({ session: 'demo', ...YEAR, view: 'table' });
+    await dashboard.read();
+    await dashboard.done();
+    await browser.run(() => {
+      const first = document.querySelector('.top input:checked');
+      if (first instanceof HTMLElement) first.focus();
+    });
+    /** @type {string[]} */
+    const reached = [];
+    for (let i = 0; i < 24; i += 1) {
+      await browser.press('\uE004');
+      const name = await browser.run(() => {
+        const active = document.activeElement;
+        return (
+          active?.id || active?.getAttribute('role') || active?.textContent?.trim().slice(0, 12)
+        );
+      });
+      reached.push(String(name));
+    }
+    // WebKit leaves buttons and links out, unless its user wants them in.
+    const wanted =
+      browser.engine === 'webkit'
+        ? ['session', 'from', 'to']
+        : ['session', 'from', 'to', 'Look for new', 'Conversation', 'Filters', 'Download'];
+    for (const name of wanted) {
+      assert.ok(
+        reached.some((each) => each.startsWith(name)),
+        `${name} of ${reached.join(', ')}`,
+      );
+    }
+  });
+}

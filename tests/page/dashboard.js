@@ -1,0 +1,146 @@
+/**
+ * What a person does on the dashboard, and sees of it.
+ *
+ * @module
+ */
+import assert from 'node:assert/strict';
+
+/** @import { Browser } from './webdriver.js' */
+
+/** @typedef {{ session: string, from: string, to: string, view?: string, [more: string]: string }} Address */
+
+/** @typedef {ReturnType<typeof createDashboard>} Dashboard */
+
+/**
+ * @param {Browser} browser
+ * @param {string} url
+ */
+export function createDashboard(browser, url) {
+  let opened = 0;
+
+  /** The line that says how far reading is; or the title of what ended it. */
+  const line = () =>
+    browser.run(() => {
+      const shown = document.querySelector('.progress .line, .problem h2');
+      return shown?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+    });
+
+  /** @param {string} words */
+  async function says(words) {
+    const said = () => document.querySelector('.progress')?.textContent?.replace(/\s+/g, ' ');
+    try {
+      await browser.wait(
+        (words) => document.querySelector('.progress')?.textContent?.includes(words),
+        words,
+      );
+    } catch (cause) {
+      throw new Error(`It does not say "${words}", but ${await browser.run(said)}`, { cause });
+    }
+  }
+
+  return {
+    browser,
+    line,
+    says,
+    /**
+     * Opens an address on a page that keeps nothing.
+     * @param {Address} address
+     */
+    async open(address) {
+      const isReady = () => document.querySelector('.cost')?.textContent;
+      await browser.open(`${url}?empty#view=table`);
+      await browser.wait(isReady);
+      await browser.run(emptyArchive);
+      // Another address before the `#`, or it would be no other page.
+      opened += 1;
+      await browser.open(`${url}?${opened}#${new URLSearchParams(address)}`);
+      await browser.wait(isReady);
+    },
+
+    /** Presses the button that reads. */
+    read: () => browser.click('.submit button[type=submit]:enabled'),
+
+    /**
+     * Waits until reading is in this window, or beyond it.
+     * @param {number} number
+     */
+    inWindow: (number) =>
+      browser.wait((number) => {
+        const said = document.querySelector('.progress')?.textContent ?? '';
+        return Number(/window (\d+) of/.exec(said)?.[1]) >= number;
+      }, number),
+
+    /** Waits until all of it has been read. */
+    done: () => says('All read'),
+
+    /** How many messages are there. */
+    async size() {
+      const [, count = ''] = /([\d,]+) messages?/.exec(await line()) ?? [];
+      return Number(count.replaceAll(',', ''));
+    },
+
+    /**
+     * What is downloaded.
+     * @param {'CSV' | 'NDJSON'} format
+     */
+    async download(format) {
+      await browser.run(() => {
+        Object.assign(window, { saved: undefined });
+        const make = URL.createObjectURL;
+        URL.createObjectURL = (file) => {
+          // The conversation's pictures have addresses, too.
+          if (!/csv|ndjson/.test(Reflect.get(file, 'type'))) return make.call(URL, file);
+          URL.createObjectURL = make;
+          Object.assign(window, { saved: file });
+          // A link to nowhere: nothing is left in the folder for downloads.
+          return '#';
+        };
+        HTMLAnchorElement.prototype.click = () => {};
+      });
+      await browser.click('.menu.download summary');
+      await browser.click(`.menu.download button:text=${format}`);
+      const text = await browser.wait(async () => {
+        /** @type {Blob | undefined} */
+        const saved = Reflect.get(window, 'saved');
+        return saved && `.${await saved.text()}`;
+      });
+      await browser.click('.menu.download summary');
+      return text.slice(1);
+    },
+
+    /** What failed without anybody expecting it. */
+    async hasNoFailure() {
+      const failure = await browser.run(() => document.querySelector('.failure')?.textContent);
+      assert.equal(failure, null);
+    },
+  };
+}
+
+/**
+ * @param {string} ndjson
+ * @returns {Record<string, unknown>[]}
+ */
+export function lines(ndjson) {
+  return ndjson
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+}
+
+/** In the page: takes out what is kept. */
+async function emptyArchive() {
+  const name = 'zoom-phone-sms';
+  /** @type {IDBDatabase} */
+  const database = await new Promise((resolve, reject) => {
+    const request = indexedDB.open(name);
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const stores = ['histories', 'pages'];
+  const transaction = database.transaction(stores, 'readwrite');
+  for (const store of stores) transaction.objectStore(store).clear();
+  await new Promise((resolve) => {
+    transaction.oncomplete = resolve;
+  });
+  database.close();
+}

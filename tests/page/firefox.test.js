@@ -1,0 +1,3 @@
+import { testDashboard } from './suite.js';
+
+await testDashboard('firefox');

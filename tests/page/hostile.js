@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { after, test } from 'node:test';
+import { createDashboard } from './dashboard.js';
+import { serveDashboard } from './world.js';
+
+/** @import { Browser } from './webdriver.js' */
+
+/** Each does something where it is taken for HTML, an address or a selector. */
+const ATTACKS = [
+  '<img src=x onerror="document.title=`owned`">',
+  '<script>document.title="owned"</script>',
+  '"><svg onload=document.title="owned">',
+  "'-document.title='owned'-'",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: for whoever evaluates templates
+  '${document.title="owned"}',
+  'javascript:document.title="owned"',
+  '</p></article><iframe srcdoc="<script>parent.document.title=`owned`</script>">',
+  '<style>*{display:none}</style>',
+  '<!--',
+  '&lt;b&gt;',
+];
+
+/** They end isolations and turn what follows around, where they can. */
+const BIDI = '\u2069\u2069\u202c\u202ereversed\u2067\u2066';
+
+/**
+ * A Zoom account whose messages were all written by somebody who means harm.
+ */
+async function serveHostile() {
+  const message = (/** @type {string} */ text, /** @type {number} */ i) => ({
+    message_id: `${text} ${i}`,
+    date_time: `2024-01-15T10:${String(i).padStart(2, '0')}:00Z`,
+    direction: i % 2 ? 'Out' : 'In',
+    message: text,
+    message_type: 2,
+    delivery_status: i % 2 ? text : 'received',
+    sender: { phone_number: text, display_name: `${text}${BIDI}`, owner: { id: text, type: text } },
+    to_members: [
+      { phone_number: text, display_name: text },
+      { phone_number: '15550100', display_name: BIDI },
+    ],
+    attachments: [{ id: text, name: `${text}${BIDI}.png`, type: text, size: 1 }],
+  });
+  const page = {
+    next_page_token: '',
+    page_size: 100,
+    sms_histories: [...ATTACKS, `left ${BIDI} right`].map(message),
+  };
+  const server = createServer(({ url = '' }, response) => {
+    const token = {
+      access_token: 'token-of-the-hostile-account',
+      token_type: 'bearer',
+      expires_in: 3599,
+    };
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(url.startsWith('/oauth/') ? token : page));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  after(() => server.close());
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return `http://127.0.0.1:${port}`;
+}
+
+/** The dashboard of that account. */
+export async function startHostile() {
+  return serveDashboard(await serveHostile());
+}
+
+/**
+ * @param {Browser} browser
+ * @param {string} url of the dashboard of a hostile account
+ */
+export function testHostile(browser, url) {
+  const dashboard = createDashboard(browser, url);
+  const range = { session: ATTACKS[0] ?? '', from: '2024-01-15', to: '2024-01-15' };
+
+  test('a history of attacks is text, in every view', async () => {
+    await dashboard.open(range);
+    await dashboard.read();
+    await dashboard.done();
+    for (const view of ['Conversation', 'Table', 'Charts']) {
+      await browser.click(`.tabs a:text=${view}`);
+      const kind = view.toLowerCase();
+      await browser.wait((kind) => document.querySelector(`.${kind}`)?.textContent, kind);
+      if (view === 'Charts') await browser.wait(() => document.querySelector('.charts svg'));
+      const text = await browser.run(
+        (kind) => document.querySelector(`.${kind}`)?.textContent,
+        kind,
+      );
+      assert.ok(text?.includes(view === 'Charts' ? '<img src=x' : (ATTACKS[2] ?? '')), view);
+      const made = await browser.run(() => [
+        document.querySelectorAll('#dashboard img, #dashboard script, #dashboard iframe').length,
+        document.querySelectorAll('#dashboard :not(svg) > style, [onload], [onerror]').length,
+      ]);
+      assert.deepEqual(made, [0, 0], view);
+    }
+    await browser.type('.search input', '<img');
+    await browser.wait(() => document.querySelector('.chips')?.textContent?.includes('<img'));
+    assert.equal(await browser.run(() => document.title), 'SMS history · zoom-phone-sms');
+    await dashboard.hasNoFailure();
+  });
+
+  test('what turns directions around turns nothing but itself', async () => {
+    await dashboard.open(range);
+    await dashboard.read();
+    await dashboard.done();
+    const wrong = await browser.run(() => {
+      /** @type {string[]} */
+      const found = [];
+      for (const foreign of document.querySelectorAll('.foreign')) {
+        const { display, unicodeBidi } = getComputedStyle(foreign);
+        // A box of its own: no control in it reaches the line around it.
+        if (display === 'inline') found.push(`${foreign.className} is ${display}`);
+        if (unicodeBidi !== 'plaintext') found.push(`${foreign.className} is ${unicodeBidi}`);
+      }
+      for (const bubble of document.querySelectorAll('.bubble')) {
+        const time = bubble.querySelector('time')?.getBoundingClientRect();
+        const status = bubble.querySelector('.status')?.getBoundingClientRect();
+        if (time && status && status.left < time.right) found.push('the status is before the time');
+        const who = bubble.querySelector('.who')?.getBoundingClientRect();
+        const to = bubble.querySelector('.to > span')?.getBoundingClientRect();
+        const isBeside = who && to && Math.abs(who.top - to.top) < 4;
+        if (isBeside && to.left < who.right) found.push('the recipients are before the sender');
+      }
+      return found;
+    });
+    assert.deepEqual(wrong, []);
+  });
+}

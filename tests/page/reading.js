@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict';
+import { afterEach, test } from 'node:test';
+import papaparse from 'papaparse';
+import { lines } from './dashboard.js';
+import { daysAgo, truth, YEAR } from './world.js';
+
+/** @import { Dashboard } from './dashboard.js' */
+/** @import { World } from './world.js' */
+
+/** @typedef {import('../../simulator/message.js').SmsMessage} SmsMessage */
+
+const HISTORY = { session: 'history-1000', ...YEAR };
+
+/**
+ * @param {World} world
+ * @param {Dashboard} dashboard
+ */
+export function testReading(world, dashboard) {
+  const { browser } = dashboard;
+  const { simulator } = world;
+  afterEach(() => simulator.reset());
+
+  /** Whether what can be downloaded is what the session holds: each message once, in order. */
+  async function holdsTheTruth() {
+    const rows = lines(await dashboard.download('NDJSON'));
+    const expected = truth(world, HISTORY.session, HISTORY);
+    assert.deepEqual(rows.map(idAndText), expected.map(idAndText));
+  }
+
+  test('a first visit shows the demo, without a click', async () => {
+    await dashboard.open(/** @type {any} */ ({ session: 'empty', ...YEAR }));
+    await browser.open(new URL('?first', world.url).href);
+    await dashboard.done();
+    assert.equal(await dashboard.size(), 40);
+    await dashboard.hasNoFailure();
+  });
+
+  test('what is wrong with a range stands beside its field as it is typed, and nothing is sent', async () => {
+    await dashboard.open({ session: 'demo', from: daysAgo(30), to: daysAgo(0) });
+    const before = simulator.requests.length;
+    await browser.type('#from', '2023-02-29');
+    await browser.type('#to', 'tomorrow');
+    const beside = await browser.wait(() => {
+      const of = (/** @type {string} */ id) => document.getElementById(id)?.textContent?.trim();
+      return of('from-issues') && of('to-issues') && [of('from-issues'), of('to-issues')];
+    });
+    assert.match(String(beside[0]), /calendar/);
+    assert.match(String(beside[1]), /not written/);
+    const invalid = () => document.getElementById('from')?.getAttribute('aria-invalid');
+    assert.equal(await browser.run(invalid), 'true');
+    const disabled = () => document.querySelector('.submit button')?.matches(':disabled');
+    assert.equal(await browser.run(disabled), true);
+    assert.equal(simulator.requests.length, before);
+  });
+
+  test('what a range costs is said before it is read', async () => {
+    await dashboard.open({ session: 'demo', ...YEAR });
+    const said = await browser.wait(() => document.querySelector('.cost')?.textContent);
+    assert.match(said, /^13 windows of at most a month, at least 13 requests\.$/);
+    await browser.click('.presets button:text=30 days');
+    await browser.wait(() => document.querySelector('.cost')?.textContent?.startsWith('2 windows'));
+    assert.match(await browser.run(() => location.hash), new RegExp(`from=${daysAgo(30)}`));
+  });
+
+  test('a year is read whole, and downloaded at each grain as it is', async () => {
+    await dashboard.open(HISTORY);
+    await dashboard.read();
+    await dashboard.done();
+    await holdsTheTruth();
+
+    const expected = truth(world, HISTORY.session, HISTORY);
+    const { data } = papaparse.parse(await dashboard.download('CSV'), {
+      header: true,
+      skipEmptyLines: true,
+    });
+    const records = /** @type {{ message_id: string, message: string }[]} */ (data);
+    // The guard against formulas is an apostrophe.
+    const unguarded = records.map((record) => ({
+      message_id: record.message_id,
+      message: record.message.replace(/^'(?=[\s=+\-@＝＋－＠])/u, ''),
+    }));
+    assert.deepEqual(unguarded.map(idAndText), expected.map(idAndText));
+
+    for (const [grain, parts] of /** @type {const} */ ([
+      ['recipient', 'to_members'],
+      ['attachment', 'attachments'],
+    ])) {
+      await browser.click('.menu.download summary');
+      await browser.run((grain) => {
+        const select = document.querySelector('.menu.download select');
+        if (select instanceof HTMLSelectElement) select.value = grain;
+        select?.dispatchEvent(new Event('change', { bubbles: true }));
+      }, grain);
+      await browser.click('.menu.download summary');
+      const rows = lines(await dashboard.download('NDJSON'));
+      const ids = expected.flatMap((message) => {
+        const count = Math.max(1, message[parts]?.length ?? 0);
+        return Array.from({ length: count }, () => message.message_id);
+      });
+      assert.deepEqual(
+        rows.map((row) => Reflect.get(row, 'message_id')),
+        ids,
+      );
+    }
+    await dashboard.hasNoFailure();
+  });
+
+  test('reading can be stopped; after a reload it goes on there, and nothing is lost or doubled', async () => {
+    simulator.set({ latencyMs: 600 });
+    await dashboard.open(HISTORY);
+    await dashboard.read();
+    await browser.wait(() => document.querySelectorAll('.bubble').length > 0);
+    await dashboard.inWindow(4);
+    await browser.click('.submit button:text=Stop');
+    await dashboard.says('Stopped');
+    const stoppedAt = await dashboard.size();
+    assert.ok(stoppedAt > 0 && stoppedAt < 900, `${stoppedAt} messages`);
+
+    await browser.reload();
+    await dashboard.says('Stopped');
+    assert.equal(await dashboard.size(), stoppedAt);
+    const asked = simulator.requests.length;
+    await browser.click('.progress button:text=Go on');
+    await dashboard.done();
+    const again = simulator.requests.slice(asked).map(({ query }) => query);
+    // The first windows were read: they are not asked for again.
+    assert.ok(again.length < 12, again.join('\n'));
+    await holdsTheTruth();
+    await dashboard.hasNoFailure();
+  });
+
+  test('a reload in the middle of reading changes nothing: it goes on by itself', async () => {
+    simulator.set({ latencyMs: 600 });
+    await dashboard.open(HISTORY);
+    await dashboard.read();
+    for (const window of [3, 6, 9]) {
+      await dashboard.inWindow(window);
+      await browser.reload();
+    }
+    await dashboard.done();
+    await holdsTheTruth();
+  });
+
+  test('a history that another tab has read on is not written over', async () => {
+    simulator.set({ latencyMs: 600 });
+    await dashboard.open(HISTORY);
+    await dashboard.read();
+    await dashboard.inWindow(3);
+    // As another tab does it: the next page is there already.
+    await browser.run(async () => {
+      const opened = indexedDB.open('zoom-phone-sms');
+      await new Promise((resolve) => {
+        opened.onsuccess = resolve;
+      });
+      const transaction = opened.result.transaction(['histories', 'pages'], 'readwrite');
+      const histories = transaction.objectStore('histories');
+      const all = histories.getAll();
+      all.onsuccess = () => {
+        const [kept] = all.result;
+        transaction.objectStore('pages').put([], [kept.key, kept.pages]);
+        histories.put({ ...kept, pages: kept.pages + 1 });
+      };
+      await new Promise((resolve) => {
+        transaction.oncomplete = resolve;
+      });
+      opened.result.close();
+    });
+    await dashboard.says('Another tab is reading this history');
+    await browser.click('.progress button:text=Show what was read');
+    await dashboard.done();
+    await holdsTheTruth();
+  });
+
+  test('a storm of 429 is waited out, which is shown', async () => {
+    simulator.set({
+      faults: [
+        { kind: '429-qps', after: 2, times: 3 },
+        { kind: '429-concurrent', after: 8, times: 2 },
+      ],
+    });
+    await dashboard.open(HISTORY);
+    await dashboard.read();
+    await dashboard.says('waiting to try again until');
+    await dashboard.done();
+    await holdsTheTruth();
+  });
+
+  test('connections that are cut are made again', async () => {
+    simulator.set({
+      latencyMs: 100,
+      faults: [
+        { kind: 'cut-inside', after: 2, times: 2 },
+        { kind: 'cut-before', after: 9, times: 2 },
+      ],
+    });
+    await dashboard.open(HISTORY);
+    await dashboard.read();
+    await dashboard.inWindow(3);
+    // And between the page and its own server.
+    world.cut();
+    await dashboard.inWindow(7);
+    world.cut();
+    await dashboard.done();
+    await holdsTheTruth();
+  });
+
+  test('what does not pass is said with what to do, and going on is possible when it has', async () => {
+    simulator.set({ faults: [{ kind: '500', after: 5 }] });
+    await dashboard.open(HISTORY);
+    await dashboard.read();
+    await dashboard.says('Zoom does not work at the moment');
+    await dashboard.says('Going on asks for the rest only');
+    simulator.reset();
+    await browser.click('.progress button:text=Go on');
+    await dashboard.done();
+    await holdsTheTruth();
+    await dashboard.hasNoFailure();
+  });
+
+  test('the day’s limit names its time, and nothing is sent before it', async () => {
+    await dashboard.open({ ...HISTORY, session: 'error-429-daily' });
+    await dashboard.read();
+    await dashboard.says('Not before');
+    const disabled = () =>
+      document.querySelector('.progress .actions button')?.matches(':disabled');
+    assert.equal(await browser.run(disabled), true);
+  });
+
+  test('a session that is not there, and one that is no id, are explained', async () => {
+    await dashboard.open({ ...HISTORY, session: 'nobody' });
+    await dashboard.read();
+    await dashboard.says('There is no such session');
+    await browser.type('#session', '..');
+    await dashboard.read();
+    await browser.wait(() => document.getElementById('session-issues')?.textContent?.trim());
+  });
+
+  test('a history without messages says so, also after a reload', async () => {
+    await dashboard.open({ ...HISTORY, session: 'empty' });
+    await dashboard.read();
+    const isEmpty = () =>
+      document.querySelector('.empty h2')?.textContent === 'No messages in this range';
+    await browser.wait(isEmpty);
+    await browser.reload();
+    await browser.wait(isEmpty);
+  });
+
+  test('what this browser keeps can be forgotten', async () => {
+    await dashboard.open(HISTORY);
+    await dashboard.read();
+    await dashboard.done();
+    await browser.click('.progress button:text=Forget');
+    await browser.wait(
+      () => document.querySelector('.empty h2')?.textContent === 'Nothing read yet',
+    );
+    await browser.reload();
+    await browser.wait(
+      () => document.querySelector('.empty h2')?.textContent === 'Nothing read yet',
+    );
+  });
+}
+
+/** @param {Record<string, unknown> | SmsMessage | { message_id: unknown, message: unknown }} row */
+function idAndText(row) {
+  return [Reflect.get(row, 'message_id'), Reflect.get(row, 'message') || ''];
+}

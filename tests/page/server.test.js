@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request as createRequest } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { test } from 'node:test';
+import { startWorld, YEAR } from './world.js';
+
+const world = await startWorld();
+const { host, origin } = new URL(world.url);
+const SESSION = `/zoom/v2/phone/sms/sessions/history-1000?from=${YEAR.from}&to=${YEAR.from}`;
+const DEMO = '/zoom/v2/phone/sms/sessions/seed';
+
+/**
+ * Unlike `fetch`, it sends a path as it is and any header.
+ * @param {string} path
+ * @param {Record<string, string>} [headers]
+ * @param {string} [method]
+ */
+async function ask(path, headers = {}, method = 'GET') {
+  const request = createRequest(world.url, { path, method, headers });
+  request.end();
+  const [response] = /** @type {[import('node:http').IncomingMessage]} */ (
+    await once(request, 'response')
+  );
+  return { status: response.statusCode, headers: response.headers, body: await text(response) };
+}
+
+test('the page gets messages without a token of its own, and no link that is a secret', async () => {
+  const { status, body } = await ask(DEMO, { origin, 'sec-fetch-site': 'same-origin' });
+  assert.equal(status, 200);
+  assert.match(body, /"download_url":"\/zoom\/v2\/attachments\//);
+  assert.doesNotMatch(body, /jwt|eyJ/);
+});
+
+test('what another site, or a name that leads here, asks for does not arrive', async () => {
+  const before = world.simulator.requests.length;
+  const elsewhere = 'http://elsewhere.example';
+  assert.equal((await ask(DEMO, { origin: elsewhere })).status, 403);
+  assert.equal((await ask(DEMO, { 'sec-fetch-site': 'cross-site' })).status, 403);
+  assert.equal((await ask(DEMO, { host: 'elsewhere.example', origin: elsewhere })).status, 403);
+  assert.equal((await ask(SESSION, {}, 'POST')).status, 404);
+  for (const path of ['users/me', 'phone/sms/sessions/..%2Fusers', 'phone/sms/sessions/s/sync']) {
+    assert.equal((await ask(`/zoom/v2/${path}`)).status, 404);
+  }
+  assert.equal(world.simulator.requests.length, before);
+});
+
+test('nobody may frame the page, and it runs no script but its own', async () => {
+  const { headers, body } = await ask('/');
+  assert.equal(headers['x-frame-options'], 'DENY');
+  assert.match(body, /Content-Security-Policy/);
+  assert.match(body, /script-src 'self' 'wasm-unsafe-eval'/);
+});
+
+test('the server tells the page whose data it is, and no secret', async () => {
+  const { body } = await ask('/dashboard.json', { host });
+  const facts = JSON.parse(body);
+  assert.equal(facts.source, 'simulator');
+  assert.doesNotMatch(body, /secret|client/i);
+});

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { lines } from './dashboard.js';
+import { truth, YEAR } from './world.js';
+
+/** @import { Dashboard } from './dashboard.js' */
+/** @import { World } from './world.js' */
+
+const HISTORY = { session: 'history-1000', ...YEAR };
+const ENTER = '\uE007';
+const ESCAPE = '\uE00C';
+
+/**
+ * What is shown of what was read, and how it is narrowed down.
+ * @param {World} world
+ * @param {Dashboard} dashboard
+ */
+export function testViews(world, dashboard) {
+  const { browser } = dashboard;
+
+  /** @param {Record<string, string>} [more] */
+  async function openRead(more) {
+    await dashboard.open({ ...HISTORY, ...more });
+    await dashboard.read();
+    await dashboard.done();
+  }
+  const shown = () =>
+    browser.wait(() => document.querySelector('.shown [role=status]')?.textContent);
+  /** @param {string} css */
+  const textsOf = (css) =>
+    browser.run((css) => [...document.querySelectorAll(css)].map((e) => e.textContent ?? ''), css);
+
+  test('the conversation shows who wrote what to whom, when, and what became of it', async () => {
+    await dashboard.open({ ...HISTORY, session: 'demo' });
+    await dashboard.read();
+    await dashboard.done();
+    const first = await browser.wait(() => document.querySelector('.bubble')?.textContent);
+    assert.match(first, /Dana Reyes/);
+    assert.match(first, /Do you service e-bikes/);
+    assert.match(first, /15:02\s+received/);
+    // A picture, through the proxy: its bytes are drawn.
+    const width = await browser.wait(() => document.querySelector('img')?.naturalWidth);
+    assert.ok(width > 0);
+    const urls = await browser.run(() => document.querySelector('img')?.src.slice(0, 5));
+    assert.equal(urls, 'blob:');
+    await browser.click('.jumps button:text=Latest');
+    await browser.wait(() => document.querySelector('.conversation')?.textContent?.includes('YES'));
+    await dashboard.hasNoFailure();
+  });
+
+  test('a search and a filter show and download what they name, and the address holds them', async () => {
+    await openRead();
+    await browser.type('.search input', 'INVOICE');
+    assert.match(await shown(), / of 1,000 messages| of 99\d messages/);
+    await browser.run(() => {
+      const select = document.querySelector('.menu.filters select');
+      if (select instanceof HTMLSelectElement) select.value = 'in';
+      select?.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await browser.wait(() => document.querySelectorAll('.chips li').length === 2);
+    const expected = truth(world, HISTORY.session, HISTORY).filter(
+      ({ message, direction }) => message?.includes('invoice') && direction?.toLowerCase() === 'in',
+    );
+    const rows = lines(await dashboard.download('NDJSON'));
+    const ids = (/** @type {object[]} */ list) =>
+      list.map((each) => Reflect.get(each, 'message_id'));
+    assert.ok(expected.length > 5);
+    assert.deepEqual(ids(rows), ids(expected));
+    assert.equal(
+      (await textsOf('mark')).every((text) => text === 'invoice'),
+      true,
+    );
+
+    const before = await shown();
+    await browser.reload();
+    await browser.wait(() => document.querySelectorAll('.chips li').length === 2);
+    await dashboard.says('All read');
+    assert.equal(await shown(), before);
+    await browser.click('.chips button:text=invoice'.replace('invoice', 'INVOICE'));
+    await browser.wait(() => document.querySelectorAll('.chips li').length === 1);
+  });
+
+  test('the table is sorted with the keyboard, and has the columns that are chosen', async () => {
+    await openRead({ view: 'table' });
+    const cells = () => textsOf('.table tbody tr:not(.spacer) td:nth-child(3)');
+    await browser.wait(() => document.querySelectorAll('.table tbody tr').length > 5);
+    const head = 'th:nth-child(3)';
+    await browser.run((head) => {
+      const button = document.querySelector(`${head} button`);
+      if (button instanceof HTMLElement) button.focus();
+    }, head);
+    await browser.press(ENTER);
+    await browser.wait(
+      (head) => document.querySelector(head)?.getAttribute('aria-sort') === 'ascending',
+      head,
+    );
+    const ascending = await cells();
+    await browser.press(ENTER);
+    await browser.wait(
+      (head) => document.querySelector(head)?.getAttribute('aria-sort') === 'descending',
+      head,
+    );
+    assert.notDeepEqual(await cells(), ascending);
+    assert.deepEqual(
+      ascending,
+      ascending.toSorted(new Intl.Collator('en', { sensitivity: 'base' }).compare),
+    );
+
+    await browser.click('.menu.columns summary');
+    await browser.click('.menu.columns label:text=Message ID');
+    await browser.wait(() => document.querySelector('thead')?.textContent?.includes('Message ID'));
+    await browser.press(ESCAPE);
+    await browser.wait(() => !document.querySelector('details.menu[open]'));
+
+    await browser.click('.table tbody a');
+    await browser.wait(() => document.querySelector('.bubble.found'));
+    await dashboard.hasNoFailure();
+  });
+
+  test('what is brushed in one chart filters the others, and each axis states the zone', async () => {
+    await openRead({ view: 'charts' });
+    await browser.wait(() => document.querySelectorAll('.charts svg').length === 3);
+    const week = () => textsOf('.charts figure:nth-of-type(2) .legend');
+    const before = await week();
+    const svg = await browser.run(() => {
+      const box = document.querySelector('.charts svg')?.getBoundingClientRect();
+      return box && { left: box.left, top: box.top, width: box.width };
+    });
+    assert.ok(svg);
+    const y = svg.top + 100;
+    await browser.drag({ x: svg.left + svg.width / 4, y }, { x: svg.left + svg.width / 2, y });
+    const said = await shown();
+    assert.match(said, / of /);
+    assert.match(await browser.run(() => location.hash), /days=\d{4}-\d\d-\d\d\.\./);
+    assert.notDeepEqual(await week(), before);
+
+    const labels = () => textsOf('.charts svg text');
+    assert.ok((await labels()).some((label) => label === 'Day (UTC)'));
+    assert.ok((await labels()).some((label) => label === 'Hour of the day (UTC)'));
+    await browser.click('.zone label:text=Local');
+    await browser.wait(() =>
+      document.querySelector('.charts svg')?.textContent?.includes('Day (America/New_York)'),
+    );
+    assert.ok((await labels()).some((label) => label === 'Hour of the day (America/New_York)'));
+    await dashboard.hasNoFailure();
+  });
+
+  test('times are of the zone that is chosen', async () => {
+    await dashboard.open({ session: 'seed', from: '2022-03-01', to: '2022-03-31', view: 'table' });
+    await dashboard.read();
+    await dashboard.done();
+    const time = () => browser.wait(() => document.querySelector('.table tbody a')?.textContent);
+    assert.match(await time(), /02:58:01/);
+    await browser.click('.zone label:text=Local');
+    await browser.wait(() => document.querySelector('th')?.textContent?.includes('New_York'));
+    // Summer time: four hours before UTC.
+    assert.match(await time(), /22:58:01/);
+  });
+}

@@ -1,0 +1,200 @@
+/** The charts: each shows what the filters of the others let through, and sets one of its own. */
+import { html, nothing, render, type TemplateResult } from 'lit-html';
+import { seenBy } from '../selection/selection.ts';
+import type { Shown } from '../selection/shown.ts';
+import type { Actions } from '../state/actions.ts';
+import type { Span, State } from '../state/state.ts';
+import { count, plural } from '../text/words.ts';
+import { dayText, WEEKDAYS, zoneName } from '../text/zone.ts';
+import { countDays, countHours, countParties, type PartyCount } from './counts.ts';
+import { dayChart } from './day-chart.ts';
+import { partyChart } from './party-chart.ts';
+import { weekChart } from './week-chart.ts';
+
+/** More would be a list, and the table is one. */
+const PARTIES = 10;
+
+export function createCharts(actions: Actions) {
+  const element = document.createElement('div');
+  element.className = 'scroller charts';
+  element.tabIndex = 0;
+  element.setAttribute('role', 'region');
+  element.setAttribute('aria-label', 'Charts');
+
+  let last: { state: State; shown: Shown } | undefined;
+  new ResizeObserver(draw).observe(element);
+
+  function draw() {
+    if (!last || element.clientWidth === 0) return;
+    const { state, shown } = last;
+    const { facts, selection } = shown;
+    const { days, party, weekdays, hours } = state.filters;
+    const zone = zoneName(state.zone);
+    const style = getComputedStyle(element);
+    const inner =
+      element.clientWidth -
+      Number.parseFloat(style.paddingLeft) -
+      Number.parseFloat(style.paddingRight);
+    // Two beside each other where there is room; each has its padding.
+    const isWide = inner >= 860;
+    const whole = inner - 34;
+    const half = isWide ? (inner - 16) / 2 - 34 : whole;
+
+    const daily = countDays(seenBy('days', facts, selection));
+    const parties = countParties(seenBy('party', facts, selection));
+    const weekly = countHours(seenBy('week', facts, selection));
+    const top = withSelected(parties, party);
+    const busiest = weekly.reduce((most, { count }) => Math.max(most, count), 0);
+
+    render(
+      html`
+        ${figure(
+          'Messages per day',
+          'Drag over days to show only these.',
+          html`${legend()}${
+            facts.length > 0
+              ? dayChart({
+                  counts: daily,
+                  extent: extentOf(facts),
+                  width: whole,
+                  zone,
+                  selected: days,
+                  select: (days) => actions.filter({ days }),
+                })
+              : nothing
+          }`,
+          table(
+            ['Day', 'Direction', 'Messages'],
+            daily.map((each) => [
+              dayText(each.day),
+              directionName(each.direction),
+              count(each.count),
+            ]),
+          ),
+        )}
+        <div class="side-by-side">
+          ${figure(
+            'Other sides',
+            top.length < parties.length
+              ? `The ${PARTIES} with the most messages, of ${count(parties.length)}. Click one to show only its messages.`
+              : 'Click one to show only its messages.',
+            partyChart({
+              counts: top,
+              width: half,
+              selected: party,
+              select: (party) => actions.filter({ party }),
+            }),
+            list(top, party, actions),
+          )}
+          ${figure(
+            'Hours of the week',
+            'Drag over hours and weekdays to show only these.',
+            html`<p class="legend"><span>0</span><span class="ramp"></span><span>${plural(busiest, 'message')}</span></p>
+            ${weekChart({
+              counts: weekly,
+              width: half,
+              zone,
+              selected: { weekdays, hours },
+              select: (week) => actions.filter(week),
+            })}`,
+            table(
+              ['Weekday', 'Hour', 'Messages'],
+              weekly
+                .filter((each) => each.count > 0)
+                .map((each) => [
+                  WEEKDAYS[each.weekday] ?? '',
+                  `${each.hour}:00`,
+                  count(each.count),
+                ]),
+            ),
+          )}
+        </div>
+      `,
+      element,
+    );
+  }
+
+  return {
+    element,
+    update(state: State, shown: Shown) {
+      const isSame =
+        last?.shown.facts === shown.facts &&
+        last.shown.selection === shown.selection &&
+        last.state.zone === state.zone;
+      last = { state, shown };
+      if (!isSame) draw();
+    },
+  };
+}
+
+function figure(title: string, hint: string, chart: unknown, asText: TemplateResult) {
+  return html`<figure>
+    <figcaption>
+      <h3>${title}</h3>
+      <p class="hint">${hint}</p>
+    </figcaption>
+    ${chart}
+    <details class="as-text">
+      <summary>Show as text<span class="unseen">: ${title}</span></summary>
+      ${asText}
+    </details>
+  </figure>`;
+}
+
+function legend() {
+  return html`<p class="legend">
+    <span class="key in"></span><span>Received</span><span class="key out"></span><span>Sent</span>
+  </p>`;
+}
+
+function table(heads: readonly string[], lines: readonly (readonly string[])[]) {
+  return html`<table>
+    <thead>
+      <tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr>
+    </thead>
+    <tbody>
+      ${lines.map((line) => html`<tr>${line.map((text) => html`<td>${text}</td>`)}</tr>`)}
+    </tbody>
+  </table>`;
+}
+
+/** For who cannot point at a bar. */
+function list(parties: readonly PartyCount[], selected: string, actions: Actions) {
+  return html`<ul class="parties">
+    ${parties.map(
+      ({ party, name, count: messages }) =>
+        html`<li>
+          <button
+            type="button"
+            aria-pressed=${party === selected}
+            @click=${() => actions.filter({ party: party === selected ? '' : party })}
+          >
+            <span class="foreign" dir="auto">${name}</span> <span>${plural(messages, 'message')}</span>
+          </button>
+        </li>`,
+    )}
+  </ul>`;
+}
+
+/** The largest, and the one that is selected wherever it stands. */
+function withSelected(parties: readonly PartyCount[], selected: string): PartyCount[] {
+  const top = parties.slice(0, PARTIES);
+  const chosen = parties.find(({ party }) => party === selected);
+  if (chosen && !top.includes(chosen)) top.push(chosen);
+  return top;
+}
+
+function extentOf(facts: Shown['facts']): Span {
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { day } of facts) {
+    first = Math.min(first, day);
+    last = Math.max(last, day);
+  }
+  return [first, last];
+}
+
+function directionName(direction: string): string {
+  if (direction === 'in') return 'Received';
+  return direction === 'out' ? 'Sent' : 'Unknown';
+}

@@ -1,0 +1,51 @@
+/** What is wrong with a range as it is typed, and what reading it will cost. */
+import {
+  isSmsError,
+  type SmsClient,
+  type SmsIssue,
+  type SmsPlan,
+  validateDateRange,
+} from 'zoom-phone-sms';
+
+export interface RangeCheck {
+  issues: readonly SmsIssue[];
+  cost: SmsPlan | null;
+}
+
+/**
+ * Judges both ends. One request may be of a month at most; a history is read in as many windows as it
+ * takes: that is part of its cost, and no mistake.
+ */
+export async function checkRange(client: SmsClient, from: string, to: string): Promise<RangeCheck> {
+  const ends = { from: from || null, to: to || null };
+  const check = validateDateRange(ends.from, ends.to);
+  const issues = check.ok ? [] : check.issues.filter(({ code }) => code !== 'longer-than-a-month');
+  if (issues.length > 0) return { issues, cost: null };
+  try {
+    return { issues: [], cost: await client.plan(ends) };
+  } catch (error) {
+    if (isSmsError(error) && error.issues.length > 0) return { issues: error.issues, cost: null };
+    throw error;
+  }
+}
+
+export const PRESETS = [
+  { name: '30 days', months: 0, days: 30 },
+  { name: 'Quarter', months: 3, days: 0 },
+  { name: 'Year', months: 12, days: 0 },
+] as const;
+
+export type Preset = (typeof PRESETS)[number];
+
+/** The days up to today, in UTC. */
+export function presetRange({ months, days }: Preset, now = new Date()) {
+  const year = now.getUTCFullYear();
+  const month = now.getUTCMonth() - months;
+  // The day before the 31st of February is that of a shorter month.
+  const lastOfMonth = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  const day = Math.min(now.getUTCDate(), lastOfMonth) - days;
+  const from = new Date(Date.UTC(year, month, day));
+  return { from: dateText(from), to: dateText(now) };
+}
+
+const dateText = (date: Date) => date.toISOString().slice(0, 10);

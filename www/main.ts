@@ -1,0 +1,134 @@
+/** The dashboard: joins the state, the reader and the views. */
+import { render } from 'lit-html';
+import { init, SmsClient } from 'zoom-phone-sms';
+import { findArchive } from './history/archive.ts';
+import { PRESETS, presetRange } from './history/range.ts';
+import { createReader } from './history/reader.ts';
+import { createShown } from './selection/shown.ts';
+import { type Act, createActions } from './state/act.ts';
+import { fromAddress, toAddress } from './state/address.ts';
+import { measureFromRead, measureFromStart } from './state/measures.ts';
+import { paced } from './state/pace.ts';
+import { INITIAL, type ServerFacts, type State } from './state/state.ts';
+import { createStore } from './state/store.ts';
+import { chosenTheme, setTheme } from './state/theme.ts';
+import { isSame } from './views/ask.ts';
+import { createConversation } from './views/conversation.ts';
+import { createFiles } from './views/files.ts';
+import { closeMenus } from './views/menu.ts';
+import { page } from './views/page.ts';
+import { createTable } from './views/table.ts';
+
+const root = document.getElementById('dashboard') ?? document.body;
+root.replaceChildren();
+const shownOf = createShown();
+const store = createStore<State>({ ...INITIAL, ...fromAddress(location.hash) }, draw);
+
+let client: SmsClient | undefined;
+const files = createFiles({
+  client: () => client,
+  sessionId() {
+    const { reading } = store.value;
+    return reading.phase === 'idle' ? '' : reading.asked.session;
+  },
+  changed: () => conversation.redraw(),
+});
+const conversation = createConversation(files);
+const table = createTable((column) => act?.actions.sort(column));
+/** Loaded when they are first looked at: they are the larger half of the page. */
+let charts: ReturnType<typeof import('./charts/charts.ts').createCharts> | undefined;
+let act: Act | undefined;
+
+setTheme(chosenTheme());
+closeMenus(root);
+async function start(): Promise<void> {
+  const isFirstVisit = location.hash === '';
+  const [server, archive] = await Promise.all([
+    fetch('/dashboard.json').then((answer) => answer.json() as Promise<ServerFacts>),
+    findArchive(),
+    init(),
+  ]);
+  const { account, rateLimit } = server;
+  client = new SmsClient({
+    // The page's server passes requests on, with a token that no page gets to see.
+    baseUrl: new URL('/zoom/v2', location.href).href,
+    token: 'put-on-by-the-server',
+    rateLimit,
+  });
+  const reader = createReader({ client, archive, account, tell: paced(store.set) });
+  const jump = (to: 'first' | 'latest') => conversation[to]();
+  act = createActions({ store, client, reader, archive, account, shownOf, redraw: draw, jump });
+  const keeping = archive ? true : 'This browser keeps nothing: after a reload it is read again.';
+  store.set({ server, keeping });
+
+  const { asked } = store.value;
+  const isDemo = isFirstVisit && server.source === 'simulator';
+  const first = { ...asked, ...(isFirstVisit && presetRange(PRESETS[0])) };
+  if (isDemo) first.session = 'demo';
+  await act.listKept();
+  await act.open(first);
+  // Anything else waits until its cost has been seen.
+  if (isDemo && store.value.reading.phase === 'idle') await act.read();
+}
+
+function draw(): void {
+  const state = store.value;
+  const { actions } = act ?? {};
+  // Until the wasm has come there is nothing to act on.
+  if (!actions) return;
+  const shown = shownOf(state);
+  const views = {
+    conversation: conversation.element,
+    table: table.element,
+    ...(charts && { charts: charts.element }),
+  };
+  render(page({ state, shown, theme: chosenTheme(), now: Date.now(), actions, views }), root);
+  if (state.view === 'conversation') conversation.update(state, shown);
+  else if (state.view === 'table') table.update(state, shown);
+  else if (charts) charts.update(state, shown);
+  else
+    void import('./charts/charts.ts').then(({ createCharts }) => {
+      charts ??= createCharts(actions);
+      draw();
+    });
+
+  const address = toAddress(state);
+  if (address !== location.hash) history.replaceState(null, '', address);
+  measureFromStart('page to form');
+  if (shown.selection.indexes.length > 0) measureFromStart('page to first messages');
+  if (shown.selection.indexes.length >= 100) measureFromRead('read to 100 messages');
+  countDown(state);
+}
+
+let tick: ReturnType<typeof setTimeout> | undefined;
+
+/** What is waited for comes nearer each second. */
+function countDown({ reading }: State): void {
+  clearTimeout(tick);
+  if (reading.phase === 'idle') return;
+  const until =
+    reading.phase === 'failed' ? reading.problem.notBeforeMs : reading.progress?.waitingUntil;
+  if (until && until > Date.now()) tick = setTimeout(draw, 1000);
+}
+
+/** What nobody has expected is said, and not only to who looks at the console. */
+function tellFailure({ reason }: Pick<PromiseRejectionEvent, 'reason'>): void {
+  const notice = document.createElement('p');
+  notice.className = 'failure';
+  notice.setAttribute('role', 'alert');
+  notice.textContent = `The dashboard failed: ${reason}. Reload it to go on.`;
+  document.body.prepend(notice);
+}
+
+addEventListener('unhandledrejection', tellFailure);
+addEventListener('error', ({ message }) => {
+  // Only says that a size changed while sizes were told.
+  if (!message.startsWith('ResizeObserver loop')) tellFailure({ reason: message });
+});
+addEventListener('hashchange', () => {
+  const { asked, ...view } = fromAddress(location.hash);
+  store.set(view);
+  if (act && !isSame(asked, store.value.asked)) void act.open(asked);
+});
+
+await start();

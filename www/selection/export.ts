@@ -1,0 +1,46 @@
+/** Files of what is shown. */
+import { type SmsGrain, type SmsMessage, toCsv, toNdjson } from 'zoom-phone-sms';
+
+export type Format = 'csv' | 'ndjson';
+
+const TYPES: Record<Format, string> = {
+  csv: 'text/csv;charset=utf-8',
+  ndjson: 'application/x-ndjson',
+};
+
+/** Written at once, so many messages hold up nothing that is drawn for long. */
+const PART = 2000;
+
+/** All columns of each message's rows, in order of time. */
+export async function toFile(
+  messages: readonly SmsMessage[],
+  format: Format,
+  grain: SmsGrain,
+): Promise<Blob> {
+  const parts: BlobPart[] = [];
+  // Of none, a CSV has its header still.
+  for (let start = 0; start === 0 || start < messages.length; start += PART) {
+    const part = messages.slice(start, start + PART);
+    const bytes =
+      format === 'csv' ? toCsv(part, { grain, header: start === 0 }) : toNdjson(part, { grain });
+    parts.push(bytes as Uint8Array<ArrayBuffer>);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  return new Blob(parts, { type: TYPES[format] });
+}
+
+/** Lets the browser save a file. */
+export function save(file: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  // The browser may read it a little later.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** A name that every file system takes. */
+export function fileName(session: string, format: Format, grain: SmsGrain): string {
+  const safe = session.replaceAll(/[^\w-]+/g, '_').slice(0, 60);
+  return `sms-${safe}-${grain}.${format}`;
+}

@@ -1,0 +1,52 @@
+/** The rows of what is shown, in the table's order. */
+import type { SmsGrain } from 'zoom-phone-sms';
+import type { History, Row } from '../history/history.ts';
+import type { Sort } from '../state/state.ts';
+import type { Selection } from './selection.ts';
+
+/** A row with the index of its message. */
+export interface ShownRow {
+  row: Row;
+  owner: number;
+}
+
+export function shownRows(
+  history: History,
+  grain: SmsGrain,
+  { failures }: Selection,
+  sort: Sort | null,
+): readonly ShownRow[] {
+  const { rows, owners } = history.at(grain);
+  const shown: ShownRow[] = [];
+  rows.forEach((row, i) => {
+    const owner = owners[i] ?? 0;
+    if (failures[owner] === 0) shown.push({ row, owner });
+  });
+  if (sort) inOrder(shown, sort);
+  return shown;
+}
+
+const collator = new Intl.Collator('en', { numeric: false, sensitivity: 'base' });
+
+/** Sorts in place; equal ones stay in order of time, and what is missing comes last either way. */
+function inOrder(shown: ShownRow[], { column, descending }: Sort): void {
+  const sign = descending ? -1 : 1;
+  shown.sort((a, b) => {
+    const left = cell(a.row, column);
+    const right = cell(b.row, column);
+    if (left === null || right === null) return Number(left === null) - Number(right === null);
+    return sign * compare(left, right);
+  });
+}
+
+export type Cell = string | number | null;
+
+export function cell(row: Row, column: string): Cell {
+  const value: unknown = Reflect.get(row, column);
+  return typeof value === 'string' || typeof value === 'number' ? value : null;
+}
+
+function compare(left: string | number, right: string | number): number {
+  if (typeof left === 'number' && typeof right === 'number') return left - right;
+  return collator.compare(String(left), String(right));
+}

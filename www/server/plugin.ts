@@ -1,0 +1,34 @@
+/** The page's server: what it answers besides the page's own files. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { Connect, Plugin } from 'vite';
+import { BASE_PATH, type Connection } from './connection.ts';
+
+/** Nobody may put the page into a frame of theirs, or read along. */
+const PAGE_HEADERS = {
+  'cross-origin-opener-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+
+export function dashboardServer({ proxy, facts }: Connection): Plugin {
+  const answer = getRequestListener(proxy, { overrideGlobalObjects: false });
+  const middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    const { url = '/' } = request;
+    for (const [name, value] of Object.entries(PAGE_HEADERS)) response.setHeader(name, value);
+    if (url === '/dashboard.json') {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(facts));
+    } else if (url.startsWith(`${BASE_PATH}/`)) {
+      void answer(request, response);
+    } else {
+      next();
+    }
+  };
+  // It comes after Vite's own check of the host, and before anything that serves files.
+  const use = ({ middlewares }: { middlewares: Connect.Server }) => {
+    middlewares.use(middleware);
+  };
+  return { name: 'dashboard-server', configureServer: use, configurePreviewServer: use };
+}

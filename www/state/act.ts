@@ -1,0 +1,110 @@
+/** What each action does to the state, the reader and the browser. */
+import type { SmsClient } from 'zoom-phone-sms';
+import type { Archive } from '../history/archive.ts';
+import { checkRange, PRESETS, presetRange } from '../history/range.ts';
+import type { Reader } from '../history/reader.ts';
+import { fileName, save, toFile } from '../selection/export.ts';
+import type { Shown } from '../selection/shown.ts';
+import { isSame } from '../views/ask.ts';
+import type { Actions } from './actions.ts';
+import { markRead } from './measures.ts';
+import { type Asked, NO_FILTERS, type State } from './state.ts';
+import type { Store } from './store.ts';
+import { setTheme } from './theme.ts';
+
+interface World {
+  store: Store<State>;
+  client: SmsClient;
+  reader: Reader;
+  archive: Archive | null;
+  account: string;
+  shownOf: (state: State) => Shown;
+  /** Draws again, though the state is the same. */
+  redraw: () => void;
+  jump: Actions['jump'];
+}
+
+export type Act = ReturnType<typeof createActions>;
+
+export function createActions(world: World) {
+  const { store, client, reader, archive, account, shownOf } = world;
+
+  /** The latest check is what counts, whichever ends last. */
+  let checks = 0;
+  async function check(): Promise<void> {
+    checks += 1;
+    const own = checks;
+    const { from, to } = store.value.asked;
+    const found = await checkRange(client, from, to);
+    if (own === checks) store.set({ check: found });
+  }
+
+  async function listKept(): Promise<void> {
+    if (archive) store.set({ kept: await archive.list(account) });
+  }
+
+  /** A range that moves with the clock could not be read on tomorrow. */
+  function fixed(asked: Asked): Asked {
+    return asked.from || asked.to ? asked : { ...asked, ...presetRange(PRESETS[0]) };
+  }
+
+  async function read(): Promise<void> {
+    const asked = fixed(store.value.asked);
+    const { reading } = store.value;
+    const isOther = reading.phase === 'idle' || !isSame(reading.asked, asked);
+    // Filters of another history would hide this one.
+    store.set({ asked, ...(isOther && { filters: NO_FILTERS, at: '' }) });
+    markRead();
+    await reader.read(asked);
+    await listKept();
+  }
+
+  /** Shows what is kept, and goes on where a reload came in between. */
+  async function open(asked: Asked): Promise<void> {
+    store.set({ asked });
+    await check();
+    const wasReading = await reader.open(asked);
+    if (wasReading) await read();
+  }
+
+  const actions: Actions = {
+    type(changes) {
+      store.set({ asked: { ...store.value.asked, ...changes } });
+      void check();
+    },
+    preset: (preset) => actions.type(presetRange(preset)),
+    read: () => void read(),
+    stop: () => reader.stop(),
+    open: (asked) => void open(asked),
+    forget: (key) => void reader.forget(key).then(listKept),
+    startOver: () => void reader.forget(store.value.history?.key ?? '').then(read),
+    filter(changes) {
+      store.set({ filters: { ...store.value.filters, ...changes }, at: '' });
+    },
+    clearFilters: () => store.set({ filters: NO_FILTERS }),
+    show: (changes) => store.set(changes),
+    // Each grain has columns of its own.
+    grain: (grain) => store.set({ grain, columns: null, sort: null }),
+    sort(column) {
+      const { sort } = store.value;
+      if (sort?.column !== column) store.set({ sort: { column, descending: false } });
+      else store.set({ sort: sort.descending ? null : { column, descending: true } });
+    },
+    download(format) {
+      const { history, grain, asked } = store.value;
+      if (!history) return;
+      const { indexes } = shownOf(store.value).selection;
+      const messages = indexes.flatMap((i) => history.messages[i] ?? []);
+      store.set({ exporting: true });
+      void toFile(messages, format, grain)
+        .then((file) => save(file, fileName(asked.session, format, grain)))
+        .finally(() => store.set({ exporting: false }));
+    },
+    theme(theme) {
+      setTheme(theme);
+      world.redraw();
+    },
+    jump: world.jump,
+  };
+  return { actions, open, read, check, listKept };
+}

@@ -1,0 +1,101 @@
+import type { SmsGrain, SmsProgress } from 'zoom-phone-sms';
+import type { Kept } from '../history/archive.ts';
+import type { History } from '../history/history.ts';
+import type { Problem } from '../history/problem.ts';
+import type { RangeCheck } from '../history/range.ts';
+import type { Zone } from '../text/zone.ts';
+
+/** What the page's server says of itself. */
+export interface ServerFacts {
+  source: 'simulator' | 'zoom';
+  /** Tells one account's histories from another's: not its id. */
+  account: string;
+  /** Sessions to try. */
+  sessions: { id: string; about: string }[];
+  rateLimit: { plan: 'pro' | 'business'; label: 'light' | 'medium' | 'heavy' } | false;
+}
+
+/** What a history is asked for with, as it was typed. */
+export interface Asked {
+  session: string;
+  from: string;
+  to: string;
+}
+
+export type View = 'conversation' | 'table' | 'charts';
+
+/** Two ends, both of them included. */
+export type Span = readonly [number, number];
+
+/** Which of the messages are shown. */
+export interface Filters {
+  text: string;
+  direction: '' | 'in' | 'out';
+  status: string;
+  /** A number of the other side, or what stands in its place. */
+  party: string;
+  days: Span | null;
+  weekdays: Span | null;
+  hours: Span | null;
+}
+
+export interface Sort {
+  column: string;
+  descending: boolean;
+}
+
+/** What is being done about the history that was asked for. */
+export type Reading =
+  | { phase: 'idle' }
+  | { phase: 'restoring' | 'reading'; asked: Asked; progress: SmsProgress | null }
+  | { phase: 'stopped' | 'done'; asked: Asked; progress: SmsProgress | null }
+  | { phase: 'failed'; asked: Asked; progress: SmsProgress | null; problem: Problem };
+
+export interface State {
+  server: ServerFacts | null;
+  asked: Asked;
+  check: RangeCheck;
+  reading: Reading;
+  history: History | null;
+  kept: readonly Kept[];
+  /** Whether what is read outlives a reload; else why not. */
+  keeping: true | string;
+  view: View;
+  zone: Zone;
+  grain: SmsGrain;
+  sort: Sort | null;
+  /** The table's columns that were chosen; `null`: the usual ones. */
+  columns: ReadonlySet<string> | null;
+  filters: Filters;
+  /** A message to be found in the conversation: its id. */
+  at: string;
+  exporting: boolean;
+}
+
+export const NO_FILTERS: Filters = {
+  text: '',
+  direction: '',
+  status: '',
+  party: '',
+  days: null,
+  weekdays: null,
+  hours: null,
+};
+
+export const INITIAL: State = {
+  server: null,
+  asked: { session: '', from: '', to: '' },
+  check: { issues: [], cost: null },
+  reading: { phase: 'idle' },
+  history: null,
+  kept: [],
+  keeping: true,
+  view: 'conversation',
+  zone: 'utc',
+  grain: 'message',
+  sort: null,
+  columns: null,
+  filters: NO_FILTERS,
+  at: '',
+  exporting: false,
+};

@@ -1,0 +1,26 @@
+/** Light or dark: a reader's own choice, which no link carries. */
+import type { Theme } from './actions.ts';
+
+const KEY = 'theme';
+
+export function chosenTheme(): Theme {
+  const chosen = stored();
+  return chosen === 'light' || chosen === 'dark' ? chosen : 'auto';
+}
+
+export function setTheme(theme: Theme): void {
+  document.documentElement.setAttribute('data-theme', theme);
+  try {
+    localStorage.setItem(KEY, theme);
+  } catch {
+    // Where nothing may be stored, it lasts until the page is closed.
+  }
+}
+
+function stored(): string | null {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}

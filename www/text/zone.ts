@@ -1,0 +1,79 @@
+/** Times as people read them, in UTC or where the browser is. */
+
+export type Zone = 'utc' | 'local';
+
+const DAY_MS = 86_400_000;
+
+/** English, as the page is: with the reader's own customs, if theirs is a kind of English. */
+const LOCALE = navigator.languages.find((language) => /^en\b/i.test(language)) ?? 'en-GB';
+
+const STYLES = {
+  day: { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' },
+  time: { timeStyle: 'short', hourCycle: 'h23' },
+  seconds: { timeStyle: 'medium', hourCycle: 'h23' },
+  moment: { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+type Style = keyof typeof STYLES;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** A moment in a zone, in one of the styles. */
+export function formatTime(epochMs: number, zone: Zone, style: Style): string {
+  const key = `${zone} ${style}`;
+  let format = formats.get(key);
+  if (!format) {
+    const timeZone = zone === 'utc' ? 'UTC' : undefined;
+    format = new Intl.DateTimeFormat(LOCALE, { ...STYLES[style], timeZone });
+    formats.set(key, format);
+  }
+  return format.format(epochMs);
+}
+
+/** The zone's name, for the axes and heads that state it. */
+export function zoneName(zone: Zone): string {
+  return zone === 'utc' ? 'UTC' : new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** Days since 1970-01-01 in a calendar, without a zone of their own. */
+export type DayNumber = number;
+
+export interface ClockTime {
+  day: DayNumber;
+  /** 0 is Monday. */
+  weekday: number;
+  /** 0 to 23. */
+  hour: number;
+}
+
+/** Where a moment is in the calendar and the week of a zone. */
+export function clockTime(epochMs: number, zone: Zone): ClockTime {
+  const date = new Date(epochMs);
+  const day =
+    zone === 'utc'
+      ? Math.floor(epochMs / DAY_MS)
+      : Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY_MS;
+  const hour = zone === 'utc' ? date.getUTCHours() : date.getHours();
+  // 1970-01-01 was a Thursday.
+  return { day, weekday: (((day + 3) % 7) + 7) % 7, hour };
+}
+
+/** `2024-01-31`. */
+export function dayText(day: DayNumber): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The day that `2024-01-31` is, or `undefined` for anything else. */
+export function dayOf(text: string): DayNumber | undefined {
+  const epochMs = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+  const day = epochMs / DAY_MS;
+  // Of the 31st of June, some parsers make the 1st of July.
+  return Number.isInteger(day) && dayText(day) === text ? day : undefined;
+}
+
+/** Its midnight in UTC: what a chart draws on an axis that knows no zones. */
+export const dayDate = (day: DayNumber): Date => new Date(day * DAY_MS);
+
+export const dayOfDate = (date: Date): DayNumber => Math.floor(date.getTime() / DAY_MS);
+
+export const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;

@@ -1,0 +1,36 @@
+/** The filters that are set, each to be taken away. */
+import { html, nothing } from 'lit-html';
+import type { Shown } from '../selection/shown.ts';
+import type { Actions } from '../state/actions.ts';
+import type { Filters, Span, State } from '../state/state.ts';
+import { spaced } from '../text/words.ts';
+import { dayText, WEEKDAYS } from '../text/zone.ts';
+
+export function chips({ filters }: State, { facts }: Shown, actions: Actions) {
+  const { text, direction, status, party, days, weekdays, hours } = filters;
+  const partyName = facts.find((fact) => fact.party === party)?.partyName ?? party;
+  const set: [label: string, without: Partial<Filters>][] = [];
+  if (text) set.push([`“${text}”`, { text: '' }]);
+  if (direction) set.push([direction === 'in' ? 'Received' : 'Sent', { direction: '' }]);
+  if (status) set.push([spaced(status), { status: '' }]);
+  if (party) set.push([partyName, { party: '' }]);
+  if (days) set.push([spanText(days, dayText), { days: null }]);
+  if (weekdays) set.push([spanText(weekdays, (day) => WEEKDAYS[day] ?? ''), { weekdays: null }]);
+  if (hours) set.push([`${hours[0]}:00 – ${hours[1]}:59`, { hours: null }]);
+  if (set.length === 0) return nothing;
+  return html`<ul class="chips" aria-label="Filters that are set">
+    ${set.map(
+      ([label, without]) =>
+        html`<li>
+          <button type="button" @click=${() => actions.filter(without)}>
+            <span class="foreign" dir="auto">${label}</span>
+            <span aria-hidden="true">×</span><span class="unseen">: remove this filter</span>
+          </button>
+        </li>`,
+    )}
+  </ul>`;
+}
+
+function spanText([first, last]: Span, name: (value: number) => string): string {
+  return first === last ? name(first) : `${name(first)} – ${name(last)}`;
+}

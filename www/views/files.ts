@@ -1,0 +1,119 @@
+/** The files of messages: pictures to look at, anything to save. They come through the page's server. */
+import { isSmsError, type SmsAttachment, type SmsClient, type SmsMessage } from 'zoom-phone-sms';
+import { save } from '../selection/export.ts';
+
+/** What is known of a file. */
+export type Fetched =
+  | { phase: 'asked' | 'absent' }
+  | { phase: 'shown'; url: string }
+  | { phase: 'failed'; why: string };
+
+export interface Files {
+  /** A picture that is in sight: asked for, unless it has been. */
+  picture(file: SmsAttachment, message: SmsMessage): Fetched;
+  /** What has happened to a file that somebody asked for. */
+  of(file: SmsAttachment): Fetched;
+  /** Asks for a picture that was not asked for by itself. */
+  show(file: SmsAttachment, message: SmsMessage): void;
+  save(file: SmsAttachment, message: SmsMessage): void;
+}
+
+interface Options {
+  client: () => SmsClient | undefined;
+  sessionId: () => string;
+  changed: () => void;
+}
+
+/** So many are asked for at once, and so many wait: who scrolls on wants others. */
+const AT_ONCE = 3;
+const MOST_WAITING = 12;
+
+/** So many pictures stay in memory. */
+const MOST_KEPT = 80;
+
+/** The kinds that a browser draws and cannot run. */
+const DRAWN = /^image\/(?:png|gif|jpeg)$/;
+
+export function createFiles({ client, sessionId, changed }: Options): Files {
+  const known = new Map<string, Fetched>();
+  const waiting: { file: SmsAttachment; message: SmsMessage }[] = [];
+  let running = 0;
+
+  const note = (file: SmsAttachment, fetched: Fetched) => {
+    known.set(keyOf(file), fetched);
+    changed();
+  };
+
+  async function fetched(file: SmsAttachment, message: SmsMessage): Promise<Blob> {
+    const response = await client()?.downloadAttachment(file, { sessionId: sessionId(), message });
+    if (!response) throw new Error('The page has not started yet.');
+    const blob = await response.blob();
+    return new Blob([blob], { type: response.headers.get('content-type') ?? '' });
+  }
+
+  async function showNext(): Promise<void> {
+    if (running >= AT_ONCE) return;
+    const next = waiting.pop();
+    if (!next) return;
+    const { file, message } = next;
+    running += 1;
+    try {
+      const blob = await fetched(file, message);
+      if (!DRAWN.test(blob.type)) note(file, { phase: 'failed', why: 'It is no picture.' });
+      else note(file, { phase: 'shown', url: URL.createObjectURL(blob) });
+      forgetOldest();
+    } catch (error) {
+      note(file, { phase: 'failed', why: reason(error) });
+    } finally {
+      running -= 1;
+      void showNext();
+    }
+  }
+
+  function forgetOldest() {
+    for (const [key, fetched] of known) {
+      if (known.size <= MOST_KEPT) return;
+      if (fetched.phase === 'shown') URL.revokeObjectURL(fetched.url);
+      if (fetched.phase !== 'asked') known.delete(key);
+    }
+  }
+
+  const show: Files['show'] = (file, message) => {
+    known.set(keyOf(file), { phase: 'asked' });
+    waiting.push({ file, message });
+    const dropped = waiting.length > MOST_WAITING ? waiting.shift() : undefined;
+    // In sight again, it is asked for again.
+    if (dropped) known.delete(keyOf(dropped.file));
+    void showNext();
+  };
+
+  return {
+    of: (file) => known.get(keyOf(file)) ?? { phase: 'absent' },
+    picture(file, message) {
+      if (!known.has(keyOf(file))) show(file, message);
+      return known.get(keyOf(file)) ?? { phase: 'absent' };
+    },
+    show(file, message) {
+      show(file, message);
+      changed();
+    },
+    save(file, message) {
+      void fetched(file, message).then(
+        (blob) => save(new Blob([blob], { type: 'application/octet-stream' }), safeName(file)),
+        (error: unknown) => note(file, { phase: 'failed', why: reason(error) }),
+      );
+    },
+  };
+}
+
+const keyOf = ({ id, download_url }: SmsAttachment) => id ?? download_url ?? '';
+
+function reason(error: unknown): string {
+  return isSmsError(error) ? error.message : String(error);
+}
+
+/** A stranger chose the name: it names no folder, and turns nothing around. */
+function safeName({ name }: SmsAttachment): string {
+  const plain = (name ?? '').replaceAll(/[\p{Cc}\p{Cf}/\\:*?"<>|]+/gu, '_').replace(/^\.+/, '');
+  return plain.slice(-120) || 'attachment';
+}

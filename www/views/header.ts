@@ -1,0 +1,44 @@
+/** The page's head: whose data it is, and how it is shown. */
+import { html } from 'lit-html';
+import type { Actions, Theme } from '../state/actions.ts';
+import type { State } from '../state/state.ts';
+import { type Zone, zoneName } from '../text/zone.ts';
+
+const THEMES: Record<Theme, string> = { auto: 'Auto', light: 'Light', dark: 'Dark' };
+
+export function header({ server, zone }: State, theme: Theme, actions: Actions) {
+  return html`<header class="top">
+    <h1>SMS history</h1>
+    ${source(server?.source)}
+    <fieldset class="switch zone">
+      <legend>Times in</legend>
+      ${option('zone', 'utc', 'UTC', zone, () => setZone('utc'))}
+      ${option('zone', 'local', `Local (${zoneName('local')})`, zone, () => setZone('local'))}
+    </fieldset>
+    <fieldset class="switch">
+      <legend>Theme</legend>
+      ${Object.entries(THEMES).map(([name, label]) =>
+        option('theme', name, label, theme, () => actions.theme(name as Theme)),
+      )}
+    </fieldset>
+  </header>`;
+
+  function setZone(chosen: Zone) {
+    // Days and hours are others in another zone.
+    if (chosen !== zone) actions.show({ zone: chosen });
+  }
+}
+
+function source(name: 'simulator' | 'zoom' | undefined) {
+  if (!name) return '';
+  return name === 'zoom'
+    ? html`<span class="badge live">Zoom account</span>`
+    : html`<span class="badge" title="Generated messages: no account is asked.">Simulator</span>`;
+}
+
+function option(group: string, value: string, label: string, chosen: string, choose: () => void) {
+  return html`<label>
+    <input type="radio" name=${group} value=${value} .checked=${value === chosen} @change=${choose} />
+    <span>${label}</span>
+  </label>`;
+}

@@ -1,0 +1,59 @@
+/** Draws only what is in sight of a long list. */
+import {
+  elementScroll,
+  measureElement,
+  observeElementOffset,
+  observeElementRect,
+  type VirtualItem,
+  Virtualizer,
+} from '@tanstack/virtual-core';
+
+export interface Window {
+  items: readonly VirtualItem[];
+  /** Of the whole list, in pixels. */
+  height: number;
+  /** Whether it is still moving: what is in sight will soon be gone. */
+  isScrolling: boolean;
+}
+
+interface Options {
+  scroller: HTMLElement;
+  /** The height of an item in pixels, until it has been measured. */
+  estimate: number;
+  /** How many are drawn beyond either edge. */
+  overscan: number;
+  draw: (window: Window) => void;
+}
+
+export function createVirtual({ scroller, estimate, overscan, draw }: Options) {
+  const redraw = () =>
+    draw({
+      items: list.getVirtualItems(),
+      height: list.getTotalSize(),
+      isScrolling: list.isScrolling,
+    });
+  const list = new Virtualizer<HTMLElement, HTMLElement>({
+    count: 0,
+    overscan,
+    getScrollElement: () => scroller,
+    estimateSize: () => estimate,
+    scrollToFn: elementScroll,
+    observeElementRect,
+    observeElementOffset,
+    measureElement,
+    onChange: redraw,
+  });
+  list._didMount();
+  return {
+    update(count: number) {
+      if (count < list.options.count) list.measure();
+      list.setOptions({ ...list.options, count });
+      list._willUpdate();
+      redraw();
+    },
+    redraw,
+    /** Takes the height of an item that was drawn, which has its index in `data-index`. */
+    measure: (element: HTMLElement) => list.measureElement(element),
+    show: (index: number, align: 'start' | 'center') => list.scrollToIndex(index, { align }),
+  };
+}

@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { connect } from './server/connection.ts';
+import { dashboardServer } from './server/plugin.ts';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  plugins: [dashboardServer(connect(process.env))],
+  resolve: {
+    alias: { 'zoom-phone-sms': fileURLToPath(new URL('../pkg/index.js', import.meta.url)) },
+  },
+  server: { host: '127.0.0.1', fs: { allow: ['..'] } },
+  preview: { host: '127.0.0.1' },
+  build: { target: 'es2022' },
+});
