@@ -51,9 +51,9 @@ pub struct SmsSession {
     /// The keys, in their order.
     #[serde(skip)]
     pub shape: Shape,
-    /// The values of keys that are not known, in their order.
+    /// The values of keys that are not known, in their order: of [`Store::others`].
     #[serde(skip)]
-    pub others: Vec<Raw>,
+    pub others: Range<usize>,
     /// The body, and what messages share.
     #[serde(skip)]
     pub store: Store,
@@ -98,12 +98,16 @@ pub struct SmsMessage {
     /// The message as it is written.
     #[serde(skip)]
     pub raw: Raw,
+    /// Messages with one pattern have the same keys in the same order, and the same direction, status
+    /// and kind.
+    #[serde(skip)]
+    pub pattern: Option<Id>,
     /// The keys, in their order.
     #[serde(skip)]
     pub shape: Shape,
-    /// The values of keys that are not known, in their order.
+    /// The values of keys that are not known, in their order: of [`Store::others`].
     #[serde(skip)]
-    pub others: Vec<Raw>,
+    pub others: Range<usize>,
 }
 
 /// One end of a message: a sender or a recipient.
@@ -122,9 +126,9 @@ pub struct SmsParty {
     /// The keys, in their order.
     #[serde(skip)]
     pub shape: Shape,
-    /// The values of keys that are not known, in their order.
+    /// The values of keys that are not known, in their order: of [`Store::others`].
     #[serde(skip)]
-    pub others: Vec<Raw>,
+    pub others: Range<usize>,
 }
 
 /// The owner of a number.
@@ -141,9 +145,9 @@ pub struct SmsOwner {
     /// The keys, in their order.
     #[serde(skip)]
     pub shape: Shape,
-    /// The values of keys that are not known, in their order.
+    /// The values of keys that are not known, in their order: of [`Store::others`].
     #[serde(skip)]
-    pub others: Vec<Raw>,
+    pub others: Range<usize>,
 }
 
 /// A file sent with a message.
@@ -172,9 +176,9 @@ pub struct SmsAttachment {
     /// The keys, in their order.
     #[serde(skip)]
     pub shape: Shape,
-    /// The values of keys that are not known, in their order.
+    /// The values of keys that are not known, in their order: of [`Store::others`].
     #[serde(skip)]
-    pub others: Vec<Raw>,
+    pub others: Range<usize>,
 }
 
 open_enum! {
