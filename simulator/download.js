@@ -3,7 +3,9 @@
  * @module
  */
 import { expiredAccessToken, invalidAccessToken } from './api-error.js';
+import { DOWNLOAD_FAULTS } from './download-faults.js';
 import { readJwt, signJwt } from './jwt.js';
+import { mediaOf } from './media.js';
 
 /**
  * @typedef {object} SmsAttachment
@@ -20,34 +22,61 @@ import { readJwt, signJwt } from './jwt.js';
  * @param {object} context
  * @param {string} context.origin Where the URLs point to.
  * @param {string} context.key
- * @param {number} context.expiry When all of them expire, in milliseconds since 1970.
+ * @param {number} context.expiry When all of them expire, in milliseconds since 1970, unless
+ *   `downloadLifetimeS` says otherwise.
  * @param {() => number} context.now
+ * @param {import('./stream.js').Sleep} context.sleep
+ * @param {import('./switches.js').SwitchBoard} context.switches
  */
-export function createDownloads({ origin, key, expiry, now }) {
+export function createDownloads({ origin, key, expiry, now, sleep, switches }) {
+  /**
+   * @param {Omit<SmsAttachment, 'download_url'>} file
+   * @param {number} until
+   * @returns {SmsAttachment}
+   */
+  function sign(file, until) {
+    const ending = file.name.split('.').at(-1) ?? '';
+    const claims = { dig: file.id, size: file.size, ending, exp: Math.floor(until / 1000) };
+    const jwt = signJwt(claims, key);
+    return { ...file, download_url: `${origin}/file/download/${file.id}?jwt=${jwt}` };
+  }
+
   return {
+    /** @param {Omit<SmsAttachment, 'download_url'>} file */
+    link: (file) => sign(file, expiry),
+
     /**
-     * @param {Omit<SmsAttachment, 'download_url'>} file
-     * @returns {SmsAttachment}
+     * The same message with URLs that have been signed just now, where those have a lifetime.
+     * @param {import('./message.js').SmsMessage} message
      */
-    link(file) {
-      const claims = { dig: file.id, size: file.size, exp: Math.floor(expiry / 1000) };
-      const jwt = signJwt(claims, key);
-      return { ...file, download_url: `${origin}/file/download/${file.id}?jwt=${jwt}` };
+    renew(message) {
+      const { downloadLifetimeS } = switches.values;
+      if (downloadLifetimeS === 0 || !message.attachments) return message;
+      const until = now() + downloadLifetimeS * 1000;
+      const attachments = message.attachments.map((file) => sign(file, until));
+      return { ...message, attachments };
     },
 
     /**
-     * As many bytes as the attachment says it has, for whoever shows a valid URL.
+     * A file of its kind, with as many bytes as the attachment says it has, for whoever shows a valid
+     * URL.
      * @param {string} id
      * @param {string} jwt
-     * @returns {Response}
+     * @param {Request} request
+     * @returns {Response | Promise<Response>}
      */
-    answer(id, jwt) {
+    answer(id, jwt, request) {
       const claims = readJwt(jwt, key);
       if (claims?.dig !== id) throw invalidAccessToken();
       if (claims.exp * 1000 <= now()) throw expiredAccessToken();
-      return new Response(new Uint8Array(claims.size ?? 0), {
-        headers: { 'content-type': 'application/octet-stream' },
-      });
+      const media = mediaOf(claims.ending ?? '', claims.size ?? 0);
+      const { downloadFault, slowMs } = switches.values;
+      if (downloadFault !== 'none') {
+        return DOWNLOAD_FAULTS[downloadFault].answer({ request, media, slowMs, sleep });
+      }
+      const { type, bytes } = media;
+      const headers = { 'content-type': type, 'content-length': String(bytes.length) };
+      return new Response(bytes, { headers });
     },
   };
 }

@@ -21,6 +21,7 @@ import { abortable, ConnectionCut, cutConnection } from './stream.js';
 import { createSwitches } from './switches.js';
 
 export { SCOPES, STATIC_TOKENS } from './access-token.js';
+export { DOWNLOAD_FAULTS } from './download-faults.js';
 export { FAULT_KINDS } from './fault-kinds.js';
 export { FAULTS } from './faults.js';
 export { CREDENTIALS } from './oauth.js';
@@ -44,7 +45,7 @@ const EXPOSED_HEADERS = [
   'retry-after',
 ];
 
-/** Attachments can be fetched for a week from the simulator's start. */
+/** Attachments can be fetched for a week from the simulator's start, unless `downloadLifetimeS` is set. */
 const DOWNLOAD_DAYS = 7;
 
 /**
@@ -101,7 +102,8 @@ export function createSimulator({
   const expiry = end + DOWNLOAD_DAYS * DAY;
   const accessTokens = createAccessTokens({ key: key('access'), now, switches });
   const rateLimiter = createRateLimiter({ now, switches });
-  const downloads = createDownloads({ origin: fileOrigin, key: key('file'), expiry, now });
+  const files = { origin: fileOrigin, key: key('file'), expiry };
+  const downloads = createDownloads({ ...files, now, sleep, switches });
   const sessions = createSessions({ seed, end, downloads });
   const late = createLateMessages({ seed, end, downloads, switches });
   const log = createRequestLog(now);
@@ -121,6 +123,7 @@ export function createSimulator({
     switches,
     findSession,
     pageAnswered: late.pageAnswered,
+    renew: downloads.renew,
   });
   const steps = createSteps({ seed, now, sleep, switches, accessTokens, rateLimiter, log });
 
@@ -157,7 +160,7 @@ export function createSimulator({
     if (switches.values.download === 'jwt-and-bearer') {
       accessTokens.check(c.req.header('authorization'));
     }
-    return downloads.answer(c.req.param('id'), c.req.query('jwt') ?? '');
+    return downloads.answer(c.req.param('id'), c.req.query('jwt') ?? '', c.req.raw);
   });
 
   // It answers like an empty session: a client that follows the redirect notices nothing.

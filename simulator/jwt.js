@@ -12,7 +12,8 @@ const HEADER = encode({ alg: 'HS256' });
  * @property {number} [jti] The number of an access token, ...
  * @property {string} [acc] ... and its account.
  * @property {string} [dig] The attachment of a download URL, ...
- * @property {number} [size] ... and its bytes.
+ * @property {number} [size] ... its bytes, ...
+ * @property {string} [ending] ... and how its name ends.
  */
 
 /**

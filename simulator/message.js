@@ -2,6 +2,7 @@
  * A message as the API describes it, and a writer of messages of every kind.
  * @module
  */
+import { leastBytes } from './media.js';
 import { createRandom } from './random.js';
 import { writeText } from './text.js';
 
@@ -90,8 +91,8 @@ const FILES = /** @type {const} */ ([
   ['JPG/JPEG', 'jpg'],
   ['PNG', 'png'],
   ['GIF', 'gif'],
-  ['AUDIO', 'amr'],
-  ['VIDEO', '3gp'],
+  ['AUDIO', 'mp3'],
+  ['VIDEO', 'mp4'],
   ['OTHER', 'vcf'],
 ]);
 
@@ -155,7 +156,7 @@ function writeAttachments(random, downloads) {
     const [type, extension] = random.pick(FILES);
     const id = random.identifier(22);
     const name = `${random.identifier(22)}.${extension}`;
-    return downloads.link({ id, name, size: 1 + random.below(300_000), type });
+    return downloads.link({ id, name, size: leastBytes(extension) + random.below(300_000), type });
   });
 }
 

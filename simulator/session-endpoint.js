@@ -25,10 +25,11 @@ const BEGINNING = -1;
  * @param {import('./switches.js').SwitchBoard} context.switches
  * @param {(id: string) => import('./page.js').Session | undefined} context.findSession
  * @param {(id: string) => void} context.pageAnswered
+ * @param {(message: import('./message.js').SmsMessage) => import('./message.js').SmsMessage} context.renew
  * @returns {(sessionId: string, request: Request) => Response | Promise<Response>}
  */
 export function createSessionEndpoint(context) {
-  const { key, seed, now, sleep, switches, findSession, pageAnswered } = context;
+  const { key, seed, now, sleep, switches, findSession, pageAnswered, renew } = context;
   const pageTokens = createPageTokens({ key, now, switches });
 
   /** URLs of flaky sessions that have had their fault. @type {Set<string>} */
@@ -73,7 +74,7 @@ export function createSessionEndpoint(context) {
     const { messages, next } = readStep(sessionId, session, range, query, begin);
     const closing = messages.length > 0 ? session.closingToken : undefined;
     const fresh = tokenFor(next) ?? closing ?? '';
-    return body(query, messages, pageTokens.choose({ sent, fresh, list }));
+    return body(query, messages.map(renew), pageTokens.choose({ sent, fresh, list }));
   }
 
   /**

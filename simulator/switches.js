@@ -2,6 +2,7 @@
  * What can be changed while the simulator runs: each switch one entry of a table.
  * @module
  */
+import { DOWNLOAD_FAULTS } from './download-faults.js';
 import { POLICY_VALUES } from './policies.js';
 import { RATE_LIMIT_HEADERS } from './rate-limit-headers.js';
 import * as kinds from './switch-values.js';
@@ -20,6 +21,8 @@ import * as kinds from './switch-values.js';
  * @property {number} emptyPages
  * @property {number} duplicates
  * @property {import('./late-messages.js').LateMessages | null} lateMessages
+ * @property {number} downloadLifetimeS
+ * @property {'none' | import('./download-faults.js').DownloadFaultName} downloadFault
  */
 
 /** @typedef {OwnSwitches & import('./policies.js').Policies} Switches */
@@ -93,6 +96,16 @@ export const SWITCHES = {
     initial: null,
     kind: kinds.lateMessages,
     about: 'Messages that arrive after so many pages of their session have been answered.',
+  },
+  downloadLifetimeS: {
+    initial: 0,
+    kind: kinds.wholeNumber,
+    about: 'How long a download URL is good from its page on; 0: a week, from the start on.',
+  },
+  downloadFault: {
+    initial: 'none',
+    kind: kinds.oneOf(['none', ...Object.keys(DOWNLOAD_FAULTS)]),
+    about: 'What goes wrong with downloads whose URL is good.',
   },
   rangeEnds: policy('rangeEnds', 'Do messages at exactly `from` and `to` belong to the range?'),
   bareTo: policy('bareTo', 'Is `to=2024-02-29` the whole day, or the moment it begins?'),

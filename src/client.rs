@@ -1,7 +1,13 @@
-//! One request from a checked query to a checked answer, over any transport.
+//! From a checked query to a checked page: what to do next, one step after another. Nothing is done
+//! here.
+//!
+//! Whoever takes the steps ([`Step`]) says what came of each ([`Outcome`]): `wasm` does it with
+//! JavaScript's `fetch` and timers, the tests with a script.
 
-use std::cell::RefCell;
-use std::future::Future;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cell::RefCell;
 
 use crate::decode;
 use crate::error::{ErrorKind, SmsError};
@@ -12,50 +18,61 @@ use crate::rate_limit::{Report, Ticket};
 use crate::request::{BaseUrl, SessionId, session_url};
 use crate::response::{Response, START_AGAIN};
 use crate::retry::{Decision, Retries, RetryBudget, RetryPolicy};
-use crate::token::{Grant, Step, Token, TokenSlot, Why};
+use crate::token::{self, Grant, Token, TokenSlot, Why};
 
-/// What a client needs from the world: a clock, tokens and HTTP.
-pub trait Transport {
+/// What is asked of the world between two steps, and answered at once.
+pub trait World {
     /// Milliseconds since 1970.
     fn now_ms(&self) -> f64;
-
-    /// Gets an access token.
-    ///
-    /// # Errors
-    /// Whatever kept it from getting one.
-    fn token(&self, why: Why) -> impl Future<Output = Result<Grant, SmsError>>;
-
-    /// Sends `GET url` with the token as its bearer, follows no redirect, and reads the answer to
-    /// its end, whatever its status.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Network`] if there is no complete answer.
-    fn send(&self, url: &str, token: &Token) -> impl Future<Output = Result<Response, SmsError>>;
-
-    /// Waits until the rate limit lets a request start; `again`, if it was sent before and failed.
-    ///
-    /// # Errors
-    /// [`ErrorKind::RateLimited`] if there are none left today, [`ErrorKind::Aborted`] or
-    /// [`ErrorKind::Timeout`] if there is no time left to wait.
-    fn turn(&self, again: bool) -> impl Future<Output = Result<Option<Ticket>, SmsError>>;
-
-    /// Tells the rate limit that a request is over, and what its answer says.
-    fn done(&self, turn: Option<Ticket>, report: Option<&Report>);
-
-    /// Waits.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Aborted`] or [`ErrorKind::Timeout`] if there is no time left to wait.
-    fn sleep(&self, ms: u32) -> impl Future<Output = Result<(), SmsError>>;
 
     /// A number from 0 to 1.
     fn random(&self) -> f64;
 
-    /// Whether [`Self::token`] can give another token than the one it gave.
+    /// Whether there can be another token than the one at hand.
     fn can_refresh(&self) -> bool;
+
+    /// Tells the rate limit that a request is over, and what its answer says.
+    fn done(&self, turn: Option<Ticket>, report: Option<&Report>);
 }
 
-/// A page of a history, and which of its messages are new, in the order of the query.
+/// What to do next.
+#[derive(Debug)]
+pub enum Step {
+    /// Get an access token.
+    GetToken(Why),
+    /// Wait until the rate limit lets a request start; `again`, if it was sent before and failed.
+    WaitForTurn {
+        /// It was sent before.
+        again: bool,
+    },
+    /// Send `GET url` with the token as its bearer, follow no redirect, and read the answer to its
+    /// end, whatever its status.
+    Send {
+        /// The address.
+        url: String,
+        /// The token.
+        token: Token,
+    },
+    /// Wait for so many milliseconds.
+    Sleep(u32),
+    /// Nothing: here is the page, or none if a history has been read to its end.
+    Finish(Option<Box<NewPage>>),
+}
+
+/// What came of a step that went well.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Of [`Step::GetToken`].
+    Token(Grant),
+    /// Of [`Step::WaitForTurn`].
+    Turn(Option<Ticket>),
+    /// Of [`Step::Send`].
+    Answer(Response),
+    /// Of [`Step::Sleep`].
+    Slept,
+}
+
+/// A page, and which of its messages are new, in the order of the query.
 #[derive(Debug, Clone)]
 pub struct NewPage {
     /// The page.
@@ -64,12 +81,70 @@ pub struct NewPage {
     pub new: Vec<usize>,
 }
 
+/// The way to one page, as far as it has been gone.
+#[derive(Debug)]
+pub struct Way<'w> {
+    id: &'w SessionId,
+    query: Query,
+    /// Of a page of a history: it is asked for in turn and with patience.
+    history: Option<(&'w mut History, RetryPolicy)>,
+    token: Option<Token>,
+    turn: Option<Ticket>,
+    retries: Retries,
+    refreshed: bool,
+    sleeps: bool,
+    /// What is being got over.
+    last: Option<SmsError>,
+}
+
 /// A client of one account.
 #[derive(Debug, Default)]
 pub struct Client {
     base: BaseUrl,
     tokens: RefCell<TokenSlot>,
     budget: RefCell<RetryBudget>,
+}
+
+impl<'w> Way<'w> {
+    /// To one page, by one request.
+    #[must_use]
+    pub fn to_page(id: &'w SessionId, query: Query) -> Self {
+        Self {
+            id,
+            query,
+            history: None,
+            token: None,
+            turn: None,
+            retries: Retries::default(),
+            refreshed: false,
+            sleeps: false,
+            last: None,
+        }
+    }
+
+    /// To the next page of a history that has anything new, with patience: failures that may pass
+    /// are tried again, an expired page token starts its window again, and a refused access token
+    /// is replaced once.
+    #[must_use]
+    pub fn to_next_page(id: &'w SessionId, history: &'w mut History, policy: RetryPolicy) -> Self {
+        Self {
+            history: Some((history, policy)),
+            ..Self::to_page(id, Query::default())
+        }
+    }
+
+    /// What the history asks for next; whether there is anything.
+    fn turn_page(&mut self) -> Result<bool, SmsError> {
+        let Some((history, _)) = &self.history else {
+            return Ok(true);
+        };
+        let Some(query) = history.next()? else {
+            return Ok(false);
+        };
+        self.query = query;
+        (self.retries, self.refreshed, self.last) = (Retries::default(), false, None);
+        Ok(true)
+    }
 }
 
 impl Client {
@@ -83,173 +158,186 @@ impl Client {
         }
     }
 
-    /// Asks for one page of an SMS session.
+    /// The first step of a way.
     ///
     /// # Errors
-    /// What the transport reports, every status but 2xx by its meaning, and [`ErrorKind::Decode`]
-    /// for a page that is not right.
-    pub async fn get_sms_session(
-        &self,
-        transport: &impl Transport,
-        id: &SessionId,
-        query: &Query,
-    ) -> Result<SmsSession, SmsError> {
-        let token = self.token(transport).await?;
-        match self.ask(transport, &token, id, query).await? {
-            (response, None) => decode(response),
-            (_, Some(error)) => Err(error),
+    /// [`ErrorKind::Paging`] for a history that cannot be read on.
+    pub fn start(&self, world: &dyn World, way: &mut Way<'_>) -> Result<Step, SmsError> {
+        if way.turn_page()? {
+            Ok(self.ask(world, way))
+        } else {
+            Ok(Step::Finish(None))
         }
     }
 
-    /// Asks once: the answer, and the error that it stands for.
-    async fn ask(
+    /// The step after one of which this came.
+    ///
+    /// # Errors
+    /// What could not be helped: what went wrong with a step, every status but 2xx by its meaning,
+    /// and [`ErrorKind::Decode`] for a page that is not right.
+    pub fn go_on(
         &self,
-        transport: &impl Transport,
-        token: &Token,
-        id: &SessionId,
-        query: &Query,
-    ) -> Result<(Response, Option<SmsError>), SmsError> {
-        let url = session_url(&self.base, id, query);
-        let response = transport.send(&url, token).await?.without(token);
-        if response.is_success() {
-            return Ok((response, None));
+        world: &dyn World,
+        way: &mut Way<'_>,
+        outcome: Result<Outcome, SmsError>,
+    ) -> Result<Step, SmsError> {
+        let page = match outcome {
+            Ok(Outcome::Token(grant)) => {
+                let token = grant.token.clone();
+                self.keep(grant);
+                return Ok(self.wait_or_send(way, token));
+            }
+            Ok(Outcome::Turn(turn)) => {
+                way.turn = turn;
+                return Ok(self.send_in_turn(world, way));
+            }
+            Ok(Outcome::Slept) => {
+                way.sleeps = false;
+                return Ok(self.ask(world, way));
+            }
+            Ok(Outcome::Answer(answer)) => self.read(world, way, answer),
+            Err(error) => Err(error),
+        };
+        match page {
+            Ok(page) => {
+                if way.history.is_some() {
+                    self.budget.borrow_mut().earn();
+                }
+                if page.new.is_empty() && way.history.is_some() {
+                    self.start(world, way)
+                } else {
+                    Ok(Step::Finish(Some(Box::new(page))))
+                }
+            }
+            Err(error) => {
+                if let Some(turn) = way.turn.take() {
+                    world.done(Some(turn), None);
+                }
+                self.get_over(world, way, error)
+            }
         }
-        let error = response.to_error(token);
-        if error.kind == ErrorKind::Authentication {
-            self.tokens.borrow_mut().reject(token);
-        }
-        Ok((response, Some(error)))
     }
 
-    /// Asks once when it is this request's turn, says what the answer says of limits, and has the
-    /// history take the page: a page that is not right is a failure like any other.
-    async fn ask_in_turn(
+    /// The token at hand, or why another is due.
+    #[must_use]
+    pub fn token(&self, now_ms: f64) -> token::Step {
+        self.tokens.borrow().step(now_ms)
+    }
+
+    /// Keeps a token for the requests to come.
+    pub fn keep(&self, grant: Grant) {
+        self.tokens.borrow_mut().keep(grant);
+    }
+
+    /// Begins a request: with the token at hand, or by getting one.
+    fn ask(&self, world: &dyn World, way: &mut Way<'_>) -> Step {
+        match self.token(world.now_ms()) {
+            token::Step::Use(token) => self.wait_or_send(way, token),
+            token::Step::Ask(why) => Step::GetToken(why),
+        }
+    }
+
+    /// A turn is a time to send at. It is waited for with the token at hand: who waited for a token
+    /// with it would send later, together with others.
+    fn wait_or_send(&self, way: &mut Way<'_>, token: Token) -> Step {
+        if way.history.is_none() {
+            return self.send(way, token);
+        }
+        way.token = Some(token);
+        let again = way.last.is_some();
+        Step::WaitForTurn { again }
+    }
+
+    fn send_in_turn(&self, world: &dyn World, way: &mut Way<'_>) -> Step {
+        // The token may have been replaced, or refused to another request, meanwhile.
+        match (self.token(world.now_ms()), way.token.take()) {
+            (token::Step::Ask(Why::Initial | Why::Expiring), Some(token))
+            | (token::Step::Use(token), _) => self.send(way, token),
+            (token::Step::Ask(why), _) => {
+                world.done(way.turn.take(), None);
+                Step::GetToken(why)
+            }
+        }
+    }
+
+    fn send(&self, way: &mut Way<'_>, token: Token) -> Step {
+        way.token = Some(token.clone());
+        let url = session_url(&self.base, way.id, &way.query);
+        Step::Send { url, token }
+    }
+
+    /// Says what the answer says of limits, and has the history take the page: one that is not
+    /// right is a failure like any other.
+    fn read(
         &self,
-        transport: &impl Transport,
-        id: &SessionId,
-        query: &Query,
-        history: &mut History,
-        again: bool,
+        world: &dyn World,
+        way: &mut Way<'_>,
+        answer: Response,
     ) -> Result<NewPage, SmsError> {
-        let (token, turn) = self.turn(transport, again).await?;
-        let asked = self.ask(transport, &token, id, query).await;
-        let report = asked.as_ref().ok().map(|(response, _)| response.report());
-        transport.done(turn, report.as_ref());
-        let (response, error) = asked?;
+        let Some(token) = way.token.take() else {
+            return Err(SmsError::new(ErrorKind::Network, "Nothing was sent."));
+        };
+        let answer = answer.without(&token);
+        let error = (!answer.is_success()).then(|| answer.to_error(&token));
+        let refuses = |error: &SmsError| error.kind == ErrorKind::Authentication;
+        if error.as_ref().is_some_and(refuses) {
+            self.tokens.borrow_mut().reject(&token);
+        }
+        if way.history.is_some() {
+            world.done(way.turn.take(), Some(&answer.report()));
+        }
         if let Some(error) = error {
             return Err(error);
         }
-        let page = decode(response)?;
-        let new = history.take(&page);
+        let page = decode(answer)?;
+        let new = match &mut way.history {
+            Some((history, _)) => history.take(&page),
+            None => (0..page.sms_histories.len()).collect(),
+        };
         Ok(NewPage { page, new })
     }
 
-    /// Waits for this request's turn, with the token at hand: a turn is a time to send at, and who
-    /// waited for a token with it would send later, together with others.
-    async fn turn(
+    /// What to do after a failure.
+    fn get_over(
         &self,
-        transport: &impl Transport,
-        again: bool,
-    ) -> Result<(Token, Option<Ticket>), SmsError> {
-        loop {
-            let token = self.token(transport).await?;
-            let turn = transport.turn(again).await?;
-            // The token may have been replaced, or refused to another request, meanwhile.
-            match self.tokens.borrow().step(transport.now_ms()) {
-                Step::Use(current) => return Ok((current, turn)),
-                Step::Ask(Why::Initial | Why::Expiring) => return Ok((token, turn)),
-                Step::Ask(Why::Rejected) => transport.done(turn, None),
-            }
+        world: &dyn World,
+        way: &mut Way<'_>,
+        error: SmsError,
+    ) -> Result<Step, SmsError> {
+        let Some((history, policy)) = &mut way.history else {
+            return Err(error);
+        };
+        let error = error.amid(way.last.take());
+        if way.sleeps {
+            return Err(error);
         }
-    }
-
-    /// Asks for the next page of a history that has anything new, with patience: failures that may
-    /// pass are tried again, an expired page token starts its window again, and a refused access
-    /// token is replaced once. `None`: everything has been read.
-    ///
-    /// # Errors
-    /// What could not be helped; and [`ErrorKind::Decode`] for a page that is not right.
-    pub async fn next_page(
-        &self,
-        transport: &impl Transport,
-        policy: &RetryPolicy,
-        id: &SessionId,
-        history: &mut History,
-    ) -> Result<Option<NewPage>, SmsError> {
-        while let Some(query) = history.next()? {
-            let asked = self.patiently(transport, policy, id, &query, history).await;
-            match asked {
-                Err(refusal) if refusal.kind == ErrorKind::InvalidPageToken => {
-                    history.restart(refusal).map_err(go_on)?;
-                }
-                Err(error) => return Err(error),
-                Ok(page) if page.new.is_empty() => {}
-                Ok(page) => return Ok(Some(page)),
-            }
+        let is_refused = error.kind == ErrorKind::Authentication && error.status.is_some();
+        if is_refused && !way.refreshed && world.can_refresh() {
+            way.refreshed = true;
+            return Ok(self.ask(world, way));
         }
-        Ok(None)
-    }
-
-    async fn patiently(
-        &self,
-        transport: &impl Transport,
-        policy: &RetryPolicy,
-        id: &SessionId,
-        query: &Query,
-        history: &mut History,
-    ) -> Result<NewPage, SmsError> {
-        let (mut retries, mut refreshed) = (Retries::default(), false);
-        let mut last = None;
-        loop {
-            let again = last.is_some();
-            let asked = self.ask_in_turn(transport, id, query, history, again);
-            let error = match asked.await {
-                Ok(page) => {
-                    self.budget.borrow_mut().earn();
-                    return Ok(page);
-                }
-                Err(error) => error.amid(last.take()),
-            };
-            if error.kind == ErrorKind::Authentication
-                && error.status.is_some()
-                && !refreshed
-                && transport.can_refresh()
-            {
-                refreshed = true;
-                continue;
+        let decision = policy.decide(&error, way.retries, world.now_ms(), world.random());
+        // To wait after too many requests is what the server asked for: `max` bounds it.
+        let affordable =
+            || error.kind == ErrorKind::RateLimited || self.budget.borrow_mut().spend();
+        match decision {
+            Decision::Wait(ms) if affordable() => {
+                way.retries.count(&error);
+                way.sleeps = true;
+                way.last = Some(error);
+                Ok(Step::Sleep(ms))
             }
-            let decision = policy.decide(&error, retries, transport.now_ms(), transport.random());
-            // To wait after too many requests is what the server asked for: `max` bounds it.
-            let affordable =
-                || error.kind == ErrorKind::RateLimited || self.budget.borrow_mut().spend();
-            match decision {
-                Decision::Wait(ms) if affordable() => {
-                    let slept = transport.sleep(ms).await;
-                    slept.map_err(|stop| stop.amid(Some(error.clone())))?;
-                }
-                Decision::Wait(_) | Decision::GiveUp => return Err(error),
+            Decision::Wait(_) | Decision::GiveUp if error.kind == ErrorKind::InvalidPageToken => {
+                history.restart(error).map_err(from_checkpoint)?;
+                self.start(world, way)
             }
-            retries.count(&error);
-            last = Some(error);
-        }
-    }
-
-    async fn token(&self, transport: &impl Transport) -> Result<Token, SmsError> {
-        let step = self.tokens.borrow().step(transport.now_ms());
-        match step {
-            Step::Use(token) => Ok(token),
-            Step::Ask(why) => {
-                let grant = transport.token(why).await?;
-                let token = grant.token.clone();
-                self.tokens.borrow_mut().keep(grant);
-                Ok(token)
-            }
+            Decision::Wait(_) | Decision::GiveUp => Err(error),
         }
     }
 }
 
 /// A history has a checkpoint to go on from, whatever became of its page token.
-fn go_on(refusal: SmsError) -> SmsError {
+fn from_checkpoint(refusal: SmsError) -> SmsError {
     let message = refusal
         .message
         .replacen(START_AGAIN, "Go on from the checkpoint.", 1);
@@ -257,27 +345,28 @@ fn go_on(refusal: SmsError) -> SmsError {
 }
 
 /// The page that an answer's body is.
-fn decode(mut response: Response) -> Result<SmsSession, SmsError> {
-    let body = std::mem::take(&mut response.body);
-    decode::session(body).map_err(|error| response.annotate(error))
+fn decode(mut answer: Response) -> Result<SmsSession, SmsError> {
+    let body = core::mem::take(&mut answer.body);
+    decode::session(body).map_err(|error| answer.annotate(error))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Client, Transport};
+    use super::{Client, NewPage, Outcome, Step, Way, World};
     use crate::error::{ErrorKind, SmsError};
-    use crate::input::Input;
-    use crate::model::SmsSession;
+    use crate::history::{History, HistoryQuery};
+    use crate::input::{Input, Options};
     use crate::query::Query;
     use crate::rate_limit::{Report, Ticket};
     use crate::request::SessionId;
     use crate::response::Response;
-    use crate::token::{Grant, Token, Why};
+    use crate::retry::RetryPolicy;
+    use crate::token::Grant;
     use std::cell::{Cell, RefCell};
-    use std::pin::pin;
-    use std::task::{Context, Poll, Waker};
 
-    /// A world that answers at once, with the statuses it was given, and notes what it was asked.
+    const NOW_MS: i64 = 1_737_300_000_000;
+
+    /// A world that answers with the statuses it was given, and notes what it was asked.
     #[derive(Default)]
     struct Script {
         statuses: RefCell<Vec<u16>>,
@@ -285,29 +374,9 @@ mod tests {
         tokens: Cell<u32>,
     }
 
-    impl Transport for Script {
+    impl World for Script {
         fn now_ms(&self) -> f64 {
             0.0
-        }
-
-        async fn token(&self, why: Why) -> Result<Grant, SmsError> {
-            self.tokens.set(self.tokens.get() + 1);
-            self.log
-                .borrow_mut()
-                .push(format!("token {}", why.as_str()));
-            let token = Input::Text(format!("t{}", self.tokens.get()));
-            Grant::validate(&token, &Input::Absent, 0.0).map_err(SmsError::from)
-        }
-
-        async fn turn(&self, _: bool) -> Result<Option<Ticket>, SmsError> {
-            Ok(None)
-        }
-
-        fn done(&self, _: Option<Ticket>, _: Option<&Report>) {}
-
-        async fn sleep(&self, ms: u32) -> Result<(), SmsError> {
-            self.log.borrow_mut().push(format!("sleep {ms}"));
-            Ok(())
         }
 
         fn random(&self) -> f64 {
@@ -318,28 +387,60 @@ mod tests {
             true
         }
 
-        async fn send(&self, url: &str, token: &Token) -> Result<Response, SmsError> {
-            let path = url.trim_start_matches("https://api.zoom.us/v2/phone/sms/sessions/");
-            self.log
-                .borrow_mut()
-                .push(format!("{path} {}", token.secret()));
-            let status = self.statuses.borrow_mut().remove(0);
-            Ok(Response {
-                status,
-                body: br#"{"sms_histories":[]}"#.to_vec(),
-                ..Response::default()
-            })
+        fn done(&self, _: Option<Ticket>, _: Option<&Report>) {}
+    }
+
+    impl Script {
+        fn does(&self, step: Step) -> Result<Outcome, SmsError> {
+            let mut log = self.log.borrow_mut();
+            match step {
+                Step::GetToken(why) => {
+                    self.tokens.set(self.tokens.get() + 1);
+                    log.push(format!("token {}", why.as_str()));
+                    let token = Input::Text(format!("t{}", self.tokens.get()));
+                    let grant = Grant::validate(&token, &Input::Absent, 0.0);
+                    grant.map(Outcome::Token).map_err(SmsError::from)
+                }
+                Step::WaitForTurn { again } => {
+                    log.push(format!("turn, again: {again}"));
+                    Ok(Outcome::Turn(None))
+                }
+                Step::Send { url, token } => {
+                    let path = url.trim_start_matches("https://api.zoom.us/v2/phone/sms/sessions/");
+                    log.push(format!("{path} {}", token.secret()));
+                    Ok(Outcome::Answer(Response {
+                        status: self.statuses.borrow_mut().remove(0),
+                        body: br#"{"sms_histories":[]}"#.to_vec(),
+                        ..Response::default()
+                    }))
+                }
+                Step::Sleep(ms) => {
+                    log.push(format!("sleep {ms}"));
+                    Ok(Outcome::Slept)
+                }
+                Step::Finish(_) => panic!("nothing is to be done"),
+            }
         }
     }
 
-    fn run(client: &Client, world: &Script) -> Result<SmsSession, SmsError> {
-        let id = SessionId::validate(&Input::Text("s".to_owned())).unwrap();
-        let query = Query::default();
-        let mut call = pin!(client.get_sms_session(world, &id, &query));
-        match call.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(result) => result,
-            Poll::Pending => panic!("the script answers at once"),
+    fn go(
+        client: &Client,
+        world: &Script,
+        mut way: Way<'_>,
+    ) -> Result<Option<Box<NewPage>>, SmsError> {
+        let mut step = client.start(world, &mut way);
+        loop {
+            let next = step?;
+            if let Step::Finish(page) = next {
+                return Ok(page);
+            }
+            step = client.go_on(world, &mut way, world.does(next));
         }
+    }
+
+    fn run(client: &Client, world: &Script) -> Result<Option<Box<NewPage>>, SmsError> {
+        let id = SessionId::validate(&Input::Text("s".to_owned())).unwrap();
+        go(client, world, Way::to_page(&id, Query::default()))
     }
 
     #[test]
@@ -372,5 +473,37 @@ mod tests {
         assert_eq!(run(&client, &world).unwrap_err().kind, ErrorKind::NotFound);
         assert!(run(&client, &world).is_ok());
         assert_eq!(*world.log.borrow(), ["token initial", "s t1", "s t1"]);
+    }
+
+    #[test]
+    fn a_history_waits_for_its_turn_and_gets_over_what_may_pass() {
+        let (client, world) = (Client::default(), Script::default());
+        world.statuses.replace(vec![401, 500, 200]);
+        let id = SessionId::validate(&Input::Text("s".to_owned())).unwrap();
+        let day = Input::Text("2024-01-01".to_owned());
+        let given = ["from", "to"].map(|name| (name.to_owned(), day.clone()));
+        let query = HistoryQuery::validate(&Options::new(given.into(), &[]), NOW_MS).unwrap();
+        let mut history = History::new(query, None, NOW_MS);
+        let way = Way::to_next_page(&id, &mut history, RetryPolicy::default());
+        assert!(go(&client, &world, way).unwrap().is_none());
+        let log = world.log.borrow();
+        let log: Vec<&str> = log
+            .iter()
+            .map(|line| line.split('?').next().unwrap())
+            .collect();
+        assert_eq!(
+            log,
+            [
+                "token initial",
+                "turn, again: false",
+                "s",
+                "token rejected",
+                "turn, again: false",
+                "s",
+                "sleep 500",
+                "turn, again: true",
+                "s",
+            ]
+        );
     }
 }

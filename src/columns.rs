@@ -1,6 +1,9 @@
 //! Rows as columns, in buffers that Apache Arrow can adopt: UTF-8 values with 32-bit offsets, indices
 //! into a dictionary, 64-bit integers, and a bit for each value that is there.
 
+use alloc::vec;
+use alloc::vec::Vec;
+
 use crate::json::Text;
 use crate::rows::{Cell, ColumnKind, Rows, Sink};
 

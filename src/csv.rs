@@ -9,8 +9,12 @@
 //! one: who takes one apostrophe away from each cell that starts with apostrophes and then like a
 //! formula has the texts back. Numbers of phones stay whole.
 
+use alloc::vec;
+use alloc::vec::Vec;
+
 use crate::json::Text;
 use crate::rows::{Cell, Rows, Sink};
+use crate::written::number;
 
 /// What CSV is written like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,7 +104,7 @@ impl Sink for Records<'_> {
         let start = self.csv.len();
         match cell {
             Cell::Null(_) => {}
-            Cell::Integer(integer) => self.csv.extend_from_slice(integer.to_string().as_bytes()),
+            Cell::Integer(integer) => self.csv.extend_from_slice(number(integer).as_bytes()),
             Cell::Text(text) => self.text(text, phone),
             Cell::Word(word) => {
                 let before = self
@@ -137,7 +141,7 @@ fn is_formula(text: &[u8]) -> bool {
     if text.first().is_none_or(u8::is_ascii_alphanumeric) {
         return false;
     }
-    let text = std::str::from_utf8(text).unwrap_or_default();
+    let text = core::str::from_utf8(text).unwrap_or_default();
     let text = text.trim_start_matches('\'').trim_start_matches(is_space);
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
@@ -152,7 +156,7 @@ fn is_space(character: char) -> bool {
 
 /// Whether there is nothing but phone numbers: digits, each number with or without a `+`.
 fn is_phone_numbers(text: &[u8]) -> bool {
-    let text = std::str::from_utf8(text).unwrap_or_default();
+    let text = core::str::from_utf8(text).unwrap_or_default();
     text.split("; ").all(|number| {
         let digits = number.strip_prefix('+').unwrap_or(number);
         digits.bytes().all(|byte| byte.is_ascii_digit())

@@ -4,11 +4,16 @@
 //! `yyyy-MM-dd'T'HH:mm:ss'Z'`, `to` is required with it and written alike, and the range "should
 //! be a month".
 
-use tsify::Tsify;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
+use crate::tsify::{self, Tsify};
 
 use crate::date_time::{DAY, Date, FIRST_YEAR, LAST_YEAR, Scanner, clock};
 use crate::error::{Issue, IssueCode};
 use crate::input::{Input, issue, wrong_type};
+use crate::written::{number, padded};
 
 /// The most days in a window of [`DateRange::split`]. Zoom's own default range is 30 days, and no
 /// reading of "a month" but February's is shorter.
@@ -66,7 +71,7 @@ pub fn validate(from: &Input, to: &Input) -> Result<Option<DateRange>, Vec<Issue
             IssueCode::LongerThanAMonth,
             "to",
             "is more than one month after `from`, and Zoom answers for one month at most",
-            &format!("{latest} or earlier, or cut the range with splitDateRange"),
+            &[&latest, " or earlier, or cut the range with splitDateRange"].concat(),
         )]);
     }
     Ok(Some(range))
@@ -103,7 +108,7 @@ pub fn parse(from: &Input, to: &Input) -> Result<Option<DateRange>, Vec<Issue>> 
         to: to.at,
     };
     if range.from > range.to {
-        let accepted = format!("{} or later", range.write(range.from));
+        let accepted = [&range.write(range.from), " or later"].concat();
         return Err(vec![issue(
             IssueCode::Reversed,
             "to",
@@ -204,11 +209,14 @@ impl DateRange {
         let Some(Date { year, month, day }) = Date::from_days(days) else {
             return String::new();
         };
+        let [month, day] = [month, day].map(|part| padded(i64::from(part), 2));
+        let date = [padded(i64::from(year), 4), month, day].join("-");
         match self.unit {
-            Unit::Day => format!("{year:04}-{month:02}-{day:02}"),
+            Unit::Day => date,
             Unit::Second => {
-                let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
-                format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+                let parts = [second / 3_600, second / 60 % 60, second % 60];
+                let time = parts.map(|part| padded(part, 2)).join(":");
+                [&date, "T", &time, "Z"].concat()
             }
         }
     }
@@ -224,7 +232,7 @@ fn read(field: &str, input: &Input) -> Result<End, Issue> {
     let end = match input {
         Input::Absent => {
             let other = if field == "from" { "to" } else { "from" };
-            let problem = format!("is missing, and is needed with `{other}`");
+            let problem = ["is missing, and is needed with `", other, "`"].concat();
             return Err(issue(IssueCode::Missing, field, &problem, ACCEPTED));
         }
         Input::Text(text) => read_text(field, text)?,
@@ -240,7 +248,10 @@ fn read(field: &str, input: &Input) -> Result<End, Issue> {
     match Date::from_days(days) {
         Some(date) if (FIRST_YEAR..=LAST_YEAR).contains(&date.year) => Ok(end),
         _ => {
-            let accepted = format!("a time in the years {FIRST_YEAR} to {LAST_YEAR}");
+            let accepted = {
+                let [first, last] = [FIRST_YEAR, LAST_YEAR].map(|year| number(i64::from(year)));
+                ["a time in the years ", &first, " to ", &last].concat()
+            };
             Err(issue(
                 IssueCode::OutOfBounds,
                 field,
@@ -307,7 +318,7 @@ fn read_date(field: &str, ms: f64) -> Result<End, Issue> {
         clippy::cast_possible_truncation,
         reason = "bounded by what a Date can hold"
     )]
-    let at = (ms / 1_000.0).floor() as i64;
+    let at = libm::floor(ms / 1_000.0) as i64;
     Ok(End {
         unit: Unit::Second,
         at,

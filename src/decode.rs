@@ -14,6 +14,9 @@ mod integer;
 mod memo;
 mod template;
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::error::SmsError;
 use crate::json::{Kind, Place, Reader};
 use crate::model::SmsSession;

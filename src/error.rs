@@ -7,10 +7,14 @@
 //! Errors and issues are pointers to what they say: what goes right does not have to make room for
 //! them wherever a `Result` is passed on.
 
-use std::fmt;
-use std::ops::Deref;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use core::fmt;
+use core::ops::Deref;
 
-use tsify::Tsify;
+use crate::tsify::{self, Tsify};
 
 /// Writes an enumeration once: as a Rust enum, as the names that programs know its values by, and as
 /// a TypeScript union of these.
@@ -127,6 +131,8 @@ named! {
         UnknownOption = "unknown-option",
         /// Given and not safe to use, such as plain `http` to another machine.
         Insecure = "insecure",
+        /// Good once, and not any more: the link of an attachment.
+        Expired = "expired",
     }
 }
 
@@ -178,9 +184,15 @@ impl SmsError {
     /// An error of `kind` with nothing but a message.
     #[must_use]
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self::saying(kind, message.into())
+    }
+
+    /// Errors are rare: their making is not repeated wherever one may be made.
+    #[inline(never)]
+    fn saying(kind: ErrorKind, message: String) -> Self {
         Self(Box::new(ErrorFields {
             kind,
-            message: message.into(),
+            message,
             retryable: kind.is_retryable(),
             status: None,
             code: None,
@@ -286,4 +298,4 @@ impl fmt::Display for SmsError {
     }
 }
 
-impl std::error::Error for SmsError {}
+impl core::error::Error for SmsError {}

@@ -7,7 +7,9 @@
 //! stands in its place: one emoji thus does not make a whole page of two-byte strings. What none of
 //! them can hold (half a surrogate pair), and values that this package does not know, go as JSON.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::json::{Text, narrowed};
 use crate::model::{Id, SmsSession};

@@ -18,6 +18,9 @@ mod sequence;
 mod span;
 mod window;
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::date_range::{DateRange, WrittenRange};
 use crate::date_time::DAY;
 use crate::error::SmsError;

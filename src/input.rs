@@ -3,9 +3,13 @@
 //! JavaScript hands over anything at all. `wasm` sorts it into an [`Input`]; the rules then run in
 //! plain Rust.
 
-use std::ops::RangeInclusive;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::RangeInclusive;
 
 use crate::error::{Issue, IssueCode, IssueFields};
+use crate::written;
 
 /// A number with more digits may be a phone number by mistake, and is not shown.
 const LARGEST_SHOWN: u64 = 1_000_000;
@@ -44,17 +48,53 @@ impl Input {
 
 /// An [`Issue`] in the house style: `<field>: <problem>.`, and what is accepted.
 #[must_use]
+#[inline(never)]
 pub fn issue(code: IssueCode, field: &str, problem: &str, accepted: &str) -> Issue {
     Issue::from(IssueFields {
         code,
         field: field.to_owned(),
-        message: format!("`{field}` {problem}. Give {accepted}."),
+        message: ["`", field, "` ", problem, ". Give ", accepted, "."].concat(),
         accepted: accepted.to_owned(),
     })
 }
 
+/// What is wrong, as it is found: a caller is told everything at once.
+#[derive(Debug, Default)]
+pub struct Issues(pub Vec<Issue>);
+
+impl Issues {
+    /// What was checked. If something is wrong with it, that is noted, and a default will do until
+    /// all the rest has been checked.
+    pub fn note<T: Default>(&mut self, checked: Result<T, Issue>) -> T {
+        checked.unwrap_or_else(|issue| {
+            self.0.push(issue);
+            T::default()
+        })
+    }
+
+    /// The same of what several things can be wrong with.
+    pub fn note_all<T: Default>(&mut self, checked: Result<T, Vec<Issue>>) -> T {
+        checked.unwrap_or_else(|issues| {
+            self.0.extend(issues);
+            T::default()
+        })
+    }
+
+    /// What was made of all that was checked.
+    ///
+    /// # Errors
+    /// All that is wrong, if anything is.
+    pub fn unless<T>(self, made: Option<T>) -> Result<T, Vec<Issue>> {
+        match made {
+            Some(made) if self.0.is_empty() => Ok(made),
+            _ => Err(self.0),
+        }
+    }
+}
+
 /// The issue of a value that is not of the right type, or is missing.
 #[must_use]
+#[inline(never)]
 pub fn wrong_type(field: &str, found: &Input, accepted: &str) -> Issue {
     match found {
         Input::Absent => issue(IssueCode::Missing, field, "is missing", accepted),
@@ -65,7 +105,7 @@ pub fn wrong_type(field: &str, found: &Input, accepted: &str) -> Issue {
         | Input::Other(_) => issue(
             IssueCode::WrongType,
             field,
-            &format!("is {}", found.described()),
+            &["is ", found.described()].concat(),
             accepted,
         ),
     }
@@ -105,13 +145,13 @@ impl<'n> Options<'n> {
     fn unknown_option(&self, name: &str) -> Issue {
         let shown = shown_name(name);
         let hint = match nearest(name, self.known) {
-            Some(near) => format!("is not an option. Did you mean `{near}`?"),
+            Some(near) => ["is not an option. Did you mean `", near, "`?"].concat(),
             None => String::from("is not an option."),
         };
         let accepted = self.known.join(", ");
         Issue::from(IssueFields {
             code: IssueCode::UnknownOption,
-            message: format!("`{shown}` {hint} Options are: {accepted}."),
+            message: ["`", shown, "` ", &hint, " Options are: ", &accepted, "."].concat(),
             field: shown.to_owned(),
             accepted,
         })
@@ -129,23 +169,24 @@ pub fn whole_number(
     unit: &str,
 ) -> Result<Option<u32>, Issue> {
     let (least, most) = (*bounds.start(), *bounds.end());
-    let accepted = format!("a whole number{unit} from {least} to {most}");
-    let number = match options.get(name) {
+    let [from, to] = [least, most].map(|bound| written::number(i64::from(bound)));
+    let accepted = ["a whole number", unit, " from ", &from, " to ", &to].concat();
+    let given = match options.get(name) {
         Input::Absent => return Ok(None),
-        Input::Number(number) => *number,
+        Input::Number(given) => *given,
         other @ (Input::Text(_) | Input::IllFormedText | Input::Date(_) | Input::Other(_)) => {
             return Err(wrong_type(name, other, &accepted));
         }
     };
     // Formatting a float would cost more bytes of wasm than everything else in this file.
     #[allow(clippy::cast_possible_truncation, reason = "saturates, and is checked")]
-    let whole = number as i64;
-    let problem = if number.fract() != 0.0 {
+    let whole = given as i64;
+    let problem = if given - libm::trunc(given) != 0.0 {
         String::from("is not a whole number")
     } else if let Some(found) = u32::try_from(whole).ok().filter(|it| bounds.contains(it)) {
         return Ok(Some(found));
     } else if whole.unsigned_abs() < LARGEST_SHOWN {
-        format!("is {whole}")
+        ["is ", &written::number(whole)].concat()
     } else {
         String::from("is out of bounds")
     };
@@ -193,15 +234,20 @@ pub fn shown_name(name: &str) -> &str {
 /// ` (did you mean …?)`, if one of the known names is like this one.
 #[must_use]
 pub fn hint(name: &str, known: &[&str]) -> String {
-    nearest(name, known).map_or_else(String::new, |near| format!(" (did you mean `{near}`?)"))
+    nearest(name, known).map_or_else(String::new, |near| {
+        [" (did you mean `", near, "`?)"].concat()
+    })
 }
 
 /// The known name that is most like `name`, if any is at all like it.
 #[must_use]
 pub fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
     let plain = |name: &str| -> Vec<char> {
-        let letters = name.chars().filter(|c| c.is_alphanumeric()).take(40);
-        letters.flat_map(char::to_lowercase).collect()
+        // Names of options are ASCII; the letters of all scripts would need 11 KB of tables.
+        let letters = name
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || !c.is_ascii());
+        letters.take(40).map(|c| c.to_ascii_lowercase()).collect()
     };
     let wanted = plain(name);
     let (distance, near) = known
@@ -222,7 +268,7 @@ fn edits(left: &[char], right: &[char]) -> usize {
             let here = (diagonal + usize::from(a != b))
                 .min(before + 1)
                 .min(*cell + 1);
-            diagonal = std::mem::replace(cell, here);
+            diagonal = core::mem::replace(cell, here);
             before = here;
         }
         if let Some(first) = row.first_mut() {

@@ -9,6 +9,12 @@
 //! The modules stand in the order of that way; each imports only what stands before it.
 //! Everything but `wasm` is plain Rust, without a clock, randomness or I/O of its own.
 
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+pub mod tsify;
+pub mod written;
 pub mod error;
 pub mod redact;
 pub mod json;

@@ -22,9 +22,10 @@ mod open;
 mod shapes;
 mod store;
 
-use std::ops::Range;
+use alloc::vec::Vec;
+use core::ops::Range;
 
-use tsify::Tsify;
+use crate::tsify::{self, Tsify};
 
 use crate::json::Place;
 pub use field::Field;

@@ -1,6 +1,9 @@
 //! Rows as NDJSON: one JSON object a line. Texts go out as they came in, byte by byte.
 
+use alloc::vec::Vec;
+
 use crate::rows::{Cell, Rows, Sink};
+use crate::written::number;
 
 /// The rows as NDJSON, each line ended by a line feed.
 #[must_use]
@@ -51,9 +54,7 @@ impl Sink for Lines<'_> {
         self.column += 1;
         match cell {
             Cell::Null(_) => self.ndjson.extend_from_slice(b"null"),
-            Cell::Integer(integer) => self
-                .ndjson
-                .extend_from_slice(integer.to_string().as_bytes()),
+            Cell::Integer(integer) => self.ndjson.extend_from_slice(number(integer).as_bytes()),
             Cell::Text(text) => self.quoted(text.as_json()),
             Cell::Word(word) => self.quoted(self.rows.words.text(word).as_json()),
         }

@@ -1,11 +1,16 @@
 //! The query of one request: which page of which messages.
 
-use tsify::Tsify;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::tsify::{self, Tsify};
 
 use crate::date_range::{self, DateRange};
 use crate::error::{Issue, IssueCode};
-use crate::input::{Input, Options, hint, issue, whole_number, wrong_type};
+use crate::input::{Input, Issues, Options, hint, issue, whole_number, wrong_type};
 use crate::model::DeliveryStatus;
+use crate::written;
 
 /// The most messages that Zoom gives in one page.
 pub const LARGEST_PAGE: u32 = 100;
@@ -72,26 +77,16 @@ impl Query {
     /// # Errors
     /// Every issue that was found.
     pub fn validate(options: &Options<'_>) -> Result<Self, Vec<Issue>> {
-        let mut issues = Vec::new();
-        let mut query = Self {
-            sort: keep(&mut issues, whole_number(options, "sort", 1..=2, "")),
-            page_size: keep(
-                &mut issues,
-                whole_number(options, "page_size", 1..=LARGEST_PAGE, ""),
-            ),
-            delivery_status: keep(&mut issues, delivery_status(options)),
-            next_page_token: keep(&mut issues, next_page_token(options)),
-            range: None,
+        let mut issues = Issues::default();
+        let range = date_range::validate(options.get("from"), options.get("to"));
+        let query = Self {
+            range: issues.note_all(range),
+            sort: issues.note(whole_number(options, "sort", 1..=2, "")),
+            page_size: issues.note(whole_number(options, "page_size", 1..=LARGEST_PAGE, "")),
+            delivery_status: issues.note(delivery_status(options)),
+            next_page_token: issues.note(next_page_token(options)),
         };
-        match date_range::validate(options.get("from"), options.get("to")) {
-            Ok(range) => query.range = range,
-            Err(found) => issues.splice(0..0, found).for_each(drop),
-        }
-        if issues.is_empty() {
-            Ok(query)
-        } else {
-            Err(issues)
-        }
+        issues.unless(Some(query))
     }
 
     /// A query of one's own making, of which every part has been checked.
@@ -120,7 +115,7 @@ impl Query {
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         let range = self.range.map(|range| range.written());
         let (from, to) = range.map(|range| (range.from, range.to)).unzip();
-        let number = |number: u32| number.to_string();
+        let number = |number: u32| written::number(i64::from(number));
         [
             ("from", from),
             ("to", to),
@@ -135,28 +130,22 @@ impl Query {
     }
 }
 
-fn keep<T>(issues: &mut Vec<Issue>, checked: Result<Option<T>, Issue>) -> Option<T> {
-    checked.unwrap_or_else(|issue| {
-        issues.push(issue);
-        None
-    })
-}
-
 pub(crate) fn delivery_status(options: &Options<'_>) -> Result<Option<String>, Issue> {
     let known: Vec<&str> = ["all"]
         .into_iter()
         .chain(DeliveryStatus::NAMES.iter().copied())
         .collect();
-    let accepted = format!("one of {}", known.join(", "));
+    let accepted = ["one of ", &known.join(", ")].concat();
     let name = "delivery_status";
     match options.get(name) {
         Input::Absent => Ok(None),
         Input::Text(status) if known.contains(&status.as_str()) => Ok(Some(status.clone())),
         Input::Text(status) => {
-            let problem = format!(
-                "is not a status that Zoom filters by{}",
-                hint(status, &known)
-            );
+            let problem = [
+                "is not a status that Zoom filters by",
+                &hint(status, &known),
+            ]
+            .concat();
             Err(issue(IssueCode::UnknownValue, name, &problem, &accepted))
         }
         other @ (Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_)) => {
@@ -174,7 +163,8 @@ fn next_page_token(options: &Options<'_>) -> Result<Option<String>, Issue> {
         Input::Absent => Ok(None),
         Input::Text(token) if token.is_empty() => Ok(None),
         Input::Text(token) if token.len() > LONGEST_PAGE_TOKEN => {
-            let problem = format!("is longer than {LONGEST_PAGE_TOKEN} bytes");
+            let most = written::count(LONGEST_PAGE_TOKEN as u64);
+            let problem = ["is longer than ", &most, " bytes"].concat();
             Err(issue(IssueCode::OutOfBounds, name, &problem, accepted))
         }
         Input::Text(token) if token.chars().any(char::is_control) => Err(issue(

@@ -12,7 +12,8 @@ mod pace;
 mod report;
 mod setting;
 
-use std::collections::VecDeque;
+use alloc::collections::VecDeque;
+use alloc::vec::Vec;
 
 use day::Day;
 pub use gate::Gate;

@@ -3,6 +3,9 @@
 //! Zoom's error sentences are worth showing: they say which field or scope is wrong. What a server
 //! or a proxy before it writes there is not ours, though, and may repeat what it was sent.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+
 /// The most characters that are kept of a foreign sentence.
 const LONGEST: usize = 300;
 /// A run of this many letters, digits and `-_` is an identifier or a credential, not a word.
@@ -40,7 +43,7 @@ pub fn redact(sentence: &str, secret: Option<&str>) -> String {
     }
     let clean = redact_numbers(&clean);
     match clean.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", clean.get(..end).unwrap_or_default()),
+        Some((end, _)) => [clean.get(..end).unwrap_or_default(), "…"].concat(),
         None => clean,
     }
 }
@@ -48,13 +51,13 @@ pub fn redact(sentence: &str, secret: Option<&str>) -> String {
 /// Cuts a URL's query and replaces every opaque run; a JWT's dots join its parts into one run.
 fn redact_word(word: &str) -> String {
     let word = match word.split_once('?') {
-        Some((before, after)) if after.contains('=') => format!("{before}?…"),
+        Some((before, after)) if after.contains('=') => [before, "?…"].concat(),
         _ => word.to_owned(),
     };
     runs(
         &word,
-        |character| character.is_ascii_alphanumeric() || "-_.+/=%".contains(character),
-        |run| {
+        &|character| character.is_ascii_alphanumeric() || "-_.+/=%".contains(character),
+        &|run| {
             let opaque = run.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'));
             run.contains("eyJ") || opaque.into_iter().any(|part| part.len() >= OPAQUE)
         },
@@ -65,8 +68,8 @@ fn redact_word(word: &str) -> String {
 fn redact_numbers(sentence: &str) -> String {
     runs(
         sentence,
-        |character| character.is_numeric() || "+-()./_*·• ‐‑‒–—―".contains(character),
-        |run| {
+        &|character| character.is_numeric() || "+-()./_*·• ‐‑‒–—―".contains(character),
+        &|run| {
             let digits = run.chars().filter(|character| character.is_numeric());
             digits.count() >= PHONE_DIGITS && !is_date(run.trim_matches(MARGIN))
         },
@@ -83,7 +86,7 @@ fn is_date(text: &str) -> bool {
 
 /// Replaces each longest run of characters that `belongs` and that is `secret` as a whole, but
 /// for the spaces and full stops around it.
-fn runs(text: &str, belongs: impl Fn(char) -> bool, secret: impl Fn(&str) -> bool) -> String {
+fn runs(text: &str, belongs: &dyn Fn(char) -> bool, secret: &dyn Fn(&str) -> bool) -> String {
     let mut clean = String::with_capacity(text.len());
     let mut rest = text;
     while !rest.is_empty() {

@@ -1,9 +1,13 @@
 //! The address of a request: a base URL that is safe to send a token to, and a session id that
 //! stays one path segment.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+
 use crate::error::{Issue, IssueCode};
 use crate::input::{Input, issue, wrong_type};
 use crate::query::Query;
+use crate::written::count;
 
 /// Where Zoom's API is, unless a token response names a regional host.
 pub const DEFAULT_BASE_URL: &str = "https://api.zoom.us/v2";
@@ -40,7 +44,8 @@ impl SessionId {
                 refuse(IssueCode::InvalidFormat, "has a control character")
             }
             Input::Text(id) if id.len() > LONGEST_SESSION_ID => {
-                let problem = format!("is longer than {LONGEST_SESSION_ID} bytes");
+                let most = count(LONGEST_SESSION_ID as u64);
+                let problem = ["is longer than ", &most, " bytes"].concat();
                 refuse(IssueCode::OutOfBounds, &problem)
             }
             Input::Text(id) => Ok(Self(id.clone())),
@@ -102,7 +107,7 @@ impl BaseUrl {
             return refuse(IssueCode::InvalidFormat, problem);
         }
         let path = parts.path.trim_end_matches('/');
-        Ok(Self(format!("{}//{}{path}", parts.protocol, parts.host)))
+        Ok(Self([&parts.protocol, "//", &parts.host, path].concat()))
     }
 }
 
@@ -142,7 +147,7 @@ fn is_loopback(hostname: &str) -> bool {
 /// ```
 #[must_use]
 pub fn session_url(base: &BaseUrl, id: &SessionId, query: &Query) -> String {
-    let mut url = format!("{}/phone/sms/sessions/", base.0);
+    let mut url = [&base.0, "/phone/sms/sessions/"].concat();
     for character in id.0.chars() {
         if character == '/' {
             url.push_str(SLASH_ENCODED);

@@ -5,11 +5,16 @@
 
 mod zoom_error;
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::date_range::DateRange;
 use crate::error::{ErrorKind, SmsError, ZoomFieldError};
 use crate::rate_limit::Report;
 use crate::redact::redact;
 use crate::token::Token;
+use crate::written::number;
 use zoom_error::{ZoomError, scopes};
 
 /// What to do about a refused page token; a history does something else.
@@ -156,64 +161,71 @@ impl Response {
         retry_at_ms: Option<f64>,
     ) -> String {
         let later = retry_at_ms.filter(|at| at - self.at_ms > SOON_MS);
-        let at = later.map(|at| format!("Try again at {}.", written(at)));
-        let status = match zoom.code {
-            Some(code) => format!("status {}, code {code}", self.status),
-            None => format!("status {}", self.status),
-        };
-        match kind {
-            ErrorKind::InvalidRequest => format!(
-                "Zoom refused the request as wrong ({status}). Correct it before sending it again."
+        let at = later.map(|at| ["Try again at ", &written(at), "."].concat());
+        let at = at.as_deref();
+        let (what, then) = match kind {
+            ErrorKind::InvalidRequest => (
+                "Zoom refused the request as wrong",
+                "Correct it before sending it again.",
             ),
-            ErrorKind::Authentication => format!(
-                "Zoom refused the access token ({status}). Get a new one: a token lasts one hour."
+            ErrorKind::Authentication => (
+                "Zoom refused the access token",
+                "Get a new one: a token lasts one hour.",
             ),
-            ErrorKind::MissingScope => format!(
-                "The access token lacks a scope ({status}). Add the scope to the app in Zoom's Marketplace, then get a new token."
+            ErrorKind::MissingScope => (
+                "The access token lacks a scope",
+                "Add the scope to the app in Zoom's Marketplace, then get a new token.",
             ),
-            ErrorKind::Forbidden => format!(
-                "Zoom does not allow this ({status}). See that the account has a Zoom Phone plan and that the user may read its SMS."
+            ErrorKind::Forbidden => (
+                "Zoom does not allow this",
+                "See that the account has a Zoom Phone plan and that the user may read its SMS.",
             ),
             ErrorKind::NotFound if zoom.code.is_none() => {
-                format!("There is nothing at this address ({status}). Check `baseUrl`.")
+                ("There is nothing at this address", "Check `baseUrl`.")
             }
-            ErrorKind::NotFound => format!(
-                "Zoom knows no such account or SMS session ({status}). Check the session id, and which account the token is for."
+            ErrorKind::NotFound => (
+                "Zoom knows no such account or SMS session",
+                "Check the session id, and which account the token is for.",
             ),
-            ErrorKind::InvalidPageToken => format!(
-                "The page token is invalid or older than 15 minutes ({status}). {START_AGAIN}"
+            ErrorKind::InvalidPageToken => (
+                "The page token is invalid or older than 15 minutes",
+                START_AGAIN,
             ),
-            ErrorKind::RateLimited if is_daily => format!(
-                "The account has used up its requests for today ({status}). {}",
-                at.as_deref().unwrap_or("Try again tomorrow.")
+            ErrorKind::RateLimited if is_daily => (
+                "The account has used up its requests for today",
+                at.unwrap_or("Try again tomorrow."),
             ),
-            ErrorKind::RateLimited => format!(
-                "Too many requests in a short time ({status}). {}",
-                at.as_deref()
-                    .unwrap_or("Wait a second or more, then try again.")
+            ErrorKind::RateLimited => (
+                "Too many requests in a short time",
+                at.unwrap_or("Wait a second or more, then try again."),
             ),
-            ErrorKind::Server => format!(
-                "Zoom, or a gateway before it, failed ({status}). {}",
-                at.as_deref().unwrap_or("Try again later.")
+            ErrorKind::Server => (
+                "Zoom, or a gateway before it, failed",
+                at.unwrap_or("Try again later."),
             ),
             ErrorKind::UnexpectedStatus
                 if self.status == 0 || (300..400).contains(&self.status) =>
             {
-                String::from(
+                return String::from(
                     "The server answered with a redirect, which is not followed, so that the token goes nowhere else. Check `baseUrl`.",
-                )
+                );
             }
             ErrorKind::UnexpectedStatus
             | ErrorKind::Network
             | ErrorKind::Timeout
             | ErrorKind::Aborted
             | ErrorKind::Decode
-            | ErrorKind::Paging => {
-                format!(
-                    "The server answered in a way that Zoom does not document ({status}). Check `baseUrl`."
-                )
-            }
+            | ErrorKind::Paging => (
+                "The server answered in a way that Zoom does not document",
+                "Check `baseUrl`.",
+            ),
+        };
+        let mut message = [what, " (status ", &number(i64::from(self.status))].concat();
+        if let Some(code) = zoom.code {
+            message.push_str(", code ");
+            message.push_str(&number(i64::from(code)));
         }
+        [&message, "). ", then].concat()
     }
 }
 
@@ -223,7 +235,7 @@ fn written(at_ms: f64) -> String {
         clippy::cast_possible_truncation,
         reason = "milliseconds since 1970 are far below 2^53"
     )]
-    let second = (at_ms / 1_000.0).ceil() as i64;
+    let second = libm::ceil(at_ms / 1_000.0) as i64;
     DateRange::of_seconds(second, second).written().from
 }
 

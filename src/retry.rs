@@ -1,7 +1,9 @@
 //! Whether and when a failed request is sent again: decisions, without doing anything.
 
+use alloc::vec::Vec;
+
 use crate::error::{ErrorKind, Issue, SmsError};
-use crate::input::{Options, whole_number};
+use crate::input::{Issues, Options, whole_number};
 
 /// How often and how long to try again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,35 +105,19 @@ impl RetryPolicy {
     /// # Errors
     /// Every issue that was found.
     pub fn validate(options: &Options<'_>) -> Result<Self, Vec<Issue>> {
-        let mut issues = options.unknown();
-        let mut read = |name, most, unit, default| {
-            let given = whole_number(options, name, 0..=most, unit);
-            given.map_or_else(
-                |issue| {
-                    issues.push(issue);
-                    default
-                },
-                |given| given.unwrap_or(default),
-            )
-        };
-        let standard = Self::default();
+        let mut issues = Issues(options.unknown());
+        let mut read = |name, most, unit| issues.note(whole_number(options, name, 0..=most, unit));
         let unit = " of milliseconds";
-        let policy = Self {
-            max: read("max", MOST_RETRIES, "", standard.max),
-            base_delay_ms: read("baseDelayMs", LONGEST_MS, unit, standard.base_delay_ms),
-            max_delay_ms: read("maxDelayMs", LONGEST_MS, unit, standard.max_delay_ms),
-            max_retry_wait_ms: read(
-                "maxRetryWaitMs",
-                LONGEST_MS,
-                unit,
-                standard.max_retry_wait_ms,
-            ),
-        };
-        if issues.is_empty() {
-            Ok(policy)
-        } else {
-            Err(issues)
-        }
+        let max = read("max", MOST_RETRIES, "");
+        let [base, most, longest] = ["baseDelayMs", "maxDelayMs", "maxRetryWaitMs"]
+            .map(|name| read(name, LONGEST_MS, unit));
+        let standard = Self::default();
+        issues.unless(Some(Self {
+            max: max.unwrap_or(standard.max),
+            base_delay_ms: base.unwrap_or(standard.base_delay_ms),
+            max_delay_ms: most.unwrap_or(standard.max_delay_ms),
+            max_retry_wait_ms: longest.unwrap_or(standard.max_retry_wait_ms),
+        }))
     }
 
     /// Decides after these retries, at `now_ms`, with a `random` number from 0 to 1.
@@ -177,7 +163,7 @@ fn whole(ms: f64) -> u32 {
         clippy::cast_sign_loss,
         reason = "saturates; a wait is bounded by the policy"
     )]
-    let ms = ms.ceil() as u32;
+    let ms = libm::ceil(ms) as u32;
     ms
 }
 

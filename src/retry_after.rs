@@ -4,6 +4,8 @@
 //! ISO 8601 time with a daily limit (`2025-01-20T00:00:00Z`), which the usual parsers take for
 //! nothing, or for 2,025 seconds. Gateways have spellings of their own.
 
+use alloc::vec::Vec;
+
 use crate::date_time::{DAY, Date, Scanner, clock, fraction};
 
 /// A server that names a time further away than this does not mean it.

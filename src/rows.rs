@@ -7,6 +7,8 @@ mod cell;
 mod columns;
 mod words;
 
+use alloc::vec::Vec;
+
 use crate::error::{Issue, IssueCode};
 use crate::input::{Input, hint, issue, wrong_type};
 use crate::model::{Direction, Id, MessageType, SmsAttachment, SmsMessage, SmsSession};
@@ -16,9 +18,10 @@ pub use words::Words;
 pub(crate) use words::{Files, Group, Person};
 
 /// What one row stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Grain {
     /// A message.
+    #[default]
     Message,
     /// A recipient of a message.
     Recipient,
@@ -306,5 +309,5 @@ fn one_or_more<T>(
         .zip(items)
         .map(|(index, item)| (Some(index), Some(item)));
     let first = items.next().unwrap_or((None, None));
-    std::iter::once(first).chain(items)
+    core::iter::once(first).chain(items)
 }

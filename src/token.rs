@@ -1,8 +1,9 @@
 //! Access tokens: what one may look like, and when to ask for the next.
 
-use std::fmt;
+use alloc::string::String;
+use core::fmt;
 
-use tsify::Tsify;
+use crate::tsify::{self, Tsify};
 
 use crate::error::{Issue, IssueCode};
 use crate::input::{Input, issue, wrong_type};

@@ -4,13 +4,14 @@
 //! puts a thin facade around it that adds what JavaScript can do better: error classes and lazy
 //! loading.
 
+mod bearer;
 mod bodies;
 mod bytes;
-mod call;
 mod cause;
 mod client;
 mod dates;
 mod error;
+mod fetch;
 mod flatten;
 mod histories;
 mod history;
@@ -22,9 +23,13 @@ mod platform;
 mod promise;
 mod response;
 mod run;
+#[cfg(not(feature = "std"))]
+mod runtime;
+mod task;
 mod token;
 mod turn;
 mod types;
+mod wait;
 mod watcher;
 
 pub use client::{SmsClient, get_sms_session};

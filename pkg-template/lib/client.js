@@ -7,14 +7,18 @@ import {
   SmsClient as RustClient,
   getSmsSession as rustGetSmsSession,
 } from '../wasm/zoom_phone_sms.js';
+import { download } from './attachments.js';
 import { withClass } from './from-rust.js';
 import { askedQuery, merge, stoppable } from './histories.js';
 import { init, isReady } from './loading.js';
 import { snapshot } from './snapshot.js';
 
-/** @import { SmsCallOptions, SmsClientOptions, SmsGrain, SmsHistoriesOptions, SmsHistoriesStep, SmsHistoryPage, SmsHistoryQuery, SmsMessage, SmsPlan, SmsRowOptions, SmsRows, SmsSession, SmsSessionQuery } from './types.js' */
+/** @import { SmsAttachment, SmsCallOptions, SmsClientOptions, SmsDownloadOptions, SmsGrain, SmsHistoriesOptions, SmsHistoriesStep, SmsHistoryPage, SmsHistoryQuery, SmsMessage, SmsPlan, SmsRowOptions, SmsRows, SmsSession, SmsSessionQuery } from './types.js' */
 
 /** @typedef {SmsHistoryQuery & SmsRowOptions} RowQuery */
+
+const DEFAULT_BASE_URL = 'https://api.zoom.us/v2';
+const DEFAULT_TIMEOUT_MS = 30_000;
 
 /**
  * Reads SMS sessions of one Zoom account.
@@ -154,6 +158,49 @@ export class SmsClient {
     const stop = new AbortController();
     const merged = this.#histories(list(sessionIds), snapshot(query), snapshot(options), stop);
     return stoppable(merged, stop);
+  }
+
+  /**
+   * Asks for an attachment: once, where its link leads, if that is https at a host of Zoom's or the
+   * origin of `baseUrl`, such as a proxy's. It follows no redirect to others, and the access token does
+   * not go with it unless `sendToken` says so. Where the link has expired, and `sessionId` and `message`
+   * are given, its page is asked for once more and the new link is taken.
+   *
+   * @example
+   * for await (const message of client.messages(sessionId, query)) {
+   *   for (const attachment of message.attachments ?? []) {
+   *     const file = await client.downloadAttachment(attachment, { sessionId, message });
+   *     await save(attachment.name, file.body);
+   *   }
+   * }
+   *
+   * @param {SmsAttachment} attachment as it is in a message
+   * @param {SmsDownloadOptions | null} [options]
+   * @returns {Promise<Response>} Status 200, with the file's headers and its body as it comes: reading it
+   *   may fail with an {@link SmsError}. It does not show the link.
+   * @throws {SmsError} {@link InvalidRequestError} before anything is sent, with an issue `expired` or
+   *   `insecure` for such links; else of a class for each thing that can go wrong. None shows the link.
+   */
+  async downloadAttachment(attachment, options) {
+    const given = snapshot(options) ?? {};
+    await init();
+    const client = this.#rust();
+    const { baseUrl, fetch, timeoutMs } = this.#options;
+    const accessToken = () =>
+      client.accessToken().catch((error) => {
+        throw withClass(error);
+      });
+    return download(
+      {
+        base: new URL(baseUrl ?? DEFAULT_BASE_URL),
+        fetch,
+        timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS,
+        accessToken,
+        pages: (sessionId, query) => this.pages(sessionId, query),
+      },
+      attachment,
+      given,
+    );
   }
 
   /**

@@ -5,7 +5,13 @@
  * @module
  */
 
-import type { SmsErrorKind, SmsHistoryPage, SmsIssue, ZoomFieldError } from '../wasm/types.js';
+import type {
+  SmsErrorKind,
+  SmsHistoryPage,
+  SmsIssue,
+  SmsMessage,
+  ZoomFieldError,
+} from '../wasm/types.js';
 import type { SmsError } from './errors.js';
 
 export type * from '../wasm/types.js';
@@ -37,6 +43,36 @@ export type SmsHistoriesStep =
   | { sessionId: string; page: SmsHistoryPage; error?: undefined; done?: undefined }
   | { sessionId: string; page?: undefined; error: SmsError; done?: undefined }
   | { sessionId: string; page?: undefined; error?: undefined; done: true };
+
+/** How an attachment is asked for. */
+export interface SmsDownloadOptions {
+  /** Ends it, also while the body is read; its reason becomes the error's `cause`. */
+  signal?: AbortSignal | null | undefined;
+  /**
+   * The most bytes to take.
+   * @default 104857600
+   */
+  maxBytes?: number | null | undefined;
+  /**
+   * With `message`: where to find the attachment again if its link has expired. Its page is then asked
+   * for once.
+   */
+  sessionId?: string | null | undefined;
+  /** The message that has the attachment. */
+  message?: Pick<SmsMessage, 'message_id' | 'date_time'> | null | undefined;
+  /**
+   * Whether the access token goes with it, to the host of the link alone. A link carries a permission
+   * of its own.
+   * @default false
+   */
+  sendToken?: boolean | null | undefined;
+  /**
+   * Hosts to ask besides that of `baseUrl`, such as `files.example`, or `*.files.example` for all below
+   * it.
+   * @default ["zoom.us", "*.zoom.us", "zoomgov.com", "*.zoomgov.com"]
+   */
+  hosts?: readonly string[] | null | undefined;
+}
 
 /** What an error is made from: useful to make one in a test of yours. */
 export interface SmsErrorFields {

@@ -8,16 +8,21 @@ const PACKAGE_URL = 'packageUrl';
 const INTRO = `const ${PACKAGE_URL} = require("node:url").pathToFileURL(require("node:path").join(__dirname, "../node.js")).href;
 const { TextDecoder, TextEncoder } = require("node:util");`;
 
+/** The entries for Node, each with its name among the CommonJS. */
+const ENTRIES = { index: 'node', proxy: 'node-proxy' };
+
 /**
- * Bundles the Node entry as CommonJS into `cjs/`, and has `node.js` export the same objects: a
- * program that both imports and requires the package sees one `SmsError`, not two.
+ * Bundles the entries for Node as CommonJS into `cjs/`, and has their modules export the same objects:
+ * a program that both imports and requires the package sees one `SmsError`, not two.
  * @param {string} stage
  */
 export async function bundleForNode(stage) {
   // Imported here, because rolldown may have been installed only now.
   const { rolldown } = await import('rolldown');
   const bundle = await rolldown({
-    input: join(stage, 'node.js'),
+    input: Object.fromEntries(
+      Object.entries(ENTRIES).map(([name, entry]) => [name, join(stage, `${entry}.js`)]),
+    ),
     platform: 'node',
     // Its comments would name the folder in which this was built.
     experimental: { attachDebugInfo: 'none' },
@@ -25,17 +30,23 @@ export async function bundleForNode(stage) {
     transform: { define: { 'import.meta.url': PACKAGE_URL } },
   });
   const { output } = await bundle.write({
-    file: join(stage, 'cjs', 'index.js'),
+    dir: join(stage, 'cjs'),
+    entryFileNames: '[name].js',
+    // In the same folder, since it stands for the same place.
+    chunkFileNames: 'shared-[name].js',
     format: 'cjs',
     exports: 'named',
-    codeSplitting: false,
     comments: { legal: false, annotation: false, jsdoc: false },
     intro: INTRO,
   });
   await bundle.close();
 
-  const names = output[0].exports.toSorted().map((name) => `  ${name},\n`);
-  writeFileSync(join(stage, 'node.js'), `export {\n${names.join('')}} from './cjs/index.js';\n`);
-  writeFileSync(join(stage, 'node.d.ts'), "export * from './cjs/index.js';\n");
+  for (const [name, entry] of Object.entries(ENTRIES)) {
+    const chunk = output.find(({ fileName }) => fileName === `${name}.js`);
+    const exported = chunk && 'exports' in chunk ? chunk.exports.toSorted() : [];
+    const names = exported.map((one) => `  ${one},\n`).join('');
+    writeFileSync(join(stage, `${entry}.js`), `export {\n${names}} from './cjs/${name}.js';\n`);
+    writeFileSync(join(stage, `${entry}.d.ts`), `export * from './cjs/${name}.js';\n`);
+  }
   writeFileSync(join(stage, 'cjs', 'package.json'), '{ "type": "commonjs" }\n');
 }

@@ -63,4 +63,5 @@ export function declareCommonJs(stage) {
     cpSync(join(stage, path), join(stage, TYPES, path));
   }
   writeFileSync(join(stage, 'cjs', 'index.d.ts'), "export * from './types/node.js';\n");
+  writeFileSync(join(stage, 'cjs', 'proxy.d.ts'), "export * from './types/proxy.js';\n");
 }

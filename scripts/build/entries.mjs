@@ -12,7 +12,7 @@ import { build } from 'rolldown';
 
 /** @typedef {{ name: string, file: string }} Entry */
 
-const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*'(\.[^']+)'/g;
+const IMPORT = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*['"](\.[^'"]+)['"]/g;
 const WASM = /['"]([^'"\s]+\.wasm)['"]/g;
 
 /**

@@ -9,6 +9,15 @@ import { run } from '../lib/run.mjs';
 
 const TARGET = 'wasm32-unknown-unknown';
 
+/**
+ * As a library for wasm alone: Cargo optimizes at link time only what nobody can link to any more.
+ * And without the standard library, whose panics would bring their sentences along.
+ */
+const COMPILE = [
+  ...['rustc', '--lib', '--crate-type', 'cdylib'],
+  ...['--release', '--locked', '--no-default-features'],
+];
+
 /** Where the wasm is, the package's entries say: each platform has its own way to it. */
 const BINDINGS = ['--target', 'web', '--omit-default-module-path'];
 
@@ -29,8 +38,7 @@ export async function buildWasm(crate, folder) {
     // Before the flags are made up, which name the folders that the sources are put into.
     await run('cargo', ['fetch', '--locked'], { onLine: say });
     const env = { CARGO_ENCODED_RUSTFLAGS: withoutPaths() };
-    const args = ['build', '--release', '--locked', '--target', TARGET];
-    await run('cargo', args, { onLine: say, env });
+    await run('cargo', [...COMPILE, '--target', TARGET], { onLine: say, env });
   });
   await task('Make the bindings', (say) =>
     run('wasm-bindgen', [...BINDINGS, '--out-name', name, '--out-dir', folder, compiled], {

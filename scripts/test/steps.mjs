@@ -99,6 +99,14 @@ export const STEPS = [
     commands: [[...NODE_TEST, 'tests/package/*.test.js']],
   },
   {
+    name: 'proxy',
+    what: 'the server between a page and Zoom: attacks, each refused; attachments; over HTTP',
+    needs: ['npm'],
+    after: ['build'],
+    runner: 'node',
+    commands: [[...NODE_TEST, 'tests/proxy/*.test.js']],
+  },
+  {
     name: 'consumers',
     what: 'the packed package on pages and in workers, bare and bundled: a part of the matrix',
     needs: ['npm', 'chromium', 'chromedriver'],

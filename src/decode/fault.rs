@@ -1,7 +1,11 @@
 //! What is wrong with a body, and where.
 
+use alloc::boxed::Box;
+use alloc::string::String;
+
 use crate::error::{ErrorKind, SmsError};
 use crate::json::{Kind, Malformed};
+use crate::written::count;
 
 /// What is wrong with a body, and where. The path is put together on the way out, so that a body
 /// that is right pays nothing for it.
@@ -53,7 +57,7 @@ impl Fault {
 
     /// The same, seen from outside the array that it is in.
     pub(super) fn at_index(self, index: usize) -> Self {
-        self.under(&["[", &index.to_string(), "]"].concat())
+        self.under(&["[", &count(index as u64), "]"].concat())
     }
 
     /// The same, with bytes counted from the start of the body rather than of what it stands in.
@@ -74,7 +78,7 @@ impl Fault {
         } else {
             path
         };
-        let place = at.map(|at| [" at byte ", &at.to_string()].concat());
+        let place = at.map(|at| [" at byte ", &count(at as u64)].concat());
         let place = place.unwrap_or_default();
         let advice = ". Nothing of it was used. If Zoom sent it so, please report the path.";
         let message = [&path, ": ", &problem, &place, advice].concat();

@@ -4,7 +4,9 @@
 //! to be read, those that were read are looked through for one with the same bytes: it need not be
 //! read again, nor kept twice.
 
-use std::ops::Range;
+use alloc::vec;
+use alloc::vec::Vec;
+use core::ops::Range;
 
 use crate::json::Reader;
 use crate::model::Id;
@@ -78,7 +80,7 @@ impl Memo {
             return;
         };
         let entry = Id::of(self.entries.len());
-        let older = std::mem::replace(slot, entry);
+        let older = core::mem::replace(slot, entry);
         self.entries.push(Entry { written, id, older });
     }
 }

@@ -1,5 +1,7 @@
 //! Pages that follow one another by their tokens.
 
+use alloc::string::String;
+
 use super::hash::{Fingerprints, fingerprint};
 use super::window::Window;
 

@@ -3,13 +3,15 @@
 //! The text is not signed: it tells damage and mistakes, not forgery. So every number in it is held
 //! to its bounds, and what is read is no worse than any other query.
 
-use std::fmt::Write;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::hash::{self, fingerprint};
 use super::query::HistoryQuery;
 use super::span::Span;
 use super::window::ORDER_SPAN_SECONDS;
 use crate::date_time::{DAY, Date, FIRST_YEAR, LAST_YEAR};
+use crate::written::{count, hexadecimal, number};
 
 /// The first words of a checkpoint's text: what it is, and in which version.
 const VERSION: &str = "sms-checkpoint-1";
@@ -56,20 +58,24 @@ impl Checkpoint {
     pub fn write(&self, session_id: &str) -> String {
         let Span { first_ms, last_ms } = self.range;
         let watermark = self.watermark.unwrap_or(self.range.seconds().0);
-        let mut text = format!(
-            "{VERSION} {:x} {:x} {first_ms} {last_ms} {} {} {} {} ",
-            fingerprint(session_id),
-            self.query,
-            self.settled,
-            self.watermark
-                .map_or_else(String::new, |second| second.to_string()),
-            self.given,
-            self.late,
-        );
+        let parts = [
+            String::from(VERSION),
+            hexadecimal(fingerprint(session_id)),
+            hexadecimal(self.query),
+            number(first_ms),
+            number(last_ms),
+            number(self.settled),
+            self.watermark.map(number).unwrap_or_default(),
+            count(self.given),
+            count(self.late),
+            String::new(),
+        ];
+        let mut text = parts.join(" ");
         write_marks(&self.near, watermark, &mut text);
         text.push(' ');
         write_marks(&self.ahead, watermark, &mut text);
-        format!("{text} {:x}", fingerprint(&text))
+        let sum = hexadecimal(fingerprint(&text));
+        [text, sum].join(" ")
     }
 
     /// Whether the checkpoint is of this query.
@@ -177,8 +183,8 @@ fn write_marks(marks: &Marks, base: i64, text: &mut String) {
             if present.is_some() {
                 text.push(',');
             }
-            // Writing to a text cannot fail.
-            let _ = write!(text, "{}.", second - base);
+            text.push_str(&number(second - base));
+            text.push('.');
             present = Some(second);
         }
         hash::write(*mark, text);

@@ -1,5 +1,7 @@
 //! Why a history cannot be read on, though every answer was right in itself.
 
+use alloc::string::String;
+
 use crate::error::{ErrorKind, SmsError};
 
 /// What is wrong with the pages of a window.
@@ -18,9 +20,9 @@ pub(super) enum Fault {
 impl Fault {
     pub(super) fn error(self) -> SmsError {
         let endless = |why: &str| {
-            format!(
-                "The pages of this history do not come to an end: {why}. What was given before is right; go on from the checkpoint."
-            )
+            let start = "The pages of this history do not come to an end: ";
+            let end = ". What was given before is right; go on from the checkpoint.";
+            [start, why, end].concat()
         };
         let message = match self {
             Self::Cycle => endless("a page token came twice"),

@@ -1,5 +1,8 @@
 //! Fingerprints: FNV-1a with 64 bits, the same on every platform and in every version.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 const OFFSET: u64 = 0xCBF2_9CE4_8422_2325;
 const PRIME: u64 = 0x0000_0100_0000_01B3;
 

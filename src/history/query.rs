@@ -1,9 +1,13 @@
 //! What of a history is asked for.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::date_range::parse;
 use crate::error::{Issue, IssueCode};
-use crate::input::{Options, issue, whole_number};
+use crate::input::{Issues, Options, issue, whole_number};
 use crate::query::{LARGEST_PAGE, Order, delivery_status};
+use crate::written::number;
 
 use super::hash::fingerprint;
 use super::span::Span;
@@ -47,33 +51,15 @@ impl HistoryQuery {
     /// # Errors
     /// Every issue that was found.
     pub fn validate(options: &Options<'_>, now_ms: i64) -> Result<Self, Vec<Issue>> {
-        let mut issues = Vec::new();
+        let mut issues = Issues::default();
         let now = now_ms.div_euclid(1_000);
-        let range = match parse(options.get("from"), options.get("to")) {
-            Ok(range) => range,
-            Err(found) => {
-                issues.extend(found);
-                None
-            }
-        };
-        let mut number = |name, bounds| match whole_number(options, name, bounds, "") {
-            Ok(number) => number,
-            Err(issue) => {
-                issues.push(issue);
-                None
-            }
-        };
-        let sort = number("sort", 1..=2);
-        let page_size = number("page_size", 1..=LARGEST_PAGE);
-        let limit = number("limit", 0..=u32::MAX);
-        let max_pages = number("maxPages", 1..=u32::MAX);
-        let delivery_status = delivery_status(options).unwrap_or_else(|issue| {
-            issues.push(issue);
-            None
-        });
-        if !issues.is_empty() {
-            return Err(issues);
-        }
+        let range = issues.note_all(parse(options.get("from"), options.get("to")));
+        let mut read = |name, bounds| issues.note(whole_number(options, name, bounds, ""));
+        let sort = read("sort", 1..=2);
+        let page_size = read("page_size", 1..=LARGEST_PAGE);
+        let limit = read("limit", 0..=u32::MAX);
+        let max_pages = read("maxPages", 1..=u32::MAX);
+        let delivery_status = issues.note(delivery_status(options));
         let range = match &range {
             Some(range) => Span::given(range, options.get("from"), options.get("to")),
             None => Span::of_seconds(now - DEFAULT_SECONDS, now),
@@ -82,9 +68,9 @@ impl HistoryQuery {
             // Two dates within one second, to which a range of Zoom's is cut.
             let accepted = "the time of `from` or a later one";
             let reversed = issue(IssueCode::Reversed, "to", "is before `from`", accepted);
-            return Err(vec![reversed]);
+            issues.0.push(reversed);
         }
-        Ok(Self {
+        issues.unless(Some(Self {
             range,
             order: if sort == Some(2) {
                 Order::Descending
@@ -95,7 +81,7 @@ impl HistoryQuery {
             delivery_status,
             limit: limit.map(u64::from),
             max_pages: max_pages.unwrap_or(MOST_PAGES),
-        })
+        }))
     }
 
     /// The least number of requests that reading takes, over so many windows: one for each; or no
@@ -114,6 +100,10 @@ impl HistoryQuery {
     pub fn fingerprint(&self) -> u64 {
         let Span { first_ms, last_ms } = self.range;
         let status = self.delivery_status.as_deref().unwrap_or("all");
-        fingerprint(&format!("{first_ms} {last_ms} {:?} {status}", self.order))
+        let order = match self.order {
+            Order::Ascending => "Ascending",
+            Order::Descending => "Descending",
+        };
+        fingerprint(&[&number(first_ms), &number(last_ms), order, status].join(" "))
     }
 }

@@ -1,6 +1,6 @@
 //! Which messages have been seen lately: what may still come again is remembered, and no more.
 
-use std::collections::VecDeque;
+use alloc::collections::VecDeque;
 
 use super::hash::Fingerprints;
 use super::window::ORDER_SPAN_SECONDS;

@@ -1,6 +1,7 @@
 //! The messages of one page, put in the order of the query.
 
-use std::ops::RangeInclusive;
+use alloc::vec::Vec;
+use core::ops::RangeInclusive;
 
 use super::hash::identity;
 use super::window::place;

@@ -1,5 +1,7 @@
 //! A range of any length as windows that Zoom accepts, each asked for with a margin.
 
+use alloc::vec::Vec;
+
 use crate::date_range::DateRange;
 use crate::date_time::DAY;
 use crate::query::Order;

@@ -1,5 +1,7 @@
 //! Eight bytes at a time: what is asked of every byte of a body is asked of a word.
 
+use alloc::vec::Vec;
+
 /// One bit for each byte, its highest.
 const HIGH: u64 = 0x8080_8080_8080_8080;
 

@@ -1,6 +1,6 @@
 //! Where a string stands.
 
-use std::ops::Range;
+use core::ops::Range;
 
 /// Where a JSON string stands between its quotes, in a buffer that is known from elsewhere, and
 /// what it takes to read it.

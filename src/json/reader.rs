@@ -1,6 +1,7 @@
 //! A pull reader: one pass over a JSON text, nothing built that is not asked for.
 
-use std::ops::Range;
+use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::bytes::{plain_run, same};
 use super::{Place, Text};
@@ -344,7 +345,7 @@ impl<'a> Reader<'a> {
 
     fn check_utf8(&self, range: Range<usize>) -> Result<(), Malformed> {
         let start = range.start;
-        let checked = std::str::from_utf8(self.bytes.get(range).unwrap_or_default());
+        let checked = core::str::from_utf8(self.bytes.get(range).unwrap_or_default());
         checked.map(drop).map_err(|error| Malformed {
             at: start + error.valid_up_to(),
             truncated: false,

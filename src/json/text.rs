@@ -1,7 +1,8 @@
 //! A JSON string, kept as it is written.
 
-use std::borrow::Cow;
-use std::fmt;
+use alloc::borrow::Cow;
+use alloc::string::String;
+use core::fmt;
 
 use super::Place;
 
@@ -63,7 +64,7 @@ impl<'a> Text<'a> {
     /// The text itself. Unpaired surrogates, which a `str` cannot hold, become U+FFFD.
     #[must_use]
     pub fn to_str(&self) -> Cow<'a, str> {
-        let json = std::str::from_utf8(self.json).unwrap_or_default();
+        let json = core::str::from_utf8(self.json).unwrap_or_default();
         if !self.escaped {
             return Cow::Borrowed(json);
         }
@@ -75,7 +76,7 @@ impl<'a> Text<'a> {
     /// Writes the text itself; whether nothing was lost. Unpaired surrogates, which a `str` cannot
     /// hold, become U+FFFD.
     pub fn unescape(&self, plain: &mut String) -> bool {
-        let json = std::str::from_utf8(self.json).unwrap_or_default();
+        let json = core::str::from_utf8(self.json).unwrap_or_default();
         let mut pieces = json.split('\\');
         plain.push_str(pieces.next().unwrap_or_default());
         let (mut whole, mut high) = (true, None::<u32>);
@@ -121,7 +122,7 @@ impl<'a> Text<'a> {
 }
 
 /// Whether another `\u` follows at once.
-fn starts_with_u(rest: &std::str::Chars<'_>, pieces: &std::str::Split<'_, char>) -> bool {
+fn starts_with_u(rest: &core::str::Chars<'_>, pieces: &core::str::Split<'_, char>) -> bool {
     rest.as_str().is_empty()
         && pieces
             .clone()

@@ -5,7 +5,8 @@
 //! value to the start of the next: `,"date_time":`. Whoever reads the next object looks for those
 //! bytes before anything else, and need not look at a key at all.
 
-use std::ops::Range;
+use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::Field;
 use crate::json::{Place, Reader, same};
@@ -151,7 +152,7 @@ impl Shapes {
             let parent = self.node(*shape)?.parent;
             (parent != *shape).then_some(parent)
         };
-        let shapes = std::iter::successors(Some(shape), parent);
+        let shapes = core::iter::successors(Some(shape), parent);
         shapes.filter_map(|shape| Some((self.field(shape), self.key(shape)?)))
     }
 

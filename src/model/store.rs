@@ -1,6 +1,7 @@
 //! The body of a page, and what its messages share.
 
-use std::ops::Range;
+use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::{Id, Shapes, SmsAttachment, SmsMessage, SmsParty, SmsSession};
 use crate::json::{Place, Text};

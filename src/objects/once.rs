@@ -1,5 +1,8 @@
 //! What is written once, and told by its number afterwards.
 
+use alloc::vec;
+use alloc::vec::Vec;
+
 use crate::heap::Heap;
 use crate::model::Id;
 

@@ -1,6 +1,7 @@
 //! A page as `JSON.parse` gives it.
 
-use std::ops::Range;
+use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::once::Once;
 use crate::heap::Heap;

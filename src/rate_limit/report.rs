@@ -1,5 +1,7 @@
 //! What an answer says of the limits.
 
+use alloc::string::String;
+
 use super::day::{DAY_MS, end_of_refusal_ms};
 use crate::retry_after::{date_ms, reset_at_ms, retry_at_ms};
 

@@ -1,7 +1,9 @@
 //! The option `rateLimit`: how much of an account's quota may be used.
 
+use alloc::vec::Vec;
+
 use crate::error::{Issue, IssueCode};
-use crate::input::{Input, Options, hint, issue, number, whole_number, wrong_type};
+use crate::input::{Input, Issues, Options, hint, issue, number, whole_number, wrong_type};
 
 /// The names of the options of `rateLimit`: a plan's limits, or one's own.
 pub const NAMES: &[&str] = &[
@@ -64,22 +66,19 @@ impl RateLimit {
     /// # Errors
     /// Every issue that was found.
     pub fn validate(options: &Options<'_>) -> Result<Self, Vec<Issue>> {
-        let mut issues = options.unknown();
-        let plan = keep(&mut issues, one_of(options, "plan", PLANS));
-        let label = keep(&mut issues, one_of(options, "label", LABELS));
-        let share = keep(&mut issues, share(options));
-        let per_second = keep(&mut issues, per_second(options));
-        let per_day = keep(&mut issues, per_day(options));
-        let concurrency = keep(&mut issues, concurrency(options));
-        issues.extend(mixed(options));
-        if !issues.is_empty() {
-            return Err(issues);
-        }
-        Ok(match per_second {
+        let mut issues = Issues(options.unknown());
+        let plan = issues.note(one_of(options, "plan", PLANS));
+        let label = issues.note(one_of(options, "label", LABELS));
+        let share = issues.note(share(options));
+        let per_second = issues.note(per_second(options));
+        let per_day = issues.note(per_day(options));
+        let concurrency = issues.note(concurrency(options));
+        issues.0.extend(mixed(options));
+        issues.unless(Some(match per_second {
             Some(per_second) => Self::own(per_second, per_day, concurrency),
             None => Self::preset(plan.unwrap_or("pro"), label.unwrap_or("heavy"))
                 .shared(share.unwrap_or(1.0)),
-        })
+        }))
     }
 
     /// The most requests that may start in a second: 0.01 to 1000. With a fraction, 2.5 for
@@ -144,7 +143,7 @@ impl RateLimit {
 }
 
 fn under_way(per_second: f64) -> u32 {
-    let wanted = (per_second * SECONDS_UNDER_WAY).ceil();
+    let wanted = libm::ceil(per_second * SECONDS_UNDER_WAY);
     #[allow(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -154,19 +153,12 @@ fn under_way(per_second: f64) -> u32 {
     wanted.min(MOST_CONCURRENCY)
 }
 
-fn keep<T>(issues: &mut Vec<Issue>, checked: Result<Option<T>, Issue>) -> Option<T> {
-    checked.unwrap_or_else(|issue| {
-        issues.push(issue);
-        None
-    })
-}
-
 fn one_of<'k>(
     options: &Options<'_>,
     name: &str,
     known: &[&'k str],
 ) -> Result<Option<&'k str>, Issue> {
-    let accepted = format!("one of {}", known.join(", "));
+    let accepted = ["one of ", &known.join(", ")].concat();
     match options.get(name) {
         Input::Absent => Ok(None),
         Input::Text(given) => match known.iter().find(|known| *known == given) {
@@ -174,10 +166,13 @@ fn one_of<'k>(
             None => Err(issue(
                 IssueCode::UnknownValue,
                 name,
-                &format!(
-                    "is no {name} that Zoom has limits for{}",
-                    hint(given, known)
-                ),
+                &[
+                    "is no ",
+                    name,
+                    " that Zoom has limits for",
+                    &hint(given, known),
+                ]
+                .concat(),
                 &accepted,
             )),
         },
@@ -218,7 +213,7 @@ fn mixed(options: &Options<'_>) -> Option<Issue> {
     let (plans, own) = NAMES.split_at_checked(3)?;
     let own = own.iter().find(given)?;
     if let Some(plans) = plans.iter().find(given) {
-        let problem = format!("does not go with `{plans}`");
+        let problem = ["does not go with `", plans, "`"].concat();
         let accepted =
             "either `plan`, `label` and `share`, or `perSecond`, `perDay` and `concurrency`";
         return Some(issue(IssueCode::InvalidFormat, own, &problem, accepted));

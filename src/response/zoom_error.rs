@@ -1,5 +1,9 @@
 //! Zoom's error body, `{ code, message, errors?: [{ field, message }] }`.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::error::ZoomFieldError;
 use crate::json::{Kind, Malformed, Reader};
 
@@ -59,7 +63,7 @@ impl ZoomError {
 
 /// A code of Zoom's has up to five digits; a number that JavaScript cannot hold is none.
 fn code(written: &[u8]) -> Option<i32> {
-    let written = std::str::from_utf8(written).ok()?;
+    let written = core::str::from_utf8(written).ok()?;
     written.parse().ok()
 }
 

@@ -2,7 +2,7 @@
 //! columns, in order, and its docs are the documentation of the TypeScript type. A field with an
 //! [`Id`] holds one of the [`super::Words`].
 
-use tsify::Tsify;
+use crate::tsify::{self, Tsify};
 
 use super::cell::{AsCell, ColumnKind, Row, Sink};
 use crate::json::Text;

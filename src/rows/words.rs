@@ -1,5 +1,7 @@
 //! The texts that rows repeat, each once, and who they belong to.
 
+use alloc::vec::Vec;
+
 use crate::json::{Place, Text};
 use crate::model::{Direction, Id, Known, MessageType, SmsParty, SmsSession};
 
@@ -148,7 +150,7 @@ impl<'p> Words<'p> {
     /// extensions and names, which E.164 does not have, give `None`.
     fn e164(&mut self, phone_number: Option<Place>) -> Option<Id> {
         /// The shortest international numbers in use have 7 digits with their country code.
-        const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
+        const DIGITS: core::ops::RangeInclusive<usize> = 7..=15;
         let number = self.page.text(phone_number?);
         let plain;
         let number = if number.is_escaped() {

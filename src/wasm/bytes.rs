@@ -1,5 +1,7 @@
 //! Bytes that JavaScript holds, copied without trusting their owner.
 
+use alloc::vec::Vec;
+
 use js_sys::{ArrayBuffer, RangeError, Reflect, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};

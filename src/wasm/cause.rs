@@ -3,6 +3,9 @@
 //! The errors of engines carry more than their names: Node's has the raw bytes of a broken answer
 //! in a `data` property, two causes down.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use js_sys::{Array, Error};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};

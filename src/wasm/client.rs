@@ -1,23 +1,28 @@
 //! The client.
 
-use std::rc::Rc;
+use alloc::rc::Rc;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use core::cell::RefCell;
 
-use js_sys::Function;
+use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortSignal, Url};
 
-use super::call::{Limit, validate_signal};
 use super::history::SmsHistory;
 use super::input::{Members, input};
 use super::objects;
 use super::pacing::Pacing;
 use super::platform;
-use super::run::Run;
+use super::run::{Limit, Run};
+use super::task::Task;
 use super::token::TokenSource;
-use crate::client::Client;
+use super::wait::{Signals, validate_signal};
+use crate::client::{Client, Way};
 use crate::error::{Issue, SmsError};
-use crate::input::{Input, wrong_type};
+use crate::input::{Input, Issues, wrong_type};
 use crate::options::{CALL_NAMES, CLIENT_NAMES, timeout_ms};
 use crate::query::{self, Query};
 use crate::request::{BaseUrl, SessionId, UrlParts};
@@ -53,28 +58,25 @@ impl SmsClient {
         #[wasm_bindgen(unchecked_param_type = "SmsClientOptions")] options: &JsValue,
     ) -> Result<SmsClient, JsValue> {
         let members = Members::of(options, "options").map_err(SmsError::from)?;
-        let unknown = members.options(CLIENT_NAMES).unknown();
-        Ok(Self::of(&members, unknown).map_err(SmsError::invalid)?)
+        let issues = Issues(members.options(CLIENT_NAMES).unknown());
+        Ok(Self::of(&members, issues).map_err(SmsError::invalid)?)
     }
 
     /// Asks for one page of an SMS session.
     ///
     /// # Errors
     /// `SmsError`, of kind `invalid-request` before anything is sent.
-    #[wasm_bindgen(js_name = getSmsSession, unchecked_return_type = "SmsSession")]
-    pub async fn get_sms_session(
+    #[wasm_bindgen(js_name = getSmsSession, unchecked_return_type = "Promise<SmsSession>")]
+    pub fn get_sms_session(
         &self,
-        #[wasm_bindgen(js_name = sessionId, unchecked_param_type = "string")] session_id: JsValue,
+        #[wasm_bindgen(js_name = sessionId, unchecked_param_type = "string")] session_id: &JsValue,
         #[wasm_bindgen(
             unchecked_optional_param_type = "(SmsSessionQuery & SmsCallOptions) | null"
         )]
-        query: JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let members = Members::of(&query, "query").map_err(SmsError::from)?;
-        let known = [query::NAMES, CALL_NAMES].concat();
-        let unknown = members.options(&known).unknown();
-        let request = PageRequest::of(&session_id, &members, unknown).map_err(SmsError::invalid)?;
-        self.page(request).await
+        query: &JsValue,
+    ) -> Promise {
+        let request = PageRequest::alone(session_id, query);
+        Task::promise_of(request.map(|request| Task::Page(Rc::clone(&self.parts), request)))
     }
 
     /// Starts reading a history: every message of a range, page by page; each page as rows, if so
@@ -128,56 +130,38 @@ impl SmsClient {
 ///
 /// # Errors
 /// `SmsError`, of kind `invalid-request` before anything is sent.
-#[wasm_bindgen(js_name = getSmsSession, unchecked_return_type = "SmsSession")]
-pub async fn get_sms_session(
-    #[wasm_bindgen(js_name = sessionId, unchecked_param_type = "string")] session_id: JsValue,
+#[wasm_bindgen(js_name = getSmsSession, unchecked_return_type = "Promise<SmsSession>")]
+pub fn get_sms_session(
+    #[wasm_bindgen(js_name = sessionId, unchecked_param_type = "string")] session_id: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "SmsClientOptions & SmsSessionQuery & SmsCallOptions")]
-    options: JsValue,
-) -> Result<JsValue, JsValue> {
-    let members = Members::of(&options, "options").map_err(SmsError::from)?;
-    let known = [CLIENT_NAMES, query::NAMES, CALL_NAMES].concat();
-    let unknown = members.options(&known).unknown();
-    let client = SmsClient::of(&members, Vec::new());
-    let (client, request) = match (client, PageRequest::of(&session_id, &members, unknown)) {
-        (Ok(client), Ok(request)) => (client, request),
-        (client, request) => {
-            let issues = client.err().into_iter().chain(request.err()).flatten();
-            return Err(SmsError::invalid(issues.collect()).into());
-        }
-    };
-    client.page(request).await
+    options: &JsValue,
+) -> Promise {
+    Task::promise_of(PageRequest::with_client(session_id, options))
 }
 
 impl SmsClient {
-    fn of(members: &Members, mut issues: Vec<Issue>) -> Result<Self, Vec<Issue>> {
-        let mut keep = |issue: Issue| issues.push(issue);
-        let tokens = TokenSource::validate(&members.get("token")).map_err(&mut keep);
-        let base = base_url(&members.get("baseUrl")).map_err(&mut keep);
-        let fetch = function(&members.get("fetch"), "fetch").map_err(&mut keep);
-        let timeout_ms = timeout_ms(&members.options(CLIENT_NAMES)).map_err(&mut keep);
-        let retry = retry(&members.get("retry")).map_err(|found| issues.extend(found));
-        let address = base.as_ref().map_or("", BaseUrl::as_str);
-        let pacing = Pacing::validate(&members.get("rateLimit"), address);
-        let pacing = pacing.map_err(|found| issues.extend(found));
-        match (tokens, base, fetch, timeout_ms, retry, pacing) {
-            (Ok(tokens), Ok(base), Ok(fetch), Ok(timeout_ms), Ok(retry), Ok(pacing))
-                if issues.is_empty() =>
-            {
-                let parts = Parts {
-                    client: Rc::new(Client::new(base)),
-                    tokens: Rc::new(tokens),
-                    fetch,
-                    timeout_ms,
-                    retry,
-                    pacing: Rc::new(pacing),
-                    stop: None,
-                };
-                Ok(Self {
-                    parts: Rc::new(parts),
-                })
-            }
-            _ => Err(issues),
-        }
+    fn of(members: &Members, mut issues: Issues) -> Result<Self, Vec<Issue>> {
+        let tokens = TokenSource::validate(&members.get("token")).map(Some);
+        let tokens = issues.note(tokens);
+        let base = issues.note(base_url(&members.get("baseUrl")));
+        let fetch = issues.note(function(&members.get("fetch"), "fetch"));
+        let timeout_ms = issues.note(timeout_ms(&members.options(CLIENT_NAMES)));
+        let retry = issues.note_all(retry(&members.get("retry")));
+        let pacing = Pacing::validate(&members.get("rateLimit"), base.as_str());
+        let pacing = issues.note_all(pacing);
+        let client = tokens.map(|tokens| Parts {
+            client: Rc::new(Client::new(base)),
+            tokens: Rc::new(tokens),
+            fetch,
+            timeout_ms,
+            retry,
+            pacing: Rc::new(pacing),
+            stop: None,
+        });
+        let parts = issues.unless(client)?;
+        Ok(Self {
+            parts: Rc::new(parts),
+        })
     }
 
     /// A history of this query, of no session and from its start.
@@ -192,57 +176,84 @@ impl SmsClient {
             }
         };
         let any = Input::Text(String::from("any"));
-        match (
-            SmsHistory::of(&self.parts, &any, &members, Some(&grain)),
-            wrong,
-        ) {
+        let history = SmsHistory::of(&self.parts, &any, &members, Some(&grain));
+        match (history, wrong) {
             (Ok(history), None) => Ok(history),
-            (history, wrong) => Err(history.err().into_iter().flatten().chain(wrong).collect()),
-        }
-    }
-
-    async fn page(&self, request: PageRequest) -> Result<JsValue, JsValue> {
-        let PageRequest { id, query, signal } = request;
-        if let Some(error) = platform::refusal() {
-            return Err(error);
-        }
-        let parts = &self.parts;
-        let limit = Limit::Timeout(parts.timeout_ms);
-        let end_ms = js_sys::Date::now() + f64::from(parts.timeout_ms);
-        let run = Run::new(parts, signal.as_ref(), Some((end_ms, limit)), None);
-        match parts.client.get_sms_session(&run, &id, &query).await {
-            Ok(session) => objects::whole_page(&session),
-            Err(error) => Err(run.to_js(&error)),
+            (Ok(_), Some(wrong)) => Err(vec![wrong]),
+            (Err(mut issues), wrong) => {
+                issues.extend(wrong);
+                Err(issues)
+            }
         }
     }
 }
 
 /// One request, checked.
-struct PageRequest {
+pub(super) struct PageRequest {
     id: SessionId,
     query: Query,
     signal: Option<AbortSignal>,
 }
 
 impl PageRequest {
+    /// Checks a query.
+    fn alone(session_id: &JsValue, query: &JsValue) -> Result<Self, JsValue> {
+        let members = Members::of(query, "query").map_err(SmsError::from)?;
+        let known = [query::NAMES, CALL_NAMES].concat();
+        let unknown = members.options(&known).unknown();
+        let request = Self::of(session_id, &members, Issues::default(), unknown);
+        Ok(request.map_err(SmsError::invalid)?)
+    }
+
+    /// Checks a query, and the options of a client of its own.
+    fn with_client(session_id: &JsValue, options: &JsValue) -> Result<Task, JsValue> {
+        let members = Members::of(options, "options").map_err(SmsError::from)?;
+        let known = [CLIENT_NAMES, query::NAMES, CALL_NAMES].concat();
+        let unknown = members.options(&known).unknown();
+        let mut issues = Issues::default();
+        let client = SmsClient::of(&members, Issues::default()).map(Some);
+        let client = issues.note_all(client);
+        match (client, Self::of(session_id, &members, issues, unknown)) {
+            (Some(client), Ok(request)) => Ok(Task::Page(client.parts, request)),
+            (_, request) => {
+                let issues = request.err().unwrap_or_default();
+                Err(SmsError::invalid(issues).into())
+            }
+        }
+    }
+
+    /// Asks for the page.
+    pub(super) async fn page(self, parts: &Parts) -> Result<JsValue, JsValue> {
+        if let Some(error) = platform::refusal() {
+            return Err(error);
+        }
+        let limit = Limit::Timeout(parts.timeout_ms);
+        let end_ms = js_sys::Date::now() + f64::from(parts.timeout_ms);
+        let run = Run {
+            parts,
+            signals: Signals([self.signal.as_ref(), None]),
+            end: Some((end_ms, limit)),
+            watcher: None,
+            cause: RefCell::default(),
+        };
+        let mut way = Way::to_page(&self.id, self.query);
+        match run.go(&mut way).await? {
+            Some(new) => objects::page(&new.page, &new.new),
+            None => Ok(JsValue::UNDEFINED),
+        }
+    }
+
     fn of(
         session_id: &JsValue,
         members: &Members,
+        mut issues: Issues,
         unknown: Vec<Issue>,
     ) -> Result<Self, Vec<Issue>> {
-        let id = SessionId::validate(&input(session_id));
-        let query = Query::validate(&members.options(query::NAMES));
-        let signal = validate_signal(&members.get("signal"));
-        match (id, query, signal) {
-            (Ok(id), Ok(query), Ok(signal)) if unknown.is_empty() => Ok(Self { id, query, signal }),
-            (id, query, signal) => {
-                let issues = id
-                    .err()
-                    .into_iter()
-                    .chain(query.err().into_iter().flatten());
-                Err(issues.chain(signal.err()).chain(unknown).collect())
-            }
-        }
+        let id = issues.note(SessionId::validate(&input(session_id)).map(Some));
+        let query = issues.note_all(Query::validate(&members.options(query::NAMES)));
+        let signal = issues.note(validate_signal(&members.get("signal")));
+        issues.0.extend(unknown);
+        issues.unless(id.map(|id| Self { id, query, signal }))
     }
 }
 

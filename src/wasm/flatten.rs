@@ -1,5 +1,8 @@
 //! What becomes of a body, or of histories that a caller has at hand.
 
+use alloc::vec;
+use alloc::vec::Vec;
+
 use js_sys::{Array, BigInt64Array, Int32Array, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -11,6 +14,7 @@ use crate::columns::{Column, Columns, Texts, Values};
 use crate::csv::{self, Form};
 use crate::decode;
 use crate::error::SmsError;
+use crate::input::Issues;
 use crate::model::SmsSession;
 use crate::ndjson;
 use crate::options::flag;
@@ -98,26 +102,23 @@ impl Given {
     fn read(histories: &JsValue, options: &JsValue, known: &[&str]) -> Result<Self, JsValue> {
         let members = Members::of(options, "options").map_err(SmsError::from)?;
         let options = members.options(known);
-        let mut issues = options.unknown();
-        let mut keep = |issue| issues.push(issue);
-        let grain = Grain::validate(options.get("grain")).map_err(&mut keep);
+        let mut issues = Issues(options.unknown());
+        let grain = issues.note(Grain::validate(options.get("grain")));
         let mut is_on = |name| {
-            flag(&options, name).unwrap_or_else(&mut keep);
+            issues.note(flag(&options, name));
             members.get(name).as_bool().unwrap_or(true)
         };
         let form = Form {
             header: is_on("header"),
             guard: is_on("guard"),
         };
-        let bodies = bodies::all(histories).map_err(&mut keep);
-        match (grain, bodies) {
-            (Ok(grain), Ok(bodies)) if issues.is_empty() => Ok(Self {
-                page: decode::messages(bodies)?,
-                grain,
-                form,
-            }),
-            _ => Err(SmsError::invalid(issues).into()),
-        }
+        let bodies = issues.note(bodies::all(histories));
+        let bodies = issues.unless(Some(bodies)).map_err(SmsError::invalid)?;
+        Ok(Self {
+            page: decode::messages(bodies)?,
+            grain,
+            form,
+        })
     }
 
     fn rows(&self) -> Rows<'_> {

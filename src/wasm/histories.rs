@@ -1,22 +1,26 @@
 //! Several histories at once: what they are asked with, and what ends them all.
 
-use std::cell::RefCell;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
 
-use js_sys::{Array, Promise};
+use js_sys::Array;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::future_to_promise;
 use web_sys::AbortSignal;
 
-use super::call::{Call, Limit, validate_signal};
 use super::client::SmsClient;
 use super::error::to_js;
 use super::input::{Members, input, is_array, member};
 use super::object::object;
-use crate::error::{ErrorKind, Issue, IssueCode, IssueFields, SmsError};
-use crate::input::{Input, Options, issue, whole_number, wrong_type};
-use crate::options::{LONGEST_TIMEOUT_MS, deadline_ms};
+use super::task::Task;
+use super::wait::{Signals, Woken, is_aborted, validate_signal};
+use crate::error::{Issue, IssueCode, IssueFields, SmsError};
+use crate::input::{Input, Issues, Options, issue, whole_number, wrong_type};
+use crate::options::deadline_ms;
 use crate::request::SessionId;
+use crate::written::count;
 
 /// The names of the options.
 const NAMES: &[&str] = &["concurrency", "signal", "deadlineMs"];
@@ -43,17 +47,15 @@ impl SmsClient {
         #[wasm_bindgen(unchecked_param_type = "unknown")] options: &JsValue,
         stop: AbortSignal,
     ) -> Result<JsValue, JsValue> {
-        let mut issues = wrong_ids(session_ids);
+        let mut issues = Issues(wrong_ids(session_ids));
         let is_asked_later = query.is_function();
         let none = JsValue::UNDEFINED;
         let query = Members::of(if is_asked_later { &none } else { query }, "query");
         let options = Members::of(options, "options");
-        let (mut query, options) = match (query, options) {
-            (Ok(query), Ok(options)) => (query, options),
-            (query, options) => {
-                issues.extend(query.err().into_iter().chain(options.err()));
-                return Err(SmsError::invalid(issues).into());
-            }
+        let query = issues.note(query.map(Some));
+        let options = issues.note(options.map(Some));
+        let (Some(mut query), Some(options)) = (query, options) else {
+            return Err(SmsError::invalid(issues.0).into());
         };
         let mut end = |name| {
             let (here, there) = (options.get(name), query.take(name));
@@ -63,61 +65,72 @@ impl SmsClient {
             if both {
                 let problem = "is given in the query and in the options";
                 let accepted = "it once: it ends all of the histories";
-                issues.push(issue(IssueCode::InvalidFormat, name, problem, accepted));
+                let issue = issue(IssueCode::InvalidFormat, name, problem, accepted);
+                issues.0.push(issue);
             }
             if here.is_undefined() { there } else { here }
         };
         let (signal, deadline) = (end("signal"), end("deadlineMs"));
         let deadline = [(String::from("deadlineMs"), input(&deadline))];
         let deadline = deadline_ms(&Options::new(deadline.into(), NAMES));
-        let signal = validate_signal(&signal);
         let given = options.options(NAMES);
-        issues.extend(given.unknown());
+        issues.0.extend(given.unknown());
+        if !is_asked_later && let Err(wrong) = self.planned(query) {
+            issues.0.extend(wrong);
+        }
+        let signal = issues.note(validate_signal(&signal));
+        let deadline = issues.note(deadline);
         let concurrency = whole_number(&given, "concurrency", 1..=MOST_AT_ONCE, " of sessions");
-        let planned = (!is_asked_later).then(|| self.planned(query));
-        issues.extend(planned.and_then(Result::err).into_iter().flatten());
-        match (signal, deadline, concurrency) {
-            (Ok(signal), Ok(deadline), Ok(concurrency)) if issues.is_empty() => {
-                let ends = signal.is_some() || deadline.is_some();
-                let ended = ends.then(|| ended(signal, deadline, stop)).transpose()?;
-                Ok(object(&[
-                    ("concurrency", concurrency.unwrap_or(CONCURRENCY).into()),
-                    ("ended", ended.map_or(JsValue::UNDEFINED, JsValue::from)),
-                ]))
-            }
-            (signal, deadline, concurrency) => {
-                let wrong = signal.err().into_iter().chain(deadline.err());
-                issues.extend(wrong.chain(concurrency.err()));
-                Err(SmsError::invalid(issues).into())
-            }
+        let concurrency = issues.note(concurrency);
+        issues.unless(Some(())).map_err(SmsError::invalid)?;
+        if let Some(signal) = signal.as_ref().filter(|signal| is_aborted(signal)) {
+            return Err(aborted(signal));
+        }
+        let ends = signal.is_some() || deadline.is_some();
+        let deadline_ms = deadline.map_or(f64::INFINITY, f64::from);
+        let ended = ends.then(|| {
+            let ends = Ends {
+                signal,
+                deadline_at_ms: js_sys::Date::now() + deadline_ms,
+                stop,
+            };
+            Task::Ended(ends).promise()
+        });
+        Ok(object(&[
+            ("concurrency", concurrency.unwrap_or(CONCURRENCY).into()),
+            ("ended", ended.map_or(JsValue::UNDEFINED, JsValue::from)),
+        ]))
+    }
+}
+
+/// What ends all of the histories.
+pub(super) struct Ends {
+    signal: Option<AbortSignal>,
+    deadline_at_ms: f64,
+    stop: AbortSignal,
+}
+
+impl Ends {
+    /// Rejects with what ends all of the histories.
+    pub(super) async fn ended(self) -> Result<JsValue, JsValue> {
+        let signals = Signals([self.signal.as_ref(), Some(&self.stop)]);
+        let mut left_ms = self.deadline_at_ms - js_sys::Date::now();
+        // A timer waits no longer than some days.
+        while left_ms > 0.0 && matches!(signals.wait(None, left_ms).await, Woken::TimeOver) {
+            left_ms = self.deadline_at_ms - js_sys::Date::now();
+        }
+        if is_aborted(&self.stop) {
+            return Ok(JsValue::UNDEFINED);
+        }
+        match self.signal {
+            Some(signal) if is_aborted(&signal) => Err(aborted(&signal)),
+            _ => Err(out_of_time().into()),
         }
     }
 }
 
-/// Rejects with what ends all of the histories.
-fn ended(
-    signal: Option<AbortSignal>,
-    deadline_ms: Option<u32>,
-    stop: AbortSignal,
-) -> Result<Promise, JsValue> {
-    let is_aborted = |signal: &AbortSignal| member(signal, "aborted").is_truthy();
-    let limit = deadline_ms.unwrap_or(LONGEST_TIMEOUT_MS);
-    let aborted = signal.as_ref().filter(|signal| is_aborted(signal));
-    if let Some(signal) = aborted {
-        return Err(to_js(&SmsError::aborted(), Some(member(signal, "reason"))));
-    }
-    Ok(future_to_promise(async move {
-        let cause = RefCell::new(None);
-        let (signal, end) = (signal.as_ref(), Some(&stop));
-        let call = Call::new(Limit::Deadline, limit, signal, end, &cause)?;
-        let error = call.ended().await;
-        if is_aborted(&stop) {
-            return Ok(JsValue::UNDEFINED);
-        }
-        let late = error.kind == ErrorKind::Timeout;
-        let error = if late { out_of_time() } else { error };
-        Err(to_js(&error, cause.take()))
-    }))
+fn aborted(signal: &AbortSignal) -> JsValue {
+    to_js(&SmsError::aborted(), Some(member(signal, "reason")))
 }
 
 /// An issue for each of the ids that is none.
@@ -129,7 +142,7 @@ fn wrong_ids(session_ids: &JsValue) -> Vec<Issue> {
     let ids = session_ids.unchecked_ref::<Array>().iter().enumerate();
     ids.filter_map(|(index, id)| {
         let issue = SessionId::validate(&input(&id)).err()?;
-        let field = format!("sessionIds[{index}]");
+        let field = ["sessionIds[", &count(index as u64), "]"].concat();
         let message = issue.message.replace(&issue.field, &field);
         Some(Issue::from(IssueFields {
             code: issue.code,

@@ -1,14 +1,15 @@
 //! Reading a history, step by step: each step gives what is new in one page.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use alloc::rc::Rc;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cell::RefCell;
 
-use js_sys::Object;
+use js_sys::{Object, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::AbortSignal;
 
-use super::call::{Limit, validate_signal};
 use super::client::{Parts, function};
 use super::dates::written;
 use super::error::list;
@@ -16,19 +17,24 @@ use super::input::Members;
 use super::object::{object, set};
 use super::objects;
 use super::platform;
-use super::run::Run;
+use super::run::{Limit, Run};
+use super::task::Task;
+use super::wait::{Signals, validate_signal};
 use super::watcher::Watcher;
-use crate::client::NewPage;
+use crate::client::{NewPage, Way};
 use crate::error::{Issue, IssueCode};
 use crate::history::{self, Checkpoint, History, HistoryQuery, Refused};
-use crate::input::{Input, Options, issue, wrong_type};
+use crate::input::{Input, Issues, Options, issue, wrong_type};
 use crate::options::{RUN_NAMES, deadline_ms, flag};
 use crate::request::SessionId;
 use crate::rows::Grain;
 
 /// A history that is being read.
 #[wasm_bindgen]
-pub struct SmsHistory {
+pub struct SmsHistory(Rc<Reading>);
+
+/// The same, for the steps that are under way.
+pub(super) struct Reading {
     parts: Rc<Parts>,
     id: SessionId,
     session_id: String,
@@ -49,52 +55,17 @@ impl SmsHistory {
     /// # Errors
     /// `SmsError`, with the `checkpoint` from which reading can go on.
     #[wasm_bindgen(
-        unchecked_return_type = "{ page: SmsSession; rows: SmsRows[SmsGrain][]; checkpoint: string } | undefined"
+        unchecked_return_type = "Promise<{ page: SmsSession; rows: SmsRows[SmsGrain][]; checkpoint: string } | undefined>"
     )]
-    pub async fn next(&self) -> Result<JsValue, JsValue> {
-        if let Some(error) = platform::refusal() {
-            return Err(error);
-        }
-        let Some(mut history) = self.history.take() else {
-            return Ok(JsValue::UNDEFINED);
-        };
-        history.set_now(now_ms());
-        let end = self.deadline_at_ms.map(|at_ms| (at_ms, Limit::Deadline));
-        let (signal, watcher) = (self.signal.as_ref(), self.watcher.as_ref());
-        let run = Run::new(&self.parts, signal, end, watcher);
-        self.show(&history);
-        let parts = &self.parts;
-        let step = parts
-            .client
-            .next_page(&run, &parts.retry, &self.id, &mut history);
-        let result = step.await;
-        self.show(&history);
-        let error = match result {
-            Ok(None) => return Ok(JsValue::UNDEFINED),
-            Ok(Some(new)) => match self.give(&new) {
-                Ok(given) => {
-                    self.keep(&history);
-                    self.history.replace(Some(history));
-                    set(&given, "checkpoint", &self.checkpoint());
-                    return Ok(given);
-                }
-                // What was taken has not been given: the checkpoint stays where it was.
-                Err(error) => error,
-            },
-            Err(error) => {
-                self.keep(&history);
-                run.to_js(&error)
-            }
-        };
-        set(&error, "checkpoint", &self.checkpoint());
-        Err(error)
+    pub fn next(&self) -> Promise {
+        Task::Next(Rc::clone(&self.0)).promise()
     }
 
     /// The windows that are asked for, in their order, and the least number of requests.
     #[must_use]
     #[wasm_bindgen(unchecked_return_type = "SmsPlan")]
     pub fn plan(&self) -> JsValue {
-        let history = self.history.borrow();
+        let history = self.0.history.borrow();
         let requests = history.as_ref().map_or(0, History::least_requests);
         let windows = history.as_ref().map(History::windows).unwrap_or_default();
         object(&[
@@ -116,46 +87,25 @@ impl SmsHistory {
     ) -> Result<Self, Vec<Issue>> {
         let known = [history::NAMES, RUN_NAMES].concat();
         let options = members.options(&known);
-        let mut issues = options.unknown();
-        let mut keep = |issue: Issue| issues.push(issue);
-        let id = SessionId::validate(session_id).map_err(&mut keep).ok();
-        let grain = grain
-            .map(Grain::validate)
-            .transpose()
-            .map_err(&mut keep)
-            .ok();
-        let signal = validate_signal(&members.get("signal"))
-            .map_err(&mut keep)
-            .ok();
-        let deadline = deadline_ms(&options).map_err(&mut keep).ok();
-        flag(&options, "prefetch").unwrap_or_else(&mut keep);
+        let mut issues = Issues(options.unknown());
+        let id = issues.note(SessionId::validate(session_id).map(Some));
+        let grain = issues.note(grain.map(Grain::validate).transpose());
+        let signal = issues.note(validate_signal(&members.get("signal")));
+        let deadline = issues.note(deadline_ms(&options));
+        issues.note(flag(&options, "prefetch"));
         let on_progress = function(&members.get("onProgress"), "onProgress");
-        let on_progress = on_progress.map_err(&mut keep).ok();
+        let on_progress = issues.note(on_progress);
         let now_ms = now_ms();
-        let query = HistoryQuery::validate(&options, now_ms);
-        let query = query.map_err(|found| issues.extend(found)).ok();
-        let (
-            Some(id),
-            Some(grain),
-            Some(signal),
-            Some(deadline),
-            Some(on_progress),
-            Some(mut query),
-        ) = (id, grain, signal, deadline, on_progress, query)
-        else {
-            return Err(issues);
+        let query = HistoryQuery::validate(&options, now_ms).map(Some);
+        let query = issues.note_all(query);
+        let (Some(id), Some(mut query), Input::Text(session_id)) = (id, query, session_id) else {
+            return Err(issues.0);
         };
-        let Input::Text(session_id) = session_id else {
-            return Err(issues);
-        };
-        let resume = resume(&options, session_id, &mut query);
-        let resume = resume.map_err(|issue| issues.push(issue));
-        let (Ok(resume), true) = (resume, issues.is_empty()) else {
-            return Err(issues);
-        };
+        let resume = issues.note(resume(&options, session_id, &mut query));
+        issues.unless(Some(()))?;
         let history = History::new(query, resume.as_ref(), now_ms);
         let watcher = on_progress.map(|told| Watcher::new(told, history.progress()));
-        Ok(Self {
+        Ok(Self(Rc::new(Reading {
             parts: Rc::clone(parts),
             id,
             checkpoint: RefCell::new(history.checkpoint().write(session_id)),
@@ -165,7 +115,50 @@ impl SmsHistory {
             signal,
             deadline_at_ms: deadline.map(|ms| js_sys::Date::now() + f64::from(ms)),
             watcher,
-        })
+        })))
+    }
+}
+
+impl Reading {
+    /// Reads on until there is something new.
+    pub(super) async fn next(&self) -> Result<JsValue, JsValue> {
+        if let Some(error) = platform::refusal() {
+            return Err(error);
+        }
+        let Some(mut history) = self.history.take() else {
+            return Ok(JsValue::UNDEFINED);
+        };
+        history.set_now(now_ms());
+        let run = Run {
+            parts: &self.parts,
+            signals: Signals([self.signal.as_ref(), self.parts.stop.as_ref()]),
+            end: self.deadline_at_ms.map(|at_ms| (at_ms, Limit::Deadline)),
+            watcher: self.watcher.as_ref(),
+            cause: RefCell::default(),
+        };
+        self.show(&history);
+        let mut way = Way::to_next_page(&self.id, &mut history, self.parts.retry);
+        let result = run.go(&mut way).await;
+        self.show(&history);
+        let error = match result {
+            Ok(None) => return Ok(JsValue::UNDEFINED),
+            Ok(Some(new)) => match self.give(&new) {
+                Ok(given) => {
+                    self.keep(&history);
+                    self.history.replace(Some(history));
+                    set(&given, "checkpoint", &self.checkpoint());
+                    return Ok(given);
+                }
+                // What was taken has not been given: the checkpoint stays where it was.
+                Err(error) => error,
+            },
+            Err(error) => {
+                self.keep(&history);
+                error
+            }
+        };
+        set(&error, "checkpoint", &self.checkpoint());
+        Err(error)
     }
 
     /// Notes from where reading can go on.

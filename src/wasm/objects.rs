@@ -1,5 +1,7 @@
 //! Objects of JavaScript, made by `objects.js` of what [`crate::objects`] wrote.
 
+use alloc::vec::Vec;
+
 use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -59,7 +61,7 @@ pub(super) fn page(session: &SmsSession, picked: &[usize]) -> Result<JsValue, Js
 
 /// The same where only the engine's own parser can tell what a page is.
 fn as_parsed(session: &SmsSession, picked: &[usize]) -> Result<JsValue, JsValue> {
-    let body = std::str::from_utf8(&session.store.bytes).unwrap_or_default();
+    let body = core::str::from_utf8(&session.store.bytes).unwrap_or_default();
     let page = JSON::parse(body.trim_start_matches('\u{FEFF}'))?;
     let messages: Array = Reflect::get(&page, &"sms_histories".into())?.into();
     let picked = picked.iter().filter_map(|index| u32::try_from(*index).ok());
@@ -100,5 +102,5 @@ pub(super) fn rows(
 
 fn json<'h>(heap: &'h Heap<'_>) -> &'h str {
     // Everything in it was read as UTF-8.
-    std::str::from_utf8(&heap.json).unwrap_or_default()
+    core::str::from_utf8(&heap.json).unwrap_or_default()
 }

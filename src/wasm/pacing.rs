@@ -1,19 +1,23 @@
 //! Whose turn it is: a limiter that the clients of an account share, or one of the caller's.
 
-use std::cell::{Cell, RefCell};
-use std::future::poll_fn;
-use std::rc::Rc;
-use std::task::{Poll, Waker};
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec;
+use alloc::vec::Vec;
+use core::cell::RefCell;
 
-use js_sys::Function;
+use js_sys::{Function, Promise};
+use spin::Mutex;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::input::{Members, input, member};
 use super::object::object;
-use super::promise::{ignore, settled};
+use super::promise::ignore;
 use crate::error::Issue;
 use crate::input::{Input, wrong_type};
-use crate::rate_limit::{self, Gate, Limiter, RateLimit, Report, Ticket};
+use crate::rate_limit::{self, Admission, Gate, Limiter, RateLimit, Report, Ticket};
+use crate::written::hexadecimal;
 
 /// How requests are paced. Without a limiter of ours, a gate keeps the client's requests back while
 /// the server wants none.
@@ -21,21 +25,25 @@ pub(super) enum Pacing {
     /// Not at all.
     Off(RefCell<Gate>),
     /// By a limiter that all clients with the same key share.
-    Shared(Rc<Shared>),
+    Shared(Arc<Shared>),
     /// By an object of the caller's with `acquire(signal)` and `report(answer)`.
     Foreign(JsValue, RefCell<Gate>),
 }
 
 /// A limiter, and who waits for it to change.
 pub(super) struct Shared {
-    pub(super) limiter: RefCell<Limiter>,
-    changes: Cell<u32>,
-    waiting: RefCell<Vec<Waker>>,
+    limiter: Mutex<Limiter>,
+    /// Resolves at the next change; and the function that resolves it.
+    change: Mutex<Option<(Promise, Function)>>,
 }
 
-thread_local! {
-    /// The limiters by their keys, also of clients that are gone: what was sent still counts.
-    static LIMITERS: RefCell<Vec<(String, Rc<Shared>)>> = const { RefCell::new(Vec::new()) };
+/// The limiters by their keys, also of clients that are gone: what was sent still counts.
+static LIMITERS: Mutex<Vec<(String, Arc<Shared>)>> = Mutex::new(Vec::new());
+
+impl Default for Pacing {
+    fn default() -> Self {
+        Self::Off(RefCell::default())
+    }
 }
 
 impl Pacing {
@@ -53,7 +61,7 @@ impl Pacing {
         let setting = RateLimit::validate(&members.options(&known))?;
         let key = match input(&members.get("key")) {
             Input::Absent => setting_key(setting),
-            Input::Text(key) => format!("key {key}"),
+            Input::Text(key) => ["key ", &key].concat(),
             other
             @ (Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_)) => {
                 return Err(vec![wrong_type(
@@ -63,17 +71,64 @@ impl Pacing {
                 )]);
             }
         };
-        Ok(Self::Shared(shared(&format!("{base_url} {key}"), setting)))
+        Ok(Self::Shared(shared(
+            &[base_url, " ", &key].concat(),
+            setting,
+        )))
     }
 
-    /// Waits for the caller's own limiter.
-    pub(super) async fn acquire(limiter: &JsValue, signal: &JsValue) -> Result<(), JsValue> {
-        let acquire: Function = member(limiter, "acquire").unchecked_into();
-        settled(&acquire.call1(limiter, signal)?).await.map(|_| ())
+    /// Takes a place in the queue, if there is one; at its head, if the request was sent `again`.
+    pub(super) fn enqueue(&self, again: bool) -> Option<Ticket> {
+        let Self::Shared(shared) = self else {
+            return None;
+        };
+        let mut limiter = shared.limiter.lock();
+        Some(if again {
+            limiter.enqueue_again()
+        } else {
+            limiter.enqueue()
+        })
+    }
+
+    /// Whether the request with this place may start, as far as this process knows.
+    pub(super) fn poll(&self, ticket: Option<Ticket>, now_ms: f64) -> Admission {
+        match (self, ticket) {
+            (Self::Shared(shared), Some(ticket)) => shared.limiter.lock().poll(ticket, now_ms),
+            (Self::Shared(_), None) => Admission::Go,
+            (Self::Off(gate) | Self::Foreign(_, gate), _) => gate.borrow_mut().poll(now_ms),
+        }
+    }
+
+    /// Notes that a request is over, and what its answer said.
+    pub(super) fn done(&self, ticket: Option<Ticket>, report: Option<&Report>, now_ms: f64) {
+        match (self, ticket, report) {
+            (Self::Shared(shared), Some(ticket), report) => shared.done(ticket, report, now_ms),
+            (Self::Off(gate), _, Some(report)) => gate.borrow_mut().report(report, now_ms),
+            (Self::Foreign(limiter, gate), _, Some(report)) => {
+                gate.borrow_mut().report(report, now_ms);
+                Self::report(limiter, report);
+            }
+            _ => {}
+        }
+    }
+
+    /// Resolves when others in the queue have changed something: who waits may be the next.
+    pub(super) fn change(&self) -> Option<Promise> {
+        match self {
+            Self::Shared(shared) => Some(shared.change()),
+            Self::Off(_) | Self::Foreign(..) => None,
+        }
+    }
+
+    /// Has those look who wait in the queue.
+    pub(super) fn changed(&self) {
+        if let Self::Shared(shared) = self {
+            shared.changed();
+        }
     }
 
     /// Tells the caller's own limiter what an answer said.
-    pub(super) fn report(limiter: &JsValue, report: &Report) {
+    fn report(limiter: &JsValue, report: &Report) {
         let Ok(tell) = member(limiter, "report").dyn_into::<Function>() else {
             return;
         };
@@ -96,38 +151,40 @@ impl Pacing {
 
 /// The numbers of a setting, as a key.
 fn setting_key(setting: RateLimit) -> String {
-    let (rate, share) = (setting.per_second().to_bits(), setting.share().to_bits());
-    let (day, concurrency) = (setting.per_day().unwrap_or(0), setting.concurrency());
-    format!("{rate} {day} {concurrency} {share}")
+    let numbers = [
+        setting.per_second().to_bits(),
+        setting.per_day().unwrap_or(0),
+        u64::from(setting.concurrency()),
+        setting.share().to_bits(),
+    ];
+    numbers.map(hexadecimal).join(" ")
 }
 
 /// The limiter with this key, which keeps to this setting too; or a new one. Those that nobody has
 /// and that remember nothing are dropped.
-fn shared(key: &str, setting: RateLimit) -> Rc<Shared> {
+fn shared(key: &str, setting: RateLimit) -> Arc<Shared> {
     let now_ms = js_sys::Date::now();
-    LIMITERS.with_borrow_mut(|limiters| {
-        limiters.retain(|(_, shared)| {
-            Rc::strong_count(shared) > 1 || !shared.limiter.borrow_mut().is_forgettable(now_ms)
-        });
-        let found = limiters.iter().find(|(name, _)| *name == key);
-        if let Some((_, shared)) = found {
-            shared.limiter.borrow_mut().restrict(setting);
-            return Rc::clone(shared);
-        }
-        let shared = Rc::new(Shared {
-            limiter: RefCell::new(Limiter::new(setting)),
-            changes: Cell::new(0),
-            waiting: RefCell::default(),
-        });
-        limiters.push((key.to_owned(), Rc::clone(&shared)));
-        shared
-    })
+    let mut limiters = LIMITERS.lock();
+    limiters.retain(|(_, shared)| {
+        Arc::strong_count(shared) > 1 || !shared.limiter.lock().is_forgettable(now_ms)
+    });
+    let found = limiters.iter().find(|(name, _)| *name == key);
+    if let Some((_, shared)) = found {
+        shared.limiter.lock().restrict(setting);
+        return Arc::clone(shared);
+    }
+    let shared = Arc::new(Shared {
+        limiter: Mutex::new(Limiter::new(setting)),
+        change: Mutex::new(None),
+    });
+    limiters.push((key.to_owned(), Arc::clone(&shared)));
+    shared
 }
 
 impl Shared {
     /// Gives up a ticket, and tells what the answer to its request said.
-    pub(super) fn done(&self, ticket: Ticket, report: Option<&Report>, now_ms: f64) {
-        let mut limiter = self.limiter.borrow_mut();
+    fn done(&self, ticket: Ticket, report: Option<&Report>, now_ms: f64) {
+        let mut limiter = self.limiter.lock();
         if let Some(report) = report {
             limiter.report(ticket, report, now_ms);
         }
@@ -137,23 +194,21 @@ impl Shared {
     }
 
     /// Wakes all who wait: one of them may be the next.
-    pub(super) fn changed(&self) {
-        self.changes.set(self.changes.get().wrapping_add(1));
-        for waker in self.waiting.take() {
-            waker.wake();
+    fn changed(&self) {
+        let wake = self.change.lock().take().map(|(_, wake)| wake);
+        if let Some(wake) = wake {
+            let _ = wake.call0(&JsValue::UNDEFINED);
         }
     }
 
-    /// Waits until something changes.
-    pub(super) async fn change(&self) {
-        let before = self.changes.get();
-        poll_fn(|context| {
-            if self.changes.get() != before {
-                return Poll::Ready(());
-            }
-            self.waiting.borrow_mut().push(context.waker().clone());
-            Poll::Pending
-        })
-        .await;
+    fn change(&self) -> Promise {
+        let mut change = self.change.lock();
+        if let Some((promise, _)) = &*change {
+            return promise.clone();
+        }
+        let mut wake = None;
+        let promise = Promise::new(&mut |resolve, _| wake = Some(resolve));
+        *change = wake.map(|wake| (promise.clone(), wake));
+        promise
     }
 }

@@ -10,10 +10,8 @@ use crate::error::{ErrorKind, SmsError};
 /// The bindings of these let an exception escape where there are none.
 const NEEDED: &[&str] = &[
     "AbortController",
-    "Headers",
     "Request",
     "URL",
-    "URLSearchParams",
     "clearTimeout",
     "setTimeout",
 ];
@@ -30,5 +28,5 @@ pub(super) fn refusal() -> Option<JsValue> {
 fn missing() -> Option<TypeError> {
     let lacks = |name: &&&str| !member(&js_sys::global(), name).is_function();
     let name = NEEDED.iter().find(lacks)?;
-    Some(TypeError::new(&format!("{name} is not defined")))
+    Some(TypeError::new(&[name, " is not defined"].concat()))
 }

@@ -1,19 +1,17 @@
-//! Waiting for what a caller's function gave back: a promise, or anything else.
+//! What a caller's function gave back: a promise, or anything else.
 
-use js_sys::Promise;
+use js_sys::{Array, Promise};
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-/// Waits for a value as `await` does.
+/// A promise of a value, as `await` would wait for it.
 ///
 /// A promise is made around it, which catches whatever reading it throws: `Promise.resolve` reads
 /// a promise's `constructor`, and would let a throwing one escape and this wait never end.
-pub(super) fn settled(value: &JsValue) -> JsFuture {
-    let promise = Promise::new(&mut |resolve, _| {
+pub(super) fn settled(value: &JsValue) -> Promise {
+    Promise::new(&mut |resolve, _| {
         // A promise's own resolve function does not throw.
         let _ = resolve.call1(&JsValue::UNDEFINED, value);
-    });
-    JsFuture::from(promise)
+    })
 }
 
 /// Takes no notice of what a watcher of the caller's gave back or threw, nor of a promise that it
@@ -22,8 +20,6 @@ pub(super) fn ignore(called: Result<JsValue, JsValue>) {
     if let Ok(value) = called
         && value.is_object()
     {
-        spawn_local(async move {
-            let _ = settled(&value).await;
-        });
+        let _ = Promise::all_settled(&Array::of1(&settled(&value)));
     }
 }

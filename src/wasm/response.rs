@@ -1,12 +1,14 @@
 //! What `fetch` resolves with, read with suspicion: an injected `fetch` may give a `Response` of
 //! another realm or library, or something else altogether.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::bytes::{MOST_BYTES, bytes};
 use super::input::member;
-use super::promise::settled;
 use crate::rate_limit::HEADERS;
 use crate::response::Response;
 
@@ -48,56 +50,77 @@ impl From<JsValue> for Unread {
     }
 }
 
-/// Reads an answer to its end.
-pub(super) async fn read(value: JsValue) -> Result<Response, Unread> {
-    if !value.is_object() {
-        return Err(no_response(
-            "fetch resolved with something that is no Response",
-        ));
+/// What is read of an answer before its body.
+pub(super) struct Head {
+    status: u16,
+    tracking_id: Option<String>,
+    limits: Vec<(&'static str, String)>,
+}
+
+impl Head {
+    /// Reads what `fetch` gave; and asks for the body.
+    pub(super) fn read(value: JsValue) -> Result<(Self, JsValue), Unread> {
+        if !value.is_object() {
+            return Err(no_response(
+                "fetch resolved with something that is no Response",
+            ));
+        }
+        let response: ResponseLike = value.unchecked_into();
+        let status = response.status()?.as_f64().and_then(whole);
+        let status = status
+            .filter(|status| *status < 1_000)
+            .ok_or_else(|| no_response("fetch resolved with an object that has no status"))?;
+        let headers = response.headers()?;
+        let read = [member(&headers, "get"), member(&response, "arrayBuffer")];
+        if !read.iter().all(JsValue::is_function) {
+            return Err(no_response(
+                "fetch resolved with an object that has no headers.get() or no arrayBuffer()",
+            ));
+        }
+        let header = |name: &str| Ok::<_, JsValue>(headers.get(name)?.as_string());
+        let length = header("content-length")?.and_then(|length| length.parse::<u64>().ok());
+        if length.is_some_and(|length| length > LONGEST_BYTES) {
+            return Err(Unread::TooLong);
+        }
+        let tracking_id = header("x-zm-trackingid")?;
+        let mut limits = Vec::new();
+        for name in HEADERS {
+            limits.extend(header(name)?.map(|value| (*name, value)));
+        }
+        let head = Self {
+            status,
+            tracking_id,
+            limits,
+        };
+        Ok((head, response.array_buffer()?))
     }
-    let response: ResponseLike = value.unchecked_into();
-    let status = response
-        .status()?
-        .as_f64()
-        .filter(|status| (0.0..1000.0).contains(status) && status.fract() == 0.0);
-    let status =
-        status.ok_or_else(|| no_response("fetch resolved with an object that has no status"))?;
-    let headers = response.headers()?;
-    let read = [member(&headers, "get"), member(&response, "arrayBuffer")];
-    if !read.iter().all(JsValue::is_function) {
-        return Err(no_response(
-            "fetch resolved with an object that has no headers.get() or no arrayBuffer()",
-        ));
+
+    /// The answer with this body, which has come just now.
+    pub(super) fn with(self, body: &JsValue) -> Result<Response, Unread> {
+        if byte_length(body) > f64::from(MOST_BYTES) {
+            return Err(Unread::TooLong);
+        }
+        let body = bytes(body)?
+            .ok_or_else(|| no_response("fetch resolved with a body that is no ArrayBuffer"))?;
+        Ok(Response {
+            status: self.status,
+            tracking_id: self.tracking_id,
+            limits: self.limits,
+            at_ms: js_sys::Date::now(),
+            body,
+        })
     }
-    let header = |name: &str| Ok::<_, JsValue>(headers.get(name)?.as_string());
-    let length = header("content-length")?.and_then(|length| length.parse::<u64>().ok());
-    if length.is_some_and(|length| length > LONGEST_BYTES) {
-        return Err(Unread::TooLong);
-    }
-    let tracking_id = header("x-zm-trackingid")?;
-    let mut limits = Vec::new();
-    for name in HEADERS {
-        limits.extend(header(name)?.map(|value| (*name, value)));
-    }
-    let body = settled(&response.array_buffer()?).await?;
-    if byte_length(&body) > f64::from(MOST_BYTES) {
-        return Err(Unread::TooLong);
-    }
-    let body = bytes(&body)?
-        .ok_or_else(|| no_response("fetch resolved with a body that is no ArrayBuffer"))?;
+}
+
+/// A number as it is, if it is whole and not negative.
+fn whole(number: f64) -> Option<u16> {
     #[allow(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "0 to 999"
+        reason = "saturates, and is compared with what it was"
     )]
-    let status = status as u16;
-    Ok(Response {
-        status,
-        tracking_id,
-        limits,
-        at_ms: js_sys::Date::now(),
-        body,
-    })
+    let whole = number as u16;
+    (f64::from(whole).to_bits() == number.to_bits()).then_some(whole)
 }
 
 fn byte_length(body: &JsValue) -> f64 {

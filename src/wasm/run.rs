@@ -1,167 +1,96 @@
-//! The world of a page or of a history: calls, and waits between them, under one signal and one
-//! time limit.
+//! The world of a page or of a history: the steps to it, done under two signals and one time limit.
 
-use std::cell::RefCell;
+use alloc::boxed::Box;
+use core::cell::RefCell;
 
-use gloo_timers::future::TimeoutFuture;
+use js_sys::Promise;
 use wasm_bindgen::JsValue;
-use web_sys::AbortSignal;
 
-use super::call::{Call, Limit};
 use super::client::Parts;
 use super::error::to_js;
-use super::pacing::Pacing;
-use super::turn::Wait;
+use super::input::member;
+use super::token::Asked;
+use super::wait::{Signals, Woken};
 use super::watcher::Watcher;
-use crate::client::Transport;
-use crate::error::SmsError;
+use crate::client::{NewPage, Outcome, Step, Way, World};
+use crate::error::{ErrorKind, SmsError};
 use crate::rate_limit::{Report, Ticket};
-use crate::response::Response;
-use crate::token::{Grant, Token, Why};
+use crate::token::{Grant, Why};
+use crate::written::number;
 
-/// The longest time a JavaScript timer can wait: a queue has no limit of its own.
-const LONGEST_MS: u32 = 2_147_483_647;
+/// The option that says how long something may take.
+#[derive(Clone, Copy)]
+pub(super) enum Limit {
+    /// `timeoutMs`, with its milliseconds.
+    Timeout(u32),
+    /// `deadlineMs`.
+    Deadline,
+}
 
-/// How much longer than a wait its own time limit is: the wait ends first.
-const SLACK_MS: u32 = 60_000;
+/// Until when something may take, in milliseconds since 1970, and what says so.
+pub(super) type End = (f64, Limit);
 
 /// What is done for one page, or for one step of a history.
 pub(super) struct Run<'r> {
     pub(super) parts: &'r Parts,
-    signal: Option<&'r AbortSignal>,
-    /// When all of it has to be done, and what says so.
-    pub(super) end: Option<(f64, Limit)>,
-    watcher: Option<&'r Watcher>,
+    pub(super) signals: Signals<'r>,
+    /// When all of it has to be done.
+    pub(super) end: Option<End>,
+    pub(super) watcher: Option<&'r Watcher>,
+    /// What JavaScript threw when something failed.
     pub(super) cause: RefCell<Option<JsValue>>,
 }
 
-impl<'r> Run<'r> {
-    pub(super) fn new(
-        parts: &'r Parts,
-        signal: Option<&'r AbortSignal>,
-        end: Option<(f64, Limit)>,
-        watcher: Option<&'r Watcher>,
-    ) -> Self {
-        Self {
-            parts,
-            signal,
-            end,
-            watcher,
-            cause: RefCell::new(None),
-        }
-    }
-
-    /// The error as JavaScript gets it, with what was thrown when this failed.
-    pub(super) fn to_js(&self, error: &SmsError) -> JsValue {
-        to_js(error, self.cause.take())
-    }
-
-    pub(super) fn is_watched(&self) -> bool {
-        self.watcher.is_some()
-    }
-
-    /// Tells the caller what is waited for until when, if that is known.
-    pub(super) fn tell(&self, what: &str, until_ms: Option<f64>) {
-        if let Some(watcher) = self.watcher {
-            watcher.tell(Some((what, until_ms)));
-        }
-    }
-
-    /// A call that takes no longer than this, nor than what is left.
-    fn call(&self, most_ms: u32) -> Result<Call<'_>, SmsError> {
-        let (mut ms, mut limit) = (most_ms, Limit::Timeout(most_ms));
-        if let Some((at_ms, last)) = self.end {
-            let left_ms = at_ms - self.now_ms();
-            if left_ms < 1.0 {
-                return Err(last.error());
+impl Limit {
+    /// The error of what took longer.
+    pub(super) fn error(self) -> SmsError {
+        match self {
+            Self::Timeout(ms) => {
+                let message = [
+                    "There was no complete answer within ",
+                    &number(i64::from(ms)),
+                    " ms. Try again, or give a longer `timeoutMs`.",
+                ];
+                SmsError::new(ErrorKind::Timeout, message.concat())
             }
-            if left_ms < f64::from(most_ms) {
-                (ms, limit) = (whole(left_ms), last);
-            }
+            Self::Deadline => SmsError::out_of_time(),
         }
-        // What failed before this is got over.
-        self.cause.replace(None);
-        let stop = self.parts.stop.as_ref();
-        Call::new(limit, ms, self.signal, stop, &self.cause)
     }
 }
 
-impl Transport for Run<'_> {
-    fn now_ms(&self) -> f64 {
-        js_sys::Date::now()
+impl Run<'_> {
+    /// Goes the whole way to a page; `None` if a history has been read to its end.
+    ///
+    /// # Errors
+    /// As JavaScript gets them, with what was thrown when this failed.
+    pub(super) async fn go(&self, way: &mut Way<'_>) -> Result<Option<Box<NewPage>>, JsValue> {
+        let client = &self.parts.client;
+        let mut step = client.start(self, way);
+        loop {
+            let outcome = match step {
+                Ok(Step::Finish(page)) => return Ok(page),
+                Ok(Step::GetToken(why)) => self.token(why).await.map(Outcome::Token),
+                Ok(Step::WaitForTurn { again }) => self.turn(again).await.map(Outcome::Turn),
+                Ok(Step::Send { url, token }) => self.send(&url, &token).await.map(Outcome::Answer),
+                Ok(Step::Sleep(ms)) => self.sleep(ms).await.map(|()| Outcome::Slept),
+                Err(error) => return Err(to_js(&error, self.cause.take())),
+            };
+            step = client.go_on(self, way, outcome);
+        }
     }
 
-    async fn token(&self, why: Why) -> Result<Grant, SmsError> {
+    pub(super) async fn token(&self, why: Why) -> Result<Grant, SmsError> {
         let timeout_ms = self.parts.timeout_ms;
-        let patience_ms = f64::from(timeout_ms);
+        let end = self.begin(f64::from(timeout_ms), Limit::Timeout(timeout_ms))?;
         let tokens = &self.parts.tokens;
-        let token = async {
-            let got = tokens.get(why, self.now_ms(), patience_ms).await;
-            got.map_err(|(error, cause)| {
-                self.cause.replace(cause);
-                error
-            })
+        let got = match tokens.ask(why, self.now_ms(), f64::from(timeout_ms)) {
+            Asked::Has(got) => got,
+            Asked::Waits(promise) => tokens.got(self.settled(&promise, end).await?),
         };
-        self.call(timeout_ms)?.run(token).await
-    }
-
-    async fn send(&self, url: &str, token: &Token) -> Result<Response, SmsError> {
-        if let Some(watcher) = self.watcher {
-            watcher.count_request();
-        }
-        let call = self.call(self.parts.timeout_ms)?;
-        let fetch = self.parts.fetch.as_ref();
-        call.run(call.send(fetch, url, token)).await
-    }
-
-    async fn turn(&self, again: bool) -> Result<Option<Ticket>, SmsError> {
-        let wait = Wait::default();
-        match &*self.parts.pacing {
-            Pacing::Off(gate) => {
-                let call = self.call(LONGEST_MS)?;
-                call.run(self.told(&wait, self.open(&wait, gate))).await?;
-                Ok(None)
-            }
-            Pacing::Foreign(limiter, gate) => {
-                let call = self.call(LONGEST_MS)?;
-                call.run(self.acquired(limiter, gate, &call)).await?;
-                Ok(None)
-            }
-            Pacing::Shared(shared) => {
-                let call = self.call(LONGEST_MS)?;
-                let ticket = {
-                    let mut limiter = shared.limiter.borrow_mut();
-                    if again {
-                        limiter.enqueue_again()
-                    } else {
-                        limiter.enqueue()
-                    }
-                };
-                let poll = |now| shared.limiter.borrow_mut().poll(ticket, now);
-                let queue = self.admitted(&wait, poll, Some(shared));
-                let waited = call.run(self.told(&wait, queue)).await;
-                if waited.is_err() {
-                    shared.done(ticket, None, self.now_ms());
-                } else {
-                    // Whoever is next may look when its own turn is.
-                    shared.changed();
-                }
-                waited.map(|()| Some(ticket))
-            }
-        }
-    }
-
-    fn done(&self, turn: Option<Ticket>, report: Option<&Report>) {
-        let now = self.now_ms();
-        match (&*self.parts.pacing, turn, report) {
-            (Pacing::Shared(shared), Some(ticket), report) => shared.done(ticket, report, now),
-            (Pacing::Off(gate), _, Some(report)) => gate.borrow_mut().report(report, now),
-            (Pacing::Foreign(limiter, gate), _, Some(report)) => {
-                gate.borrow_mut().report(report, now);
-                Pacing::report(limiter, report);
-            }
-            _ => {}
-        }
+        got.map_err(|(error, cause)| {
+            self.cause.replace(cause);
+            error
+        })
     }
 
     async fn sleep(&self, ms: u32) -> Result<(), SmsError> {
@@ -170,11 +99,66 @@ impl Transport for Run<'_> {
             Some((at_ms, limit)) if at_ms < until_ms => return Err(limit.error()),
             _ => self.tell("retry", Some(until_ms)),
         }
-        let wait = async {
-            TimeoutFuture::new(ms).await;
-            Ok(())
+        self.wait(None, f64::from(ms)).await.map(|_| ())
+    }
+
+    /// Begins what may take this long, or what is left: when it has to be done.
+    pub(super) fn begin(&self, ms: f64, limit: Limit) -> Result<End, SmsError> {
+        let now_ms = self.now_ms();
+        let end = match self.end {
+            Some(last) if last.0 - now_ms < 1.0 => return Err(last.1.error()),
+            Some(last) if last.0 < now_ms + ms => last,
+            _ => (now_ms + ms, limit),
         };
-        self.call(ms.saturating_add(SLACK_MS))?.run(wait).await
+        // What failed before this is got over.
+        self.cause.replace(None);
+        if self.signals.are_aborted() {
+            return Err(self.aborted());
+        }
+        Ok(end)
+    }
+
+    /// What a promise gives or rejects with, by this time.
+    pub(super) async fn settled(
+        &self,
+        promise: &Promise,
+        (at_ms, limit): End,
+    ) -> Result<Result<JsValue, JsValue>, SmsError> {
+        let settled = self.wait(Some(promise), at_ms - self.now_ms()).await?;
+        settled.ok_or_else(|| limit.error())
+    }
+
+    /// The same, or `None` if that takes longer.
+    pub(super) async fn wait(
+        &self,
+        promise: Option<&Promise>,
+        ms: f64,
+    ) -> Result<Option<Result<JsValue, JsValue>>, SmsError> {
+        match self.signals.wait(promise, ms).await {
+            Woken::Settled(settled) => Ok(Some(settled)),
+            Woken::TimeOver => Ok(None),
+            Woken::Aborted => Err(self.aborted()),
+        }
+    }
+
+    fn aborted(&self) -> SmsError {
+        let [signal, _] = self.signals.0;
+        let reason = signal.map(|signal| member(signal, "reason"));
+        self.cause.replace(reason);
+        SmsError::aborted()
+    }
+
+    /// Tells the caller what is waited for until when, if that is known.
+    pub(super) fn tell(&self, what: &str, until_ms: Option<f64>) {
+        if let Some(watcher) = self.watcher {
+            watcher.tell(Some((what, until_ms)));
+        }
+    }
+}
+
+impl World for Run<'_> {
+    fn now_ms(&self) -> f64 {
+        js_sys::Date::now()
     }
 
     fn random(&self) -> f64 {
@@ -184,15 +168,8 @@ impl Transport for Run<'_> {
     fn can_refresh(&self) -> bool {
         self.parts.tokens.can_refresh()
     }
-}
 
-/// Milliseconds for a timer, which takes no others.
-pub(super) fn whole(ms: f64) -> u32 {
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "positive, and saturates"
-    )]
-    let ms = ms as u32;
-    ms
+    fn done(&self, turn: Option<Ticket>, report: Option<&Report>) {
+        self.parts.pacing.done(turn, report, self.now_ms());
+    }
 }

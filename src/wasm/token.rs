@@ -1,11 +1,12 @@
 //! Where tokens come from: a string, or a function of the caller's.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use alloc::rc::Rc;
+use alloc::vec;
+use core::cell::RefCell;
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::future_to_promise;
 
 use super::input::{input, member};
 use super::promise::settled;
@@ -35,6 +36,14 @@ pub(super) struct Flight {
 /// Why there is no token; with what the caller's function threw.
 pub(super) type Failure = (SmsError, Option<JsValue>);
 
+/// What comes of asking for a token.
+pub(super) enum Asked {
+    /// It is at hand.
+    Has(Result<Grant, Failure>),
+    /// It is what this promise gives, for [`TokenSource::got`].
+    Waits(Promise),
+}
+
 impl TokenSource {
     /// Checks the option `token`.
     pub(super) fn validate(token: &JsValue) -> Result<Self, Issue> {
@@ -52,43 +61,44 @@ impl TokenSource {
         matches!(self, Self::Function { .. })
     }
 
-    /// Gets a token. A call in flight for longer than `patience_ms` is not joined: its callers
+    /// Asks for a token. A call in flight for longer than `patience_ms` is not joined: its callers
     /// have given up on it, and it may never end. What it gives in the end is not lost, though.
-    pub(super) async fn get(
-        &self,
-        why: Why,
-        now_ms: f64,
-        patience_ms: f64,
-    ) -> Result<Grant, Failure> {
+    pub(super) fn ask(&self, why: Why, now_ms: f64, patience_ms: f64) -> Asked {
         let (function, flight) = match self {
             Self::Fixed(token) => {
-                return Ok(Grant {
+                return Asked::Has(Ok(Grant {
                     token: token.clone(),
                     expires_at_ms: None,
-                });
+                }));
             }
             Self::Function { function, flight } => (function, flight),
         };
         let unclaimed = flight.borrow_mut().unclaimed.take();
         if let Some((given, at_ms)) = unclaimed {
-            return grant(&given, at_ms);
+            return Asked::Has(grant(&given, at_ms));
         }
         let joined = {
             let flight = flight.borrow();
             let young = now_ms - flight.started_ms < patience_ms;
             flight.promise.clone().filter(|_| young)
         };
-        let promise = joined.unwrap_or_else(|| start(function, flight, why, now_ms));
-        let given = JsFuture::from(promise).await;
-        flight.borrow_mut().unclaimed = None;
-        let given = given.map_err(|thrown| {
-            let message = "The `token` function failed; its error is the cause. Nothing was sent.";
-            (
-                SmsError::new(ErrorKind::Authentication, message),
-                Some(thrown),
-            )
-        })?;
-        grant(&given, js_sys::Date::now())
+        Asked::Waits(joined.unwrap_or_else(|| start(function, flight, why, now_ms)))
+    }
+
+    /// The token that the function's promise gave, which was waited for.
+    pub(super) fn got(&self, given: Result<JsValue, JsValue>) -> Result<Grant, Failure> {
+        if let Self::Function { flight, .. } = self {
+            flight.borrow_mut().unclaimed = None;
+        }
+        match given {
+            Ok(given) => grant(&given, js_sys::Date::now()),
+            Err(thrown) => {
+                let message =
+                    "The `token` function failed; its error is the cause. Nothing was sent.";
+                let error = SmsError::new(ErrorKind::Authentication, message);
+                Err((error, Some(thrown)))
+            }
+        }
     }
 }
 
@@ -126,10 +136,8 @@ fn grant(given: &JsValue, at_ms: f64) -> Result<Grant, Failure> {
         (input(given), Input::Absent)
     };
     Grant::validate(&token, &expires_in, at_ms).map_err(|issue| {
-        let message = format!(
-            "The `token` function gave no access token, and nothing was sent: {}",
-            issue.message
-        );
+        let start = "The `token` function gave no access token, and nothing was sent: ";
+        let message = [start, &issue.message].concat();
         let error = SmsError::new(ErrorKind::Authentication, message)
             .with(|error| error.issues = vec![issue]);
         (error, None)

@@ -1,105 +1,95 @@
 //! Waiting for the rate limit: in the queue of a limiter, for the caller's own, and while the server
 //! wants no requests.
 
-use std::cell::{Cell, RefCell};
-use std::future::{Future, pending, poll_fn};
-use std::pin::{Pin, pin};
-use std::task::Poll;
+use alloc::string::String;
+use alloc::vec;
 
-use gloo_timers::future::TimeoutFuture;
-use js_sys::Function;
+use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::call::Call;
+use super::fetch::controller;
 use super::input::member;
-use super::pacing::{Pacing, Shared};
-use super::run::{Run, whole};
-use crate::client::Transport;
+use super::pacing::Pacing;
+use super::promise::settled;
+use super::run::{End, Limit, Run};
+use crate::client::World;
 use crate::error::{ErrorKind, Issue, IssueCode, IssueFields, SmsError};
-use crate::rate_limit::{Admission, Gate};
+use crate::rate_limit::{Admission, Ticket};
 
 /// A wait for the rate limit that is shorter is a matter of course.
-const WORTH_TELLING_MS: u32 = 250;
+const WORTH_TELLING_MS: f64 = 250.0;
 
 /// Long waits are looked at again now and then; timers reach no further anyway.
 const LOOK_AGAIN_MS: f64 = 60_000.0;
 
-/// A wait for the rate limit, and whether the caller has been told of it.
-#[derive(Default)]
-pub(super) struct Wait {
-    told: Cell<bool>,
+/// A wait for the rate limit.
+struct Wait {
+    end: End,
+    /// When the caller is told of it, unless that has been done.
+    tell_at_ms: Option<f64>,
 }
 
 impl Run<'_> {
-    /// Does what waits for the rate limit, and tells the caller if that takes a while.
-    pub(super) async fn told<T>(&self, wait: &Wait, work: impl Future<Output = T>) -> T {
-        let mut work = pin!(work);
-        let mut timer = None;
-        poll_fn(|context| {
-            let done = work.as_mut().poll(context);
-            if done.is_pending() && self.is_watched() && !wait.told.get() {
-                let timer = timer.get_or_insert_with(|| TimeoutFuture::new(WORTH_TELLING_MS));
-                if Pin::new(timer).poll(context).is_ready() {
-                    wait.told.set(true);
-                    self.tell("rate-limit", None);
+    /// Waits until a request may start; `again`, if it was sent before and refused. A queue has no
+    /// time limit of its own.
+    pub(super) async fn turn(&self, again: bool) -> Result<Option<Ticket>, SmsError> {
+        let end = self.begin(f64::INFINITY, Limit::Deadline)?;
+        let pacing = &*self.parts.pacing;
+        let ticket = pacing.enqueue(again);
+        loop {
+            let mut wait = Wait {
+                end,
+                tell_at_ms: self.watcher.map(|_| self.now_ms() + WORTH_TELLING_MS),
+            };
+            let mut admitted = self.admitted(&mut wait, ticket).await;
+            if let (Ok(()), Pacing::Foreign(limiter, _)) = (&admitted, pacing) {
+                admitted = self.acquired(&mut wait, limiter).await;
+                // A turn that came while the server wants no requests is lost.
+                if admitted.is_ok() && pacing.poll(None, self.now_ms()) != Admission::Go {
+                    continue;
                 }
             }
-            done
-        })
-        .await
+            if admitted.is_err() {
+                pacing.done(ticket, None, self.now_ms());
+            } else {
+                // Whoever is next may look when its own turn is.
+                pacing.changed();
+            }
+            return admitted.map(|()| ticket);
+        }
     }
 
-    /// Waits until a request may start, as far as `poll` says; `shared` says when to ask again.
-    pub(super) async fn admitted(
-        &self,
-        wait: &Wait,
-        poll: impl Fn(f64) -> Admission,
-        shared: Option<&Shared>,
-    ) -> Result<(), SmsError> {
+    /// Waits until a request may start, as far as this process knows.
+    async fn admitted(&self, wait: &mut Wait, ticket: Option<Ticket>) -> Result<(), SmsError> {
+        let pacing = &*self.parts.pacing;
         loop {
-            let now = self.now_ms();
-            let until = match poll(now) {
+            let now_ms = self.now_ms();
+            let until_ms = match pacing.poll(ticket, now_ms) {
                 Admission::Go => return Ok(()),
                 Admission::Exhausted { retry_at_ms } => {
                     let message = "The account's requests for today are used up, as far as this process knows. Try again at `retryAt`.";
                     return Err(refused(retry_at_ms, message).with(|error| error.retryable = false));
                 }
-                Admission::Refused { until_ms } => self.bear(until_ms, now, shared)?,
-                Admission::WaitUntil(at) => at,
-                Admission::WaitForOthers => {
-                    if let Some(shared) = shared {
-                        shared.change().await;
-                    }
-                    continue;
-                }
+                Admission::Refused { until_ms } => self.bear(until_ms, now_ms, ticket.is_some())?,
+                Admission::WaitUntil(at_ms) => at_ms,
+                Admission::WaitForOthers => f64::INFINITY,
             };
-            if until - now >= f64::from(WORTH_TELLING_MS) {
-                wait.told.set(true);
-                self.tell("rate-limit", Some(until));
+            let mut look_at_ms = until_ms;
+            if until_ms.is_finite() {
+                if until_ms - now_ms >= WORTH_TELLING_MS {
+                    wait.tell_at_ms = None;
+                    self.tell("rate-limit", Some(until_ms));
+                }
+                look_at_ms = until_ms.min(now_ms + LOOK_AGAIN_MS).max(now_ms + 1.0);
             }
-            let ms = whole((until - now).ceil().clamp(1.0, LOOK_AGAIN_MS));
-            let mut timer = pin!(TimeoutFuture::new(ms));
-            let mut change = pin!(async {
-                match shared {
-                    Some(shared) => shared.change().await,
-                    None => pending().await,
-                }
-            });
-            let first = poll_fn(|context| {
-                let over = timer.as_mut().poll(context).is_ready();
-                if over || change.as_mut().poll(context).is_ready() {
-                    Poll::Ready(())
-                } else {
-                    Poll::Pending
-                }
-            });
-            first.await;
+            self.pause(wait, pacing.change().as_ref(), look_at_ms)
+                .await?;
         }
     }
 
     /// Until when to wait, where the server has refused requests until then: it is waited for as
     /// after a refusal of one's own.
-    fn bear(&self, until_ms: f64, now_ms: f64, shared: Option<&Shared>) -> Result<f64, SmsError> {
+    fn bear(&self, until_ms: f64, now_ms: f64, is_queued: bool) -> Result<f64, SmsError> {
         let retry = &self.parts.retry;
         let message =
             "The server has refused requests of this account until `retryAt`. Try again then.";
@@ -110,39 +100,56 @@ impl Run<'_> {
             return Err(limit.error().amid(Some(refused(until_ms, message))));
         }
         // A queue spreads those who wait; without one, chance does.
-        let jitter = match shared {
-            Some(_) => 0.0,
-            None => self.random() * f64::from(retry.base_delay_ms),
+        let jitter = if is_queued {
+            0.0
+        } else {
+            self.random() * f64::from(retry.base_delay_ms)
         };
         Ok(until_ms + jitter)
     }
 
-    /// Waits while the server wants no requests, without a limiter of ours.
-    pub(super) async fn open(&self, wait: &Wait, gate: &RefCell<Gate>) -> Result<(), SmsError> {
-        self.admitted(wait, |now| gate.borrow_mut().poll(now), None)
-            .await
-    }
-
-    /// Waits for the caller's own limiter. A turn that came while the server wants no requests is
-    /// lost.
-    pub(super) async fn acquired(
-        &self,
-        limiter: &JsValue,
-        gate: &RefCell<Gate>,
-        call: &Call<'_>,
-    ) -> Result<(), SmsError> {
+    /// Waits for the caller's own limiter.
+    async fn acquired(&self, wait: &mut Wait, limiter: &JsValue) -> Result<(), SmsError> {
+        let controller = controller(self)?;
+        let acquire: Function = member(limiter, "acquire").unchecked_into();
+        let promise = match acquire.call1(limiter, &controller.signal()) {
+            Ok(promise) => settled(&promise),
+            Err(thrown) => return Err(self.not_acquired(thrown)),
+        };
         loop {
-            let wait = Wait::default();
-            let turn = async {
-                self.open(&wait, gate).await?;
-                let acquired = Pacing::acquire(limiter, &call.signal()).await;
-                acquired.map_err(|thrown| self.not_acquired(thrown))
-            };
-            self.told(&wait, turn).await?;
-            if gate.borrow_mut().poll(self.now_ms()) == Admission::Go {
-                return Ok(());
+            match self.pause(wait, Some(&promise), f64::INFINITY).await {
+                Ok(None) => {}
+                Ok(Some(Ok(_))) => return Ok(()),
+                Ok(Some(Err(thrown))) => return Err(self.not_acquired(thrown)),
+                Err(error) => {
+                    controller.abort();
+                    return Err(error);
+                }
             }
         }
+    }
+
+    /// Waits for a promise until it is time to look again, and tells the caller if it is time for
+    /// that. `None`: the promise has not settled.
+    async fn pause(
+        &self,
+        wait: &mut Wait,
+        promise: Option<&Promise>,
+        look_at_ms: f64,
+    ) -> Result<Option<Result<JsValue, JsValue>>, SmsError> {
+        let (end_ms, limit) = wait.end;
+        let first_ms = look_at_ms
+            .min(end_ms)
+            .min(wait.tell_at_ms.unwrap_or(end_ms));
+        let settled = self.wait(promise, first_ms - self.now_ms()).await?;
+        if settled.is_none() && first_ms >= end_ms {
+            return Err(limit.error());
+        }
+        if settled.is_none() && wait.tell_at_ms == Some(first_ms) {
+            wait.tell_at_ms = None;
+            self.tell("rate-limit", None);
+        }
+        Ok(settled)
     }
 
     /// The error of a caller's own limiter that gives no turn: that there are none left, which it

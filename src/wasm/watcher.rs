@@ -1,6 +1,6 @@
 //! Whoever watches how far a history is: the caller's `onProgress`.
 
-use std::cell::{Cell, RefCell};
+use core::cell::{Cell, RefCell};
 
 use js_sys::Function;
 use wasm_bindgen::JsValue;

@@ -11,8 +11,6 @@ const JAVASCRIPT: &[&str] = &[
     "wasm_bindgen",
     "wasm_bindgen_futures",
     "serde_wasm_bindgen",
-    "gloo_net",
-    "gloo_timers",
     "JsValue",
 ];
 /// Parts of the standard library that reach the world.

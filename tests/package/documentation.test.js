@@ -5,15 +5,17 @@ import ts from 'typescript-5';
 import { installPackage } from './support.js';
 
 const folder = join(await installPackage(), 'node_modules', 'zoom-phone-sms');
-const entry = join(folder, 'index.d.ts');
-const program = ts.createProgram([entry], {
+const entries = ['index.d.ts', 'proxy.d.ts'].map((name) => join(folder, name));
+const program = ts.createProgram(entries, {
   ...{ module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler },
   ...{ target: ts.ScriptTarget.ES2022, types: [] },
 });
 const checker = program.getTypeChecker();
-const source = program.getSourceFile(entry);
-const module = source && checker.getSymbolAtLocation(source);
-const exported = module ? checker.getExportsOfModule(module) : [];
+const exported = entries.flatMap((entry) => {
+  const source = program.getSourceFile(entry);
+  const module = source && checker.getSymbolAtLocation(source);
+  return module ? checker.getExportsOfModule(module) : [];
+});
 
 /** What an editor shows of something that is exported. */
 const shown = exported.map((symbol) => {

@@ -13,15 +13,15 @@ const pkg = join(ROOT, 'pkg');
 /** What belongs into the package, besides what npm puts there of itself. */
 const BELONGS = [
   /^(README\.md|CHANGELOG\.md|LICENSE-(MIT|APACHE)|package\.json)$/,
-  /^(index|inline|node|workerd)\.(js|d\.ts)$/,
+  /^(index|inline|node|workerd|proxy|node-proxy)\.(js|d\.ts)$/,
   /^wasm\.d\.ts$/,
-  /^lib\/[\w-]+\.(js|d\.ts)$/,
+  /^lib\/(proxy\/)?[\w-]+\.(js|d\.ts)$/,
   /^wasm\/(zoom_phone_sms_bg\.wasm|zoom_phone_sms\.js|base64\.js)$/,
   /^wasm\/(types|base64)\.d\.ts$/,
   /^wasm\/zoom_phone_sms_bg\.d\.wasm\.ts$/,
   /^wasm\/snippets\/.+\.js$/,
-  /^cjs\/(index\.js|index\.d\.ts|package\.json)$/,
-  /^cjs\/types\/(lib\/|wasm\/)?[\w-]+\.d\.ts$/,
+  /^cjs\/((index|proxy)\.(js|d\.ts)|shared-[\w-]+\.js|package\.json)$/,
+  /^cjs\/types\/(lib\/|lib\/proxy\/|wasm\/)?[\w-]+\.d\.ts$/,
 ];
 
 test('npm would publish what belongs, and nothing else', async () => {

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { installPackage, ROOT, runProgram, startSimulator } from './support.js';
 
 const project = await installPackage();
-const { url } = await startSimulator();
+const { url } = await startSimulator({ fileOrigin: 'https://file.zoom.us' });
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const examples = [...readme.matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(([, code]) => code ?? '');
 
@@ -33,7 +33,12 @@ writeFileSync(
   };`,
 );
 const options = {
-  env: { ZOOM_TOKEN: 'simulator-token' },
+  env: {
+    ZOOM_TOKEN: 'simulator-token',
+    ZOOM_ACCOUNT_ID: 'simulator-account',
+    ZOOM_CLIENT_ID: 'simulator-client',
+    ZOOM_CLIENT_SECRET: 'simulator-secret',
+  },
   flags: ['--import', `file://${preload}`],
 };
 
@@ -44,6 +49,8 @@ const PRINTED = [
   /^2\n$/,
   /^(2022-03-23T02:58:01Z welcome\n){2}$/,
   /^(?=.*^35ccd\w+ 2\n35ccd\w+ has been read$)(?=.*^no-such-session not-found$)/ms,
+  /^(?=.*^drivetrain\.jpg image\/jpeg 418220$)(?=.*^display\.mp4 video\/mp4 2914003$)/ms,
+  /^403\n200\n$/,
   /^not-found 404 7013 .+\n$/,
 ];
 
@@ -62,6 +69,20 @@ for (const [index, expected] of PRINTED.entries()) {
     assert.match(printed, expected);
   });
 }
+
+test('the README lists every option of a download and of the proxy', () => {
+  for (const [file, type] of [
+    ['types', 'SmsDownloadOptions'],
+    ['proxy/types', 'ZoomProxyOptions extends ServerToServerOAuthOptions'],
+    ['proxy/types', 'ServerToServerOAuthOptions'],
+  ]) {
+    const path = join(project, `node_modules/zoom-phone-sms/lib/${file}.d.ts`);
+    const [, body = ''] = readFileSync(path, 'utf8').split(`export interface ${type} {`);
+    const members = [...(body.split('\n}')[0] ?? '').matchAll(/^ {2}(\w+)\??:/gm)];
+    assert.ok(members.length > 4, type);
+    for (const [, member] of members) assert.ok(readme.includes(`\`${member}\``), member);
+  }
+});
 
 test('the README lists every column, every error and every option that there is', () => {
   const types = readFileSync(join(project, 'node_modules/zoom-phone-sms/wasm/types.d.ts'), 'utf8');

@@ -31,6 +31,8 @@ const OTHERS = /** @type {const} */ ({
   emptyPages: 0.1,
   duplicates: 0.2,
   lateMessages: { count: 1, after: 2, at: 'middle' },
+  downloadLifetimeS: 4,
+  downloadFault: 'html',
   rangeEnds: '()',
   bareTo: 'midnight',
   monthEnd: 'excluded',

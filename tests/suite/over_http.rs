@@ -23,7 +23,7 @@ async fn ask(id: &str, more: &[(&str, JsValue)]) -> Option<Result<JsValue, JsVal
     for (name, value) in given.iter().chain(more) {
         Reflect::set(&options, &(*name).into(), value).unwrap();
     }
-    let answer = get_sms_session(id.into(), options.into()).await;
+    let answer = get_sms_session(&id.into(), &options.into()).await;
     Some(answer)
 }
 

@@ -8,6 +8,21 @@ import {
   splitDateRange,
   validateDateRange,
 } from 'zoom-phone-sms';
+import { createZoomProxy, serverToServerOAuth } from 'zoom-phone-sms/proxy';
+
+export async function exposed(client: SmsClient) {
+  const credentials = { accountId: 'a', clientId: 'b', clientSecret: 'c' };
+  // @ts-expect-error: nobody says who may see what
+  createZoomProxy(credentials);
+  // @ts-expect-error: a text is no yes
+  createZoomProxy({ ...credentials, authorize: () => 'yes' });
+  // @ts-expect-error: the secret is missing
+  serverToServerOAuth({ accountId: 'a', clientId: 'b' });
+  // @ts-expect-error: no attachment
+  await client.downloadAttachment('https://zoom.us/f');
+  // @ts-expect-error: not an option
+  await client.downloadAttachment({ download_url: 'https://zoom.us/f' }, { bearer: true });
+}
 
 export async function misuse(client: SmsClient, session: SmsSession, maybe: string | undefined) {
   // @ts-expect-error: the token is missing

@@ -22,6 +22,33 @@ import {
   splitDateRange,
   validateDateRange,
 } from 'zoom-phone-sms';
+import { type Authorize, createZoomProxy, serverToServerOAuth } from 'zoom-phone-sms/proxy';
+
+export function serve(authorize: Authorize): (request: Request) => Promise<Response> {
+  const credentials = { accountId: 'a', clientId: 'b', clientSecret: 'c' };
+  createZoomProxy({ ...credentials, authorize: () => true, onError: console.error });
+  createZoomProxy({
+    ...credentials,
+    authorize: async ({ headers }, { sessionId }) =>
+      sessionId === headers.get('x') && { caller: 'a' },
+    basePath: '/api/zoom',
+    downloadHosts: ['*.files.example'],
+    maxAttachmentBytes: 1,
+  });
+  return createZoomProxy({ ...credentials, authorize, fetch });
+}
+
+export async function download(client: SmsClient, message: SmsMessage): Promise<void> {
+  const token = serverToServerOAuth({ accountId: 'a', clientId: 'b', clientSecret: 'c' });
+  new SmsClient({ token, baseUrl: await token.baseUrl() });
+  for (const attachment of message.attachments ?? []) {
+    const options = { sessionId: 'id', message, maxBytes: 5, signal: AbortSignal.timeout(5) };
+    const response: Response = await client.downloadAttachment(attachment, options);
+    await response.arrayBuffer();
+    await client.downloadAttachment(attachment, { sendToken: true, hosts: ['files.example'] });
+    await client.downloadAttachment({ download_url: 'https://zoom.us/f' });
+  }
+}
 
 export async function use(maybe: string | undefined): Promise<SmsSession> {
   await init();

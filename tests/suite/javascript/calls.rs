@@ -143,7 +143,7 @@ async fn what_is_wrong_is_refused_with_every_issue_and_nothing_is_asked() {
         ("timeoutMs", 0.into()),
         ("baseUrl", "http://api.zoom.us/v2".into()),
     ]);
-    let error = get_sms_session("..".into(), options)
+    let error = get_sms_session(&"..".into(), &options)
         .await
         .map(|_| ())
         .unwrap_err();
@@ -181,19 +181,19 @@ async fn a_client_survives_every_error_it_has_thrown() {
     for _ in 0..3 {
         assert!(
             client
-                .get_sms_session("bad".into(), JsValue::UNDEFINED)
+                .get_sms_session(&"bad".into(), &JsValue::UNDEFINED)
                 .await
                 .is_err()
         );
         assert!(
             client
-                .get_sms_session("".into(), JsValue::UNDEFINED)
+                .get_sms_session(&"".into(), &JsValue::UNDEFINED)
                 .await
                 .is_err()
         );
         assert!(
             client
-                .get_sms_session("good".into(), JsValue::UNDEFINED)
+                .get_sms_session(&"good".into(), &JsValue::UNDEFINED)
                 .await
                 .is_ok()
         );
@@ -244,7 +244,12 @@ async fn options_that_cannot_be_read_are_refused_and_never_taken_for_none() {
         let options = with_fetch("globalThis.wasSent = true; return new Response('{}')");
         let client = SmsClient::new(&options).unwrap();
         let query = script(query);
-        async move { client.get_sms_session("s1".into(), query).await.map(|_| ()) }
+        async move {
+            client
+                .get_sms_session(&"s1".into(), &query)
+                .await
+                .map(|_| ())
+        }
     };
     for query in [
         "return {get from() { throw 1 }}",

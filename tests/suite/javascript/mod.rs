@@ -44,7 +44,7 @@ pub(super) fn with_fetch(body: &str) -> JsValue {
 }
 
 pub(super) async fn session(options: JsValue) -> Result<JsValue, JsValue> {
-    get_sms_session("s1".into(), options).await
+    get_sms_session(&"s1".into(), &options).await
 }
 
 pub(super) fn stringified(value: &JsValue) -> String {

@@ -19,8 +19,8 @@ async fn calls_in_flight_share_one_token_and_a_refused_one_is_asked_for_again() 
         ("fetch", Function::new_no_args(fetch).into()),
     ]);
     let client = SmsClient::new(&options).unwrap();
-    let ask = || client.get_sms_session("s1".into(), JsValue::UNDEFINED);
-    let (first, second) = futures_join(ask(), ask()).await;
+    let ask = || client.get_sms_session(&"s1".into(), &JsValue::UNDEFINED);
+    let (first, second) = futures_join(ask().into_future(), ask().into_future()).await;
     assert!(first.is_ok() && second.is_ok());
     script("globalThis.refuse = true");
     assert_eq!(
@@ -72,7 +72,7 @@ async fn a_token_function_that_hangs_once_does_not_hold_up_the_client() {
         ("timeoutMs", 50.into()),
     ]);
     let client = SmsClient::new(&options).unwrap();
-    let ask = || client.get_sms_session("s1".into(), JsValue::UNDEFINED);
+    let ask = || client.get_sms_session(&"s1".into(), &JsValue::UNDEFINED);
     assert_eq!(kind(&ask().await.map(|_| ()).unwrap_err()), "timeout");
     assert!(ask().await.is_ok());
 }
@@ -87,7 +87,7 @@ async fn a_token_that_comes_too_late_for_its_call_serves_the_next() {
         ("timeoutMs", 100.into()),
     ]);
     let client = SmsClient::new(&options).unwrap();
-    let ask = || client.get_sms_session("s1".into(), JsValue::UNDEFINED);
+    let ask = || client.get_sms_session(&"s1".into(), &JsValue::UNDEFINED);
     assert_eq!(kind(&ask().await.map(|_| ()).unwrap_err()), "timeout");
     let second = ask().await;
     let third = ask().await;

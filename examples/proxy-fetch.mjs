@@ -1,0 +1,16 @@
+/**
+ * The proxy where servers are functions from a request to a response already: nothing is needed.
+ *
+ *   export default fetchServer(proxy);       // Cloudflare Workers, `deno serve`, `bun run`
+ *   export const { GET } = nextRoute(proxy); // Next.js: app/zoom/[...path]/route.js
+ *
+ * @module
+ */
+
+/** @param {(request: Request) => Promise<Response>} proxy */
+export const fetchServer = (proxy) => ({
+  fetch: (/** @type {Request} */ request) => proxy(request),
+});
+
+/** @param {(request: Request) => Promise<Response>} proxy */
+export const nextRoute = (proxy) => ({ GET: (/** @type {Request} */ request) => proxy(request) });

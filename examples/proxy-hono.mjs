@@ -1,0 +1,18 @@
+/**
+ * The proxy in a Hono application, wherever that runs.
+ *
+ *   npm install zoom-phone-sms hono
+ *
+ *   const proxy = createZoomProxy({ accountId, clientId, clientSecret, authorize });
+ *   mount(app, proxy);
+ *
+ * @module
+ */
+
+/**
+ * @param {import('hono').Hono} app
+ * @param {(request: Request) => Promise<Response>} proxy
+ */
+export function mount(app, proxy) {
+  app.all('/zoom/*', (context) => proxy(context.req.raw));
+}

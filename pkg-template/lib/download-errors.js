@@ -1,0 +1,121 @@
+/**
+ * What can go wrong with a download. No error of these shows a link.
+ *
+ * @module
+ */
+import {
+  AbortError,
+  AuthenticationError,
+  DecodeError,
+  ForbiddenError,
+  InvalidRequestError,
+  isSmsError,
+  NetworkError,
+  NotFoundError,
+  RateLimitError,
+  ServerError,
+  TimeoutError,
+  UnexpectedStatusError,
+} from './errors.js';
+import { TooLong } from './streams.js';
+
+/** @import { SmsIssue } from './types.js' */
+
+/** @type {SmsIssue} */
+export const ELSEWHERE = {
+  code: 'insecure',
+  field: 'attachment.download_url',
+  message:
+    "`attachment.download_url` leads to no host of Zoom's, and was not asked for. Give the host in `hosts` if it is to be trusted.",
+  accepted: "https at a host of Zoom's or one in `hosts`, or the origin of `baseUrl`",
+};
+
+/** @type {SmsIssue} */
+export const OVER = {
+  code: 'expired',
+  field: 'attachment.download_url',
+  message:
+    '`attachment.download_url` has expired. Ask for its page again, or give `sessionId` and `message` to have that done.',
+  accepted: 'a link that is good at this time, by the clock of this machine',
+};
+
+/** @param {SmsIssue[]} issues */
+export function invalid(issues) {
+  const message = issues.map((issue) => issue.message).join(' ');
+  return new InvalidRequestError({ kind: 'invalid-request', message, retryable: false, issues });
+}
+
+/** @param {AbortSignal} signal */
+export function aborted({ reason }) {
+  const message = "The call was aborted by its signal; the signal's reason is the cause.";
+  return new AbortError({ kind: 'aborted', message, retryable: false, cause: reason });
+}
+
+/**
+ * What a download failed with. What `fetch` throws may name the link, and is told by its names alone.
+ *
+ * @param {unknown} thrown
+ * @param {AbortSignal | null | undefined} signal
+ * @param {boolean} isOver
+ * @param {number} mostBytes
+ */
+export function failure(thrown, signal, isOver, mostBytes) {
+  if (isSmsError(thrown)) return thrown;
+  if (signal?.aborted) return aborted(signal);
+  if (isOver) {
+    const message = 'There was no answer within `timeoutMs`. Try again, or give a longer one.';
+    return new TimeoutError({ kind: 'timeout', message, retryable: true });
+  }
+  if (thrown instanceof TooLong) {
+    const message = `The attachment has more than ${mostBytes} bytes: give a larger \`maxBytes\`.`;
+    return new DecodeError({ kind: 'decode', message, retryable: false });
+  }
+  const message = 'The attachment did not come, or broke off. The cause names what failed.';
+  const cause = new Error(namesOf(thrown).join(', '));
+  return new NetworkError({ kind: 'network', message, retryable: true, cause });
+}
+
+/**
+ * @param {unknown} thrown
+ * @returns {string[]}
+ */
+function namesOf(thrown) {
+  if (!(thrown instanceof Error)) return [];
+  const { name, cause } = thrown;
+  const { code } = /** @type {{ code?: unknown }} */ (thrown);
+  return [name, ...(typeof code === 'string' ? [code] : []), ...namesOf(cause)].filter((word) =>
+    /^\w{1,40}$/.test(word),
+  );
+}
+
+export function leadsAway() {
+  const message =
+    "The link leads on to a host that is none of Zoom's, or cannot be followed here, and was not followed.";
+  return new UnexpectedStatusError({ kind: 'unexpected-status', message, retryable: false });
+}
+
+/** @param {Response} response */
+export function refused({ status, headers }) {
+  const trackingId = headers.get('x-zm-trackingid') ?? undefined;
+  const said = { status, trackingId, retryable: false };
+  const answered = `The attachment was answered with status ${status}.`;
+  const old = `${answered} Its link may have expired: ask for its page again.`;
+  if (status === 401) {
+    return new AuthenticationError({ ...said, kind: 'authentication', message: old });
+  }
+  if (status === 403) return new ForbiddenError({ ...said, kind: 'forbidden', message: old });
+  if (status === 404 || status === 410) {
+    return new NotFoundError({ ...said, kind: 'not-found', message: old });
+  }
+  const later = { ...said, retryable: true, message: `${answered} Try again later.` };
+  if (status === 429) return new RateLimitError({ ...later, kind: 'rate-limited' });
+  if (status >= 500 || status === 408 || status === 425) {
+    return new ServerError({ ...later, kind: 'server' });
+  }
+  return new UnexpectedStatusError({ ...said, kind: 'unexpected-status', message: answered });
+}
+
+export function gone() {
+  const message = 'The message does not have this attachment any more.';
+  return new NotFoundError({ kind: 'not-found', message, retryable: false });
+}

@@ -1,0 +1,114 @@
+/**
+ * Links to attachments: where they may lead, when they end, and how they are followed. They carry a
+ * signed permission, and so are secrets.
+ *
+ * @module
+ */
+
+/** The hosts of Zoom; its government cloud has a domain of its own. */
+export const ZOOM_HOSTS = Object.freeze(['zoom.us', '*.zoom.us', 'zoomgov.com', '*.zoomgov.com']);
+
+/** A JSON Web Token, wherever it stands: its first part is the base64 of `{"`. */
+export const JWT = /eyJ[\w-]{4,}\.([\w-]{4,})\.[\w-]*/;
+
+/** Links lead on to storage; more hops than these lead nowhere. */
+const MOST_REDIRECTS = 3;
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+/**
+ * Reads links, and redirects from where one led: the address it stands for, if that may be asked. That
+ * is https at one of the hosts, or the origin of `base`, which was checked when it was chosen.
+ *
+ * @param {URL} base what links are relative to
+ * @param {readonly string[]} hosts such as `files.example`, or `*.files.example` for all below it
+ * @returns {(link: string, from?: URL) => URL | undefined}
+ */
+export function linksTo(base, hosts) {
+  return (link, from = base) => {
+    const url = parse(link, from);
+    if (!url) return undefined;
+    if (url.username !== '' || url.password !== '') return undefined;
+    const trusted = url.protocol === 'https:' && isOneOf(url.host, hosts);
+    if (!trusted && url.origin !== base.origin) return undefined;
+    url.hash = '';
+    return url;
+  };
+}
+
+/**
+ * @param {string} text
+ * @param {URL} [base]
+ */
+export function parse(text, base) {
+  try {
+    return new URL(text, base);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {string} host with its port, if that is not the scheme's own
+ * @param {readonly string[]} hosts
+ */
+export function isOneOf(host, hosts) {
+  return hosts.some((known) => (known[0] === '*' ? host.endsWith(known.slice(1)) : host === known));
+}
+
+/**
+ * Whether an address is fit for secrets: encrypted, or of this very machine.
+ *
+ * @param {URL} url
+ */
+export function isSecure({ protocol, hostname }) {
+  const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && loopback);
+}
+
+/**
+ * When a link ends, by its JWT's `exp`: milliseconds since 1970. It is not known of every link.
+ *
+ * @param {string} link
+ * @returns {number | undefined}
+ */
+export function expiryOf(link) {
+  const [, payload] = JWT.exec(link) ?? [];
+  if (payload === undefined) return undefined;
+  try {
+    const { exp } = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
+    return typeof exp === 'number' ? exp * 1000 : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Asks for what a link leads to. Redirects are followed only to what `addressOf` allows, and take no
+ * `authorization` to another origin.
+ *
+ * @param {(request: Request) => Promise<Response>} fetch
+ * @param {URL} url
+ * @param {object} how
+ * @param {Record<string, string>} how.headers
+ * @param {AbortSignal} how.signal
+ * @param {ReturnType<typeof linksTo>} how.addressOf
+ * @returns {Promise<Response | undefined>} None where it leads to what is not allowed.
+ */
+export async function follow(fetch, url, { headers, signal, addressOf }) {
+  let at = url;
+  let sent = headers;
+  for (let hops = 0; ; hops += 1) {
+    const response = await fetch(new Request(at, { headers: sent, redirect: 'manual', signal }));
+    if (response.type === 'opaqueredirect') return undefined;
+    const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
+    if (location === null) return response;
+    await response.body?.cancel();
+    const next = addressOf(location, at);
+    if (!next || hops === MOST_REDIRECTS) return undefined;
+    if (next.origin !== at.origin) {
+      const { authorization: _, ...others } = sent;
+      sent = others;
+    }
+    at = next;
+  }
+}

@@ -1,0 +1,131 @@
+/**
+ * What a page is answered: nothing of Zoom's headers but what a client needs, and nothing that runs.
+ *
+ * @module
+ */
+
+/** Read by the client for its limits, and named to Zoom's support. */
+const PASSED = [
+  'retry-after',
+  'x-ratelimit-category',
+  'x-ratelimit-type',
+  'x-ratelimit-limit',
+  'x-ratelimit-remaining',
+  'x-ratelimit-reset',
+  'x-zm-trackingid',
+];
+
+/** For whoever opens an address by itself: it is a document without an origin, and runs nothing. */
+const SAFE = {
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+/**
+ * An answer of Zoom's, by its JSON.
+ *
+ * @param {number} status
+ * @param {string} json
+ * @param {Headers} headers
+ */
+export function passOn(status, json, headers) {
+  return new Response(json, {
+    status,
+    headers: { ...SAFE, ...JSON_HEADERS, ...passed(headers) },
+  });
+}
+
+/**
+ * An answer of the proxy's own, in the form of Zoom's.
+ *
+ * @param {number} status
+ * @param {string} message
+ * @param {Headers} [headers] of Zoom's answer, if there was one
+ */
+export function refuse(status, message, headers) {
+  return passOn(status, JSON.stringify({ message }), headers ?? new Headers());
+}
+
+/**
+ * A file.
+ *
+ * @param {ReadableStream<Uint8Array<ArrayBuffer>>} body
+ * @param {{ type: string, length: string | null }} file
+ * @param {Headers} headers
+ */
+export function passFile(body, { type, length }, headers) {
+  return new Response(body, {
+    headers: {
+      ...SAFE,
+      ...passed(headers),
+      'accept-ranges': 'none',
+      'cache-control': 'private, max-age=300',
+      // What no page shows is saved, and so is never a document.
+      'content-disposition': type === UNKNOWN ? 'attachment' : 'inline',
+      'content-type': type,
+      ...(length !== null && { 'content-length': length }),
+    },
+  });
+}
+
+const JSON_HEADERS = {
+  'access-control-expose-headers': PASSED.join(', '),
+  'cache-control': 'no-store',
+  'content-type': 'application/json',
+};
+
+/** @param {Headers} headers */
+function passed(headers) {
+  /** @type {Record<string, string>} */
+  const some = {};
+  for (const name of PASSED) {
+    const value = headers.get(name);
+    if (value !== null) some[name] = value;
+  }
+  return some;
+}
+
+/** A file of no kind that is known here. */
+export const UNKNOWN = 'application/octet-stream';
+
+/** How many bytes tell what a file is. */
+export const TELLING_BYTES = 16;
+
+/** The kinds that pages show, by how a file begins; `?` stands for any byte. None of them can run. */
+const KINDS = /** @type {const} */ ([
+  ['\x89PNG\r\n\x1a\n', 'image/png'],
+  ['\xff\xd8\xff', 'image/jpeg'],
+  ['GIF87a', 'image/gif'],
+  ['GIF89a', 'image/gif'],
+  ['RIFF????WEBP', 'image/webp'],
+  ['RIFF????WAVE', 'audio/wav'],
+  ['????ftypheic', 'image/heic'],
+  ['????ftypmif1', 'image/heic'],
+  ['????ftypavif', 'image/avif'],
+  ['????ftypM4A', 'audio/mp4'],
+  ['????ftyp3g', 'video/3gpp'],
+  ['????ftypqt', 'video/quicktime'],
+  ['????ftyp', 'video/mp4'],
+  ['\x1a\x45\xdf\xa3', 'video/webm'],
+  ['OggS', 'audio/ogg'],
+  ['ID3', 'audio/mpeg'],
+  ['\xff\xfb', 'audio/mpeg'],
+  ['\xff\xf3', 'audio/mpeg'],
+  ['\xff\xf1', 'audio/aac'],
+  ['\xff\xf9', 'audio/aac'],
+  ['#!AMR', 'audio/amr'],
+]);
+
+/**
+ * The media type of a file, whatever its server calls it.
+ *
+ * @param {Uint8Array} bytes its first ones
+ */
+export function kindOf(bytes) {
+  const head = String.fromCharCode(...bytes.subarray(0, TELLING_BYTES));
+  const begins = (/** @type {string} */ form) =>
+    head.length >= form.length && [...form].every((at, i) => at === '?' || at === head[i]);
+  return KINDS.find(([form]) => begins(form))?.[1] ?? UNKNOWN;
+}

@@ -1,0 +1,68 @@
+/**
+ * An attachment, from where Zoom keeps it to whoever may see it.
+ *
+ * @module
+ */
+import { NetworkError } from '../errors.js';
+import { follow, linksTo } from '../links.js';
+import { deadline, passedOn, readSome, TooLong, unlessAborted } from '../streams.js';
+import { kindOf, passFile, refuse, TELLING_BYTES } from './answers.js';
+import { Late } from './late.js';
+import { DEFAULT_BASE_URL } from './oauth.js';
+
+/** @import { Settings } from './settings.js' */
+
+/**
+ * @param {Settings} settings
+ * @param {Request} request
+ * @param {string} link
+ */
+export async function answerFile(settings, request, link) {
+  const { tokens, fetch, sendTokenWithDownloads, downloadHosts: hosts } = settings;
+  const { maxAttachmentBytes: mostBytes, timeoutMs, downloadTimeoutMs } = settings;
+  const base = new URL(settings.baseUrl ?? DEFAULT_BASE_URL);
+  const addressOf = linksTo(base, hosts);
+  const url = addressOf(link);
+  if (!url) return elsewhere();
+  const end = deadline(timeoutMs, request.signal);
+  let isPassedOn = false;
+  try {
+    const token = sendTokenWithDownloads && (await unlessAborted(tokens.get(), end.signal)).token;
+    const headers = { accept: '*/*', ...(token && { authorization: `Bearer ${token}` }) };
+    const how = { headers, signal: end.signal, addressOf };
+    const response = await unlessAborted(follow(fetch, url, how), end.signal);
+    if (!response) return elsewhere();
+    if (response.status !== 200 || !response.body) {
+      await response.body?.cancel();
+      const message = 'Zoom did not give this attachment: ask for its messages again.';
+      return refuse(response.status < 400 ? 502 : response.status, message, response.headers);
+    }
+    const told = response.headers.has('content-encoding')
+      ? null
+      : response.headers.get('content-length');
+    if (Number(told) > mostBytes) {
+      await response.body.cancel();
+      throw new TooLong();
+    }
+    const reader = response.body.getReader();
+    const first = await unlessAborted(readSome(reader, TELLING_BYTES), end.signal);
+    const body = passedOn(first, reader, {
+      mostBytes,
+      failed: () => new NetworkError({ kind: 'network', message: 'Broken off.', retryable: true }),
+      ended: end.release,
+    });
+    end.extend(downloadTimeoutMs);
+    isPassedOn = true;
+    return passFile(body, { type: kindOf(first), length: told }, response.headers);
+  } catch (thrown) {
+    throw end.isOver ? new Late() : thrown;
+  } finally {
+    if (!isPassedOn) end.release();
+  }
+}
+
+function elsewhere() {
+  const message =
+    "This attachment is kept where this proxy does not ask. If it is of a server of Zoom's, name its host in `downloadHosts`.";
+  return refuse(502, message);
+}

@@ -1,0 +1,2 @@
+/** Zoom took longer than it may. */
+export class Late extends Error {}

@@ -1,0 +1,254 @@
+/**
+ * Zoom's Server-to-Server OAuth: access tokens of an account, without anybody who signs in.
+ *
+ * @module
+ */
+import {
+  AuthenticationError,
+  InvalidRequestError,
+  NetworkError,
+  RateLimitError,
+  ServerError,
+} from '../errors.js';
+import { isOneOf, isSecure, parse, ZOOM_HOSTS } from '../links.js';
+import { deadline, readAll } from '../streams.js';
+
+/** @import { SmsIssue, SmsTokenReason } from '../types.js' */
+/** @import { ServerToServerOAuth, ServerToServerOAuthOptions } from './types.js' */
+
+/**
+ * @typedef {object} Issued
+ * @property {string} token
+ * @property {string | undefined} baseUrl of the account's region, where Zoom names one
+ * @property {number} atMs
+ * @property {number} untilMs
+ */
+
+export const DEFAULT_BASE_URL = 'https://api.zoom.us/v2';
+const DEFAULT_TOKEN_URL = 'https://zoom.us/oauth/token';
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+/** What Zoom documents, where it does not say. */
+const LIFETIME_S = 3599;
+/** So long before its end a token is replaced. */
+const EARLY_MS = 60_000;
+/** So soon nobody asks again: asking often may cost the tokens of before, or the account a pause. */
+const PAUSE_MS = 5_000;
+const MOST_BYTES = 65_536;
+
+/**
+ * Access tokens by Zoom's Server-to-Server OAuth (`account_credentials`), for the option `token` of a
+ * client: one at a time, kept until a minute before it ends, however many ask.
+ *
+ * @example
+ * const token = serverToServerOAuth({ accountId, clientId, clientSecret });
+ * const client = new SmsClient({ token, baseUrl: await token.baseUrl() });
+ *
+ * @param {ServerToServerOAuthOptions} options
+ * @returns {ServerToServerOAuth} Its `baseUrl()` is the API's address in the region of the account.
+ * @throws {InvalidRequestError} naming every option that is wrong
+ */
+export function serverToServerOAuth(options) {
+  const tokens = createTokens(options);
+  /** @param {SmsTokenReason} [why] */
+  const token = async (why) => {
+    const { token: access_token, untilMs } = await tokens.get(why === 'rejected');
+    const expires_in = Math.max(1, Math.floor((untilMs - Date.now()) / 1000));
+    return { access_token, expires_in };
+  };
+  const baseUrl = async () => (await tokens.get()).baseUrl ?? DEFAULT_BASE_URL;
+  return Object.assign(token, { baseUrl });
+}
+
+/**
+ * The tokens of one account.
+ *
+ * @param {ServerToServerOAuthOptions} options
+ */
+export function createTokens(options) {
+  const issues = credentialIssues(options);
+  if (issues.length > 0) throw invalid(issues);
+  const { timeoutMs = DEFAULT_TIMEOUT_MS, fetch: send } = options;
+  const { request } = requestOf(options);
+  const ask = () => askForToken(request, send ?? globalThis.fetch, timeoutMs);
+  /** @type {Issued | undefined} */
+  let current;
+  /** @type {Promise<Issued> | undefined} */
+  let pending;
+  /** @type {{ error: unknown, untilMs: number } | undefined} */
+  let refusal;
+
+  /** @param {boolean | string} rejected */
+  const isRefused = (rejected) =>
+    current !== undefined &&
+    (rejected === current.token || (rejected === true && current.atMs + PAUSE_MS < Date.now()));
+
+  return {
+    /**
+     * @param {boolean | string} [rejected] the token that Zoom has refused, or whether it was whatever
+     *   this gave last
+     * @returns {Promise<Issued>}
+     * @throws {SmsError}
+     */
+    async get(rejected = false) {
+      const now = Date.now();
+      if (isRefused(rejected)) current = undefined;
+      if (current && now < current.untilMs - EARLY_MS) return current;
+      if (!pending && refusal && now < refusal.untilMs) throw refusal.error;
+      pending ??= ask().finally(() => {
+        pending = undefined;
+      });
+      try {
+        current = await pending;
+        refusal = undefined;
+        return current;
+      } catch (error) {
+        // The one of before may be good for some seconds yet.
+        if (current && Date.now() < current.untilMs) return current;
+        refusal = { error, untilMs: Date.now() + PAUSE_MS };
+        throw error;
+      }
+    },
+  };
+}
+
+/**
+ * @param {Partial<ServerToServerOAuthOptions>} options
+ * @returns {SmsIssue[]}
+ */
+export function credentialIssues({ accountId, clientId, clientSecret, tokenUrl }) {
+  const issues = Object.entries({ accountId, clientId, clientSecret }).flatMap(([field, value]) =>
+    typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)
+      ? []
+      : [
+          issue(
+            value ? 'invalid-format' : 'missing',
+            field,
+            'a text as the Zoom App Marketplace shows it',
+          ),
+        ],
+  );
+  return [...issues, ...addressIssues('tokenUrl', tokenUrl)];
+}
+
+/**
+ * @param {string} field
+ * @param {unknown} value
+ */
+export function addressIssues(field, value) {
+  if (value === undefined || value === null) return [];
+  const url = typeof value === 'string' ? parse(value) : undefined;
+  const extras = url && url.username + url.password + url.search + url.hash;
+  if (url && extras === '' && isSecure(url)) return [];
+  return [issue('insecure', field, 'an https URL, or http on this machine, without a query')];
+}
+
+/**
+ * @param {SmsIssue['code']} code
+ * @param {string} field
+ * @param {string} accepted
+ * @returns {SmsIssue}
+ */
+export function issue(code, field, accepted) {
+  const message = `\`${field}\` ${code === 'missing' ? 'is missing' : 'is not right'}: give ${accepted}.`;
+  return { code, field, message, accepted };
+}
+
+/** @param {SmsIssue[]} issues */
+export function invalid(issues) {
+  const message = issues.map((found) => found.message).join(' ');
+  return new InvalidRequestError({ kind: 'invalid-request', message, retryable: false, issues });
+}
+
+/** @param {ServerToServerOAuthOptions} options */
+function requestOf({ accountId, clientId, clientSecret, tokenUrl }) {
+  const form = { grant_type: 'account_credentials', account_id: accountId };
+  return {
+    /** @param {AbortSignal} signal */
+    request: (signal) =>
+      new Request(tokenUrl ?? DEFAULT_TOKEN_URL, {
+        method: 'POST',
+        headers: {
+          accept: 'application/json',
+          authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}`,
+          'content-type': 'application/x-www-form-urlencoded',
+        },
+        body: new URLSearchParams(form).toString(),
+        redirect: 'manual',
+        signal,
+      }),
+  };
+}
+
+/**
+ * @param {(signal: AbortSignal) => Request} request
+ * @param {(request: Request) => Promise<Response>} send
+ * @param {number} timeoutMs
+ * @returns {Promise<Issued>}
+ */
+async function askForToken(request, send, timeoutMs) {
+  const end = deadline(timeoutMs);
+  const atMs = Date.now();
+  try {
+    const { status, body } = await answerOf(await send(request(end.signal)));
+    if (status !== 200) throw refused(status, body);
+    const { access_token: token, expires_in: seconds = LIFETIME_S, api_url: apiUrl } = body;
+    const isToken = typeof token === 'string' && /^[\x21-\x7e]+$/.test(token);
+    if (!isToken || typeof seconds !== 'number' || !(seconds > 0)) throw refused(status, body);
+    return { token, baseUrl: regional(apiUrl), atMs, untilMs: atMs + seconds * 1000 };
+  } catch (thrown) {
+    if (thrown instanceof AuthenticationError || thrown instanceof ServerError) throw thrown;
+    if (thrown instanceof RateLimitError) throw thrown;
+    const message = end.isOver
+      ? `Zoom gave no access token within ${timeoutMs} ms.`
+      : 'Zoom could not be reached for an access token, or the connection broke off.';
+    throw new NetworkError({ kind: 'network', message, retryable: true });
+  } finally {
+    end.release();
+  }
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<{ status: number, body: Record<string, unknown> }>}
+ */
+async function answerOf({ status, body }) {
+  const bytes = await readAll(body, MOST_BYTES);
+  try {
+    const parsed = JSON.parse(new TextDecoder().decode(bytes));
+    return { status, body: typeof parsed === 'object' && parsed !== null ? parsed : {} };
+  } catch {
+    return { status, body: {} };
+  }
+}
+
+/**
+ * The address of a region's API, if it is one of Zoom's: a token goes there.
+ *
+ * @param {unknown} apiUrl
+ */
+function regional(apiUrl) {
+  const url = typeof apiUrl === 'string' ? parse(apiUrl) : undefined;
+  const known = url?.protocol === 'https:' && isOneOf(url.host, ZOOM_HOSTS);
+  return known ? `${url.origin}/v2` : undefined;
+}
+
+/**
+ * What Zoom says is not repeated, but for OAuth's own word for it.
+ *
+ * @param {number} status
+ * @param {Record<string, unknown>} body
+ */
+function refused(status, { error }) {
+  const word = typeof error === 'string' && /^[a-z_]{1,40}$/.test(error) ? ` (${error})` : '';
+  if (status === 429) {
+    const message = 'Zoom has been asked for too many access tokens. Try again later.';
+    return new RateLimitError({ kind: 'rate-limited', message, retryable: true, status });
+  }
+  if (status >= 400 && status < 500) {
+    const message = `Zoom refused the credentials${word}. Check accountId, clientId and clientSecret, and that the app is activated.`;
+    return new AuthenticationError({ kind: 'authentication', message, retryable: false, status });
+  }
+  const message = 'Zoom answered with something that is no access token. Try again later.';
+  return new ServerError({ kind: 'server', message, retryable: true, status });
+}

@@ -1,0 +1,132 @@
+/**
+ * The two things that may be asked for; whatever else is asked has no route.
+ *
+ * @module
+ */
+
+/**
+ * @typedef {{ session: { id: string, path: string } } | { handle: string }} Route `path` is what Zoom
+ *   is asked for, with its query
+ */
+
+const SESSIONS = '/phone/sms/sessions/';
+export const ATTACHMENTS = '/attachments/';
+
+/** The query of the client's `getSmsSession`, in Zoom's names. */
+const QUERY = new Set([
+  ...['from', 'to', 'sort', 'page_size', 'delivery_status', 'next_page_token'],
+]);
+
+const LONGEST_ID = 512;
+const LONGEST_VALUE = 4096;
+
+/** A segment as the client encodes it: nothing is left that means something in a path. */
+const SEGMENT = /^(?:[\w.~-]|%[\dA-Fa-f]{2})+$/;
+
+/** Letters, digits, `-` and `_`: what a handle is made of. */
+const HANDLE = /^[\w-]{40,16384}$/;
+
+/** What Zoom has below a session, which this is not for. */
+const BELOW = new Set(['sync', 'messages']);
+
+/**
+ * @param {Request} request
+ * @param {string} basePath
+ * @returns {Route | undefined}
+ */
+export function routeOf({ method, url, headers }, basePath) {
+  const hasBody =
+    (headers.get('content-length') ?? '0') !== '0' || headers.has('transfer-encoding');
+  if (method !== 'GET' || hasBody) return undefined;
+  // Judged as it will be sent: the platform has taken the dots out of the path.
+  const { pathname, search, searchParams } = new URL(url);
+  if (!pathname.startsWith(`${basePath}/`)) return undefined;
+  const rest = pathname.slice(basePath.length);
+  if (rest.startsWith(ATTACHMENTS)) {
+    const handle = rest.slice(ATTACHMENTS.length);
+    return search === '' && HANDLE.test(handle) ? { handle } : undefined;
+  }
+  if (!rest.startsWith(SESSIONS)) return undefined;
+  const id = idOf(rest.slice(SESSIONS.length));
+  const query = queryOf(searchParams);
+  if (id === undefined || query === undefined) return undefined;
+  return { session: { id, path: `${SESSIONS}${encode(id)}${query}` } };
+}
+
+/** @param {string} segment */
+function idOf(segment) {
+  if (!SEGMENT.test(segment)) return undefined;
+  const id = decode(segment);
+  if (id === undefined || new TextEncoder().encode(id).byteLength > LONGEST_ID) return undefined;
+  return staysItself(id) ? id : undefined;
+}
+
+/**
+ * Whether an id leads nowhere else, however often somebody on the way decodes it: `..%2Fusers` and
+ * `s%2Fsync` are no ids. A slash alone may be part of one.
+ *
+ * @param {string} id
+ */
+function staysItself(id) {
+  let text = id;
+  for (;;) {
+    if (hasControl(text)) return false;
+    const [first = '', ...more] = text.split(/[/\\]/).map((part) => part.replace(/;.*$/s, ''));
+    if ([first, ...more].some((part) => part === '.' || part === '..')) return false;
+    if (more.some((part) => BELOW.has(part.toLowerCase()))) return false;
+    const next = decodeAscii(text);
+    if (next === text) return true;
+    text = next;
+  }
+}
+
+/**
+ * The query anew, of documented names that come once.
+ *
+ * @param {URLSearchParams} given
+ */
+function queryOf(given) {
+  const pairs = [...given];
+  const names = new Set(pairs.map(([name]) => name));
+  const isWrong = pairs.some(
+    ([name, value]) => !QUERY.has(name) || value.length > LONGEST_VALUE || hasControl(value),
+  );
+  if (isWrong || names.size !== pairs.length) return undefined;
+  const query = pairs.map(([name, value]) => `${name}=${encode(value)}`).join('&');
+  return query === '' ? '' : `?${query}`;
+}
+
+/** @param {string} text */
+function hasControl(text) {
+  return /\p{Cc}/u.test(text);
+}
+
+/** @param {string} text */
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Decodes what is enough to lead elsewhere, also beside what no strict decoder takes.
+ *
+ * @param {string} text
+ */
+function decodeAscii(text) {
+  return text.replaceAll(/%([0-7][\da-f])/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+}
+
+/**
+ * Percent-encodes all but RFC 3986's unreserved characters.
+ *
+ * @param {string} text well-formed, since it was decoded
+ */
+function encode(text) {
+  return encodeURIComponent(text).replaceAll(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}

@@ -1,0 +1,6 @@
+/**
+ * The server between a page and Zoom. It needs no wasm, and so nothing to be loaded.
+ *
+ * @module
+ */
+export * from './lib/proxy/api.js';

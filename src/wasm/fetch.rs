@@ -1,0 +1,125 @@
+//! One request, by the caller's `fetch` or the platform's.
+
+use js_sys::Object;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{AbortController, Request};
+
+use super::cause;
+use super::object::object;
+use super::promise::settled;
+use super::response::{Head, Unread};
+use super::run::{End, Limit, Run};
+use crate::error::{ErrorKind, SmsError};
+use crate::response::Response;
+use crate::token::Token;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The global `fetch`, looked up when it is called, so that one put there later is used. It may
+    /// throw whatever it wants.
+    #[wasm_bindgen(js_name = fetch, catch)]
+    fn global_fetch(request: &Request) -> Result<JsValue, JsValue>;
+}
+
+/// Ends what nobody waits for any more.
+pub(super) fn controller(run: &Run<'_>) -> Result<AbortController, SmsError> {
+    AbortController::new().map_err(|thrown| {
+        run.cause.replace(Some(thrown));
+        SmsError::new(ErrorKind::Network, "This platform cannot make requests.")
+    })
+}
+
+impl Run<'_> {
+    /// Sends a request, and reads the answer to its end.
+    pub(super) async fn send(&self, url: &str, token: &Token) -> Result<Response, SmsError> {
+        if let Some(watcher) = self.watcher {
+            watcher.count_request();
+        }
+        let timeout_ms = self.parts.timeout_ms;
+        let end = self.begin(f64::from(timeout_ms), Limit::Timeout(timeout_ms))?;
+        let controller = controller(self)?;
+        let answer = self.answer(url, token, &controller, end).await;
+        if answer.is_err() {
+            controller.abort();
+        }
+        answer
+    }
+
+    async fn answer(
+        &self,
+        url: &str,
+        token: &Token,
+        controller: &AbortController,
+        end: End,
+    ) -> Result<Response, SmsError> {
+        let request = request(url, token, &controller.signal())
+            .map_err(|thrown| self.no_answer(&thrown, token, false))?;
+        let fetch = self.parts.fetch.as_ref();
+        let sent = match fetch {
+            Some(fetch) => fetch.call1(&JsValue::UNDEFINED, &request),
+            None => global_fetch(&request),
+        };
+        let sent = sent.map_err(|thrown| {
+            self.no_fetch("threw an error instead of giving a promise", &thrown, token)
+        })?;
+        let unread = |unread| self.unread(unread, token);
+        let thrown = |thrown| self.unread(Unread::Thrown(thrown), token);
+        let sent = self.settled(&settled(&sent), end).await?.map_err(thrown)?;
+        let (head, body) = Head::read(sent).map_err(unread)?;
+        let body = self.settled(&settled(&body), end).await?.map_err(thrown)?;
+        head.with(&body).map_err(unread)
+    }
+
+    fn unread(&self, unread: Unread, token: &Token) -> SmsError {
+        match unread {
+            Unread::Thrown(thrown) => self.no_answer(&thrown, token, self.parts.fetch.is_some()),
+            Unread::NoResponse(why) => self.no_fetch("gave no Response", &why, token),
+            Unread::TooLong => SmsError::new(
+                ErrorKind::Decode,
+                "The answer is larger than any page of messages, and was not read. Check `baseUrl`.",
+            ),
+        }
+    }
+
+    /// A `fetch` of the caller's may know nothing of CORS.
+    fn no_answer(&self, thrown: &JsValue, token: &Token, is_own_fetch: bool) -> SmsError {
+        self.cause.replace(Some(cause::shown(thrown, token)));
+        let message = if is_own_fetch {
+            "There was no complete answer: the `fetch` that was given failed; the cause says why. Try again."
+        } else {
+            "There was no complete answer: the server could not be reached, or the connection broke off. In a browser, \
+             a server without CORS looks the same: Zoom has none, so ask it through a server of your page's own \
+             origin. The cause says more. Try again."
+        };
+        SmsError::new(ErrorKind::Network, message)
+    }
+
+    /// The error of a `fetch` that does what none does: to try again would not help.
+    fn no_fetch(&self, what: &str, thrown: &JsValue, token: &Token) -> SmsError {
+        self.cause.replace(Some(cause::shown(thrown, token)));
+        let message = [
+            "`fetch` ",
+            what,
+            "; the cause says more. Correct the `fetch` that was given.",
+        ]
+        .concat();
+        SmsError::new(ErrorKind::Network, message).with(|error| error.retryable = false)
+    }
+}
+
+/// Never set `mode` or `credentials`: Cloudflare's Workers refuse them.
+fn request(url: &str, token: &Token, signal: &JsValue) -> Result<Request, JsValue> {
+    let bearer = ["Bearer ", token.secret()].concat();
+    let headers = object(&[
+        ("accept", "application/json".into()),
+        ("authorization", bearer.into()),
+    ]);
+    let init = object(&[
+        ("headers", headers),
+        ("redirect", "manual".into()),
+        ("signal", signal.clone()),
+    ]);
+    let init: Object = init.unchecked_into();
+    Request::new_with_str_and_init(url, init.unchecked_ref())
+}

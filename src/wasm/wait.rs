@@ -1,0 +1,130 @@
+//! Waiting as JavaScript does: for a promise, as long as time and signals allow.
+
+use js_sys::{Array, Function, Promise};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::AbortSignal;
+
+use super::input::{input, member};
+use crate::error::Issue;
+use crate::input::{Input, wrong_type};
+
+#[wasm_bindgen]
+extern "C" {
+    /// The globals, looked up when they are called. A timer is whatever the platform makes it.
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(call: &Function, ms: f64) -> JsValue;
+    #[wasm_bindgen(js_name = clearTimeout)]
+    fn clear_timeout(timer: &JsValue);
+
+    #[wasm_bindgen(js_namespace = ["Function", "prototype", "bind"], js_name = call)]
+    fn bound(function: &Function, receiver: &JsValue, argument: &JsValue) -> Function;
+}
+
+/// The longest time that a timer can wait; above it, it fires at once.
+const LONGEST_MS: f64 = 2_147_483_647.0;
+
+/// What ended a wait.
+pub(super) enum Woken {
+    /// The promise: what it gave, or what it rejected with.
+    Settled(Result<JsValue, JsValue>),
+    /// The time is over.
+    TimeOver,
+    /// A signal is aborted.
+    Aborted,
+}
+
+/// The signals that end waits: the caller's own, and one that is aborted when nobody wants what
+/// comes of it any more.
+#[derive(Clone, Copy)]
+pub(super) struct Signals<'s>(pub(super) [Option<&'s AbortSignal>; 2]);
+
+impl Signals<'_> {
+    /// Whether one of them is aborted. Read with suspicion: a signal may be anything that looks
+    /// like one.
+    pub(super) fn are_aborted(&self) -> bool {
+        let signals = self.0.into_iter().flatten();
+        signals.into_iter().any(is_aborted)
+    }
+
+    /// Waits for a promise, if there is one, but not longer than this. Whoever waits is told at
+    /// once, even if the promise never settles; no listener and no timer is left behind.
+    pub(super) async fn wait(&self, work: Option<&Promise>, ms: f64) -> Woken {
+        if self.are_aborted() {
+            return Woken::Aborted;
+        }
+        let alarm = Alarm::set(*self, ms);
+        let first = match work {
+            Some(work) => Promise::race(&Array::of2(work, &alarm.promise)),
+            None => alarm.promise.clone(),
+        };
+        let settled = first.await;
+        // A signal that takes no listener still works: it is asked at every other event.
+        if self.are_aborted() {
+            Woken::Aborted
+        } else if matches!(&settled, Ok(value) if *value == alarm.sign) {
+            Woken::TimeOver
+        } else {
+            Woken::Settled(settled)
+        }
+    }
+}
+
+pub(super) fn is_aborted(signal: &AbortSignal) -> bool {
+    member(signal, "aborted").is_truthy()
+}
+
+/// A promise that resolves when time is over or a signal is aborted: with a sign that nobody else
+/// has, which is its own resolving function.
+struct Alarm<'s> {
+    signals: Signals<'s>,
+    timer: JsValue,
+    ring: Function,
+    sign: JsValue,
+    promise: Promise,
+}
+
+impl<'s> Alarm<'s> {
+    fn set(signals: Signals<'s>, ms: f64) -> Self {
+        let mut sign = JsValue::UNDEFINED;
+        let promise = Promise::new(&mut |resolve, _| sign = resolve.into());
+        let resolve: &Function = sign.unchecked_ref();
+        let ring = bound(resolve, &JsValue::UNDEFINED, &sign);
+        for signal in signals.0.into_iter().flatten() {
+            let _ = signal.add_event_listener_with_callback("abort", &ring);
+        }
+        Self {
+            signals,
+            // A part of a millisecond would be cut off.
+            timer: set_timeout(&ring, libm::ceil(ms.clamp(0.0, LONGEST_MS))),
+            ring,
+            sign,
+            promise,
+        }
+    }
+}
+
+impl Drop for Alarm<'_> {
+    fn drop(&mut self) {
+        clear_timeout(&self.timer);
+        for signal in self.signals.0.into_iter().flatten() {
+            let _ = signal.remove_event_listener_with_callback("abort", &self.ring);
+        }
+    }
+}
+
+/// Checks the option `signal`: an `AbortSignal` of any realm.
+pub(super) fn validate_signal(signal: &JsValue) -> Result<Option<AbortSignal>, Issue> {
+    let found = input(signal);
+    let is_signal = signal.is_object()
+        && member(signal, "aborted").as_bool().is_some()
+        && member(signal, "addEventListener").is_function()
+        && member(signal, "removeEventListener").is_function();
+    if found == Input::Absent {
+        Ok(None)
+    } else if is_signal {
+        Ok(Some(signal.clone().unchecked_into()))
+    } else {
+        Err(wrong_type("signal", &found, "an AbortSignal"))
+    }
+}

@@ -1,0 +1,433 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inspect } from 'node:util';
+import * as undici from 'undici';
+import { isSmsError, SmsClient } from '../../pkg/node.js';
+import { serve } from '../../simulator/serve.js';
+import { startProxy } from './support.js';
+
+/** @import { SmsAttachment, SmsClientOptions, SmsMessage } from '../../pkg/node.js' */
+
+const { proxy, url, zoom, simulator } = await startProxy();
+
+const CLIENTS = {
+  'of Zoom': new SmsClient({ baseUrl: `${zoom.url}/v2`, token: 'simulator-token' }),
+  'through the proxy': new SmsClient({ baseUrl: `${url}/zoom`, token: 'of-the-page' }),
+};
+
+/** @param {SmsClient} client */
+async function find(client) {
+  const { sms_histories } = await client.getSmsSession('demo', { page_size: 100 });
+  const message = sms_histories.find(({ attachments }) => attachments?.length);
+  const [file] = message?.attachments ?? [];
+  assert.ok(message && file);
+  return { file, message };
+}
+
+/** @param {Promise<unknown>} promise */
+async function failureOf(promise) {
+  const error = await promise.then(
+    () => assert.fail('it succeeded'),
+    (error) => error,
+  );
+  assert.ok(isSmsError(error), inspect(error));
+  const shown = inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error);
+  assert.doesNotMatch(shown, /eyJ|jwt=|file\/download|zoom\/attachments|secret/);
+  return error;
+}
+
+/** How many requests a function makes at the simulator. @param {() => Promise<unknown>} work */
+async function requestsOf(work) {
+  const before = simulator.requests.length;
+  await work();
+  return simulator.requests.slice(before).map(({ path }) => path.split('/')[1]);
+}
+
+for (const [how, client] of Object.entries(CLIENTS)) {
+  test(`an attachment ${how} comes whole, as it comes, and its address is not shown`, async () => {
+    const { file } = await find(client);
+    const response = await client.downloadAttachment(file);
+    assert.deepEqual([response.status, response.url], [200, '']);
+    assert.equal(response.headers.get('content-type'), 'image/jpeg');
+    const reader = response.body?.getReader();
+    const first = await reader?.read();
+    assert.ok(first?.value && first.value.byteLength < (file.size ?? 0), 'in pieces');
+    await reader?.cancel();
+    assert.doesNotMatch(
+      inspect(response, { depth: 9, showHidden: true }),
+      /eyJ|jwt=|attachments\//,
+    );
+    const again = await client.downloadAttachment(file);
+    assert.equal((await again.arrayBuffer()).byteLength, file.size);
+  });
+
+  test(`the message of an attachment ${how} is no other object for it`, async () => {
+    const { message } = await find(client);
+    const before = structuredClone(message);
+    await (await client.downloadAttachment(message.attachments?.[0] ?? {})).arrayBuffer();
+    assert.deepEqual(message, before);
+    assert.deepEqual(
+      Reflect.ownKeys(message.attachments?.[0] ?? {}).filter((key) => typeof key === 'symbol'),
+      [],
+    );
+  });
+
+  test(`no token goes with an attachment ${how}`, async () => {
+    const { file } = await find(client);
+    await (await client.downloadAttachment(file)).arrayBuffer();
+    assert.equal(simulator.requests.at(-1)?.authorized, false);
+  });
+
+  test(`a link ${how} that is refused is renewed once, by its page`, async (t) => {
+    const { file, message } = await find(client);
+    t.after(() => simulator.set({ downloadFault: 'none' }));
+    simulator.set({ downloadFault: 'refused' });
+    const options = { sessionId: 'demo', message };
+    const asked = await requestsOf(async () => {
+      const error = await failureOf(client.downloadAttachment(file, options));
+      assert.deepEqual([error.kind, error.status], ['authentication', 401]);
+    });
+    assert.deepEqual(asked, ['file', 'v2', 'file']);
+    const once = await requestsOf(() => failureOf(client.downloadAttachment(file)));
+    assert.deepEqual(once, ['file']);
+  });
+
+  test(`a message ${how} that is gone, or has another attachment, says so`, async (t) => {
+    const { file, message } = await find(client);
+    t.after(() => simulator.set({ downloadFault: 'none' }));
+    simulator.set({ downloadFault: 'refused' });
+    for (const [attachment, of] of /** @type {[SmsAttachment, SmsMessage][]} */ ([
+      [{ ...file, id: 'another' }, message],
+      [file, { ...message, message_id: 'another' }],
+      [file, { ...message, date_time: '2020-01-01T00:00:00Z' }],
+    ])) {
+      const options = { sessionId: 'demo', message: of };
+      const error = await failureOf(client.downloadAttachment(attachment, options));
+      assert.equal(error.kind, 'not-found');
+    }
+    const options = { sessionId: 'no-such-session', message };
+    assert.equal((await failureOf(client.downloadAttachment(file, options))).code, 7013);
+  });
+
+  test(`an attachment ${how} that is too long ends where it may not go on`, async (t) => {
+    const { file } = await find(client);
+    const size = file.size ?? 0;
+    await (await client.downloadAttachment(file, { maxBytes: size })).arrayBuffer();
+    const told = await failureOf(client.downloadAttachment(file, { maxBytes: size - 1 }));
+    assert.equal(told.kind, 'decode');
+    t.after(() => simulator.set({ downloadFault: 'none' }));
+    simulator.set({ downloadFault: 'endless' });
+    const maxBytes = 2_000_000;
+    const response = await client.downloadAttachment(file, { maxBytes });
+    let length = 0;
+    const reading = (async () => {
+      for await (const chunk of response.body ?? []) length += chunk.byteLength;
+    })();
+    assert.match((await failureOf(reading)).message, /more than 2000000 bytes/);
+    assert.ok(length <= maxBytes && length > 0);
+  });
+
+  test(`an attachment ${how} that breaks off is no whole one`, async (t) => {
+    const { file } = await find(client);
+    t.after(() => simulator.set({ downloadFault: 'none' }));
+    simulator.set({ downloadFault: 'broken' });
+    const work = client.downloadAttachment(file).then((response) => response.arrayBuffer());
+    assert.match((await failureOf(work)).kind, /network|server/);
+  });
+
+  test(`a download ${how} ends by its signal: before, on the way, and while it is read`, async (t) => {
+    const { file } = await find(client);
+    t.after(() => simulator.set({ downloadFault: 'none' }));
+    const reason = new Error('enough');
+    const early = client.downloadAttachment(file, { signal: AbortSignal.abort(reason) });
+    assert.equal((await failureOf(early)).cause, reason);
+    for (const fault of /** @type {const} */ (['slow', 'endless'])) {
+      simulator.set({ downloadFault: fault });
+      const controller = new AbortController();
+      const { signal } = controller;
+      const work = client
+        .downloadAttachment(file, { signal, maxBytes: 2 ** 40 })
+        .then(async (response) => {
+          for await (const _ of response.body ?? []);
+        });
+      setTimeout(() => controller.abort(reason), 50);
+      const error = await failureOf(work);
+      assert.deepEqual([error.kind, error.cause], ['aborted', reason]);
+    }
+  });
+}
+
+test('a link that has expired by its JWT is not asked for, and renewed where that can be', async () => {
+  const ending = await serve({ downloadLifetimeS: 1 });
+  try {
+    const client = new SmsClient({ baseUrl: `${ending.url}/v2`, token: 'simulator-token' });
+    const { file, message } = await find(client);
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    const before = ending.simulator.requests.length;
+    const error = await failureOf(client.downloadAttachment(file));
+    assert.deepEqual([error.kind, error.issues[0]?.code], ['invalid-request', 'expired']);
+    assert.equal(ending.simulator.requests.length, before);
+    const options = { sessionId: 'demo', message };
+    const response = await client.downloadAttachment(file, options);
+    assert.equal((await response.arrayBuffer()).byteLength, file.size);
+    const paths = ending.simulator.requests.slice(before).map(({ path }) => path.split('/')[1]);
+    assert.deepEqual(paths, ['v2', 'file']);
+  } finally {
+    await ending.close();
+  }
+});
+
+test('a new link is asked for also by a clock that is ahead', async (t) => {
+  const start = Date.now() - performance.now();
+  const right = await serve({ now: () => start + performance.now() });
+  t.after(() => right.close());
+  const client = new SmsClient({ baseUrl: `${right.url}/v2`, token: 'simulator-token' });
+  const { file, message } = await find(client);
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 30 * 86_400_000 });
+  const response = await client.downloadAttachment(file, { sessionId: 'demo', message });
+  assert.equal((await response.arrayBuffer()).byteLength, file.size);
+});
+
+test('a message among many of its second is found again', async () => {
+  const burst = await serve({ downloadLifetimeS: 1 });
+  try {
+    const client = new SmsClient({
+      baseUrl: `${burst.url}/v2`,
+      token: 'simulator-token',
+      rateLimit: false,
+    });
+    const truth = burst.simulator
+      .groundTruth('burst-900')
+      .findLast(({ attachments }) => attachments?.length);
+    const message = /** @type {SmsMessage} */ (/** @type {unknown} */ (truth));
+    const file = message.attachments?.at(-1);
+    assert.ok(file);
+    const expired = {
+      ...file,
+      download_url: `${burst.url}/file/download/x?jwt=eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjF9.x`,
+    };
+    const response = await client.downloadAttachment(expired, { sessionId: 'burst-900', message });
+    assert.equal((await response.arrayBuffer()).byteLength, file.size);
+  } finally {
+    await burst.close();
+  }
+});
+
+test('a proxy whose handle has ended gives another for the page', async () => {
+  const short = await startProxy({ handleLifetimeMs: 200 });
+  const client = new SmsClient({ baseUrl: `${short.url}/zoom`, token: 'of-the-page' });
+  const { file, message } = await find(client);
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  const error = await failureOf(client.downloadAttachment(file));
+  assert.deepEqual([error.kind, error.status], ['not-found', 410]);
+  const response = await client.downloadAttachment(file, { sessionId: 'demo', message });
+  assert.equal((await response.arrayBuffer()).byteLength, file.size);
+});
+
+test('the token goes along where that is asked for by name, and it is the one of the client', async () => {
+  const strict = await serve({ download: 'jwt-and-bearer' });
+  try {
+    let tokens = 0;
+    const token = () => {
+      tokens += 1;
+      return { access_token: strict.simulator.issueToken(), expires_in: 3599 };
+    };
+    const client = new SmsClient({ baseUrl: `${strict.url}/v2`, token });
+    const { file } = await find(client);
+    assert.equal((await failureOf(client.downloadAttachment(file))).status, 401);
+    const response = await client.downloadAttachment(file, { sendToken: true });
+    assert.equal((await response.arrayBuffer()).byteLength, file.size);
+    assert.equal(tokens, 1);
+  } finally {
+    await strict.close();
+  }
+});
+
+/** @param {(request: Request) => Promise<Response>} fetch @param {Partial<SmsClientOptions>} [more] */
+const withFetch = (fetch, more) => new SmsClient({ token: 'secret-token', fetch, ...more });
+
+test('links to other places are not asked for', async () => {
+  const client = withFetch(() => assert.fail('asked'));
+  for (const download_url of [
+    'http://zoom.us/f',
+    'https://evil.example/f',
+    'https://zoom.us@evil.example/f',
+    'https://user:secret@zoom.us/f',
+    'https://zoom.us.evil.example/f',
+    'https://evilzoom.us/f',
+    'https://zoom.us:8443/f',
+    'http://127.0.0.1/f',
+    'https://localhost/f',
+    'file:///etc/passwd',
+    'data:text/plain,secret',
+    'javascript:alert(1)',
+    '//evil.example/f',
+    '\\\\evil.example/f',
+  ]) {
+    const error = await failureOf(client.downloadAttachment({ download_url }));
+    assert.deepEqual(
+      [error.kind, error.issues[0]?.code],
+      ['invalid-request', 'insecure'],
+      download_url,
+    );
+  }
+});
+
+test('a redirect is followed to hosts of Zoom alone, and takes no token to another', async () => {
+  /** @type {[string, string | null][]} */
+  const asked = [];
+  let location = 'https://cdn.zoom.us/f';
+  const client = withFetch(async ({ url, redirect, headers }) => {
+    assert.equal(redirect, 'manual');
+    asked.push([url, headers.get('authorization')]);
+    return asked.length % 2 === 1
+      ? new Response(null, { status: 302, headers: { location } })
+      : new Response('file');
+  });
+  const file = { download_url: 'https://file.zoom.us/f?jwt=x' };
+  assert.equal(await (await client.downloadAttachment(file, { sendToken: true })).text(), 'file');
+  assert.deepEqual(asked, [
+    ['https://file.zoom.us/f?jwt=x', 'Bearer secret-token'],
+    ['https://cdn.zoom.us/f', null],
+  ]);
+  for (location of [
+    'https://evil.example/f',
+    'http://cdn.zoom.us/f',
+    'http://127.0.0.1/',
+    'https://[/',
+  ]) {
+    asked.length = 0;
+    assert.equal((await failureOf(client.downloadAttachment(file))).kind, 'unexpected-status');
+    assert.equal(asked.length, 1);
+  }
+});
+
+test('hosts that are named are asked as well, and then only they', async () => {
+  const client = withFetch(async () => new Response('file'));
+  const hosts = ['files.example', '*.cdn.example'];
+  for (const download_url of ['https://files.example/f', 'https://a.cdn.example/f']) {
+    assert.equal((await client.downloadAttachment({ download_url }, { hosts })).status, 200);
+  }
+  const file = { download_url: 'https://zoom.us/f' };
+  assert.equal(
+    (await failureOf(client.downloadAttachment(file, { hosts }))).kind,
+    'invalid-request',
+  );
+});
+
+test('what a fetch throws is told by its names, and never by its words', async () => {
+  const file = { download_url: 'https://zoom.us/file/download/x?jwt=secret' };
+  const thrown = Object.assign(new TypeError(`request to ${file.download_url} failed`), {
+    cause: Object.assign(new Error(file.download_url), {
+      code: 'ECONNRESET',
+      url: file.download_url,
+    }),
+  });
+  for (const fetch of [
+    async () => Promise.reject(thrown),
+    () => {
+      throw thrown;
+    },
+    async () => new Response(new ReadableStream({ pull: (stream) => stream.error(thrown) })),
+  ]) {
+    const work = withFetch(fetch)
+      .downloadAttachment(file)
+      .then((response) => response.text());
+    const error = await failureOf(work);
+    assert.equal(error.kind, 'network');
+    assert.match(String(error.cause), /TypeError, Error, ECONNRESET/);
+  }
+});
+
+test('a name or a code that is no name is left out', async () => {
+  const file = { download_url: 'https://zoom.us/file/download/x?jwt=secret' };
+  const thrown = Object.assign(new Error(''), { name: file.download_url, code: file.download_url });
+  const error = await failureOf(withFetch(() => Promise.reject(thrown)).downloadAttachment(file));
+  assert.equal(String(error.cause), 'Error');
+});
+
+test('a fetch of another library gives its file too, streaming or not', async () => {
+  const baseUrl = `${zoom.url}/v2`;
+  const { file } = await find(CLIENTS['of Zoom']);
+  const streaming = new SmsClient({
+    ...{ baseUrl, token: 'simulator-token' },
+    fetch: ({ url, headers, redirect, signal }) =>
+      undici.fetch(url, { headers: [...headers], redirect, signal }),
+  });
+  const whole = new SmsClient({
+    ...{ baseUrl, token: 'simulator-token' },
+    fetch: async (request) => {
+      const {
+        status,
+        headers,
+        body: _,
+        ...rest
+      } = await fetch(request).then(async (response) => ({
+        status: response.status,
+        headers: response.headers,
+        body: null,
+        bytes: await response.arrayBuffer(),
+      }));
+      return { status, headers, arrayBuffer: async () => rest.bytes };
+    },
+  });
+  for (const client of [streaming, whole]) {
+    const response = await client.downloadAttachment(file);
+    assert.equal(response.headers.get('content-type'), 'image/jpeg');
+    assert.equal((await response.arrayBuffer()).byteLength, file.size);
+  }
+});
+
+test('a download that does not begin in time is an error, and one that goes on longer is none', async (t) => {
+  t.after(() => simulator.set({ downloadFault: 'none', slowMs: 60_000 }));
+  const client = new SmsClient({
+    baseUrl: `${zoom.url}/v2`,
+    token: 'simulator-token',
+    timeoutMs: 200,
+  });
+  const { file } = await find(client);
+  simulator.set({ downloadFault: 'slow', slowMs: 60_000 });
+  assert.equal((await failureOf(client.downloadAttachment(file))).kind, 'timeout');
+  simulator.set({ downloadFault: 'slow-body', slowMs: 400 });
+  const response = await client.downloadAttachment(file);
+  assert.equal((await response.arrayBuffer()).byteLength, file.size);
+});
+
+/** @type {[unknown, unknown, string[]][]} */
+const WRONG = [
+  [undefined, undefined, ['attachment.download_url']],
+  [null, undefined, ['attachment.download_url']],
+  ['https://zoom.us/f', undefined, ['attachment.download_url']],
+  [{ download_url: null }, undefined, ['attachment.download_url']],
+  [{ download_url: '' }, undefined, ['attachment.download_url']],
+  [{ download_url: 'https://zoom.us/f' }, { maxBytes: 0 }, ['maxBytes']],
+  [{ download_url: 'https://zoom.us/f' }, { maxBytes: '5' }, ['maxBytes']],
+  [{ download_url: 'https://zoom.us/f' }, { sessionId: 's' }, ['message']],
+  [
+    { download_url: 'https://zoom.us/f' },
+    { message: { message_id: 'm' } },
+    ['sessionId', 'message.date_time'],
+  ],
+  [{ download_url: 'https://zoom.us/f' }, { hosts: 'zoom.us' }, ['hosts']],
+  [{ download_url: 'https://zoom.us/f' }, { signal: {} }, ['signal']],
+  [{ download_url: 'https://zoom.us/f' }, { sendToken: 1 }, ['sendToken']],
+  [{ download_url: 'https://zoom.us/f' }, { bearer: true }, ['bearer']],
+];
+for (const [attachment, options, fields] of WRONG) {
+  test(`${JSON.stringify([attachment, options])} is refused before anything is sent, naming ${fields}`, async () => {
+    const client = withFetch(() => assert.fail('asked'));
+    // @ts-expect-error: types find most of them.
+    const error = await failureOf(client.downloadAttachment(attachment, options));
+    assert.deepEqual(
+      error.issues.map(({ field }) => field),
+      fields,
+    );
+  });
+}
+
+test('a proxy in the same process does as fetch', async () => {
+  const client = withFetch(proxy, { baseUrl: 'https://app.example/zoom' });
+  const { file } = await find(client);
+  const response = await client.downloadAttachment(file);
+  assert.equal((await response.arrayBuffer()).byteLength, file.size);
+});

@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { AuthenticationError, InvalidRequestError, isSmsError, SmsClient } from '../../pkg/node.js';
+import { createZoomProxy, serverToServerOAuth } from '../../pkg/node-proxy.js';
+import { CREDENTIALS, startProxy, startScript } from './support.js';
+
+/** @param {(request: Request, count: number) => Response | Promise<Response>} answer */
+function counted(answer) {
+  /** @type {Request[]} */
+  const requests = [];
+  const fetch = async (/** @type {Request} */ request) => {
+    requests.push(request);
+    return answer(request, requests.length);
+  };
+  return { requests, fetch };
+}
+
+/** @param {number} count */
+const issued = (count, more = {}) =>
+  Response.json({
+    access_token: `token-${count}`,
+    token_type: 'bearer',
+    expires_in: 3599,
+    ...more,
+  });
+
+test('a token is asked for as Zoom documents, with the secret in a header and nothing in the URL', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: 0 });
+  const { requests, fetch } = counted((_, count) => issued(count));
+  const token = serverToServerOAuth({ ...CREDENTIALS, fetch });
+  assert.deepEqual(await token('initial'), { access_token: 'token-1', expires_in: 3599 });
+  const [request] = /** @type {[Request]} */ (requests);
+  assert.deepEqual([request.method, request.url], ['POST', 'https://zoom.us/oauth/token']);
+  assert.equal(request.redirect, 'manual');
+  const basic = Buffer.from('simulator-client:simulator-secret').toString('base64');
+  assert.equal(request.headers.get('authorization'), `Basic ${basic}`);
+  assert.equal(await request.text(), 'grant_type=account_credentials&account_id=simulator-account');
+});
+
+test('one token is for all that ask, until a minute before it ends', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: 0 });
+  const { requests, fetch } = counted((_, count) => issued(count));
+  const token = serverToServerOAuth({ ...CREDENTIALS, fetch });
+  const all = await Promise.all([token(), token('initial'), token('expiring')]);
+  assert.ok(all.every(({ access_token }) => access_token === 'token-1'));
+  t.mock.timers.setTime(3_538_000);
+  assert.deepEqual(await token(), { access_token: 'token-1', expires_in: 61 });
+  t.mock.timers.setTime(3_540_000);
+  assert.equal((await token()).access_token, 'token-2');
+  assert.equal(requests.length, 2);
+});
+
+test('a rejected token is replaced, but not one that came after it', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: 0 });
+  const { requests, fetch } = counted((_, count) => issued(count));
+  const token = serverToServerOAuth({ ...CREDENTIALS, fetch });
+  await token();
+  t.mock.timers.setTime(60_000);
+  const two = await Promise.all([token('rejected'), token('rejected')]);
+  assert.deepEqual(
+    two.map(({ access_token }) => access_token),
+    ['token-2', 'token-2'],
+  );
+  t.mock.timers.setTime(61_000);
+  assert.equal((await token('rejected')).access_token, 'token-2');
+  t.mock.timers.setTime(70_000);
+  assert.equal((await token('rejected')).access_token, 'token-3');
+  assert.equal(requests.length, 3);
+});
+
+test('a token that is still good serves where no other is to be had', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: 0 });
+  const { fetch } = counted((_, count) =>
+    count === 1 ? issued(1) : new Response('', { status: 503 }),
+  );
+  const token = serverToServerOAuth({ ...CREDENTIALS, fetch });
+  await token();
+  t.mock.timers.setTime(3_570_000);
+  assert.equal((await token()).access_token, 'token-1');
+  t.mock.timers.setTime(3_600_000);
+  await assert.rejects(token(), { kind: 'server', status: 503, retryable: true });
+});
+
+test('after a refusal nobody asks again at once', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: 0 });
+  const { requests, fetch } = counted(() =>
+    Response.json({ reason: 'no', error: 'invalid_client' }, { status: 401 }),
+  );
+  const token = serverToServerOAuth({ ...CREDENTIALS, fetch });
+  for (let times = 0; times < 5; times += 1) await assert.rejects(token());
+  assert.equal(requests.length, 1);
+  t.mock.timers.setTime(5_001);
+  await assert.rejects(token());
+  assert.equal(requests.length, 2);
+});
+
+/** @type {[string, string | undefined][]} */
+const REGIONS = [
+  ['https://api-eu.zoom.us', 'https://api-eu.zoom.us/v2'],
+  ['https://api.zoomgov.com/', 'https://api.zoomgov.com/v2'],
+  ['https://api.zoom.us/v2/evil', 'https://api.zoom.us/v2'],
+  ['http://api-eu.zoom.us', undefined],
+  ['https://api.zoom.us.evil.example', undefined],
+  ['https://evilzoom.us', undefined],
+  ['https://zoom.us@evil.example', undefined],
+  ['https://api.zoom.us:8443', undefined],
+  ['https://127.0.0.1', undefined],
+  ['//evil.example', undefined],
+  ['', undefined],
+];
+for (const [named, expected] of REGIONS) {
+  test(`a region at ${named || 'nowhere'} is ${expected ? 'asked' : 'not believed'}`, async () => {
+    const { requests, fetch } = counted((request) =>
+      request.url.includes('/oauth/')
+        ? issued(1, { api_url: named })
+        : Response.json({ sms_histories: [] }),
+    );
+    const token = serverToServerOAuth({ ...CREDENTIALS, fetch });
+    const base = expected ?? 'https://api.zoom.us/v2';
+    assert.equal(await token.baseUrl(), base);
+    const proxy = createZoomProxy({ ...CREDENTIALS, fetch, authorize: () => true });
+    await proxy(new Request('https://app.example/zoom/phone/sms/sessions/s'));
+    assert.equal(requests.at(-1)?.url, `${base}/phone/sms/sessions/s`);
+    // What the server's own configuration says, counts.
+    const baseUrl = 'https://gateway.example/v2/';
+    const own = createZoomProxy({ ...CREDENTIALS, fetch, baseUrl, authorize: () => true });
+    await own(new Request('https://app.example/zoom/phone/sms/sessions/s'));
+    assert.equal(requests.at(-1)?.url, 'https://gateway.example/v2/phone/sms/sessions/s');
+  });
+}
+
+/** Answers that are no token, and the kinds of their errors. @type {[string, () => Response | Promise<Response>, string][]} */
+const FAILURES = [
+  [
+    'wrong credentials',
+    () => Response.json({ error: 'invalid_client' }, { status: 401 }),
+    'authentication',
+  ],
+  [
+    'a quoted secret',
+    () => Response.json({ error: 'simulator-secret', reason: 'simulator-secret' }, { status: 400 }),
+    'authentication',
+  ],
+  ['too many', () => new Response('', { status: 429 }), 'rate-limited'],
+  [
+    'a redirect',
+    () => new Response('', { status: 302, headers: { location: 'https://evil.example' } }),
+    'server',
+  ],
+  ['a gateway', () => new Response('<html>', { status: 502 }), 'server'],
+  ['html', () => new Response('<html>'), 'server'],
+  ['null', () => new Response('null'), 'server'],
+  ['no token', () => Response.json({ expires_in: 5 }), 'server'],
+  ['a token with a line', () => Response.json({ access_token: 'a\r\nx: y' }), 'server'],
+  ['a token that is no text', () => Response.json({ access_token: {} }), 'server'],
+  ['no lifetime', () => Response.json({ access_token: 'a', expires_in: -1 }), 'server'],
+  ['a huge answer', () => new Response('x'.repeat(100_000)), 'network'],
+  ['no network', () => Promise.reject(new TypeError('fetch failed simulator-secret')), 'network'],
+];
+for (const [what, answer, kind] of FAILURES) {
+  test(`${what} in place of a token is an error of kind ${kind} that shows no secret`, async () => {
+    const token = serverToServerOAuth({ ...CREDENTIALS, fetch: counted(answer).fetch });
+    const error = await token().catch((error) => error);
+    assert.ok(isSmsError(error));
+    assert.equal(error.kind, kind);
+    const shown = `${error.stack} ${JSON.stringify(error)} ${String(error.cause)}`;
+    assert.doesNotMatch(shown, /simulator-secret|simulator-client|simulator-account/);
+  });
+}
+
+test('a token that does not come in time is an error, and the next call asks anew', async () => {
+  const { fetch } = counted((request, count) =>
+    count === 1
+      ? new Promise((_, reject) => {
+          request.signal.addEventListener('abort', () => reject(request.signal.reason));
+        })
+      : issued(count),
+  );
+  const token = serverToServerOAuth({ ...CREDENTIALS, fetch, timeoutMs: 50 });
+  await assert.rejects(token(), /within 50 ms/);
+  await new Promise((resolve) => setTimeout(resolve, 5_050));
+  assert.equal((await token()).access_token, 'token-2');
+});
+
+test('a client reads with it, over HTTP, and is of the same classes', async () => {
+  const { zoom } = await startProxy();
+  const token = serverToServerOAuth({ ...CREDENTIALS, tokenUrl: `${zoom.url}/oauth/token` });
+  const client = new SmsClient({ token, baseUrl: `${zoom.url}/v2` });
+  assert.equal((await client.getSmsSession('seed')).sms_histories.length, 2);
+  const wrong = serverToServerOAuth({
+    ...{ ...CREDENTIALS, tokenUrl: `${zoom.url}/oauth/token`, clientSecret: 'wrong' },
+  });
+  await assert.rejects(wrong(), AuthenticationError);
+  const failed = new SmsClient({ token: wrong, baseUrl: `${zoom.url}/v2` }).getSmsSession('seed');
+  await assert.rejects(failed, AuthenticationError);
+});
+
+test('the simulator and its rules stand behind one token for many requests', async () => {
+  const script = await startScript(() => ({ body: '{"sms_histories":[]}' }));
+  const { url } = await startProxy(script.options);
+  const ask = () => fetch(`${url}/zoom/phone/sms/sessions/s`);
+  await Promise.all(Array.from({ length: 10 }, ask));
+  assert.equal(script.tokens.length, 1);
+});
+
+/** Options that are wrong, and the fields that are named. @type {[object, string[]][]} */
+const WRONG = [
+  [{}, ['accountId', 'clientId', 'clientSecret']],
+  [{ ...CREDENTIALS, clientSecret: '' }, ['clientSecret']],
+  [{ ...CREDENTIALS, clientId: 'a\r\nb', accountId: 'é' }, ['accountId', 'clientId']],
+  [{ ...CREDENTIALS, tokenUrl: 'http://zoom.us/oauth/token' }, ['tokenUrl']],
+  [{ ...CREDENTIALS, tokenUrl: 'https://a:b@zoom.us/oauth/token' }, ['tokenUrl']],
+  [{ ...CREDENTIALS, baseUrl: 'http://10.0.0.1/v2' }, ['baseUrl']],
+  [{ ...CREDENTIALS, baseUrl: 'https://zoom.us/v2?a=b' }, ['baseUrl']],
+  [{ ...CREDENTIALS, basePath: 'zoom' }, ['basePath']],
+  [{ ...CREDENTIALS, basePath: '/zoom/' }, ['basePath']],
+  [{ ...CREDENTIALS, basePath: '/zoom/../x' }, ['basePath']],
+  [{ ...CREDENTIALS, downloadHosts: ['https://zoom.us'] }, ['downloadHosts']],
+  [{ ...CREDENTIALS, downloadHosts: ['*'] }, ['downloadHosts']],
+  [{ ...CREDENTIALS, downloadHosts: ['*.us/'] }, ['downloadHosts']],
+  [{ ...CREDENTIALS, downloadHosts: 'zoom.us' }, ['downloadHosts']],
+  [{ ...CREDENTIALS, timeoutMs: 0, maxAttachmentBytes: 1.5 }, ['maxAttachmentBytes', 'timeoutMs']],
+  [{ ...CREDENTIALS, downloadTimeoutMs: 2 ** 31 }, ['downloadTimeoutMs']],
+];
+for (const [options, fields] of WRONG) {
+  test(`${JSON.stringify(options)} is refused, naming ${fields}`, () => {
+    assert.throws(
+      // @ts-expect-error: types find most of them.
+      () => createZoomProxy(options),
+      (error) => {
+        assert.ok(error instanceof InvalidRequestError);
+        assert.deepEqual(
+          error.issues.map(({ field }) => field),
+          fields,
+        );
+        assert.doesNotMatch(error.message, /simulator-secret/);
+        return true;
+      },
+    );
+  });
+}

@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { withoutSecrets } from '../../pkg/lib/proxy/rewrite.js';
+import { SmsClient } from '../../pkg/node.js';
+import { linksOf, startProxy, startScript } from './support.js';
+
+const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjF9.c2lnbmF0dXJl';
+const SESSIONS = '/zoom/phone/sms/sessions';
+
+/**
+ * @param {string} json
+ * @param {{ token?: string, isRefusal?: boolean }} [how]
+ */
+const rewrite = (json, { token = 'secret-token', isRefusal = false } = {}) =>
+  withoutSecrets(json, { handleOf: async (link) => `<${link.length}>`, token, isRefusal });
+
+test('a whole history is the same through the proxy, but for the links', async () => {
+  const { url, simulator } = await startProxy();
+  const client = new SmsClient({ baseUrl: `${url}/zoom`, token: 'of-the-page' });
+  const truth = simulator.groundTruth('history-2000');
+  const got = [];
+  const from = truth[0]?.date_time.slice(0, 10) ?? '';
+  const query = { from, to: new Date().toISOString().slice(0, 10) };
+  for await (const message of client.messages('history-2000', query)) got.push(message);
+  /** @param {object} message */
+  const linkless = (message) =>
+    JSON.parse(JSON.stringify(message), (key, value) => (key === 'download_url' ? '' : value));
+  assert.deepEqual(got.map(linkless), truth.map(linkless));
+  const links = got
+    .flatMap(({ attachments }) => attachments ?? [])
+    .map((file) => file.download_url);
+  assert.ok(links.length > 100);
+  assert.ok(links.every((link) => /^\/zoom\/attachments\/[\w-]+$/.test(link ?? '')));
+});
+
+test('every byte but the links stays: numbers, halves of characters, spaces, doubles, the unknown', async () => {
+  const json = `{ "a" : 12345678901234567890.10e+2,\t"b":-0,"c":"\\ud83d","d":"\\u0041\\/","e":[{}],
+  "sms_histories":[{"message":"\\"download_url\\":\\"https://x\\"","new":{"deep":[1,"x",null,true]},
+  "attachments":[{"download_url":"LINK","download_url" : "LINK", "size":1e2}]}],"":"","é😀":"é😀"}`;
+  const given = json.replaceAll('LINK', 'https://zoom.us/f?jwt=x');
+  assert.equal(await rewrite(given), json.replaceAll('LINK', '<23>'));
+});
+
+/** What becomes of a value, by its key: `…` where a secret gives way. */
+const VALUES = /** @type {const} */ ([
+  ['{"download_url":"https://zoom.us/f"}', '{"download_url":"<17>"}'],
+  ['{"download\\u005furl":"https:\\/\\/zoom.us\\/f"}', '{"download\\u005furl":"<17>"}'],
+  ['{"download_url":""}', '{"download_url":""}'],
+  ['{"download_url":null}', '{"download_url":null}'],
+  ['{"download_url":["https://zoom.us/f"]}', '{"download_url":["https://zoom.us/f"]}'],
+  [`{"download_url":["https://zoom.us/f?jwt=${JWT}"]}`, '{"download_url":["<68>"]}'],
+  [`{"preview_url":"https://zoom.us/f?jwt=${JWT}"}`, '{"preview_url":"<68>"}'],
+  [`{"preview_url":"http://zoom.us/f?jwt=${JWT}"}`, '{"preview_url":"http://zoom.us/f?jwt=…"}'],
+  [`{"x":{"id2":"a ${JWT} b ${JWT}"}}`, '{"x":{"id2":"a … b …"}}'],
+  [`["${JWT}"]`, '["…"]'],
+  [`"${JWT.replace('e', '\\u0065')}"`, '"…"'],
+  // What people write is theirs.
+  [`{"message":"https://x.example/?t=${JWT}"}`, `{"message":"https://x.example/?t=${JWT}"}`],
+  [`{"display_name":"${JWT}"}`, `{"display_name":"${JWT}"}`],
+  [`{"next_page_token":"${JWT}"}`, `{"next_page_token":"${JWT}"}`],
+  // But for the token itself.
+  ['{"message":"a secret-token b"}', '{"message":"a … b"}'],
+  ['{"x":"secret-tok\\u0065n"}', '{"x":"…"}'],
+]);
+for (const [given, expected] of VALUES) {
+  test(`${given.slice(0, 60)} becomes ${expected.slice(0, 60)}`, async () => {
+    assert.equal(await rewrite(given), expected);
+  });
+}
+
+test('through the proxy a field that nobody knows has no JWT, a message has what was written', async () => {
+  const message = {
+    message: `see ${JWT}`,
+    later: JWT,
+    preview_url: `https://zoom.us/f?jwt=${JWT}`,
+  };
+  const script = await startScript(() => ({ body: JSON.stringify({ sms_histories: [message] }) }));
+  const { url } = await startProxy(script.options);
+  const response = await fetch(`${url}${SESSIONS}/s`);
+  assert.equal(response.headers.get('cache-control'), 'no-store');
+  const [got] = (await response.json()).sms_histories;
+  assert.equal(got.message, message.message);
+  assert.equal(got.later, '…');
+  assert.match(got.preview_url, /^\/zoom\/attachments\/[\w-]+$/);
+});
+
+test('a refusal says nothing with a JWT in it, whatever it calls that', async () => {
+  const given = `{"code":124,"message":"Invalid access token ${JWT}.","errors":[{"field":"id","message":"secret-token"}]}`;
+  const expected =
+    '{"code":124,"message":"Invalid access token ….","errors":[{"field":"id","message":"…"}]}';
+  assert.equal(await rewrite(given, { isRefusal: true }), expected);
+});
+
+test('the errors of Zoom keep their status, code and words, and are the same errors', async () => {
+  const { url, zoom } = await startProxy();
+  const proxied = new SmsClient({ baseUrl: `${url}/zoom`, token: 'of-the-page' });
+  const direct = new SmsClient({ baseUrl: `${zoom.url}/v2`, token: 'simulator-token' });
+  for (const id of [
+    ...['error-429-qps', 'error-429-daily', 'error-400-range', 'error-page-token', 'error-124'],
+    ...['error-124-400', 'error-scope', 'error-scope-401', 'error-scope-403', 'error-2001'],
+    ...['error-7013', 'error-2031', 'error-500', 'error-502-html', 'no-such-session'],
+  ]) {
+    const [one, other] = await Promise.all(
+      [proxied, direct].map((client) => client.getSmsSession(id).catch((error) => error)),
+    );
+    const { trackingId, retryAt, ...said } = one.toJSON();
+    const { trackingId: _, retryAt: then, ...expected } = other.toJSON();
+    if (id === 'error-502-html') assert.equal(said.status, expected.status);
+    else assert.deepEqual(said, expected, id);
+    assert.ok(trackingId?.includes('WEB_'), id);
+    assert.equal(Boolean(retryAt), Boolean(then), id);
+  }
+});
+
+test('what is no JSON is not passed on, and keeps its status unless that is a success', async () => {
+  const { url } = await startProxy({ timeoutMs: 300 }, { slowMs: 60_000 });
+  for (const [id, status] of /** @type {const} */ ([
+    ['html', 502],
+    ['empty-body', 502],
+    ['truncated', 502],
+    ['not-utf8', 502],
+    ['broken', 502],
+    ['malformed-chunk', 502],
+    ['error-502-html', 502],
+    ['slow', 504],
+    ['slow-headers', 504],
+  ])) {
+    const response = await fetch(`${url}${SESSIONS}/${id}`);
+    const { message } = await response.json();
+    assert.equal(response.status, status, id);
+    assert.doesNotMatch(message, /<|Zoom Phone|zoom\.us/, id);
+  }
+});
+
+test('a byte order mark, a half of a character and unknown fields do not matter', async () => {
+  const { url } = await startProxy();
+  const client = new SmsClient({ baseUrl: `${url}/zoom`, token: 'of-the-page' });
+  for (const id of ['bom', 'lone-surrogate', 'extra-fields']) {
+    assert.equal((await client.getSmsSession(id)).sms_histories.length, 3, id);
+  }
+});
+
+test('a page that is larger than any is given up, also where it does not say so', async () => {
+  const huge = Buffer.alloc(16 * 1024 * 1024 + 1, ' ');
+  const script = await startScript(() => ({ body: huge }));
+  const { url, errors } = await startProxy(script.options);
+  assert.equal((await fetch(`${url}${SESSIONS}/s`)).status, 502);
+  assert.equal(errors.length, 1);
+});
+
+test('a refused token is replaced once for all requests under way, and asked with again', async () => {
+  const script = await startScript(({ headers }) =>
+    headers.authorization === 'Bearer secret-token-0'
+      ? { status: 401, body: '{"code":124,"message":"Invalid access token."}' }
+      : { body: '{"sms_histories":[]}' },
+  );
+  const { url } = await startProxy(script.options);
+  const ask = () => fetch(`${url}${SESSIONS}/s`).then(({ status }) => status);
+  assert.deepEqual(await Promise.all([ask(), ask(), ask(), ask()]), [200, 200, 200, 200]);
+  assert.equal(script.tokens.length, 2);
+  assert.equal(script.arrived.length, 8);
+});
+
+test('a token that is refused again is told as it is; one without a scope is not replaced', async () => {
+  let body = '{"code":"124","message":"Invalid access token secret-token-1."}';
+  const script = await startScript(() => ({ status: 400, body }));
+  const { url } = await startProxy(script.options);
+  const response = await fetch(`${url}${SESSIONS}/s`);
+  assert.equal(response.status, 400);
+  assert.equal((await response.json()).message, 'Invalid access token ….');
+  assert.equal(script.tokens.length, 2);
+  body = '{"code":4711,"message":"does not contain scopes"}';
+  assert.equal((await fetch(`${url}${SESSIONS}/s`)).status, 400);
+  assert.equal(script.tokens.length, 2);
+});
+
+test('where the credentials are wrong, the page hears that there is no token, the server why', async () => {
+  const { url, errors } = await startProxy({ clientSecret: 'wrong-secret' });
+  const response = await fetch(`${url}${SESSIONS}/demo`);
+  const text = await response.text();
+  assert.equal(response.status, 500);
+  assert.match(text, /no access token/);
+  const [error] = errors;
+  assert.match(String(error), /refused the credentials \(invalid_client\)/);
+  assert.doesNotMatch(text + JSON.stringify(errors), /wrong-secret|simulator-client/);
+});
+
+test('where Zoom is not to be reached, both hear that and no more', async () => {
+  const { url, errors } = await startProxy({ baseUrl: 'http://127.0.0.1:9/v2' });
+  const response = await fetch(`${url}${SESSIONS}/demo`);
+  assert.equal(response.status, 502);
+  assert.deepEqual(Object.keys(await response.json()), ['message']);
+  assert.equal(errors.length, 1);
+});
+
+test('an onError that throws makes nothing worse', async () => {
+  const { url } = await startProxy({
+    authorize: () => Promise.reject(new Error('no')),
+    onError: () => {
+      throw new Error('worse');
+    },
+  });
+  assert.equal((await fetch(`${url}${SESSIONS}/demo`)).status, 500);
+});
+
+test('nothing is written to the console, whatever happens', async (t) => {
+  for (const name of /** @type {const} */ (['log', 'info', 'warn', 'error', 'debug'])) {
+    t.mock.method(console, name, () => assert.fail(name));
+  }
+  const { url, simulator } = await startProxy();
+  for (const id of ['demo', 'error-124', 'html', 'no-such-session']) {
+    await (await fetch(`${url}${SESSIONS}/${id}`)).text();
+  }
+  const [link] = await linksOf(url);
+  simulator.set({ downloadFault: 'refused' });
+  await (await fetch(url + link)).text();
+});
+
+test('the proxy can be mounted anywhere, and its links lead there', async () => {
+  for (const basePath of ['', '/api/zoom-1.0']) {
+    const { url } = await startProxy({ basePath });
+    const response = await fetch(`${url}${basePath}/phone/sms/sessions/demo?page_size=100`);
+    const text = await response.text();
+    const [, link] = /"download_url":"([^"]+)"/.exec(text) ?? [];
+    assert.ok(link?.startsWith(`${basePath}/attachments/`));
+    assert.equal((await fetch(url + link)).status, 200);
+    assert.equal((await fetch(`${url}/zoom/phone/sms/sessions/demo`)).status, 404);
+  }
+});
+
+test('every documented name of a query arrives as it was meant', async () => {
+  const script = await startScript(() => ({ body: '{"sms_histories":[]}' }));
+  const { url } = await startProxy(script.options);
+  const query =
+    'from=2024-01-01T00%3A00%3A00Z&to=2024-01-02T00%3A00%3A00Z&sort=2&page_size=100&delivery_status=all&next_page_token=a%2Bb%2Fc%3D%3D';
+  await fetch(`${url}${SESSIONS}/odd%2Fid%20%3F%23%25%E2%9C%93%21?${query}`);
+  assert.equal(
+    script.arrived[0]?.url,
+    `/v2/phone/sms/sessions/odd%2Fid%20%3F%23%25%E2%9C%93%21?${query}`,
+  );
+});
