@@ -102,19 +102,23 @@ pub(crate) struct Scanner<'a>(pub(crate) &'a [u8]);
 
 impl Scanner<'_> {
     /// The next `width` characters, which have to be digits.
-    #[inline(never)]
+    #[inline]
     pub(crate) fn number(&mut self, width: usize) -> Option<u32> {
         let (digits, rest) = self.0.split_at_checked(width)?;
-        let number = digits.iter().try_fold(0, |number: u32, byte| {
-            byte.is_ascii_digit()
-                .then(|| number * 10 + u32::from(byte - b'0'))
-        })?;
+        let mut number = 0;
+        for byte in digits {
+            let digit = byte.wrapping_sub(b'0');
+            if digit > 9 {
+                return None;
+            }
+            number = number * 10 + u32::from(digit);
+        }
         self.0 = rest;
         Some(number)
     }
 
     /// The next character, which has to be one of `marks`.
-    #[inline(never)]
+    #[inline]
     pub(crate) fn mark(&mut self, marks: &[u8]) -> Option<u8> {
         let (mark, rest) = self.0.split_first()?;
         if !marks.contains(mark) {

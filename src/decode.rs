@@ -5,8 +5,8 @@
 //! refused with the path to the place, and never with its content.
 //!
 //! A page is read once and nothing of it is copied. What pages repeat is looked for before it is
-//! read: messages that differ only in id, time and text (`template`), keys in their order
-//! ([`crate::model::Shapes`]), and people (`memo`).
+//! read: messages that have the same keys, direction, status and kind (`template`), keys in their
+//! order ([`crate::model::Shapes`]), and people (`memo`).
 
 mod decoder;
 mod fault;
@@ -108,6 +108,7 @@ fn whole(
     } else {
         0
     };
+    page.store.is_wide |= mark > 0;
     let mut decoder = Decoder::new(Reader::new(body).from(start + mark), page);
     match own
         .get(mark..)

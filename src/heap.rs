@@ -1,28 +1,33 @@
 //! Texts and numbers on their way to JavaScript: many in one go.
 //!
-//! Each crossing from wasm to JavaScript and each decoding of a text costs more than the text. So
-//! all of a page's texts go over as two: what is ASCII in one, of which one byte is one of
-//! JavaScript's UTF-16 units, so that places in it are known beforehand; the others in a second,
-//! counted in those units. One emoji thus does not make a whole page of two-byte strings. What
-//! neither can hold (half a surrogate pair), and values that this package does not know, go as JSON.
+//! Each crossing from wasm to JavaScript and each decoding of a text costs more than the text. So the
+//! body goes over as it is, as one text, and what is ASCII in it stands there where it stands here:
+//! nothing is copied. What is written with escapes, or made of several texts, follows in a second.
+//! What is not ASCII goes over in a third, counted in UTF-16 units, and in the body something else
+//! stands in its place: one emoji thus does not make a whole page of two-byte strings. What none of
+//! them can hold (half a surrogate pair), and values that this package does not know, go as JSON.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::json::Text;
+use crate::json::{Text, narrowed};
 use crate::model::{Id, SmsSession};
 
 /// A page for JavaScript, which `objects.js` reads.
-#[derive(Debug, Default)]
-pub struct Heap {
+#[derive(Debug)]
+pub struct Heap<'p> {
     /// What there is, as numbers: where texts start and end, and what is made of them.
     pub numbers: Vec<i32>,
-    /// The texts that are ASCII.
-    pub ascii: Vec<u8>,
-    /// The other texts.
+    /// The body; in place of bytes beyond ASCII, any others.
+    pub body: Cow<'p, [u8]>,
+    /// The ASCII texts that do not stand in the body; their places are counted on from its end.
+    pub made: Vec<u8>,
+    /// The texts that are not ASCII.
     pub wide: String,
     /// Values for the engine's own parser, as the inside of a JSON array.
     pub json: Vec<u8>,
+    sent: &'p [u8],
     wide_units: i32,
     values: i32,
 }
@@ -40,29 +45,42 @@ const NO_NUMBER: i32 = i32::MIN;
 /// How many numbers a message is, about.
 const NUMBERS: usize = 40;
 
-impl Heap {
-    /// An empty heap with room for most pages: to grow costs as much as to fill.
+impl<'p> Heap<'p> {
+    /// A heap with a page's body, and with room for most pages: to grow costs as much as to fill.
     #[must_use]
-    pub fn for_page(page: &SmsSession) -> Self {
+    pub fn for_page(page: &'p SmsSession) -> Self {
+        let sent = &*page.store.bytes;
         Self {
             numbers: Vec::with_capacity(NUMBERS * page.sms_histories.len()),
-            ascii: Vec::with_capacity(page.store.bytes.len() / 2),
-            ..Self::default()
+            body: if page.store.is_wide {
+                Cow::Owned(narrowed(sent))
+            } else {
+                Cow::Borrowed(sent)
+            },
+            made: Vec::new(),
+            wide: String::new(),
+            json: Vec::new(),
+            sent,
+            wide_units: 0,
+            values: 0,
         }
     }
 
     /// Writes a number that is small by its nature.
+    #[inline]
     pub fn count(&mut self, count: usize) {
         // More than 2^31 of anything do not fit into wasm's memory.
         self.numbers.push(i32::try_from(count).unwrap_or(i32::MAX));
     }
 
     /// Writes an id, or 0 for none.
+    #[inline]
     pub fn id(&mut self, id: Option<Id>) {
         self.count(id.map_or(0, |id| id.index() + 1));
     }
 
     /// Writes a number, or none.
+    #[inline]
     pub fn integer(&mut self, integer: Option<i64>) {
         #[allow(
             clippy::cast_possible_truncation,
@@ -76,6 +94,7 @@ impl Heap {
     }
 
     /// Writes where a text is, and the text; or none.
+    #[inline]
     pub fn text(&mut self, text: Option<Text<'_>>) {
         let [start, end] = text.map_or([NULL, 0], |text| self.place(text));
         self.numbers.push(start);
@@ -102,6 +121,12 @@ impl Heap {
 
     fn place(&mut self, text: Text<'_>) -> [i32; 2] {
         if !text.is_escaped() && !text.is_wide() {
+            let start = text.as_json().as_ptr().addr();
+            let start = start.wrapping_sub(self.sent.as_ptr().addr());
+            let end = start.saturating_add(text.as_json().len());
+            if end <= self.sent.len() {
+                return range(start, end);
+            }
             return self.narrow(text.as_json());
         }
         let mut plain = String::new();
@@ -119,9 +144,13 @@ impl Heap {
     }
 
     fn narrow(&mut self, ascii: &[u8]) -> [i32; 2] {
-        let start = self.ascii.len();
-        self.ascii.extend_from_slice(ascii);
-        // Bodies end long before 2^31.
-        [start, self.ascii.len()].map(|at| i32::try_from(at).unwrap_or_default())
+        let start = self.sent.len() + self.made.len();
+        self.made.extend_from_slice(ascii);
+        range(start, start + ascii.len())
     }
+}
+
+/// Bodies end long before 2^31.
+fn range(start: usize, end: usize) -> [i32; 2] {
+    [start, end].map(|at| i32::try_from(at).unwrap_or_default())
 }

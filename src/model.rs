@@ -52,9 +52,9 @@ pub struct SmsSession {
     /// The keys, in their order.
     #[serde(skip)]
     pub shape: Shape,
-    /// The values of keys that are not known, in their order.
+    /// The values of keys that are not known, in their order: of [`Store::others`].
     #[serde(skip)]
-    pub others: Vec<Raw>,
+    pub others: Range<usize>,
     /// The body, and what messages share.
     #[serde(skip)]
     pub store: Store,
@@ -99,12 +99,16 @@ pub struct SmsMessage {
     /// The message as it is written.
     #[serde(skip)]
     pub raw: Raw,
+    /// Messages with one pattern have the same keys in the same order, and the same direction, status
+    /// and kind.
+    #[serde(skip)]
+    pub pattern: Option<Id>,
     /// The keys, in their order.
     #[serde(skip)]
     pub shape: Shape,
-    /// The values of keys that are not known, in their order.
+    /// The values of keys that are not known, in their order: of [`Store::others`].
     #[serde(skip)]
-    pub others: Vec<Raw>,
+    pub others: Range<usize>,
 }
 
 /// One end of a message: a sender or a recipient.
@@ -123,9 +127,9 @@ pub struct SmsParty {
     /// The keys, in their order.
     #[serde(skip)]
     pub shape: Shape,
-    /// The values of keys that are not known, in their order.
+    /// The values of keys that are not known, in their order: of [`Store::others`].
     #[serde(skip)]
-    pub others: Vec<Raw>,
+    pub others: Range<usize>,
 }
 
 /// The owner of a number.
@@ -142,9 +146,9 @@ pub struct SmsOwner {
     /// The keys, in their order.
     #[serde(skip)]
     pub shape: Shape,
-    /// The values of keys that are not known, in their order.
+    /// The values of keys that are not known, in their order: of [`Store::others`].
     #[serde(skip)]
-    pub others: Vec<Raw>,
+    pub others: Range<usize>,
 }
 
 /// A file sent with a message.
@@ -173,9 +177,9 @@ pub struct SmsAttachment {
     /// The keys, in their order.
     #[serde(skip)]
     pub shape: Shape,
-    /// The values of keys that are not known, in their order.
+    /// The values of keys that are not known, in their order: of [`Store::others`].
     #[serde(skip)]
-    pub others: Vec<Raw>,
+    pub others: Range<usize>,
 }
 
 open_enum! {

@@ -15,7 +15,7 @@ use crate::model::{Direction, Id, MessageType, SmsAttachment, SmsMessage, SmsSes
 pub use cell::{AsCell, Cell, ColumnKind, Row, Sink};
 pub use columns::{AttachmentRow, MessageRow, RecipientRow};
 pub use words::Words;
-use words::{Group, Person};
+pub(crate) use words::{Files, Group, Person};
 
 /// What one row stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -102,9 +102,14 @@ impl<'p> Rows<'p> {
             }
             labels.extend(MessageType::ALL.map(|kind| words.label(kind)));
             for message in &page.sms_histories {
-                let files = page.attachments(message).iter();
-                let files: Vec<_> = files.map(|file| words.keep(file.name)).collect();
-                names.push(words.join(&files));
+                let files = page.attachments(message);
+                names.push(if files.is_empty() {
+                    None
+                } else {
+                    let names = files.iter().map(|file| words.keep(file.name));
+                    let names: Vec<_> = names.collect();
+                    words.join(&names)
+                });
             }
         }
         Self {
@@ -169,7 +174,7 @@ impl<'p> Rows<'p> {
                 sink.end_row();
             }
             Grain::Recipient => {
-                let members = self.page.recipients(message.to_members);
+                let members = self.page.recipients(message.to_members).iter().copied();
                 for (index, recipient) in one_or_more(members) {
                     self.recipient(message, index, recipient).each_cell(sink);
                     sink.end_row();
@@ -186,28 +191,20 @@ impl<'p> Rows<'p> {
 
     fn message(&self, index: usize, message: &SmsMessage) -> MessageRow<'_> {
         let sender = self.person(message.sender);
-        let group = message
-            .to_members
-            .and_then(|list| self.groups.get(list.index()));
-        let to = group.copied().unwrap_or_default();
-        let files = self.page.attachments(message);
-        let direction = message
-            .direction
-            .and_then(|word| self.directions.get(word.index()));
-        let (counterparty_phone_number, counterparty_name) = match direction.copied().flatten() {
+        let to = self.group(message.to_members);
+        let files = self.files(index, message);
+        let (counterparty_phone_number, counterparty_name) = match self.direction(message) {
             Some(Direction::In) => (sender.phone_number, sender.display_name),
             Some(Direction::Out) => (to.phone_numbers, to.display_names),
             None => (None, None),
         };
-        let label = message.message_type.and_then(MessageType::from_code);
-        let label = label.and_then(|kind| self.labels.get(kind as usize));
         MessageRow {
             message_id: self.page.text(message.message_id),
             date_time: self.page.text(message.date_time),
             epoch_ms: message.epoch_ms,
             direction: message.direction,
             message_type: message.message_type,
-            message_type_label: label.copied().flatten(),
+            message_type_label: self.label(message),
             delivery_status: message.delivery_status,
             message: message.message.map(|place| self.page.text(place)),
             sender_phone_number: sender.phone_number,
@@ -220,11 +217,9 @@ impl<'p> Rows<'p> {
             to_display_names: to.display_names,
             counterparty_phone_number,
             counterparty_name,
-            attachment_count: i64::try_from(files.len()).unwrap_or(i64::MAX),
-            attachment_names: self.names.get(index).copied().flatten(),
-            attachment_bytes: files
-                .iter()
-                .try_fold(0_i64, |sum, file| sum.checked_add(file.size?)),
+            attachment_count: files.count,
+            attachment_names: files.names,
+            attachment_bytes: files.bytes,
         }
     }
 
@@ -270,9 +265,39 @@ impl<'p> Rows<'p> {
         }
     }
 
-    fn person(&self, party: Option<Id>) -> Person {
+    /// A sender or recipient.
+    pub(crate) fn person(&self, party: Option<Id>) -> Person {
         let person = party.and_then(|party| self.people.get(party.index()));
         person.copied().unwrap_or_default()
+    }
+
+    /// A list of recipients, at the grain of messages.
+    pub(crate) fn group(&self, list: Option<Id>) -> Group {
+        let group = list.and_then(|list| self.groups.get(list.index()));
+        group.copied().unwrap_or_default()
+    }
+
+    /// Whether a message was received or sent.
+    pub(crate) fn direction(&self, message: &SmsMessage) -> Option<Direction> {
+        let word = message.direction?;
+        self.directions.get(word.index()).copied().flatten()
+    }
+
+    /// Zoom's name of what kind of message it is, at the grain of messages.
+    pub(crate) fn label(&self, message: &SmsMessage) -> Option<Id> {
+        let kind = MessageType::from_code(message.message_type?)?;
+        self.labels.get(kind as usize).copied().flatten()
+    }
+
+    /// The attachments of a message, at the grain of messages.
+    pub(crate) fn files(&self, index: usize, message: &SmsMessage) -> Files {
+        let files = self.page.attachments(message);
+        let sum = |sum: i64, file: &SmsAttachment| sum.checked_add(file.size?);
+        Files {
+            count: i64::try_from(files.len()).unwrap_or(i64::MAX),
+            names: self.names.get(index).copied().flatten(),
+            bytes: files.iter().try_fold(0, sum),
+        }
     }
 }
 

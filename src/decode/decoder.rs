@@ -6,14 +6,16 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::fault::Fault;
 use super::integer::integral;
 use super::is_session;
 use super::memo::Memo;
-use super::template::{Templates, epoch_ms};
+use super::template::Templates;
+use crate::date_time::parse_rfc3339_ms;
 use crate::input::shown_name;
-use crate::json::{Kind, Place, Reader};
+use crate::json::{Kind, Place, Reader, Text};
 use crate::model::{
     self, Field, Id, Raw, Shape, SmsAttachment, SmsMessage, SmsOwner, SmsParty, SmsSession, Step,
 };
@@ -26,11 +28,13 @@ const WORDS: usize = 16;
 
 /// Reads a body into a page.
 pub(super) struct Decoder<'a> {
-    reader: Reader<'a>,
-    page: &'a mut SmsSession,
+    pub(super) reader: Reader<'a>,
+    pub(super) page: &'a mut SmsSession,
     parties: Memo,
     recipients: Memo,
     templates: Templates,
+    /// The values of keys that are not known, of the objects that are being read.
+    pub(super) others: Vec<Raw>,
 }
 
 impl<'a> Decoder<'a> {
@@ -41,11 +45,13 @@ impl<'a> Decoder<'a> {
             parties: Memo::default(),
             recipients: Memo::default(),
             templates: Templates::default(),
+            others: Vec::new(),
         }
     }
 
     /// Makes sure that nothing is left.
     pub(super) fn end(&mut self) -> Result<(), Fault> {
+        self.page.store.is_wide |= self.reader.is_wide();
         Ok(self.reader.end()?)
     }
 
@@ -74,8 +80,8 @@ impl<'a> Decoder<'a> {
 
     pub(super) fn session(&mut self) -> Result<(), Fault> {
         let start = self.page.sms_histories.len();
-        let (mut histories, mut others) = (false, Vec::new());
-        let shape = self.object(model::Kind::Session, |decoder, field| {
+        let mut histories = false;
+        let (shape, others) = self.object(model::Kind::Session, |decoder, field| {
             match field {
                 Field::NextPageToken => decoder.page.next_page_token = decoder.string()?,
                 Field::PageSize => decoder.page.page_size = decoder.integer()?,
@@ -85,7 +91,7 @@ impl<'a> Decoder<'a> {
                     decoder.list(Self::message)?;
                     histories = true;
                 }
-                _ => others.push(decoder.other()?),
+                _ => decoder.other()?,
             }
             Ok(())
         })?;
@@ -99,46 +105,13 @@ impl<'a> Decoder<'a> {
 
     fn message(&mut self) -> Result<(), Fault> {
         self.reader.skip_space();
-        if let Some(message) = self.templates.take(&mut self.reader) {
-            self.page.sms_histories.push(message);
-            return Ok(());
-        }
-        let start = self.reader.at();
-        let mut message = SmsMessage::default();
-        let (mut has_id, mut has_time) = (false, false);
-        message.shape = self.object(model::Kind::Message, |decoder, field| {
-            match field {
-                Field::MessageId => {
-                    message.message_id = decoder.id()?;
-                    has_id = true;
-                }
-                Field::DateTime => {
-                    (message.date_time, message.epoch_ms) = decoder.time()?;
-                    has_time = true;
-                }
-                Field::Attachments => message.attachments = decoder.attachments()?,
-                Field::Direction => message.direction = decoder.word()?,
-                Field::Message => message.message = decoder.string()?,
-                Field::MessageType => message.message_type = decoder.integer()?,
-                Field::DeliveryStatus => message.delivery_status = decoder.word()?,
-                Field::Sender => message.sender = decoder.optional(Kind::Object, Self::party)?,
-                Field::ToMembers => {
-                    message.to_members = decoder.optional(Kind::Array, Self::recipients)?;
-                }
-                _ => message.others.push(decoder.other()?),
-            }
-            Ok(())
-        })?;
-        if !has_id {
-            return Err(Fault::missing("message_id", "a string"));
-        }
-        if !has_time {
-            return Err(Fault::missing("date_time", "an RFC 3339 time"));
-        }
-        message.raw = self.reader.since(start);
-        if !self.page.store.shapes.is_irregular(message.shape) {
-            self.templates.keep(&message);
-        }
+        let mut templates = core::mem::take(&mut self.templates);
+        let read = match templates.take(self) {
+            Some(message) => Ok(message),
+            None => self.new_message(&mut templates),
+        };
+        self.templates = templates;
+        let message = read?;
         let messages = &mut self.page.sms_histories;
         if messages.len() == messages.capacity() {
             // The others are about as long.
@@ -149,18 +122,68 @@ impl<'a> Decoder<'a> {
         Ok(())
     }
 
-    fn recipients(&mut self) -> Result<Id, Fault> {
-        if let Some(id) = self.recipients.take(&mut self.reader) {
-            return Ok(id);
-        }
-        let before = self.reader.clone();
+    #[inline(never)]
+    fn new_message(&mut self, templates: &mut Templates) -> Result<SmsMessage, Fault> {
+        let start = self.reader.at();
+        let mut message = SmsMessage::default();
+        let (mut has_id, mut has_time) = (false, false);
         let mut members = Vec::new();
-        self.list(|decoder| {
-            members.push(decoder.party()?);
+        (message.shape, message.others) = self.object(model::Kind::Message, |decoder, field| {
+            let start = decoder.reader.at();
+            decoder.member(field, &mut message)?;
+            members.push((field, decoder.reader.since(start)));
+            has_id |= field == Field::MessageId;
+            has_time |= field == Field::DateTime;
             Ok(())
         })?;
+        if !has_id {
+            return Err(Fault::missing("message_id", "a string"));
+        }
+        if !has_time {
+            return Err(Fault::missing("date_time", "an RFC 3339 time"));
+        }
+        message.raw = self.reader.since(start);
+        if !self.page.store.shapes.is_irregular(message.shape) {
+            templates.keep(&mut message, members, self);
+        }
+        Ok(message)
+    }
+
+    /// Reads the value of a message's key.
+    pub(super) fn member(&mut self, field: Field, message: &mut SmsMessage) -> Result<(), Fault> {
+        match field {
+            Field::MessageId => message.message_id = self.id()?,
+            Field::DateTime => (message.date_time, message.epoch_ms) = self.time()?,
+            Field::Attachments => message.attachments = self.attachments()?,
+            Field::Direction => message.direction = self.word()?,
+            Field::Message => message.message = self.string()?,
+            Field::MessageType => message.message_type = self.integer()?,
+            Field::DeliveryStatus => message.delivery_status = self.word()?,
+            Field::Sender => message.sender = self.optional(Kind::Object, Self::party)?,
+            Field::ToMembers => {
+                message.to_members = self.optional(Kind::Array, Self::recipients)?;
+            }
+            _ => self.other()?,
+        }
+        Ok(())
+    }
+
+    fn recipients(&mut self) -> Result<Id, Fault> {
+        match self.recipients.take(&mut self.reader) {
+            Some(id) => Ok(id),
+            None => self.new_recipients(),
+        }
+    }
+
+    #[inline(never)]
+    fn new_recipients(&mut self) -> Result<Id, Fault> {
+        let before = self.reader.clone();
         let start = self.page.store.members.len();
-        self.page.store.members.append(&mut members);
+        self.list(|decoder| {
+            let member = decoder.party()?;
+            decoder.page.store.members.push(member);
+            Ok(())
+        })?;
         let list = start..self.page.store.members.len();
         let id = push(&mut self.page.store.recipients, list)?;
         self.recipients
@@ -170,17 +193,22 @@ impl<'a> Decoder<'a> {
 
     fn party(&mut self) -> Result<Id, Fault> {
         self.reader.skip_space();
-        if let Some(id) = self.parties.take(&mut self.reader) {
-            return Ok(id);
+        match self.parties.take(&mut self.reader) {
+            Some(id) => Ok(id),
+            None => self.new_party(),
         }
+    }
+
+    #[inline(never)]
+    fn new_party(&mut self) -> Result<Id, Fault> {
         let before = self.reader.clone();
         let mut party = SmsParty::default();
-        party.shape = self.object(model::Kind::Party, |decoder, field| {
+        (party.shape, party.others) = self.object(model::Kind::Party, |decoder, field| {
             match field {
                 Field::PhoneNumber => party.phone_number = decoder.string()?,
                 Field::DisplayName => party.display_name = decoder.string()?,
                 Field::Owner => party.owner = decoder.optional(Kind::Object, Self::owner)?,
-                _ => party.others.push(decoder.flat_other()?),
+                _ => decoder.flat_other()?,
             }
             Ok(())
         })?;
@@ -192,17 +220,18 @@ impl<'a> Decoder<'a> {
 
     fn owner(&mut self) -> Result<SmsOwner, Fault> {
         let mut owner = SmsOwner::default();
-        owner.shape = self.object(model::Kind::Owner, |decoder, field| {
+        (owner.shape, owner.others) = self.object(model::Kind::Owner, |decoder, field| {
             match field {
                 Field::Id => owner.id = decoder.string()?,
                 Field::Type => owner.kind = decoder.word()?,
-                _ => owner.others.push(decoder.flat_other()?),
+                _ => decoder.flat_other()?,
             }
             Ok(())
         })?;
         Ok(owner)
     }
 
+    #[inline(never)]
     fn attachments(&mut self) -> Result<Option<Raw>, Fault> {
         self.optional(Kind::Array, |decoder| {
             let start = decoder.page.store.attachments.len();
@@ -213,14 +242,14 @@ impl<'a> Decoder<'a> {
 
     fn attachment(&mut self) -> Result<(), Fault> {
         let mut file = SmsAttachment::default();
-        file.shape = self.object(model::Kind::Attachment, |decoder, field| {
+        (file.shape, file.others) = self.object(model::Kind::Attachment, |decoder, field| {
             match field {
                 Field::DownloadUrl => file.download_url = decoder.string()?,
                 Field::Id => file.id = decoder.string()?,
                 Field::Name => file.name = decoder.string()?,
                 Field::Size => file.size = decoder.integer()?,
                 Field::Type => file.kind = decoder.word()?,
-                _ => file.others.push(decoder.other()?),
+                _ => decoder.other()?,
             }
             Ok(())
         })?;
@@ -228,13 +257,14 @@ impl<'a> Decoder<'a> {
         Ok(())
     }
 
-    /// Reads an object; its keys, in their order.
+    /// Reads an object; its keys, in their order, and the values of those that are not known.
     fn object(
         &mut self,
         kind: model::Kind,
         mut field: impl FnMut(&mut Self, Field) -> Result<(), Fault>,
-    ) -> Result<Shape, Fault> {
+    ) -> Result<(Shape, Range<usize>), Fault> {
         self.reader.skip_space();
+        let outer = self.others.len();
         let mut shape = kind.root();
         loop {
             let name;
@@ -248,7 +278,17 @@ impl<'a> Decoder<'a> {
             field(self, name).map_err(|fault| self.under_key(fault, shape))?;
         }
         self.page.store.irregular |= self.page.store.shapes.is_irregular(shape);
-        Ok(shape)
+        Ok((shape, self.others_since(outer)))
+    }
+
+    /// Closes an object of which the values of keys that are not known start here.
+    pub(super) fn others_since(&mut self, outer: usize) -> Range<usize> {
+        let others = &mut self.page.store.others;
+        let start = others.len();
+        if outer < self.others.len() {
+            others.extend(self.others.drain(outer..));
+        }
+        start..others.len()
     }
 
     /// Reads on to the value of a key that has not come here before, or over the end of the object.
@@ -284,7 +324,9 @@ impl<'a> Decoder<'a> {
     }
 
     fn list(&mut self, mut item: impl FnMut(&mut Self) -> Result<(), Fault>) -> Result<(), Fault> {
-        self.expect(Kind::Array)?;
+        if !self.reader.is_at(b'[') {
+            self.expect(Kind::Array)?;
+        }
         let mut more = self.reader.enter(Kind::Array)?;
         let mut index = 0;
         while more {
@@ -296,6 +338,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// The next value if it is of `kind`, `None` if it is `null`.
+    #[inline]
     fn optional<T>(
         &mut self,
         kind: Kind,
@@ -312,15 +355,22 @@ impl<'a> Decoder<'a> {
         Ok(None)
     }
 
+    #[inline]
     fn string(&mut self) -> Result<Option<Place>, Fault> {
-        if self.reader.is_at_quote() {
+        if self.reader.is_at(b'"') {
             return Ok(Some(self.reader.string()?));
         }
+        self.null_or_string()
+    }
+
+    #[cold]
+    fn null_or_string(&mut self) -> Result<Option<Place>, Fault> {
         self.optional(Kind::String, |decoder| Ok(decoder.reader.string()?))
     }
 
+    #[inline]
     fn required_string(&mut self) -> Result<Place, Fault> {
-        if !self.reader.is_at_quote() {
+        if !self.reader.is_at(b'"') {
             self.expect(Kind::String)?;
         }
         Ok(self.reader.string()?)
@@ -328,7 +378,7 @@ impl<'a> Decoder<'a> {
 
     fn id(&mut self) -> Result<Place, Fault> {
         let place = self.required_string()?;
-        if self.reader.text(place).to_str().is_empty() {
+        if place.range().is_empty() {
             let problem = "expected an id, found an empty string";
             return Err(Fault::new(String::from(problem)));
         }
@@ -350,6 +400,7 @@ impl<'a> Decoder<'a> {
         push(&mut self.page.store.words, place).map(Some)
     }
 
+    #[inline(never)]
     fn time(&mut self) -> Result<(Place, i64), Fault> {
         let place = self.required_string()?;
         let problem =
@@ -371,18 +422,21 @@ impl<'a> Decoder<'a> {
     }
 
     /// The value of a key that is not known.
-    fn other(&mut self) -> Result<Raw, Fault> {
+    #[inline(never)]
+    fn other(&mut self) -> Result<(), Fault> {
         let start = self.reader.at();
         self.reader.skip()?;
-        Ok(self.reader.since(start))
+        self.others.push(self.reader.since(start));
+        Ok(())
     }
 
     /// The same in something that messages share: what is made of it must not be shared.
-    fn flat_other(&mut self) -> Result<Raw, Fault> {
+    fn flat_other(&mut self) -> Result<(), Fault> {
         self.page.store.irregular |= matches!(self.reader.peek()?, Kind::Array | Kind::Object);
         self.other()
     }
 
+    #[cold]
     fn expect(&mut self, kind: Kind) -> Result<(), Fault> {
         let found = self.reader.peek()?;
         if found == kind {
@@ -398,4 +452,12 @@ fn push<T>(items: &mut Vec<T>, item: T) -> Result<Id, Fault> {
     let id = Id::of(items.len());
     items.push(item);
     id.ok_or_else(|| Fault::new(String::from("there is more than can be handled at once")))
+}
+
+/// What a `date_time` means.
+fn epoch_ms(date_time: Text<'_>) -> Option<i64> {
+    if date_time.is_escaped() {
+        return parse_rfc3339_ms(&*date_time.to_str());
+    }
+    parse_rfc3339_ms(date_time.as_json())
 }

@@ -20,11 +20,15 @@ const SLOTS: usize = 256;
 /// How many that start alike are looked at: more are not worth their time.
 const LOOKS: usize = 4;
 
+/// How many new ones may come in a row until nobody looks any more.
+const PATIENCE: u32 = 16;
+
 /// Values of one kind that were read.
 pub(super) struct Memo {
     /// The newest entry of each slot.
     slots: Vec<Option<Id>>,
     entries: Vec<Entry>,
+    misses: u32,
 }
 
 struct Entry {
@@ -38,13 +42,23 @@ impl Default for Memo {
         Self {
             slots: vec![None; SLOTS],
             entries: Vec::new(),
+            misses: 0,
         }
     }
 }
 
 impl Memo {
     /// Reads over the next value if it was read before: its id.
-    pub(super) fn take(&self, reader: &mut Reader<'_>) -> Option<Id> {
+    pub(super) fn take(&mut self, reader: &mut Reader<'_>) -> Option<Id> {
+        if self.misses >= PATIENCE {
+            return None;
+        }
+        let found = self.find(reader);
+        self.misses = if found.is_some() { 0 } else { self.misses + 1 };
+        found
+    }
+
+    fn find(&self, reader: &mut Reader<'_>) -> Option<Id> {
         let slot = slot(reader)?;
         let mut next = self.slots.get(slot).copied().flatten();
         for _ in 0..LOOKS {
@@ -59,6 +73,9 @@ impl Memo {
 
     /// Remembers the value that starts where `before` stands.
     pub(super) fn keep(&mut self, before: &Reader<'_>, written: Range<usize>, id: Id) {
+        if self.misses >= PATIENCE {
+            return;
+        }
         let Some(slot) = slot(before).and_then(|slot| self.slots.get_mut(slot)) else {
             return;
         };

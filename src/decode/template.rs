@@ -1,18 +1,18 @@
 //! Messages that are like one before.
 //!
-//! In a conversation a message differs from an earlier one in its id, its time and its text, and in
-//! nothing else that is written. So its bytes are compared with those of the earlier one, with
-//! gaps for the three, and only what stands in the gaps is read.
+//! Of the members of a message few have values that come again: its direction, its status, its kind.
+//! They and all keys are bytes that come again too, from the end of one value that varies to the start
+//! of the next: `,"direction":"In","message":`. Those bytes are kept as a tree. Whoever reads the next
+//! message goes down the tree, from what has come to what has come next, and reads only what varies.
 
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use crate::date_time::parse_rfc3339_ms;
-use crate::json::{Place, Reader, Text};
-use crate::model::SmsMessage;
+use super::decoder::Decoder;
+use crate::model::{Field, Id, SmsMessage};
 
-/// How many templates are kept: senders and statuses, in all their combinations that matter.
-const TEMPLATES: usize = 8;
+/// How many kinds of message are kept: directions and statuses, in all their combinations that matter.
+const MOST: usize = 16;
 
 /// How many messages in a row may be like none before until nobody looks any more.
 const PATIENCE: u32 = 8;
@@ -20,115 +20,142 @@ const PATIENCE: u32 = 8;
 /// What was learned of the messages of a body.
 #[derive(Default)]
 pub(super) struct Templates {
-    /// The one that was used last comes first.
-    templates: Vec<Template>,
+    nodes: Vec<Node>,
+    messages: Vec<SmsMessage>,
     misses: u32,
 }
 
-struct Template {
-    /// A message, of which all but its id, time and text holds for others.
-    message: SmsMessage,
-    /// What is written before, between and after the three.
-    written: [Range<usize>; 4],
-    /// The three, in their order.
-    gaps: [Gap; 3],
+struct Node {
+    /// What comes after the value before.
+    written: Range<usize>,
+    then: Then,
+    child: Option<usize>,
+    sibling: Option<usize>,
 }
 
-#[derive(Clone, Copy)]
-enum Gap {
-    Id,
-    Time,
-    Text,
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Then {
+    /// The value of a member that varies.
+    Value(Field),
+    /// The end: the message is like this one.
+    Like(usize),
 }
 
 impl Templates {
-    /// Reads over the next message if it is like one before.
-    pub(super) fn take(&mut self, reader: &mut Reader<'_>) -> Option<SmsMessage> {
+    /// Reads the next message if it is like one before.
+    pub(super) fn take(&mut self, decoder: &mut Decoder<'_>) -> Option<SmsMessage> {
         if self.misses >= PATIENCE {
             return None;
         }
-        let start = reader.at();
-        for index in 0..self.templates.len() {
-            let template = self.templates.get(index)?;
-            if let Some(message) = template.take(reader) {
-                self.templates.swap(0, index);
-                self.misses = 0;
-                return Some(message);
-            }
-            *reader = reader.from(start);
-        }
-        self.misses += 1;
-        None
+        let start = decoder.reader.at();
+        let (others, files) = (decoder.others.len(), decoder.page.store.attachments.len());
+        let mut message = SmsMessage::default();
+        let like = self.read(decoder, &mut message);
+        let Some(like) = like.and_then(|like| self.messages.get(like)) else {
+            decoder.reader = decoder.reader.from(start);
+            decoder.others.truncate(others);
+            decoder.page.store.attachments.truncate(files);
+            self.misses += 1;
+            return None;
+        };
+        self.misses = 0;
+        message.direction = like.direction;
+        message.delivery_status = like.delivery_status;
+        message.message_type = like.message_type;
+        message.shape = like.shape;
+        message.pattern = like.pattern;
+        message.others = decoder.others_since(others);
+        message.raw = decoder.reader.since(start);
+        Some(message)
     }
 
-    /// Remembers a message that was read.
-    pub(super) fn keep(&mut self, message: &SmsMessage) {
-        if self.misses >= PATIENCE {
+    /// Reads what varies; the number of the message that this one is like.
+    fn read(&self, decoder: &mut Decoder<'_>, message: &mut SmsMessage) -> Option<usize> {
+        let mut next = (!self.nodes.is_empty()).then_some(0);
+        loop {
+            let node = self.nodes.get(next?)?;
+            if !decoder.reader.takes_again(&node.written) {
+                next = node.sibling;
+                continue;
+            }
+            match node.then {
+                Then::Value(field) => decoder.member(field, message).ok()?,
+                Then::Like(like) => return Some(like),
+            }
+            next = node.child;
+        }
+    }
+
+    /// Remembers a message that was read, with the places of its members' values, and gives it a
+    /// pattern.
+    pub(super) fn keep(
+        &mut self,
+        message: &mut SmsMessage,
+        members: Vec<(Field, Range<usize>)>,
+        decoder: &mut Decoder<'_>,
+    ) {
+        if self.misses >= PATIENCE || self.messages.len() >= MOST {
             return;
         }
-        if let Some(template) = Template::of(message) {
-            self.templates.truncate(TEMPLATES - 1);
-            self.templates.insert(0, template);
+        let store = &mut decoder.page.store;
+        message.pattern = Id::of(store.patterns);
+        store.patterns += 1;
+        let (mut at, mut node) = (message.raw.start, None);
+        for (field, value) in members {
+            if varies(field) {
+                node = self.add(node, at..value.start, Then::Value(field), decoder);
+                at = value.end;
+            }
         }
+        let like = Then::Like(self.messages.len());
+        self.add(node, at..message.raw.end, like, decoder);
+        self.messages.push(message.clone());
+    }
+
+    /// The node that follows a node, or the first ones: a new one if there is none.
+    fn add(
+        &mut self,
+        parent: Option<usize>,
+        written: Range<usize>,
+        then: Then,
+        decoder: &Decoder<'_>,
+    ) -> Option<usize> {
+        let mut last = None;
+        let mut next = match parent {
+            Some(parent) => self.nodes.get(parent)?.child,
+            None => (!self.nodes.is_empty()).then_some(0),
+        };
+        while let Some(node) = next.and_then(|next| self.nodes.get(next)) {
+            let mut there = decoder.reader.from(written.start);
+            if node.then == then
+                && node.written.len() == written.len()
+                && there.takes_again(&node.written)
+            {
+                return next;
+            }
+            last = next;
+            next = node.sibling;
+        }
+        let added = Some(self.nodes.len());
+        if let Some(last) = last.and_then(|last| self.nodes.get_mut(last)) {
+            last.sibling = added;
+        } else if let Some(parent) = parent.and_then(|parent| self.nodes.get_mut(parent)) {
+            parent.child = added;
+        }
+        self.nodes.push(Node {
+            written,
+            then,
+            child: None,
+            sibling: None,
+        });
+        added
     }
 }
 
-impl Template {
-    /// A template, unless there is more to the message than the three that others will not share.
-    fn of(message: &SmsMessage) -> Option<Self> {
-        let files = message.attachments.clone().unwrap_or_default();
-        if !files.is_empty() || !message.others.is_empty() {
-            return None;
-        }
-        let mut gaps = [
-            (Gap::Id, message.message_id.range()),
-            (Gap::Time, message.date_time.range()),
-            (Gap::Text, message.message?.range()),
-        ];
-        gaps.sort_unstable_by_key(|(_, range)| range.start);
-        let [(first, a), (second, b), (third, c)] = gaps;
-        let Range { start, end } = message.raw;
-        Some(Self {
-            message: message.clone(),
-            written: [start..a.start, a.end..b.start, b.end..c.start, c.end..end],
-            gaps: [first, second, third],
-        })
-    }
-
-    fn take(&self, reader: &mut Reader<'_>) -> Option<SmsMessage> {
-        let start = reader.at();
-        let [before @ .., after] = &self.written;
-        let (mut id, mut time, mut text) = (Place::default(), Place::default(), None);
-        for (written, gap) in before.iter().zip(self.gaps) {
-            if !reader.takes_again(written) {
-                return None;
-            }
-            let place = reader.content().ok()?;
-            match gap {
-                Gap::Id => id = place,
-                Gap::Time => time = place,
-                Gap::Text => text = Some(place),
-            }
-        }
-        // A message without an id is like none: whoever reads it says so.
-        if !reader.takes_again(after) || id.range().is_empty() {
-            return None;
-        }
-        Some(SmsMessage {
-            message_id: id,
-            date_time: time,
-            epoch_ms: epoch_ms(reader.text(time))?,
-            message: text,
-            raw: reader.since(start),
-            ..self.message.clone()
-        })
-    }
-}
-
-/// What a `date_time` means.
-pub(super) fn epoch_ms(date_time: Text<'_>) -> Option<i64> {
-    if date_time.is_escaped() {
-        return parse_rfc3339_ms(&*date_time.to_str());
-    }
-    parse_rfc3339_ms(date_time.as_json())
+/// Whether messages that are else alike have different values of a member.
+fn varies(field: Field) -> bool {
+    !matches!(
+        field,
+        Field::Direction | Field::DeliveryStatus | Field::MessageType
+    )
 }

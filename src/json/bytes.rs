@@ -1,5 +1,7 @@
 //! Eight bytes at a time: what is asked of every byte of a body is asked of a word.
 
+use alloc::vec::Vec;
+
 /// One bit for each byte, its highest.
 const HIGH: u64 = 0x8080_8080_8080_8080;
 
@@ -7,26 +9,53 @@ const ONES: u64 = 0x0101_0101_0101_0101;
 
 /// Whether two slices are equal. `==` compares byte by byte in wasm.
 #[must_use]
+#[inline]
 pub fn same(left: &[u8], right: &[u8]) -> bool {
     if left.len() != right.len() {
         return false;
     }
-    let word = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
-    let (lefts, left_rest) = left.as_chunks::<8>();
-    let (rights, right_rest) = right.as_chunks::<8>();
-    for (left, right) in lefts.iter().zip(rights) {
-        if word(left) != word(right) {
+    let mut at = 0;
+    while let (Some(left), Some(right)) = (word(left, at), word(right, at)) {
+        if left != right {
             return false;
         }
+        at += 8;
+    }
+    if at == left.len() {
+        return true;
     }
     // The last eight bytes once more are quicker than the rest one by one.
     if let (Some(left), Some(right)) = (left.last_chunk(), right.last_chunk()) {
-        return word(left) == word(right);
+        return u64::from_le_bytes(*left) == u64::from_le_bytes(*right);
     }
-    left_rest
-        .iter()
-        .zip(right_rest)
-        .all(|(left, right)| left == right)
+    while let (Some(left), Some(right)) = (left.get(at), right.get(at)) {
+        if left != right {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+/// The eight bytes from a place on.
+#[inline]
+fn word(bytes: &[u8], at: usize) -> Option<u64> {
+    let bytes = bytes.get(at..at + 8)?;
+    bytes.first_chunk().map(|bytes| u64::from_le_bytes(*bytes))
+}
+
+/// A copy as long as the bytes, with other bytes in place of those beyond ASCII.
+#[must_use]
+pub fn narrowed(bytes: &[u8]) -> Vec<u8> {
+    let mut narrowed = bytes.to_vec();
+    let (words, rest) = narrowed.as_chunks_mut::<8>();
+    for word in words {
+        *word = (u64::from_le_bytes(*word) & !HIGH).to_le_bytes();
+    }
+    for byte in rest {
+        *byte &= 0x7F;
+    }
+    narrowed
 }
 
 /// Looks for what ends a run of plain text in a JSON string: `"`, `\` or a control character.

@@ -20,6 +20,7 @@ const MOST: usize = (WIDE - 1) as usize;
 impl Place {
     /// The place from `start` to `end`; nothing where a buffer is too long for it, which
     /// [`Self::fits`] tells beforehand.
+    #[inline]
     #[must_use]
     pub fn new(start: usize, end: usize, escaped: bool, wide: bool) -> Self {
         let (Ok(start), Ok(length)) =
@@ -41,6 +42,7 @@ impl Place {
     }
 
     /// Where it starts and ends.
+    #[inline]
     #[must_use]
     pub fn range(&self) -> Range<usize> {
         let start = self.start as usize;
@@ -48,18 +50,21 @@ impl Place {
     }
 
     /// The string's bytes.
+    #[inline]
     #[must_use]
     pub fn of<'b>(&self, buffer: &'b [u8]) -> &'b [u8] {
         buffer.get(self.range()).unwrap_or_default()
     }
 
     /// Whether the string has a backslash.
+    #[inline]
     #[must_use]
     pub fn is_escaped(&self) -> bool {
         self.length_and_form & ESCAPED != 0
     }
 
     /// Whether the string has characters beyond ASCII.
+    #[inline]
     #[must_use]
     pub fn is_wide(&self) -> bool {
         self.length_and_form & WIDE != 0

@@ -13,6 +13,7 @@ use super::{Place, Text};
 pub struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
+    is_wide: bool,
 }
 
 /// The kind of a JSON value, named as an error message names it.
@@ -62,7 +63,11 @@ impl<'a> Reader<'a> {
     /// A reader at the start of a JSON text.
     #[must_use]
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0 }
+        Self {
+            bytes,
+            at: 0,
+            is_wide: false,
+        }
     }
 
     /// The same text, read from another byte on.
@@ -71,7 +76,14 @@ impl<'a> Reader<'a> {
         Self { at, ..*self }
     }
 
+    /// Whether any string had characters beyond ASCII.
+    #[must_use]
+    pub fn is_wide(&self) -> bool {
+        self.is_wide
+    }
+
     /// How many bytes have been read.
+    #[inline]
     #[must_use]
     pub fn at(&self) -> usize {
         self.at
@@ -84,12 +96,14 @@ impl<'a> Reader<'a> {
     }
 
     /// The text at a place.
+    #[inline]
     #[must_use]
     pub fn text(&self, place: Place) -> Text<'a> {
         Text::at(place, self.bytes)
     }
 
     /// What has been read, from one byte on.
+    #[inline]
     #[must_use]
     pub fn since(&self, start: usize) -> Range<usize> {
         start..self.at
@@ -97,6 +111,7 @@ impl<'a> Reader<'a> {
 
     /// Reads on over bytes that stand elsewhere in the text; `false`, and nothing is read, if others
     /// come next.
+    #[inline]
     pub fn takes_again(&mut self, seen: &Range<usize>) -> bool {
         let Some(seen) = self.bytes.get(seen.clone()) else {
             return false;
@@ -113,6 +128,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads on over a string that stands elsewhere in the text, with its quotes; likewise.
+    #[inline]
     pub fn takes_quoted(&mut self, seen: Place) -> bool {
         let Range { start, end } = seen.range();
         start > 0 && self.takes_again(&(start - 1..end + 1))
@@ -124,13 +140,15 @@ impl<'a> Reader<'a> {
         self.bytes.len().saturating_sub(self.at)
     }
 
-    /// Whether a string starts here, without white space before it.
+    /// Whether this byte is next, without white space before it.
+    #[inline]
     #[must_use]
-    pub fn is_at_quote(&self) -> bool {
-        self.byte() == Some(b'"')
+    pub fn is_at(&self, byte: u8) -> bool {
+        self.byte() == Some(byte)
     }
 
     /// The bytes that come next, if there are as many.
+    #[inline]
     #[must_use]
     pub fn ahead<const N: usize>(&self) -> Option<&'a [u8; N]> {
         self.bytes.get(self.at..)?.first_chunk()
@@ -140,6 +158,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// [`Malformed`] where no value starts.
+    #[inline]
     pub fn peek(&mut self) -> Result<Kind, Malformed> {
         self.skip_space();
         match self.byte() {
@@ -157,6 +176,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// [`Malformed`] where it is none.
+    #[inline]
     pub fn string(&mut self) -> Result<Place, Malformed> {
         self.skip_space();
         self.expect(b'"')?;
@@ -192,6 +212,7 @@ impl<'a> Reader<'a> {
             }
         }
         if wide {
+            self.is_wide = true;
             self.check_utf8(start..self.at)?;
         }
         Ok(Place::new(start, self.at, escaped, wide))
@@ -309,6 +330,7 @@ impl<'a> Reader<'a> {
         }
     }
 
+    #[inline]
     fn byte(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
@@ -332,12 +354,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads over white space.
+    #[inline]
     pub fn skip_space(&mut self) {
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
             self.at += 1;
         }
     }
 
+    #[inline]
     fn expect(&mut self, byte: u8) -> Result<(), Malformed> {
         if self.byte() != Some(byte) {
             return Err(self.malformed());
@@ -379,6 +403,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    #[inline]
     fn closes(&mut self, close: u8) -> bool {
         self.skip_space();
         let closes = self.byte() == Some(close);
@@ -386,6 +411,7 @@ impl<'a> Reader<'a> {
         closes
     }
 
+    #[inline]
     fn continues(&mut self, close: u8) -> Result<bool, Malformed> {
         if self.closes(close) {
             return Ok(false);

@@ -30,6 +30,7 @@ pub struct Text<'a> {
 
 impl<'a> Text<'a> {
     /// The text at a place of a buffer in which a [`super::Reader`] has found it.
+    #[inline]
     #[must_use]
     pub fn at(place: Place, buffer: &'a [u8]) -> Self {
         Self {
@@ -40,18 +41,21 @@ impl<'a> Text<'a> {
     }
 
     /// The text between its quotes, still escaped.
+    #[inline]
     #[must_use]
     pub fn as_json(&self) -> &'a [u8] {
         self.json
     }
 
     /// Whether it has a backslash: if not, [`Self::as_json`] is the text itself.
+    #[inline]
     #[must_use]
     pub fn is_escaped(&self) -> bool {
         self.escaped
     }
 
     /// Whether it is written with characters beyond ASCII.
+    #[inline]
     #[must_use]
     pub fn is_wide(&self) -> bool {
         self.wide

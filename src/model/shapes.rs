@@ -96,6 +96,7 @@ impl Default for Shapes {
 impl Shapes {
     /// The shape that follows this one here: one of those that have followed it before, if `reader`
     /// has what was written then, over which it reads. With it, what its last key means.
+    #[inline]
     pub fn next(&self, shape: Shape, reader: &mut Reader<'_>) -> Option<(Shape, Field)> {
         let mut next = self.node(shape)?.first_child;
         for _ in 0..WAYS {
@@ -157,11 +158,13 @@ impl Shapes {
 
     /// Whether a key comes twice, is written with an escape, or is one that JavaScript sets in another
     /// way than the others: then an object is more than its keys as they are written.
+    #[inline]
     #[must_use]
     pub fn is_irregular(&self, shape: Shape) -> bool {
         self.node(shape).is_some_and(|node| node.irregular)
     }
 
+    #[inline]
     fn node(&self, shape: Shape) -> Option<&Node> {
         self.0.get(shape.0 as usize)
     }

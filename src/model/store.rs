@@ -25,10 +25,16 @@ pub struct Store {
     pub members: Vec<Id>,
     /// The attachments of all messages.
     pub attachments: Vec<SmsAttachment>,
+    /// The values of keys that are not known, those of one object side by side.
+    pub others: Vec<Raw>,
     /// Every value of an enumeration.
     pub words: Vec<Place>,
     /// The keys of all objects.
     pub shapes: Shapes,
+    /// How many patterns messages have.
+    pub patterns: usize,
+    /// Whether the body has bytes beyond ASCII.
+    pub is_wide: bool,
     /// Whether something is written in a way that only JSON's own rules tell the meaning of, such as
     /// a key that comes twice.
     pub irregular: bool,
@@ -55,10 +61,11 @@ impl SmsSession {
     }
 
     /// The recipients of a list.
-    pub fn recipients(&self, list: Option<Id>) -> impl Iterator<Item = Id> {
+    #[must_use]
+    pub fn recipients(&self, list: Option<Id>) -> &[Id] {
         let range = list.and_then(|list| self.store.recipients.get(list.index()));
         let members = range.and_then(|range| self.store.members.get(range.clone()));
-        members.unwrap_or_default().iter().copied()
+        members.unwrap_or_default()
     }
 
     /// The attachments of a message.
@@ -67,6 +74,12 @@ impl SmsSession {
         let range = message.attachments.clone();
         let files = range.and_then(|range| self.store.attachments.get(range));
         files.unwrap_or_default()
+    }
+
+    /// Values of keys that are not known, as they are written.
+    pub fn others(&self, others: &Range<usize>) -> impl Iterator<Item = &[u8]> {
+        let others = self.store.others.get(others.clone()).unwrap_or_default();
+        others.iter().map(|raw| self.raw(raw))
     }
 
     /// A value as it is written.

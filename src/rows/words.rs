@@ -26,20 +26,28 @@ enum Source {
 
 /// A party, as its columns have it.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Person {
-    pub(super) phone_number: Option<Id>,
-    pub(super) e164: Option<Id>,
-    pub(super) display_name: Option<Id>,
-    pub(super) owner_id: Option<Id>,
-    pub(super) owner_type: Option<Id>,
+pub(crate) struct Person {
+    pub(crate) phone_number: Option<Id>,
+    pub(crate) e164: Option<Id>,
+    pub(crate) display_name: Option<Id>,
+    pub(crate) owner_id: Option<Id>,
+    pub(crate) owner_type: Option<Id>,
 }
 
 /// A list of recipients, as its columns have it.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Group {
-    pub(super) count: i64,
-    pub(super) phone_numbers: Option<Id>,
-    pub(super) display_names: Option<Id>,
+pub(crate) struct Group {
+    pub(crate) count: i64,
+    pub(crate) phone_numbers: Option<Id>,
+    pub(crate) display_names: Option<Id>,
+}
+
+/// The attachments of a message, as its columns have them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Files {
+    pub(crate) count: i64,
+    pub(crate) names: Option<Id>,
+    pub(crate) bytes: Option<i64>,
 }
 
 impl<'p> Words<'p> {
@@ -143,8 +151,15 @@ impl<'p> Words<'p> {
     fn e164(&mut self, phone_number: Option<Place>) -> Option<Id> {
         /// The shortest international numbers in use have 7 digits with their country code.
         const DIGITS: core::ops::RangeInclusive<usize> = 7..=15;
-        let number = self.page.text(phone_number?).to_str();
-        let digits = number.strip_prefix('+').unwrap_or(&number).as_bytes();
+        let number = self.page.text(phone_number?);
+        let plain;
+        let number = if number.is_escaped() {
+            plain = number.to_str();
+            plain.as_bytes()
+        } else {
+            number.as_json()
+        };
+        let digits = number.strip_prefix(b"+").unwrap_or(number);
         let valid = DIGITS.contains(&digits.len())
             && !digits.starts_with(b"0")
             && digits.iter().all(u8::is_ascii_digit);

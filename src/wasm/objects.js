@@ -1,8 +1,10 @@
 /**
  * Makes objects of what `objects.rs` wrote: this is its other half, and reads in the same order.
  *
- * An object is a copy of one with the same keys in the same order, all of them null, whose known
- * ones are then set by name: engines do both without looking a key up.
+ * An object of a usual shape is a literal. Any other is a copy of one with the same keys in the same
+ * order, all of them null, whose known ones are then set by name: engines do both without looking a key
+ * up. A party is kept as its texts, and each message gets objects of its own, so that no message changes
+ * with another.
  *
  * @module
  */
@@ -33,27 +35,54 @@ const TYPE = 1 << 19;
 /** @type {TextDecoder | undefined} */
 let decoder;
 
+/**
+ * The shapes of pages before: engines forget what they have learned of objects when none is left.
+ * @type {Map<string, Shape>}
+ */
+const shapes = new Map();
+
+/**
+ * The shapes of Zoom's documentation: engines are quickest with a literal for each.
+ */
+const USUAL = [
+  '{"attachments":null,"date_time":null,"direction":null,"message":null,"message_id":null,"message_type":null,"sender":null,"to_members":null}',
+  '{"attachments":null,"date_time":null,"direction":null,"message":null,"message_id":null,"delivery_status":null,"message_type":null,"sender":null,"to_members":null}',
+  '{"phone_number":null,"display_name":null}',
+  '{"phone_number":null,"display_name":null,"owner":null}',
+  '{"id":null,"type":null}',
+];
+
+/** More are rare, and only cost time. */
+const SHAPES = 64;
+
 /** The numbers and texts of a page, read from the first to the last. */
 class Heap {
   /**
    * @param {Int32Array} numbers
-   * @param {Uint8Array} ascii
+   * @param {Uint8Array} body
+   * @param {Uint8Array} made
    * @param {string} wide
    * @param {string} json
    */
-  constructor(numbers, ascii, wide, json) {
+  constructor(numbers, body, made, wide, json) {
     decoder ??= new TextDecoder();
     this.numbers = numbers;
     this.at = 0;
-    this.ascii = decoder.decode(ascii);
+    this.body = decoder.decode(body);
+    this.made = decoder.decode(made);
     this.wide = wide;
     /** @type {any[]} */
     this.values = json === '' ? [] : JSON.parse(`[${json}]`);
     /** @type {(string | null)[]} */
     this.words = [null];
-    for (let count = this.number(); count > 0; count--) this.words.push(this.text());
     /** @type {Shape[]} */
     this.shapes = [];
+    /** @type {any[]} */
+    this.patterns = [null];
+    /** Parties of messages, or people of rows. @type {any[]} */
+    this.parties = [null];
+    /** Lists of parties, or groups of people. @type {any[]} */
+    this.lists = [null];
   }
 
   number() {
@@ -69,14 +98,18 @@ class Heap {
   text() {
     const start = this.number();
     const end = this.number();
-    if (start >= 0) return this.ascii.substring(start, end);
+    const made = start - this.body.length;
+    if (made >= 0) return this.made.substring(made, end - this.body.length);
+    if (start >= 0) return this.body.substring(start, end);
     if (start === NULL) return null;
     if (start === IN_JSON) return this.values[end];
     return this.wide.substring(IN_WIDE - start, end);
   }
 
   word() {
-    return /** @type {string | null} */ (this.words[this.number()]);
+    const number = this.number();
+    if (number === this.words.length) this.words.push(this.text());
+    return /** @type {string | null} */ (this.words[number]);
   }
 
   shape() {
@@ -87,174 +120,231 @@ class Heap {
 
   /** @returns {Shape} */
   #newShape() {
-    const empty = this.values[this.number()];
     const has = this.number();
-    const others = [];
-    for (let count = this.number(); count > 0; count--) others.push(this.values[this.number()]);
-    return { empty, has, others };
+    const keys = /** @type {string} */ (this.text());
+    const count = this.number();
+    const name = has + keys;
+    let shape = shapes.get(name);
+    if (!shape) {
+      const numbers = this.numbers.subarray(this.at, this.at + count);
+      const others = Array.from(numbers, (number) => this.values[number]);
+      shape = { empty: JSON.parse(keys), has, others, usual: USUAL.indexOf(keys) };
+      if (shapes.size >= SHAPES) shapes.clear();
+      shapes.set(name, shape);
+    }
+    this.at += count;
+    return shape;
   }
 
   /**
+   * The place of the first of an object's values that are not known.
    * @param {Shape} shape
-   * @param {any} object
    */
-  others({ others }, object) {
-    if (others.length === 0) return;
-    let value = this.number();
-    for (const key of others) object[key] = this.values[value++];
+  others(shape) {
+    return shape.others.length === 0 ? 0 : this.number();
+  }
+
+  /**
+   * @param {any} object
+   * @param {Shape} shape
+   * @param {number} first
+   */
+  setOthers(object, { others }, first) {
+    for (let i = 0; i < others.length; i++) {
+      object[/** @type {string} */ (others[i])] = this.values[first + i];
+    }
   }
 }
 
 /**
  * An object with all keys and no values; which known keys it has; and its unknown keys.
- * @typedef {{ empty: any, has: number, others: string[] }} Shape
+ * @typedef {{ empty: any, has: number, others: string[], usual: number }} Shape
  */
 
 /**
  * @param {Int32Array} numbers
- * @param {Uint8Array} ascii
+ * @param {Uint8Array} body
+ * @param {Uint8Array} made
  * @param {string} wide
  * @param {string} json
  */
-export function pageOf(numbers, ascii, wide, json) {
-  const heap = new Heap(numbers, ascii, wide, json);
-  /** @type {(Party | null)[]} */
-  const parties = [null];
-  for (let count = heap.number(); count > 0; count--) parties.push(partyOf(heap));
-  /** @type {(Party[] | null)[]} */
-  const lists = [null];
-  for (let count = heap.number(); count > 0; count--) lists.push(listOf(heap, parties));
+export function pageOf(numbers, body, made, wide, json) {
+  const heap = new Heap(numbers, body, made, wide, json);
   const shape = heap.shape();
   const page = { ...shape.empty };
-  heap.others(shape, page);
+  heap.setOthers(page, shape, heap.others(shape));
   const token = heap.text();
   const size = heap.integer();
   if (shape.has & NEXT_PAGE_TOKEN) page.next_page_token = token;
   if (shape.has & PAGE_SIZE) page.page_size = size;
   const messages = new Array(heap.number());
-  /** @type {Pattern[]} */
-  const patterns = [];
-  for (let index = 0; index < messages.length; index++) {
-    const known = patterns[heap.number()];
-    const pattern = known ?? patternOf(heap, parties, lists);
-    if (!known) patterns.push(pattern);
-    messages[index] = known ? messageLike(heap, known) : pattern.message;
-  }
+  for (let index = 0; index < messages.length; index++) messages[index] = messageOf(heap);
   page.sms_histories = messages;
   return page;
 }
 
-/**
- * A message as it is kept, for others that differ in nothing but id, time and text.
- * @typedef {{ message: any, has: number, sender: Party | null, list: Party[] | null }} Pattern
- */
-
-/**
- * @param {Heap} heap
- * @param {Pattern} pattern
- */
-function messageLike(heap, { message: other, has, sender, list }) {
-  const message = { ...other };
-  message.message_id = heap.text();
-  message.date_time = heap.text();
+/** @param {Heap} heap */
+function messageOf(heap) {
+  const number = heap.number();
+  const pattern = heap.patterns[number] ?? patternOf(heap);
+  if (number === heap.patterns.length) heap.patterns.push(pattern);
+  const { shape, direction, status, type } = pattern;
+  const message_id = heap.text();
+  const date_time = heap.text();
   const text = heap.text();
+  const party = partyOf(heap);
+  const list = listOf(heap);
+  const sender = party && makeParty(heap, party);
+  const to_members = list && makeList(heap, list);
+  const count = heap.number();
+  const attachments = count > 0 ? attachmentsOf(heap, count - 1) : null;
+  if (shape.usual === 1) {
+    return {
+      attachments,
+      date_time,
+      direction,
+      message: text,
+      message_id,
+      delivery_status: status,
+      message_type: type,
+      sender,
+      to_members,
+    };
+  }
+  if (shape.usual === 0) {
+    return {
+      attachments,
+      date_time,
+      direction,
+      message: text,
+      message_id,
+      message_type: type,
+      sender,
+      to_members,
+    };
+  }
+  const { has } = shape;
+  const message = { ...shape.empty };
+  message.message_id = message_id;
+  message.date_time = date_time;
   if (has & MESSAGE) message.message = text;
-  if (sender) message.sender = give(sender);
-  if (list) message.to_members = list.map(give);
-  if (other.attachments) message.attachments = [];
+  if (has & DIRECTION) message.direction = direction;
+  if (has & DELIVERY_STATUS) message.delivery_status = status;
+  if (has & MESSAGE_TYPE) message.message_type = type;
+  if (sender) message.sender = sender;
+  if (to_members) message.to_members = to_members;
+  if (attachments) message.attachments = attachments;
+  heap.setOthers(message, shape, heap.others(shape));
   return message;
 }
 
 /**
+ * What a message has in common with others.
  * @param {Heap} heap
- * @param {(Party | null)[]} parties
- * @param {(Party[] | null)[]} lists
- * @returns {Pattern}
  */
-function patternOf(heap, parties, lists) {
-  const id = heap.text();
-  const time = heap.text();
-  const text = heap.text();
-  const shape = heap.shape();
-  const { has } = shape;
-  const message = { ...shape.empty };
-  heap.others(shape, message);
-  message.message_id = id;
-  message.date_time = time;
-  if (has & MESSAGE) message.message = text;
-  const direction = heap.word();
-  if (has & DIRECTION) message.direction = direction;
-  const status = heap.word();
-  if (has & DELIVERY_STATUS) message.delivery_status = status;
-  const type = heap.integer();
-  if (has & MESSAGE_TYPE) message.message_type = type;
-  const sender = parties[heap.number()] ?? null;
-  if (sender) message.sender = give(sender);
-  const list = lists[heap.number()] ?? null;
-  if (list) message.to_members = list.map(give);
-  const count = heap.number();
-  if (count > 0) message.attachments = new Array(count - 1);
-  for (let index = 0; index < count - 1; index++) message.attachments[index] = attachmentOf(heap);
-  return { message, has, sender, list };
-}
+const patternOf = (heap) => ({
+  shape: heap.shape(),
+  direction: heap.word(),
+  status: heap.word(),
+  type: heap.integer(),
+});
+
+/**
+ * A party, of which each message gets an object of its own.
+ * @typedef {{ shape: Shape, phone: any, name: any, owner: Owner | null, others: number }} Party
+ */
+/** @typedef {{ shape: Shape, id: any, type: any, others: number }} Owner */
 
 /**
  * @param {Heap} heap
- * @param {(Party | null)[]} parties
- * @returns {Party[]}
- */
-function listOf(heap, parties) {
-  const list = [];
-  for (let count = heap.number(); count > 0; count--) list.push(parties[heap.number()]);
-  return /** @type {Party[]} */ (list);
-}
-
-/**
- * A party as it is kept, and whether a message has it.
- * @typedef {{ party: any, given: boolean }} Party
- */
-
-/**
- * The first message gets the party itself and every other a copy, so that none changes with another.
- * @param {Party} kept
- */
-function give(kept) {
-  const { party } = kept;
-  if (!kept.given) {
-    kept.given = true;
-    return party;
-  }
-  const copy = { ...party };
-  if (copy.owner) copy.owner = { ...copy.owner };
-  return copy;
-}
-
-/**
- * @param {Heap} heap
- * @returns {Party}
+ * @returns {Party | null}
  */
 function partyOf(heap) {
+  const number = heap.number();
+  const known = heap.parties[number];
+  if (known !== undefined) return known;
   const shape = heap.shape();
-  const party = { ...shape.empty };
-  heap.others(shape, party);
-  const number = heap.text();
-  if (shape.has & PHONE_NUMBER) party.phone_number = number;
+  const phone = heap.text();
   const name = heap.text();
-  if (shape.has & DISPLAY_NAME) party.display_name = name;
-  if (heap.number() > 0) party.owner = ownerOf(heap);
-  return { party, given: false };
+  const owner = heap.number() > 0 ? ownerOf(heap) : null;
+  const party = { shape, phone, name, owner, others: heap.others(shape) };
+  heap.parties.push(party);
+  return party;
 }
 
-/** @param {Heap} heap */
+/**
+ * @param {Heap} heap
+ * @returns {Owner}
+ */
 function ownerOf(heap) {
   const shape = heap.shape();
+  return { shape, id: heap.text(), type: heap.word(), others: heap.others(shape) };
+}
+
+/**
+ * @param {Heap} heap
+ * @returns {Party[] | null}
+ */
+function listOf(heap) {
+  const number = heap.number();
+  const known = heap.lists[number];
+  if (known !== undefined) return known;
+  const list = new Array(heap.number());
+  for (let index = 0; index < list.length; index++) list[index] = partyOf(heap);
+  heap.lists.push(list);
+  return list;
+}
+
+/**
+ * @param {Heap} heap
+ * @param {Party} party
+ */
+function makeParty(heap, { shape, phone, name, owner, others }) {
+  if (shape.usual === 2) return { phone_number: phone, display_name: name };
+  if (shape.usual === 3) {
+    return { phone_number: phone, display_name: name, owner: owner && makeOwner(heap, owner) };
+  }
+  const party = { ...shape.empty };
+  if (shape.has & PHONE_NUMBER) party.phone_number = phone;
+  if (shape.has & DISPLAY_NAME) party.display_name = name;
+  if (owner) party.owner = makeOwner(heap, owner);
+  heap.setOthers(party, shape, others);
+  return party;
+}
+
+/**
+ * @param {Heap} heap
+ * @param {Owner} owner
+ */
+function makeOwner(heap, { shape, id, type, others }) {
+  if (shape.usual === 4) return { id, type };
   const owner = { ...shape.empty };
-  heap.others(shape, owner);
-  const id = heap.text();
   if (shape.has & ID) owner.id = id;
-  const type = heap.word();
   if (shape.has & TYPE) owner.type = type;
+  heap.setOthers(owner, shape, others);
   return owner;
+}
+
+/**
+ * @param {Heap} heap
+ * @param {Party[]} list
+ */
+function makeList(heap, list) {
+  const members = new Array(list.length);
+  for (let index = 0; index < list.length; index++) {
+    members[index] = makeParty(heap, /** @type {Party} */ (list[index]));
+  }
+  return members;
+}
+
+/**
+ * @param {Heap} heap
+ * @param {number} count
+ */
+function attachmentsOf(heap, count) {
+  const files = new Array(count);
+  for (let index = 0; index < count; index++) files[index] = attachmentOf(heap);
+  return files;
 }
 
 /** @param {Heap} heap */
@@ -262,7 +352,6 @@ function attachmentOf(heap) {
   const shape = heap.shape();
   const { has } = shape;
   const file = { ...shape.empty };
-  heap.others(shape, file);
   const url = heap.text();
   if (has & DOWNLOAD_URL) file.download_url = url;
   const id = heap.text();
@@ -273,35 +362,13 @@ function attachmentOf(heap) {
   if (has & SIZE) file.size = size;
   const type = heap.word();
   if (has & TYPE) file.type = type;
+  heap.setOthers(file, shape, heap.others(shape));
   return file;
 }
 
 /** The rows of each grain. A literal makes the columns' order, and is the quickest way to an object. */
 const ROWS = {
-  /** @param {Heap} heap */
-  message: (heap) => ({
-    message_id: heap.text(),
-    date_time: heap.text(),
-    epoch_ms: heap.integer(),
-    direction: heap.word(),
-    message_type: heap.integer(),
-    message_type_label: heap.word(),
-    delivery_status: heap.word(),
-    message: heap.text(),
-    sender_phone_number: heap.word(),
-    sender_e164: heap.word(),
-    sender_display_name: heap.word(),
-    sender_owner_id: heap.word(),
-    sender_owner_type: heap.word(),
-    to_count: heap.integer(),
-    to_phone_numbers: heap.word(),
-    to_display_names: heap.word(),
-    counterparty_phone_number: heap.word(),
-    counterparty_name: heap.word(),
-    attachment_count: heap.integer(),
-    attachment_names: heap.word(),
-    attachment_bytes: heap.integer(),
-  }),
+  message: messageRowOf,
   /** @param {Heap} heap */
   recipient: (heap) => ({
     message_id: heap.text(),
@@ -332,39 +399,98 @@ const ROWS = {
 
 /**
  * @param {Int32Array} numbers
- * @param {Uint8Array} ascii
+ * @param {Uint8Array} body
+ * @param {Uint8Array} made
  * @param {string} wide
  * @param {string} json
  * @param {keyof typeof ROWS} grain
  */
-export function rowsOf(numbers, ascii, wide, json, grain) {
-  const heap = new Heap(numbers, ascii, wide, json);
+export function rowsOf(numbers, body, made, wide, json, grain) {
+  const heap = new Heap(numbers, body, made, wide, json);
   const rowOf = ROWS[grain];
   const rows = new Array(heap.number());
-  /** @type {ReturnType<typeof ROWS.message>[]} */
-  const patterns = [];
-  for (let index = 0; index < rows.length; index++) {
-    if (grain === 'message') {
-      const known = patterns[heap.number()];
-      rows[index] = known ? rowLike(heap, known) : ROWS.message(heap);
-      if (!known) patterns.push(rows[index]);
-    } else {
-      rows[index] = rowOf(heap);
-    }
-  }
+  for (let index = 0; index < rows.length; index++) rows[index] = rowOf(heap);
   return rows;
 }
 
+/** @param {Heap} heap */
+function messageRowOf(heap) {
+  const number = heap.number();
+  const pattern = heap.patterns[number] ?? kindOf(heap);
+  if (number === heap.patterns.length) heap.patterns.push(pattern);
+  const message_id = heap.text();
+  const date_time = heap.text();
+  const epoch_ms = heap.integer();
+  const message = heap.text();
+  const sender = personOf(heap);
+  const to = groupOf(heap);
+  const attachment_count = heap.integer();
+  const { direction, message_type, message_type_label, delivery_status, side } = pattern;
+  return {
+    message_id,
+    date_time,
+    epoch_ms,
+    direction,
+    message_type,
+    message_type_label,
+    delivery_status,
+    message,
+    sender_phone_number: sender.number,
+    sender_e164: sender.e164,
+    sender_display_name: sender.name,
+    sender_owner_id: sender.owner,
+    sender_owner_type: sender.kind,
+    to_count: to.count,
+    to_phone_numbers: to.number,
+    to_display_names: to.name,
+    counterparty_phone_number: side === 0 ? null : side === 1 ? sender.number : to.number,
+    counterparty_name: side === 0 ? null : side === 1 ? sender.name : to.name,
+    attachment_count,
+    attachment_names: attachment_count === 0 ? null : heap.text(),
+    attachment_bytes: attachment_count === 0 ? 0 : heap.integer(),
+  };
+}
+
 /**
- * The row of a message that differs from another in nothing but id, time and text.
+ * What messages of one kind have in common; `side` is 1 if the other side is the sender, 2 if it is the
+ * recipients.
  * @param {Heap} heap
- * @param {ReturnType<typeof ROWS.message>} other
  */
-function rowLike(heap, other) {
-  const row = { ...other };
-  row.message_id = heap.text();
-  row.date_time = heap.text();
-  row.epoch_ms = heap.integer();
-  row.message = heap.text();
-  return row;
+function kindOf(heap) {
+  return {
+    direction: heap.word(),
+    message_type: heap.integer(),
+    message_type_label: heap.word(),
+    delivery_status: heap.word(),
+    side: heap.number(),
+  };
+}
+
+const NOBODY = { number: null, e164: null, name: null, owner: null, kind: null };
+const NO_GROUP = { count: 0, number: null, name: null };
+
+/** @param {Heap} heap */
+function personOf(heap) {
+  const number = heap.number();
+  if (number === 0) return NOBODY;
+  if (number === heap.parties.length) {
+    heap.parties.push({
+      number: heap.text(),
+      e164: heap.text(),
+      name: heap.text(),
+      owner: heap.text(),
+      kind: heap.word(),
+    });
+  }
+  return heap.parties[number];
+}
+
+/** @param {Heap} heap */
+function groupOf(heap) {
+  const number = heap.number();
+  if (number === 0) return NO_GROUP;
+  if (number === heap.lists.length) {
+    heap.lists.push({ count: heap.integer(), number: heap.text(), name: heap.text() });
+  }
+  return heap.lists[number];
 }

@@ -14,11 +14,18 @@ use crate::rows::{Grain, Rows};
 #[wasm_bindgen(module = "/src/wasm/objects.js")]
 extern "C" {
     #[wasm_bindgen(js_name = pageOf, catch)]
-    fn page_of(numbers: &[i32], ascii: &[u8], wide: &str, json: &str) -> Result<JsValue, JsValue>;
+    fn page_of(
+        numbers: &[i32],
+        body: &[u8],
+        made: &[u8],
+        wide: &str,
+        json: &str,
+    ) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = rowsOf, catch)]
     fn rows_of(
         numbers: &[i32],
-        ascii: &[u8],
+        body: &[u8],
+        made: &[u8],
         wide: &str,
         json: &str,
         grain: &str,
@@ -41,7 +48,13 @@ pub(super) fn whole_page(session: &SmsSession) -> Result<JsValue, JsValue> {
 /// a million brackets.
 pub(super) fn page(session: &SmsSession, picked: &[usize]) -> Result<JsValue, JsValue> {
     match objects::page(session, picked) {
-        Some(heap) => page_of(&heap.numbers, &heap.ascii, &heap.wide, json(&heap)),
+        Some(heap) => page_of(
+            &heap.numbers,
+            &heap.body,
+            &heap.made,
+            &heap.wide,
+            json(&heap),
+        ),
         None => as_parsed(session, picked),
     }
 }
@@ -75,17 +88,19 @@ pub(super) fn rows(
     grain: Grain,
     picked: &[usize],
 ) -> Result<JsValue, JsValue> {
-    let heap = objects::rows(&Rows::of(session, grain), picked);
+    let rows = Rows::of(session, grain);
+    let heap = objects::rows(&rows, picked);
     rows_of(
         &heap.numbers,
-        &heap.ascii,
+        &heap.body,
+        &heap.made,
         &heap.wide,
         json(&heap),
         grain.name(),
     )
 }
 
-fn json(heap: &Heap) -> &str {
+fn json<'h>(heap: &'h Heap<'_>) -> &'h str {
     // Everything in it was read as UTF-8.
     core::str::from_utf8(&heap.json).unwrap_or_default()
 }

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value};
 use zoom_phone_sms::json::Place;
-use zoom_phone_sms::model::{Field, Id, Raw, Shape, SmsMessage, SmsParty, SmsSession};
+use zoom_phone_sms::model::{Field, Id, Shape, SmsMessage, SmsParty, SmsSession};
 
 /// The page as a value. Its keys are those of its shape, and their values those of its fields.
 pub(crate) fn as_value(page: &SmsSession) -> Value {
@@ -32,7 +32,10 @@ fn of_message(page: &SmsSession, message: &SmsMessage) -> Value {
         Field::Sender => of_party(page, message.sender),
         Field::ToMembers => message.to_members.map_or(Value::Null, |list| {
             let members = page.recipients(Some(list));
-            members.map(|member| of_party(page, Some(member))).collect()
+            members
+                .iter()
+                .map(|member| of_party(page, Some(*member)))
+                .collect()
         }),
         _ => message.attachments.as_ref().map_or(Value::Null, |_| {
             let files = page.attachments(message).iter();
@@ -69,15 +72,15 @@ fn of_party(page: &SmsSession, party: Option<Id>) -> Value {
 fn object(
     page: &SmsSession,
     shape: Shape,
-    others: &[Raw],
+    others: &std::ops::Range<usize>,
     value: impl Fn(Field) -> Value,
 ) -> Value {
     let mut members: Vec<(Field, Place)> = page.store.shapes.members(shape).collect();
     members.reverse();
-    let mut others = others.iter();
+    let mut others = page.others(others);
     let members = members.into_iter().map(|(field, key)| {
         let value = match field {
-            Field::Other => serde_json::from_slice(page.raw(others.next().unwrap())).unwrap(),
+            Field::Other => serde_json::from_slice(others.next().unwrap()).unwrap(),
             field => value(field),
         };
         (page.text(key).to_str().into_owned(), value)

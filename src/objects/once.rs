@@ -1,0 +1,43 @@
+//! What is written once, and told by its number afterwards.
+
+use alloc::vec;
+use alloc::vec::Vec;
+
+use crate::heap::Heap;
+use crate::model::Id;
+
+/// Numbers for things that have ids, in the order in which they come: from 1 on, and 0 for none.
+#[derive(Debug, Default)]
+pub(super) struct Once {
+    /// The number of each thing; 0 for what has not come yet.
+    numbers: Vec<usize>,
+    count: usize,
+}
+
+impl Once {
+    /// For so many things.
+    pub(super) fn of(things: usize) -> Self {
+        Self {
+            numbers: vec![0; things],
+            count: 0,
+        }
+    }
+
+    /// Writes the number of a thing, or of none; the thing, if it has not come before: then it has to
+    /// be written next.
+    #[inline]
+    pub(super) fn write(&mut self, thing: Option<Id>, heap: &mut Heap<'_>) -> Option<Id> {
+        let Some(id) = thing else {
+            heap.count(0);
+            return None;
+        };
+        let number = self.numbers.get_mut(id.index())?;
+        let is_new = *number == 0;
+        if is_new {
+            self.count += 1;
+            *number = self.count;
+        }
+        heap.count(*number);
+        is_new.then_some(id)
+    }
+}
