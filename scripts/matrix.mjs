@@ -27,6 +27,9 @@ await main(async (args) => {
   if (unknown) throw new Failure(`Unknown argument ${unknown}: there are ${FLAGS.join(', ')}.`);
   const isCore = flags.includes('--core');
   const rows = choose(args.filter((arg) => !flags.includes(arg))).filter((r) => r.core || !isCore);
+  if (flags.includes('--write') && rows.length < ROWS.length) {
+    throw new Failure('--write is for a run of all rows: leave out --core and the words.');
+  }
   if (flags.includes('--list')) {
     for (const { where } of rows) console.log(where);
     return 0;
@@ -37,7 +40,7 @@ await main(async (args) => {
   await buildPackage();
   // Only now: they import what `setUp` has installed.
   const { createBrowsers, ENGINES } = await import('./matrix/browsers.mjs');
-  const { packPackage, prepare } = await import('./matrix/consumer.mjs');
+  const { announceTools, packPackage, prepare } = await import('./matrix/consumer.mjs');
   const simulator = await startSimulator();
   const browsers = createBrowsers();
   const engines = isCore ? ENGINES.slice(0, 1) : ENGINES;
@@ -45,7 +48,9 @@ await main(async (args) => {
   const world = { tarball, simulator: simulator.url, browsers, engines, prepared: new Map() };
   try {
     // Its versions of Node run the tools of the others.
-    if (!isCore) await prepare('node', tarball);
+    const runners = isCore ? [] : ['node'];
+    announceTools([...new Set([...runners, ...rows.map(({ consumer }) => consumer)])]);
+    for (const name of runners) await prepare(name, tarball);
     let failed = 0;
     for (const row of rows) failed += Number(!(await tell(row, world)));
     if (flags.includes('--screenshots')) await picture(world);

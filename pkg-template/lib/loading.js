@@ -5,7 +5,7 @@
  * @module
  */
 import load, { initSync } from '../wasm/zoom_phone_sms.js';
-import { InvalidRequestError, NetworkError } from './errors.js';
+import { InvalidRequestError, isSmsError, NetworkError } from './errors.js';
 
 /** @import { WasmSource } from './types.js' */
 
@@ -45,6 +45,7 @@ export function useWasm(source) {
  *   elsewhere; of several calls, the first one's. Default: the file that came with the package.
  * @returns {Promise<void>}
  * @throws {NetworkError} if the wasm cannot be loaded; the next call tries again.
+ *   {@link InvalidRequestError} if the source is none.
  */
 export function init(source) {
   loading ??= loadOnce(source);
@@ -60,7 +61,7 @@ async function loadOnce(source) {
     loaded = true;
   } catch (cause) {
     loading = undefined;
-    throw notLoaded(cause);
+    throw isSmsError(cause) ? cause : notLoaded(cause);
   }
 }
 
@@ -70,8 +71,8 @@ async function loadOnce(source) {
  * @param {WasmSource} source
  */
 async function answered(source) {
-  const isAddress = typeof source === 'string' || source instanceof URL || isRequest(source);
-  const answer = isAddress ? await fetch(source) : source;
+  if (!isSource(source)) throw noSource(source);
+  const answer = isAddress(source) ? await fetch(source) : source;
   if (!isResponse(answer)) return answer;
   const { ok, status, headers } = answer;
   const type = headers.get('content-type') ?? 'no type';
@@ -83,11 +84,35 @@ async function answered(source) {
 }
 
 /**
- * @param {WasmSource} source
- * @returns {source is Request}
+ * What something is, also of another realm.
+ *
+ * @param {unknown} source
  */
-function isRequest(source) {
-  return typeof Request === 'function' && source instanceof Request;
+const tagOf = (source) => Object.prototype.toString.call(source).slice('[object '.length, -1);
+
+/** @param {unknown} source */
+function isSource(source) {
+  if (typeof source !== 'object' || source === null) return typeof source === 'string';
+  if (ArrayBuffer.isView(source) || isResponse(source) || isAddress(source)) return true;
+  return ['ArrayBuffer', 'WebAssembly.Module'].includes(tagOf(source));
+}
+
+/** @param {unknown} source */
+function noSource(source) {
+  const accepted = 'an address, a Response, the bytes or a WebAssembly.Module';
+  const message = `\`source\` is ${tagOf(source)}, and no wasm: give init() ${accepted}.`;
+  const issues = [
+    { code: /** @type {const} */ ('wrong-type'), field: 'source', message, accepted },
+  ];
+  return new InvalidRequestError({ kind: 'invalid-request', message, retryable: false, issues });
+}
+
+/**
+ * @param {unknown} source
+ * @returns {source is string | URL | Request}
+ */
+function isAddress(source) {
+  return typeof source === 'string' || ['URL', 'Request'].includes(tagOf(source));
 }
 
 /**

@@ -37,6 +37,18 @@ export async function packPackage() {
 }
 
 /**
+ * Says what `prepare` will install, if anything.
+ * @param {string[]} names
+ */
+export function announceTools(names) {
+  const missing = names.filter((name) => {
+    return existsSync(join(SOURCES, name, 'package-lock.json')) && !isInstalled(join(COPIES, name));
+  });
+  if (missing.length === 0) return;
+  console.log(`To be installed with npm into ${COPIES}, once: the tools of ${missing.join(', ')}.`);
+}
+
+/**
  * Makes a consumer ready: a copy of its folder, its tools, and the packed package.
  * @param {string} name
  * @param {string} tarball

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXPECTED } from '../../tests/consumers/scenario.js';
 import { Failure } from '../lib/failure.mjs';
@@ -47,7 +48,9 @@ export async function runRow({ consumer, way }, world, say) {
     return { '': undefined };
   }
   if ('site' in way) {
-    const site = await serveFiles(join(folder, way.site), way);
+    const files = join(folder, way.site);
+    if (way.build) assertOneWasm(files);
+    const site = await serveFiles(files, way);
     try {
       return await readInBrowsers(new URL(way.page, site.url), world);
     } finally {
@@ -67,6 +70,16 @@ export async function runRow({ consumer, way }, world, say) {
   } finally {
     await server.close();
   }
+}
+
+/**
+ * A bundle has the wasm once, wherever the bundler has put it.
+ * @param {string} folder
+ */
+function assertOneWasm(folder) {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const wasm = names.filter((name) => name.endsWith('.wasm'));
+  assert.equal(wasm.length, 1, `The bundle has ${wasm.join(', ') || 'no wasm'}.`);
 }
 
 /**

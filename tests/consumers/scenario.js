@@ -10,11 +10,12 @@
  * @param {string} simulator the simulator's address
  */
 export async function runScenario(sms, simulator) {
-  await sms.init();
+  // What is asynchronous loads the wasm by itself.
   const connection = { token: 'simulator-token', baseUrl: `${simulator}/v2` };
   const client = new sms.SmsClient(connection);
 
   const session = await client.getSmsSession('seed', { page_size: 100 });
+  await sms.init();
   const grains = /** @type {const} */ (['message', 'recipient', 'attachment']);
   const rows = grains.map((grain) => sms.flattenSmsHistories(session, { grain }).length);
 

@@ -5,7 +5,7 @@ import ts from 'typescript-5';
 import { installPackage } from './support.js';
 
 const folder = join(await installPackage(), 'node_modules', 'zoom-phone-sms');
-const entries = ['index.d.ts', 'proxy.d.ts'].map((name) => join(folder, name));
+const entries = ['index.d.ts', 'proxy.d.ts', 'wasm.d.ts'].map((name) => join(folder, name));
 const program = ts.createProgram(entries, {
   ...{ module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler },
   ...{ target: ts.ScriptTarget.ES2022, types: [] },

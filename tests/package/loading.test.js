@@ -107,6 +107,36 @@ test('init() takes an address, an answer, bytes or a module, or a promise of one
   }
 });
 
+test('what is no source is refused with what is accepted, and the next call loads', async () => {
+  await onBrowserEntry(
+    'no-source',
+    `
+    for (const source of [7, true, {}, [], () => bytes, { default: bytes }]) {
+      const error = await sms.init(source).catch((error) => error);
+      assert.ok(error instanceof sms.InvalidRequestError && !error.retryable);
+      assert.deepEqual(error.issues.map(({ field, code }) => [field, code]), [['source', 'wrong-type']]);
+      assert.match(error.message, /Response/);
+    }
+    await sms.init(bytes);
+    assert.equal(sms.validateDateRange('2024-01-01', '2024-01-31').ok, true);`,
+  );
+});
+
+test('the package and its entry with the wasm inside are one copy wherever no page is', async () => {
+  const source = `
+    const entries = ['zoom-phone-sms', 'zoom-phone-sms/inline'].map((name) => import.meta.resolve(name));
+    console.log(new Set(entries).size, entries[0].split('/').pop());
+  `;
+  for (const [condition, file] of Object.entries({
+    ...{ workerd: 'workerd.js', deno: 'inline.js', bun: 'inline.js' },
+    ...{ module: 'inline.js', node: 'node.js' },
+  })) {
+    const flags = [`--conditions=${condition}`];
+    const printed = await runProgram(project, 'resolve.mjs', source, { flags });
+    assert.equal(printed.trim(), `1 ${file}`, condition);
+  }
+});
+
 test('a page or an error in place of the wasm is told as such', async () => {
   await onBrowserEntry(
     'page',

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { documentedTables, haveSameRows, matrixTables } from '../../scripts/matrix/document.mjs';
+import { serveFiles } from '../../scripts/matrix/static-server.mjs';
+import { ROOT } from './support.js';
 
 test('the README has the rows that the matrix has, with the versions of its lock files', () => {
   const documented = documentedTables();
@@ -12,4 +14,16 @@ test('the README has the rows that the matrix has, with the versions of its lock
     ['Chromium', 'Firefox', 'WebKit'],
   );
   assert.ok(haveSameRows(documented, matrixTables(Object.fromEntries(engines))));
+});
+
+test('a page of the matrix is under the policy that its row names', async () => {
+  for (const policy of [true, false]) {
+    const site = await serveFiles(ROOT, { policy });
+    const response = await fetch(new URL('tests/consumers/page/index.html', site.url));
+    await site.close();
+    const sent = response.headers.get('content-security-policy');
+    assert.equal(response.status, 200);
+    assert.equal(sent?.includes("script-src 'self' 'wasm-unsafe-eval';") ?? false, policy);
+    assert.doesNotMatch(sent ?? '', /'unsafe-eval'/);
+  }
 });
