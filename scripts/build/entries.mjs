@@ -45,7 +45,7 @@ function targets(target, name) {
 }
 
 /** The wasm as a module. */
-const INLINE = /base64\.js$/;
+const INLINE = /wasm[\\/]base64\.js$/;
 
 /**
  * The modules and the wasm that come with an entry.

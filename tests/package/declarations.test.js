@@ -36,26 +36,46 @@ const SETTINGS = {
 for (const [who, compiler] of Object.entries(COMPILERS)) {
   for (const [what, { ending, ...settings }] of Object.entries(SETTINGS)) {
     test(`${who} compiles ${what} and finds every misuse`, async () => {
-      const folder = join(project, `${compiler}-${ending}-${settings.module}`);
-      mkdirSync(folder);
-      const files = ['positive', 'negative'].map((name) => {
-        cpSync(join(ROOT, `tests/package/types/${name}.ts`), join(folder, `${name}.${ending}`));
-        return `${name}.${ending}`;
-      });
-      const compilerOptions = {
-        ...settings,
-        ...{ target: 'es2022', strict: true, exactOptionalPropertyTypes: true, noEmit: true },
-        ...{ noUncheckedIndexedAccess: true, skipLibCheck: false },
-        typeRoots: [join(ROOT, 'node_modules/@types')],
-      };
-      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
-      const tsc = join(ROOT, 'node_modules', compiler, 'bin', 'tsc');
-      const run = execute(process.execPath, [tsc, '--project', folder]);
-      const printed = await run.then(
-        ({ stdout }) => stdout,
-        (error) => error.stdout,
-      );
-      assert.equal(printed, '');
+      assert.equal(await compile(compiler, ['positive', 'negative'], ending, settings), '');
     });
   }
+}
+
+for (const who of /** @type {const} */ (['the last TypeScript 5', 'the newest TypeScript'])) {
+  test(`${who} lets what has to be closed be declared with await using`, async () => {
+    const lib = ['es2022', 'esnext.disposable'];
+    const settings = { module: 'nodenext', lib, types: ['node'] };
+    assert.equal(await compile(COMPILERS[who], ['disposal'], 'mts', settings), '');
+  });
+}
+
+/**
+ * Compiles files of `types/` in the project as its user would.
+ *
+ * @param {string} compiler
+ * @param {string[]} names
+ * @param {string} ending
+ * @param {{ module: string }} settings
+ * @returns {Promise<string>} what the compiler complains of
+ */
+async function compile(compiler, names, ending, settings) {
+  const folder = join(project, [compiler, names[0], ending, settings.module].join('-'));
+  mkdirSync(folder);
+  const files = names.map((name) => {
+    cpSync(join(ROOT, `tests/package/types/${name}.ts`), join(folder, `${name}.${ending}`));
+    return `${name}.${ending}`;
+  });
+  const compilerOptions = {
+    ...settings,
+    ...{ target: 'es2022', strict: true, exactOptionalPropertyTypes: true, noEmit: true },
+    ...{ noUncheckedIndexedAccess: true, skipLibCheck: false },
+    typeRoots: [join(ROOT, 'node_modules/@types')],
+  };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
+  const tsc = join(ROOT, 'node_modules', compiler, 'bin', 'tsc');
+  const run = execute(process.execPath, [tsc, '--project', folder]);
+  return run.then(
+    ({ stdout }) => stdout,
+    (error) => error.stdout || String(error),
+  );
 }

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { entriesOf, filesOf, sizeOfBundle } from '../../scripts/build/entries.mjs';
+import { GLUE_BUDGET } from '../../scripts/build/sizes.mjs';
+import { installPackage } from './support.js';
+
+const folder = join(await installPackage(), 'node_modules', 'zoom-phone-sms');
+const entries = entriesOf(folder);
+
+test('the JavaScript of every entry is within its budget', async () => {
+  assert.ok(entries.length > 5);
+  for (const entry of entries) {
+    const { brotli } = await sizeOfBundle(folder, entry);
+    assert.ok(brotli <= GLUE_BUDGET, `${entry.name}: ${brotli} bytes`);
+  }
+});
+
+test('an entry comes with the wasm once, and the proxy without', () => {
+  for (const entry of entries) {
+    const expected = entry.name.startsWith('./proxy') ? 0 : 1;
+    assert.equal(filesOf(folder, entry).wasm.length, expected, entry.name);
+  }
+});
