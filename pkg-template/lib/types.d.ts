@@ -91,11 +91,11 @@ export interface SmsErrorFields {
   /** Where in the answer a decode error is: `sms_histories[17].message_id`. */
   path?: string | undefined;
   /** What Zoom says of single fields of the request. */
-  errors?: ZoomFieldError[];
+  errors?: ZoomFieldError[] | undefined;
   /** The scopes that Zoom asks for. */
-  scopes?: string[];
+  scopes?: string[] | undefined;
   /** All that is wrong with a request that was not sent. */
-  issues?: SmsIssue[];
+  issues?: SmsIssue[] | undefined;
   /** Before this time, in milliseconds since 1970, the server does not want to be asked again. */
   retryAtMs?: number | undefined;
   /** Where reading a history can go on. */

@@ -17,6 +17,11 @@ const exported = entries.flatMap((entry) => {
   return module ? checker.getExportsOfModule(module) : [];
 });
 
+const WITH_MEMBERS = ts.SymbolFlags.Interface | ts.SymbolFlags.Class;
+
+/** What can be called or made says so itself; what is private nobody sees. */
+const UNSEEN = [ts.InternalSymbolName.Call, ts.InternalSymbolName.Constructor, '#private'];
+
 /** What an editor shows of something that is exported. */
 const shown = exported.map((symbol) => {
   const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
@@ -25,7 +30,7 @@ const shown = exported.map((symbol) => {
     text: ts.displayPartsToString(target.getDocumentationComment(checker)),
     tags: target.getJsDocTags(checker).map(({ name }) => name),
     isValue: (target.flags & ts.SymbolFlags.Value) !== 0,
-    members: ts.SymbolFlags.Interface & target.flags ? [...(target.members?.values() ?? [])] : [],
+    members: WITH_MEMBERS & target.flags ? [...(target.members?.values() ?? [])] : [],
   };
 });
 
@@ -45,8 +50,7 @@ test('every function and class has an example', () => {
 test('every member of every type says what it is', () => {
   const silent = shown.flatMap(({ name, members }) =>
     members
-      // What can be called says so itself.
-      .filter((member) => member.name !== ts.InternalSymbolName.Call)
+      .filter((member) => !UNSEEN.some((unseen) => member.name.endsWith(unseen)))
       .filter((member) => member.getDocumentationComment(checker).length === 0)
       .map((member) => `${name}.${member.name}`),
   );

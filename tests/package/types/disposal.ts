@@ -1,4 +1,4 @@
-// What a user of TypeScript 5.2 or newer may write besides. Compiled, not run.
+// What a user of a newer TypeScript may write besides. Compiled, not run.
 import type { SmsClient, SmsHistoryPage } from 'zoom-phone-sms';
 
 export async function first(client: SmsClient): Promise<SmsHistoryPage | undefined> {
