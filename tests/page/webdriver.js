@@ -5,12 +5,12 @@
  */
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ROOT } from '../../scripts/lib/paths.mjs';
 import { findProgram } from '../../scripts/lib/programs.mjs';
 import { find } from '../../scripts/lib/search.mjs';
+import { freePort } from '../../scripts/matrix/background.mjs';
 
 /** How long anything may take that is waited for: machines are busy. */
 const PATIENCE_MS = 60_000;
@@ -217,19 +217,6 @@ export async function until(isSo, complaint = 'What was waited for did not come.
     await delay(50);
   }
   throw new Error(complaint, { cause });
-}
-
-/** @returns {Promise<number>} */
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 /** A screen that nobody sees, until this process ends. */
