@@ -28,9 +28,10 @@ export function runNpm(args, options) {
 /**
  * Compares with npm's own list of what is in node_modules, which it writes when it is done.
  * @param {string} folder
+ * @param {string} [locked] the folder of the lock file, if it is another
  */
-export function isInstalled(folder) {
-  const wanted = readPackages(join(folder, 'package-lock.json'));
+export function isInstalled(folder, locked = folder) {
+  const wanted = readPackages(join(locked, 'package-lock.json'));
   const installed = readPackages(join(folder, 'node_modules/.package-lock.json'));
   if (!wanted || !installed) return false;
   return Object.entries(wanted).every(([path, { version, integrity, optional }]) => {

@@ -42,7 +42,8 @@ export async function packPackage() {
  */
 export function announceTools(names) {
   const missing = names.filter((name) => {
-    return existsSync(join(SOURCES, name, 'package-lock.json')) && !isInstalled(join(COPIES, name));
+    const source = join(SOURCES, name);
+    return existsSync(join(source, 'package-lock.json')) && !isInstalled(join(COPIES, name), source);
   });
   if (missing.length === 0) return;
   console.log(`To be installed with npm into ${COPIES}, once: the tools of ${missing.join(', ')}.`);
