@@ -43,7 +43,9 @@ export async function packPackage() {
 export function announceTools(names) {
   const missing = names.filter((name) => {
     const source = join(SOURCES, name);
-    return existsSync(join(source, 'package-lock.json')) && !isInstalled(join(COPIES, name), source);
+    return (
+      existsSync(join(source, 'package-lock.json')) && !isInstalled(join(COPIES, name), source)
+    );
   });
   if (missing.length === 0) return;
   console.log(`To be installed with npm into ${COPIES}, once: the tools of ${missing.join(', ')}.`);
