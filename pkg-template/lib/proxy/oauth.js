@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { causeOf } from '../cause.js';
 import {
   AuthenticationError,
   InvalidRequestError,
@@ -202,7 +203,8 @@ async function askForToken(request, send, timeoutMs) {
     const message = end.isOver
       ? `Zoom gave no access token within ${timeoutMs} ms.`
       : 'Zoom could not be reached for an access token, or the connection broke off.';
-    throw new NetworkError({ kind: 'network', message, retryable: true });
+    const cause = causeOf(thrown);
+    throw new NetworkError({ kind: 'network', message, retryable: true, cause });
   } finally {
     end.release();
   }
