@@ -78,11 +78,15 @@ export function createTokens(options) {
   let pending;
   /** @type {{ error: unknown, untilMs: number } | undefined} */
   let refusal;
+  // Where every token is refused, as for an app that was switched off, another is of no use.
+  let replacedAtMs = Number.NEGATIVE_INFINITY;
 
   /** @param {boolean | string} rejected */
-  const isRefused = (rejected) =>
-    current !== undefined &&
-    (rejected === current.token || (rejected === true && current.atMs + PAUSE_MS < Date.now()));
+  const isRefused = (rejected) => {
+    if (!current) return false;
+    if (rejected === true) return current.atMs + PAUSE_MS < Date.now();
+    return rejected === current.token && replacedAtMs + PAUSE_MS < Date.now();
+  };
 
   return {
     /**
@@ -93,7 +97,10 @@ export function createTokens(options) {
      */
     async get(rejected = false) {
       const now = Date.now();
-      if (isRefused(rejected)) current = undefined;
+      if (isRefused(rejected)) {
+        current = undefined;
+        replacedAtMs = now;
+      }
       if (current && now < current.untilMs - EARLY_MS) return current;
       if (!pending && refusal && now < refusal.untilMs) throw refusal.error;
       pending ??= ask().finally(() => {
