@@ -76,7 +76,7 @@ export function createTokens(options) {
   let current;
   /** @type {Promise<Issued> | undefined} */
   let pending;
-  /** @type {{ error: unknown, untilMs: number } | undefined} */
+  /** @type {{ error: unknown, atMs: number } | undefined} */
   let refusal;
   // Where every token is refused, as for an app that was switched off, another is of no use.
   let replacedAtMs = Number.NEGATIVE_INFINITY;
@@ -84,8 +84,8 @@ export function createTokens(options) {
   /** @param {boolean | string} rejected */
   const isRefused = (rejected) => {
     if (!current) return false;
-    if (rejected === true) return current.atMs + PAUSE_MS < Date.now();
-    return rejected === current.token && replacedAtMs + PAUSE_MS < Date.now();
+    if (rejected === true) return !isRecent(current.atMs);
+    return rejected === current.token && !isRecent(replacedAtMs);
   };
 
   return {
@@ -102,7 +102,7 @@ export function createTokens(options) {
         replacedAtMs = now;
       }
       if (current && now < current.untilMs - EARLY_MS) return current;
-      if (!pending && refusal && now < refusal.untilMs) throw refusal.error;
+      if (!pending && refusal && isRecent(refusal.atMs)) throw refusal.error;
       pending ??= ask().finally(() => {
         pending = undefined;
       });
@@ -113,11 +113,20 @@ export function createTokens(options) {
       } catch (error) {
         // The one of before may be good for some seconds yet.
         if (current && Date.now() < current.untilMs) return current;
-        refusal = { error, untilMs: Date.now() + PAUSE_MS };
+        refusal = { error, atMs: Date.now() };
         throw error;
       }
     },
   };
+}
+
+/**
+ * Whether something was just now: of a clock that was set back, nothing is for hours.
+ *
+ * @param {number} atMs
+ */
+function isRecent(atMs) {
+  return Math.abs(Date.now() - atMs) <= PAUSE_MS;
 }
 
 /**
