@@ -13,7 +13,7 @@ import {
   OVER,
   refused,
 } from './download-errors.js';
-import { expiryOf, follow, linksTo, ZOOM_HOSTS } from './links.js';
+import { areHosts, expiryOf, follow, HOST_FORM, linksTo, ZOOM_HOSTS } from './links.js';
 import { deadline, passedOn, TooLong, unlessAborted } from './streams.js';
 
 /** @import { SmsAttachment, SmsClientOptions, SmsDownloadOptions, SmsIssue, SmsMessage } from './types.js' */
@@ -210,8 +210,6 @@ function issuesOf(attachment, options) {
   );
   const isTime = message == null || !Number.isNaN(Date.parse(message.date_time));
   check(isTime, 'invalid-format', 'message.date_time', 'the message as it was read');
-  const isList =
-    hosts == null || (Array.isArray(hosts) && hosts.every((host) => typeof host === 'string'));
-  check(isList, 'wrong-type', 'hosts', 'an array of host names');
+  check(hosts == null || areHosts(hosts), 'invalid-format', 'hosts', `an array of ${HOST_FORM}`);
   return issues;
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { causeOf } from './cause.js';
 import {
   AbortError,
   AuthenticationError,
@@ -71,21 +72,8 @@ export function failure(thrown, signal, isOver, mostBytes) {
     return new DecodeError({ kind: 'decode', message, retryable: false });
   }
   const message = 'The attachment did not come, or broke off. The cause names what failed.';
-  const cause = new Error(namesOf(thrown).join(', '));
+  const cause = causeOf(thrown);
   return new NetworkError({ kind: 'network', message, retryable: true, cause });
-}
-
-/**
- * @param {unknown} thrown
- * @returns {string[]}
- */
-function namesOf(thrown) {
-  if (!(thrown instanceof Error)) return [];
-  const { name, cause } = thrown;
-  const { code } = /** @type {{ code?: unknown }} */ (thrown);
-  return [name, ...(typeof code === 'string' ? [code] : []), ...namesOf(cause)].filter((word) =>
-    /^\w{1,40}$/.test(word),
-  );
 }
 
 export function leadsAway() {

@@ -47,6 +47,18 @@ export function parse(text, base) {
   }
 }
 
+/** What `isOneOf` takes in a list: a `*` alone, or one within a name, would let in anybody's hosts. */
+export const HOST_FORM = 'host names such as files.example or *.files.example';
+
+/**
+ * @param {unknown} hosts
+ * @returns {hosts is readonly string[]}
+ */
+export function areHosts(hosts) {
+  const form = /^(?:\*\.)?[a-z\d-]+(?:\.[a-z\d-]+)+(?::\d+)?$/;
+  return Array.isArray(hosts) && hosts.every((host) => typeof host === 'string' && form.test(host));
+}
+
 /**
  * @param {string} host with its port, if that is not the scheme's own
  * @param {readonly string[]} hosts

@@ -208,7 +208,7 @@ export function testReading(world, dashboard) {
     simulator.set({ faults: [{ kind: '500', after: 5 }] });
     await dashboard.open(HISTORY);
     await dashboard.read();
-    await dashboard.says('Zoom does not work at the moment');
+    await dashboard.says('Zoom, or the server before it, does not work at the moment');
     await dashboard.says('Going on asks for the rest only');
     simulator.reset();
     await browser.click('.progress button:text=Go on');

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { request as createRequest } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { startWorld, YEAR } from './world.js';
+import { serveDashboard, startWorld, YEAR } from './world.js';
 
 const world = await startWorld();
 const { host, origin } = new URL(world.url);
@@ -57,4 +57,14 @@ test('the server tells the page whose data it is, and no secret', async () => {
   const facts = JSON.parse(body);
   assert.equal(facts.source, 'simulator');
   assert.doesNotMatch(body, /secret|client/i);
+});
+
+test('what keeps the server from Zoom is said where it was started, and not on the page', async (t) => {
+  // Nobody listens there.
+  const { url } = await serveDashboard('http://127.0.0.1:9');
+  const said = t.mock.method(console, 'error', () => {});
+  const response = await fetch(url + DEMO.slice(1));
+  assert.equal(response.status, 502);
+  assert.match((await response.json()).message, /no access token/);
+  assert.match(String(said.mock.calls[0]?.arguments), /could not be reached.*\(TypeError/);
 });

@@ -117,6 +117,14 @@ export function testViews(world, dashboard) {
     await dashboard.hasNoFailure();
   });
 
+  test('an address that names columns that there are not shows the usual ones', async () => {
+    await openRead({ view: 'table', columns: 'nonsense,__proto__' });
+    await browser.wait(() => document.querySelectorAll('.table tbody tr').length > 5);
+    const heads = await textsOf('.table th');
+    assert.equal(heads.length, 8);
+    await dashboard.hasNoFailure();
+  });
+
   test('what is brushed in one chart filters the others, and each axis states the zone', async () => {
     await openRead({ view: 'charts' });
     await browser.wait(() => document.querySelectorAll('.charts svg').length === 3);

@@ -60,6 +60,9 @@ test('a file comes as what it is, and can neither run nor be taken for anything 
     assert.match(header('content-security-policy') ?? '', /^default-src 'none';.* sandbox$/);
     assert.equal(header('cross-origin-resource-policy'), 'same-origin');
     assert.equal(header('content-disposition'), 'inline');
+    // What a browser has kept is of who was signed in, and not of who is now.
+    assert.match(header('cache-control') ?? '', /^private\b/);
+    assert.equal(header('vary'), 'authorization, cookie');
     types.push(header('content-type'));
   }
   assert.deepEqual(types, ['image/jpeg', 'image/gif', 'video/mp4', 'image/png']);

@@ -94,6 +94,20 @@ test('after a refusal nobody asks again at once', async (t) => {
   assert.equal(requests.length, 2);
 });
 
+test('a clock that is set back by hours does not keep a refusal, or a refused token, for hours', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: 36_000_000 });
+  const { requests, fetch } = counted((_, count) =>
+    count === 1 ? new Response('', { status: 503 }) : issued(count),
+  );
+  const token = serverToServerOAuth({ ...CREDENTIALS, fetch });
+  await assert.rejects(token());
+  t.mock.timers.setTime(28_000_000);
+  assert.equal((await token()).access_token, 'token-2');
+  t.mock.timers.setTime(10_000_000);
+  assert.equal((await token('rejected')).access_token, 'token-3');
+  assert.equal(requests.length, 3);
+});
+
 /** @type {[string, string | undefined][]} */
 const REGIONS = [
   ['https://api-eu.zoom.us', 'https://api-eu.zoom.us/v2'],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inspect } from 'node:util';
 import { withoutSecrets } from '../../pkg/lib/proxy/rewrite.js';
 import { SmsClient } from '../../pkg/node.js';
 import { linksOf, startProxy, startScript } from './support.js';
@@ -161,6 +162,17 @@ test('a refused token is replaced once for all requests under way, and asked wit
   assert.equal(script.arrived.length, 8);
 });
 
+test('where every token is refused, callers cannot have one asked for each time', async () => {
+  const body = '{"code":124,"message":"Invalid access token."}';
+  const script = await startScript(() => ({ status: 401, body }));
+  const { url } = await startProxy(script.options);
+  for (let times = 0; times < 5; times += 1) {
+    assert.equal((await fetch(`${url}${SESSIONS}/s`)).status, 401);
+  }
+  assert.equal(script.tokens.length, 2);
+  assert.equal(script.arrived.length, 6);
+});
+
 test('a token that is refused again is told as it is; one without a scope is not replaced', async () => {
   let body = '{"code":"124","message":"Invalid access token secret-token-1."}';
   const script = await startScript(() => ({ status: 400, body }));
@@ -191,6 +203,26 @@ test('where Zoom is not to be reached, both hear that and no more', async () => 
   assert.equal(response.status, 502);
   assert.deepEqual(Object.keys(await response.json()), ['message']);
   assert.equal(errors.length, 1);
+});
+
+test('the server hears by its names what kept it from Zoom, and nothing of what was sent', async () => {
+  const secret = 'https://zoom.us/?jwt=secret';
+  const thrown = Object.assign(new TypeError(secret), {
+    cause: Object.assign(new Error(secret), { code: 'ENOTFOUND' }),
+  });
+  const script = await startScript(() => ({}));
+  for (const isBroken of [() => true, (/** @type {string} */ url) => !url.endsWith('/token')]) {
+    const { url, errors } = await startProxy({
+      ...script.options,
+      fetch: async (request) => (isBroken(request.url) ? Promise.reject(thrown) : fetch(request)),
+    });
+    const text = await (await fetch(`${url}${SESSIONS}/demo`)).text();
+    const [error] = errors;
+    assert.ok(error instanceof Error);
+    assert.equal(String(error.cause), 'Error: TypeError, Error, ENOTFOUND');
+    assert.doesNotMatch(text, /jwt|ENOTFOUND/);
+    assert.doesNotMatch(inspect(error), /jwt/);
+  }
 });
 
 test('an onError that throws makes nothing worse', async () => {

@@ -23,7 +23,7 @@ const TITLES: Record<SmsErrorKind, string> = {
   'not-found': 'There is no such session',
   'invalid-page-token': 'Zoom lost its place in the list',
   'rate-limited': 'The rate limit is reached',
-  server: 'Zoom does not work at the moment',
+  server: 'Zoom, or the server before it, does not work at the moment',
   'unexpected-status': 'An answer that nobody expects',
   network: 'The connection was cut',
   timeout: 'No answer in time',

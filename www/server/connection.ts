@@ -32,6 +32,13 @@ const SESSIONS: ServerFacts['sessions'] = [
  */
 const authorize = () => true;
 
+/** What the page is not told, for whoever started the server: no error of these holds a secret. */
+function onError(error: unknown): void {
+  const { message, cause } = error instanceof Error ? error : new Error(String(error));
+  const why = cause instanceof Error && cause.message ? ` (${cause.message})` : '';
+  console.error(message + why);
+}
+
 export function connect(environment: Environment): Connection {
   const {
     ZOOM_ACCOUNT_ID: accountId,
@@ -40,10 +47,11 @@ export function connect(environment: Environment): Connection {
     ZOOM_RATE_LIMIT: rateLimit = 'pro/heavy',
     ZOOM_SMS_SIMULATOR: simulator = DEFAULT_SIMULATOR,
   } = environment;
+  const own = { authorize, onError, basePath: BASE_PATH };
   if (accountId && clientId && clientSecret) {
     const account = createHash('sha256').update(accountId).digest('hex').slice(0, 16);
     return {
-      proxy: createZoomProxy({ accountId, clientId, clientSecret, authorize, basePath: BASE_PATH }),
+      proxy: createZoomProxy({ accountId, clientId, clientSecret, ...own }),
       facts: { source: 'zoom', account, sessions: [], rateLimit: limitOf(rateLimit) },
     };
   }
@@ -54,8 +62,7 @@ export function connect(environment: Environment): Connection {
       clientSecret: 'simulator-secret',
       tokenUrl: `${simulator}/oauth/token`,
       baseUrl: `${simulator}/v2`,
-      authorize,
-      basePath: BASE_PATH,
+      ...own,
     }),
     facts: { source: 'simulator', account: 'simulator', sessions: SESSIONS, rateLimit: false },
   };

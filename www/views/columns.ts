@@ -60,7 +60,9 @@ export function shownColumns(
   chosen: ReadonlySet<string> | null,
 ): readonly string[] {
   if (!chosen) return COLUMNS[grain].slice(0, USUAL[grain]);
-  return COLUMNS[grain].filter((column) => chosen.has(column));
+  const known = COLUMNS[grain].filter((column) => chosen.has(column));
+  // An address may name columns that there are not.
+  return known.length > 0 ? known : shownColumns(grain, null);
 }
 
 const LABELS: Partial<Record<Column, string>> = {
@@ -106,7 +108,7 @@ const WIDTHS: Readonly<Record<string, number>> = {
   direction: 6,
   sender_display_name: 10,
   sender_e164: 9,
-  message: 21,
+  message: 20,
   delivery_status: 9.5,
   attachment_count: 5,
   to_count: 7,
@@ -116,6 +118,11 @@ const WIDTHS: Readonly<Record<string, number>> = {
   attachment_name: 18,
   to_display_names: 10,
 };
+
+const NUMBERS = /^(?:message_type|epoch_ms|.*_(?:count|index|bytes))$/;
+
+/** Whether its values are numbers, which stand at the right. */
+export const isNumeric = (column: string): boolean => NUMBERS.test(column);
 
 /** In rem. */
 export const widthOf = (column: string): number => WIDTHS[column] ?? 11;

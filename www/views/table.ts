@@ -7,7 +7,7 @@ import { addressOf } from '../state/address.ts';
 import type { State } from '../state/state.ts';
 import { count } from '../text/words.ts';
 import { formatTime, zoneName } from '../text/zone.ts';
-import { columnLabel, shownColumns, widthOf } from './columns.ts';
+import { columnLabel, isNumeric, shownColumns, widthOf } from './columns.ts';
 import { createVirtual, type Window } from './virtual.ts';
 
 const ROW_PX = 38;
@@ -51,7 +51,7 @@ export function createTable(sortBy: (column: string) => void) {
     const sort = state?.sort?.column === column ? state.sort : null;
     const order = sort ? (sort.descending ? 'descending' : 'ascending') : 'none';
     const zone = column === 'date_time' && state ? ` (${zoneName(state.zone)})` : '';
-    return html`<th scope="col" aria-sort=${order}>
+    return html`<th scope="col" class=${isNumeric(column) ? 'number' : nothing} aria-sort=${order}>
       <button type="button" @click=${() => sortBy(column)} title="Sort by ${column}">
         <span>${columnLabel(column)}${zone}</span>
         <span class="order" aria-hidden="true">${sort ? (sort.descending ? '↓' : '↑') : ''}</span>

@@ -65,6 +65,8 @@ export function passFile(body, { type, length }, headers) {
       // What no page shows is saved, and so is never a document.
       'content-disposition': type === UNKNOWN ? 'attachment' : 'inline',
       'content-type': type,
+      // Who has signed out, or as somebody else, is asked again who they are.
+      vary: 'authorization, cookie',
       ...(length !== null && { 'content-length': length }),
     },
   });

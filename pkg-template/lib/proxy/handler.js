@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { causeOf } from '../cause.js';
 import { NetworkError, SmsError } from '../errors.js';
 import { parse } from '../links.js';
 import { TooLong } from '../streams.js';
@@ -150,10 +151,14 @@ function failure({ onError }, thrown) {
   if (thrown instanceof TooLong) return tell(502, 'Zoom answered with more than is passed on.');
   if (thrown instanceof SmsError) {
     const status = thrown.retryable ? 502 : 500;
-    return tell(status, 'This server got no access token of Zoom.', thrown);
+    return tell(status, NO_TOKEN, thrown);
   }
-  return tell(502, 'Zoom could not be reached, or the connection broke off. Try again.');
+  const message = 'Zoom could not be reached, or the connection broke off. Try again.';
+  const cause = causeOf(thrown);
+  return tell(502, message, new NetworkError({ kind: 'network', message, retryable: true, cause }));
 }
+
+const NO_TOKEN = 'This server got no access token of Zoom: whoever runs it is told why.';
 
 function nothingHere() {
   return refuse(404, 'Only SMS sessions and their attachments are passed on to Zoom.');

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { causeOf } from '../cause.js';
 import {
   AuthenticationError,
   InvalidRequestError,
@@ -75,13 +76,17 @@ export function createTokens(options) {
   let current;
   /** @type {Promise<Issued> | undefined} */
   let pending;
-  /** @type {{ error: unknown, untilMs: number } | undefined} */
+  /** @type {{ error: unknown, atMs: number } | undefined} */
   let refusal;
+  // Where every token is refused, as for an app that was switched off, another is of no use.
+  let replacedAtMs = Number.NEGATIVE_INFINITY;
 
   /** @param {boolean | string} rejected */
-  const isRefused = (rejected) =>
-    current !== undefined &&
-    (rejected === current.token || (rejected === true && current.atMs + PAUSE_MS < Date.now()));
+  const isRefused = (rejected) => {
+    if (!current) return false;
+    if (rejected === true) return !isRecent(current.atMs);
+    return rejected === current.token && !isRecent(replacedAtMs);
+  };
 
   return {
     /**
@@ -92,9 +97,12 @@ export function createTokens(options) {
      */
     async get(rejected = false) {
       const now = Date.now();
-      if (isRefused(rejected)) current = undefined;
+      if (isRefused(rejected)) {
+        current = undefined;
+        replacedAtMs = now;
+      }
       if (current && now < current.untilMs - EARLY_MS) return current;
-      if (!pending && refusal && now < refusal.untilMs) throw refusal.error;
+      if (!pending && refusal && isRecent(refusal.atMs)) throw refusal.error;
       pending ??= ask().finally(() => {
         pending = undefined;
       });
@@ -105,11 +113,20 @@ export function createTokens(options) {
       } catch (error) {
         // The one of before may be good for some seconds yet.
         if (current && Date.now() < current.untilMs) return current;
-        refusal = { error, untilMs: Date.now() + PAUSE_MS };
+        refusal = { error, atMs: Date.now() };
         throw error;
       }
     },
   };
+}
+
+/**
+ * Whether something was just now: of a clock that was set back, nothing is for hours.
+ *
+ * @param {number} atMs
+ */
+function isRecent(atMs) {
+  return Math.abs(Date.now() - atMs) <= PAUSE_MS;
 }
 
 /**
@@ -202,7 +219,8 @@ async function askForToken(request, send, timeoutMs) {
     const message = end.isOver
       ? `Zoom gave no access token within ${timeoutMs} ms.`
       : 'Zoom could not be reached for an access token, or the connection broke off.';
-    throw new NetworkError({ kind: 'network', message, retryable: true });
+    const cause = causeOf(thrown);
+    throw new NetworkError({ kind: 'network', message, retryable: true, cause });
   } finally {
     end.release();
   }

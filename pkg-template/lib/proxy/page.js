@@ -66,7 +66,9 @@ async function askForPage({ tokens, baseUrl, fetch }, path, signal) {
     const response = await unlessAborted(asked, signal);
     const text = jsonOf(await unlessAborted(readAll(response.body, MOST_PAGE_BYTES), signal));
     if (again || !isTokenRefused(response.status, text)) return { response, text, token };
-    ({ token, baseUrl: regional } = await unlessAborted(tokens.get(token), signal));
+    const next = await unlessAborted(tokens.get(token), signal);
+    if (next.token === token) return { response, text, token };
+    ({ token, baseUrl: regional } = next);
   }
 }
 

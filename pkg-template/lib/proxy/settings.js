@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ZOOM_HOSTS } from '../links.js';
+import { areHosts, HOST_FORM, ZOOM_HOSTS } from '../links.js';
 import { createHandles } from './handles.js';
 import { addressIssues, createTokens, credentialIssues, invalid, issue } from './oauth.js';
 
@@ -32,17 +32,7 @@ export function settingsOf(options) {
       issue('invalid-format', 'basePath', 'a path such as /zoom, without a slash at its end'),
     );
   }
-  const isHost = (/** @type {unknown} */ host) =>
-    typeof host === 'string' && /^(?:\*\.)?[a-z\d-]+(?:\.[a-z\d-]+)+(?::\d+)?$/.test(host);
-  if (!Array.isArray(downloadHosts) || !downloadHosts.every(isHost)) {
-    issues.push(
-      issue(
-        'invalid-format',
-        'downloadHosts',
-        'host names such as files.example or *.files.example',
-      ),
-    );
-  }
+  if (!areHosts(downloadHosts)) issues.push(issue('invalid-format', 'downloadHosts', HOST_FORM));
   const numbers = { ...NUMBERS };
   for (const name of /** @type {(keyof typeof NUMBERS)[]} */ (Object.keys(NUMBERS))) {
     const value = given[name] ?? NUMBERS[name];
@@ -57,7 +47,7 @@ export function settingsOf(options) {
     authorize: given.authorize,
     basePath,
     baseUrl: given.baseUrl?.replace(/\/+$/, ''),
-    downloadHosts: /** @type {readonly string[]} */ ([...downloadHosts]),
+    downloadHosts: [...downloadHosts],
     sendTokenWithDownloads: given.sendTokenWithDownloads === true,
     onError: given.onError,
     // Looked up when it is called, so that one put there later is used.
