@@ -98,9 +98,14 @@ function field(
       @input=${(event: Event) => type((event.target as HTMLInputElement).value)}
     />
     <div class="issues" id="${name}-issues" aria-live="polite">
-      ${issues.map((issue) => html`<p>${issue.message.replaceAll('`', '')}</p>`)}
+      ${issues.map((issue) => html`<p>${sentence(issue, label)}</p>`)}
     </div>
   </div>`;
+}
+
+/** What is wrong, in the words of the page: an option is called by the label of its field. */
+function sentence({ message, field }: SmsIssue, label: string) {
+  return message.replace(`\`${field}\``, label).replaceAll('`', '');
 }
 
 /** What is wrong with a field: as it is typed, or found when it was asked for. */
