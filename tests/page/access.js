@@ -22,6 +22,8 @@ export function testAccess(dashboard) {
     if (!(await browser.run(() => 'axe' in window))) await browser.inject(axe);
     /** @type {string[]} */
     const violations = await browser.run(async () => {
+      // A colour on its way to another is none of the page's: WebKit's take a while here.
+      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
       const { violations } = await Reflect.get(window, 'axe').run();
       return violations.map(
         (/** @type {{ id: string, nodes: { html: string, failureSummary: string }[] }} */ each) =>
