@@ -13,7 +13,7 @@ use super::integer::integral;
 use super::is_session;
 use super::memo::Memo;
 use super::template::Templates;
-use crate::date_time::parse_rfc3339_ms;
+use crate::date_time::{parse_rfc3339_ms, usual_ms};
 use crate::input::shown_name;
 use crate::json::{Kind, Place, Reader, Text};
 use crate::model::{
@@ -233,6 +233,11 @@ impl<'a> Decoder<'a> {
 
     #[inline(never)]
     fn attachments(&mut self) -> Result<Option<Raw>, Fault> {
+        let files = self.page.store.attachments.len();
+        // Most messages have none.
+        if self.reader.takes(b"[]") {
+            return Ok(Some(files..files));
+        }
         self.optional(Kind::Array, |decoder| {
             let start = decoder.page.store.attachments.len();
             decoder.list(Self::attachment)?;
@@ -402,6 +407,11 @@ impl<'a> Decoder<'a> {
 
     #[inline(never)]
     fn time(&mut self) -> Result<(Place, i64), Fault> {
+        if let Some([b'"', text @ .., b'"']) = self.reader.ahead::<22>()
+            && let Some(epoch_ms) = usual_ms(text)
+        {
+            return Ok((self.reader.plain_string(text.len()), epoch_ms));
+        }
         let place = self.required_string()?;
         let problem =
             "expected an RFC 3339 time such as 2022-03-23T02:58:01Z, found another string";

@@ -67,11 +67,10 @@ pub(super) fn plain_run(bytes: &[u8]) -> (usize, bool) {
     for word in words {
         let word = u64::from_le_bytes(*word);
         // The lowest bit that is set is right; a borrow can only set wrong ones above it.
-        let zero = |word: u64| word.wrapping_sub(ONES) & !word;
-        let quote = zero(word ^ (ONES * 0x22));
-        let backslash = zero(word ^ (ONES * 0x5C));
-        let control = word.wrapping_sub(ONES * 0x20) & !word;
-        let ends = (quote | backslash | control) & HIGH;
+        let quote = (word ^ (ONES * 0x22)).wrapping_sub(ONES);
+        let backslash = (word ^ (ONES * 0x5C)).wrapping_sub(ONES);
+        let control = word.wrapping_sub(ONES * 0x20);
+        let ends = (quote | backslash | control) & !word & HIGH;
         if ends != 0 {
             // The bits below the lowest one are those of the bytes before.
             seen |= word & (ends ^ (ends - 1)) >> 8;

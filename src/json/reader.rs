@@ -134,6 +134,14 @@ impl<'a> Reader<'a> {
         start > 0 && self.takes_again(&(start - 1..end + 1))
     }
 
+    /// Reads on over these bytes; `false`, and nothing is read, if others come next.
+    #[inline]
+    pub fn takes<const N: usize>(&mut self, bytes: &[u8; N]) -> bool {
+        let takes = self.ahead() == Some(bytes);
+        self.at += if takes { N } else { 0 };
+        takes
+    }
+
     /// How many bytes have not been read.
     #[must_use]
     pub fn left(&self) -> usize {
@@ -185,18 +193,35 @@ impl<'a> Reader<'a> {
         Ok(place)
     }
 
+    /// Reads over a string that was seen to come next, with this many plain bytes between its quotes.
+    #[inline]
+    pub fn plain_string(&mut self, length: usize) -> Place {
+        let start = self.at + 1;
+        self.at = start + length + 1;
+        Place::new(start, start + length, false, false)
+    }
+
     /// Reads what stands between the quotes of a string, of which the first has been read and the
     /// last is left.
     ///
     /// # Errors
     /// [`Malformed`] where it is none.
+    #[inline]
     pub fn content(&mut self) -> Result<Place, Malformed> {
         let start = self.at;
-        let (mut escaped, mut wide) = (false, false);
+        let (run, wide) = plain_run(self.bytes.get(start..).unwrap_or_default());
+        self.at += run;
+        if !wide && self.is_at(b'"') {
+            return Ok(Place::new(start, self.at, false, false));
+        }
+        self.rest_of_content(start, wide)
+    }
+
+    /// The same, of which a first part has been read.
+    #[inline(never)]
+    fn rest_of_content(&mut self, start: usize, mut wide: bool) -> Result<Place, Malformed> {
+        let mut escaped = false;
         loop {
-            let (run, beyond_ascii) = plain_run(self.bytes.get(self.at..).unwrap_or_default());
-            self.at += run;
-            wide |= beyond_ascii;
             match self.byte() {
                 Some(b'"') => break,
                 Some(b'\\') => {
@@ -210,6 +235,9 @@ impl<'a> Reader<'a> {
                 }
                 _ => return Err(self.malformed()),
             }
+            let (run, beyond_ascii) = plain_run(self.bytes.get(self.at..).unwrap_or_default());
+            self.at += run;
+            wide |= beyond_ascii;
         }
         if wide {
             self.is_wide = true;
