@@ -14,34 +14,15 @@ pub fn same(left: &[u8], right: &[u8]) -> bool {
     if left.len() != right.len() {
         return false;
     }
-    let mut at = 0;
-    while let (Some(left), Some(right)) = (word(left, at), word(right, at)) {
-        if left != right {
-            return false;
-        }
-        at += 8;
-    }
-    if at == left.len() {
-        return true;
-    }
-    // The last eight bytes once more are quicker than the rest one by one.
-    if let (Some(left), Some(right)) = (left.last_chunk(), right.last_chunk()) {
-        return u64::from_le_bytes(*left) == u64::from_le_bytes(*right);
-    }
-    while let (Some(left), Some(right)) = (left.get(at), right.get(at)) {
-        if left != right {
-            return false;
-        }
-        at += 1;
-    }
-    true
-}
-
-/// The eight bytes from a place on.
-#[inline]
-fn word(bytes: &[u8], at: usize) -> Option<u64> {
-    let bytes = bytes.get(at..at + 8)?;
-    bytes.first_chunk().map(|bytes| u64::from_le_bytes(*bytes))
+    let word = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
+    // The last eight bytes, some of them once more, are quicker than the rest one by one.
+    let (Some(left_end), Some(right_end)) = (left.last_chunk(), right.last_chunk()) else {
+        return left.iter().zip(right).all(|(left, right)| left == right);
+    };
+    let (left, _) = left.as_chunks();
+    let (right, _) = right.as_chunks();
+    let mut words = left.iter().zip(right);
+    words.all(|(left, right)| word(left) == word(right)) && word(left_end) == word(right_end)
 }
 
 /// A copy as long as the bytes, with other bytes in place of those beyond ASCII.
