@@ -35,6 +35,14 @@ const TYPE = 1 << 19;
 /** @type {TextDecoder | undefined} */
 let decoder;
 
+/** @param {Uint8Array} bytes */
+function decode(bytes) {
+  if (bytes.length === 0) return '';
+  // A text may start with U+FEFF, which else would be taken for a byte order mark.
+  decoder ??= new TextDecoder('utf-8', { ignoreBOM: true });
+  return decoder.decode(bytes);
+}
+
 /**
  * The shapes of pages before: engines forget what they have learned of objects when none is left.
  * @type {Map<string, Shape>}
@@ -61,18 +69,17 @@ class Heap {
    * @param {Int32Array} numbers
    * @param {Uint8Array} body
    * @param {Uint8Array} made
-   * @param {string} wide
-   * @param {string} json
+   * @param {Uint8Array} wide
+   * @param {Uint8Array} json
    */
   constructor(numbers, body, made, wide, json) {
-    decoder ??= new TextDecoder();
     this.numbers = numbers;
     this.at = 0;
-    this.body = decoder.decode(body);
-    this.made = decoder.decode(made);
-    this.wide = wide;
+    this.body = decode(body);
+    this.made = decode(made);
+    this.wide = decode(wide);
     /** @type {any[]} */
-    this.values = json === '' ? [] : JSON.parse(`[${json}]`);
+    this.values = json.length === 0 ? [] : JSON.parse(`[${decode(json)}]`);
     /** @type {(string | null)[]} */
     this.words = [null];
     /** @type {Shape[]} */
@@ -165,8 +172,8 @@ class Heap {
  * @param {Int32Array} numbers
  * @param {Uint8Array} body
  * @param {Uint8Array} made
- * @param {string} wide
- * @param {string} json
+ * @param {Uint8Array} wide
+ * @param {Uint8Array} json
  */
 export function pageOf(numbers, body, made, wide, json) {
   const heap = new Heap(numbers, body, made, wide, json);
@@ -366,11 +373,14 @@ function attachmentOf(heap) {
   return file;
 }
 
-/** The rows of each grain. A literal makes the columns' order, and is the quickest way to an object. */
-const ROWS = {
-  message: messageRowOf,
+/**
+ * The rows of each grain: `Grain` in `rows.rs`, in its order. A literal makes the columns' order, and is the quickest
+ * way to an object.
+ */
+const ROWS = [
+  messageRowOf,
   /** @param {Heap} heap */
-  recipient: (heap) => ({
+  (heap) => ({
     message_id: heap.text(),
     date_time: heap.text(),
     epoch_ms: heap.integer(),
@@ -383,7 +393,7 @@ const ROWS = {
     recipient_owner_type: heap.word(),
   }),
   /** @param {Heap} heap */
-  attachment: (heap) => ({
+  (heap) => ({
     message_id: heap.text(),
     date_time: heap.text(),
     epoch_ms: heap.integer(),
@@ -395,19 +405,19 @@ const ROWS = {
     attachment_bytes: heap.integer(),
     attachment_download_url: heap.text(),
   }),
-};
+];
 
 /**
  * @param {Int32Array} numbers
  * @param {Uint8Array} body
  * @param {Uint8Array} made
- * @param {string} wide
- * @param {string} json
- * @param {keyof typeof ROWS} grain
+ * @param {Uint8Array} wide
+ * @param {Uint8Array} json
+ * @param {number} grain
  */
 export function rowsOf(numbers, body, made, wide, json, grain) {
   const heap = new Heap(numbers, body, made, wide, json);
-  const rowOf = ROWS[grain];
+  const rowOf = ROWS[grain] ?? messageRowOf;
   const rows = new Array(heap.number());
   for (let index = 0; index < rows.length; index++) rows[index] = rowOf(heap);
   return rows;

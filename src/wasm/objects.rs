@@ -6,7 +6,6 @@ use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::heap::Heap;
 use crate::model::SmsSession;
 use crate::objects;
 use crate::rows::{Grain, Rows};
@@ -18,17 +17,17 @@ extern "C" {
         numbers: &[i32],
         body: &[u8],
         made: &[u8],
-        wide: &str,
-        json: &str,
+        wide: &[u8],
+        json: &[u8],
     ) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = rowsOf, catch)]
     fn rows_of(
         numbers: &[i32],
         body: &[u8],
         made: &[u8],
-        wide: &str,
-        json: &str,
-        grain: &str,
+        wide: &[u8],
+        json: &[u8],
+        grain: u32,
     ) -> Result<JsValue, JsValue>;
 }
 
@@ -52,8 +51,8 @@ pub(super) fn page(session: &SmsSession, picked: &[usize]) -> Result<JsValue, Js
             &heap.numbers,
             &heap.body,
             &heap.made,
-            &heap.wide,
-            json(&heap),
+            heap.wide.as_bytes(),
+            &heap.json,
         ),
         None => as_parsed(session, picked),
     }
@@ -94,13 +93,8 @@ pub(super) fn rows(
         &heap.numbers,
         &heap.body,
         &heap.made,
-        &heap.wide,
-        json(&heap),
-        grain.name(),
+        heap.wide.as_bytes(),
+        &heap.json,
+        grain as u32,
     )
-}
-
-fn json<'h>(heap: &'h Heap<'_>) -> &'h str {
-    // Everything in it was read as UTF-8.
-    core::str::from_utf8(&heap.json).unwrap_or_default()
 }
