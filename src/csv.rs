@@ -9,12 +9,11 @@
 //! one: who takes one apostrophe away from each cell that starts with apostrophes and then like a
 //! formula has the texts back. Numbers of phones stay whole.
 
-use alloc::vec;
 use alloc::vec::Vec;
 
-use crate::json::Text;
-use crate::rows::{Cell, Rows, Sink};
-use crate::written::number;
+use crate::json::{Text, has};
+use crate::rows::{Cell, Rows, Sheet, Sink};
+use crate::written::write_number;
 
 /// What CSV is written like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,18 +32,16 @@ pub fn write(rows: &Rows<'_>, form: Form) -> Vec<u8> {
         rows,
         guard: form.guard,
         phones: rows.columns().iter().map(phone).collect(),
-        words: vec![[None, None]; rows.words.all().len()],
-        column: 0,
-        csv: Vec::new(),
+        // With less overhead than the body, and more that is repeated, it is about as long.
+        sheet: Sheet::with(rows.shares().count(), rows.page().store.bytes.len()),
     };
     if form.header {
-        records
-            .csv
-            .extend_from_slice(rows.columns().join(",").as_bytes());
-        records.csv.extend_from_slice(b"\r\n");
+        let header = rows.columns().join(",");
+        records.sheet.text.extend_from_slice(header.as_bytes());
+        records.end_row();
     }
     rows.write(&mut records);
-    records.csv
+    records.sheet.text
 }
 
 /// How the names of columns end that hold phone numbers.
@@ -55,83 +52,74 @@ struct Records<'r> {
     guard: bool,
     /// Which columns hold phone numbers.
     phones: Vec<bool>,
-    /// Where each word was written before, as any text and as a phone number.
-    words: Vec<[Option<(usize, usize)>; 2]>,
-    column: usize,
-    csv: Vec<u8>,
+    sheet: Sheet,
 }
 
 impl Records<'_> {
     fn text(&mut self, text: Text<'_>, phone: bool) {
-        if !text.is_escaped() && !text.is_wide() {
-            return self.bytes(text.as_json(), phone);
+        if text.is_escaped() {
+            return self.bytes(text.to_str().as_bytes(), phone, is_special);
         }
-        self.bytes(text.to_str().as_bytes(), phone);
+        // What is not escaped has no quotes and no line breaks.
+        self.bytes(text.as_json(), phone, |text| has(text, b','));
     }
 
-    fn bytes(&mut self, text: &[u8], phone: bool) {
+    fn bytes(&mut self, text: &[u8], phone: bool, is_special: fn(&[u8]) -> bool) {
+        let csv = &mut self.sheet.text;
         let guarded = self.guard && is_formula(text) && !(phone && is_phone_numbers(text));
-        let special = |byte: &u8| matches!(byte, b'"' | b',' | b'\r' | b'\n');
+        let apostrophe: &[u8] = if guarded { b"'" } else { b"" };
         let at_ends = text.starts_with(b" ") || text.ends_with(b" ");
-        if !text.is_empty() && !at_ends && !text.iter().any(special) {
-            if guarded {
-                self.csv.push(b'\'');
-            }
-            self.csv.extend_from_slice(text);
+        if !text.is_empty() && !at_ends && !is_special(text) {
+            csv.extend_from_slice(apostrophe);
+            csv.extend_from_slice(text);
             return;
         }
-        self.csv.push(b'"');
-        if guarded {
-            self.csv.push(b'\'');
-        }
+        csv.push(b'"');
+        csv.extend_from_slice(apostrophe);
         for (index, piece) in text.split(|byte| *byte == b'"').enumerate() {
             if index > 0 {
-                self.csv.extend_from_slice(b"\"\"");
+                csv.extend_from_slice(b"\"\"");
             }
-            self.csv.extend_from_slice(piece);
+            csv.extend_from_slice(piece);
         }
-        self.csv.push(b'"');
+        csv.push(b'"');
     }
 }
 
 impl Sink for Records<'_> {
     fn cell(&mut self, cell: Cell<'_>) {
-        let phone = self.phones.get(self.column).copied().unwrap_or_default();
-        if self.column > 0 {
-            self.csv.push(b',');
+        let sheet = &mut self.sheet;
+        let phone = self.phones.get(sheet.column).copied().unwrap_or_default();
+        if sheet.column > 0 {
+            sheet.text.push(b',');
         }
-        self.column += 1;
-        let start = self.csv.len();
+        sheet.column += 1;
         match cell {
             Cell::Null(_) => {}
-            Cell::Integer(integer) => self.csv.extend_from_slice(number(integer).as_bytes()),
+            Cell::Integer(integer) => write_number(integer, &mut sheet.text),
             Cell::Text(text) => self.text(text, phone),
-            Cell::Word(word) => {
-                let before = self
-                    .words
-                    .get(word.index())
-                    .and_then(|word| word.get(usize::from(phone)));
-                if let Some((start, end)) = before.copied().flatten() {
-                    self.csv.extend_from_within(start..end);
-                    return;
-                }
-                let rows = self.rows;
-                self.text(rows.words.text(word), phone);
-                let before = self
-                    .words
-                    .get_mut(word.index())
-                    .and_then(|word| word.get_mut(usize::from(phone)));
-                if let Some(before) = before {
-                    *before = Some((start, self.csv.len()));
-                }
-            }
+            Cell::Word(word) => self.text(self.rows.words.text(word), phone),
         }
     }
 
     fn end_row(&mut self) {
-        self.column = 0;
-        self.csv.extend_from_slice(b"\r\n");
+        self.sheet.column = 0;
+        self.sheet.text.extend_from_slice(b"\r\n");
     }
+
+    fn takes_again(&mut self, share: usize) -> bool {
+        self.sheet.copy(share)
+    }
+
+    fn keep(&mut self, share: usize) {
+        self.sheet.keep(share);
+    }
+}
+
+/// Whether a text has to be quoted for what is in it.
+fn is_special(text: &[u8]) -> bool {
+    text.iter()
+        .any(|byte| matches!(byte, b'"' | b',' | b'\r' | b'\n'))
 }
 
 /// Whether a spreadsheet could take a text for a formula: it starts with the sign of one, after

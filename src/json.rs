@@ -9,7 +9,7 @@ mod place;
 mod reader;
 mod text;
 
-pub use bytes::{narrowed, same};
+pub use bytes::{has, narrowed, same};
 pub use place::Place;
 pub use reader::{Kind, Malformed, Reader};
 pub use text::Text;

@@ -2,66 +2,67 @@
 
 use alloc::vec::Vec;
 
-use crate::rows::{Cell, Rows, Sink};
-use crate::written::number;
+use crate::json::Text;
+use crate::rows::{Cell, Rows, Sheet, Sink};
+use crate::written::write_number;
 
 /// The rows as NDJSON, each line ended by a line feed.
 #[must_use]
 pub fn write(rows: &Rows<'_>) -> Vec<u8> {
-    let names = rows.columns().iter();
+    let key = |(column, name): (usize, &&str)| {
+        let start = if column == 0 { "{\"" } else { ",\"" };
+        [start, name, "\":"].concat().into_bytes()
+    };
     let mut lines = Lines {
         rows,
-        keys: names
-            .map(|name| [",\"", name, "\":"].concat().into_bytes())
-            .collect(),
-        column: 0,
-        ndjson: Vec::new(),
+        keys: rows.columns().iter().enumerate().map(key).collect(),
+        // The names of columns make it twice as long as the body.
+        sheet: Sheet::with(rows.shares().count(), 2 * rows.page().store.bytes.len()),
     };
     rows.write(&mut lines);
-    lines.ndjson
+    lines.sheet.text
 }
 
 struct Lines<'r> {
     rows: &'r Rows<'r>,
     /// What stands before each column's cell.
     keys: Vec<Vec<u8>>,
-    column: usize,
-    ndjson: Vec<u8>,
+    sheet: Sheet,
 }
 
 impl Lines<'_> {
-    fn quoted(&mut self, json: &[u8]) {
-        self.ndjson.push(b'"');
-        self.ndjson.extend_from_slice(json);
-        self.ndjson.push(b'"');
+    fn quoted(&mut self, text: Text<'_>) {
+        let line = &mut self.sheet.text;
+        line.push(b'"');
+        line.extend_from_slice(text.as_json());
+        line.push(b'"');
     }
 }
 
 impl Sink for Lines<'_> {
     fn cell(&mut self, cell: Cell<'_>) {
-        let key = self
-            .keys
-            .get(self.column)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        if self.column == 0 {
-            self.ndjson.push(b'{');
-            self.ndjson
-                .extend_from_slice(key.get(1..).unwrap_or_default());
-        } else {
-            self.ndjson.extend_from_slice(key);
-        }
-        self.column += 1;
+        let Sheet { text, column, .. } = &mut self.sheet;
+        let key = self.keys.get(*column).map(Vec::as_slice);
+        text.extend_from_slice(key.unwrap_or_default());
+        *column += 1;
         match cell {
-            Cell::Null(_) => self.ndjson.extend_from_slice(b"null"),
-            Cell::Integer(integer) => self.ndjson.extend_from_slice(number(integer).as_bytes()),
-            Cell::Text(text) => self.quoted(text.as_json()),
-            Cell::Word(word) => self.quoted(self.rows.words.text(word).as_json()),
+            Cell::Null(_) => text.extend_from_slice(b"null"),
+            Cell::Integer(integer) => write_number(integer, text),
+            Cell::Text(text) => self.quoted(text),
+            Cell::Word(word) => self.quoted(self.rows.words.text(word)),
         }
     }
 
     fn end_row(&mut self) {
-        self.column = 0;
-        self.ndjson.extend_from_slice(b"}\n");
+        self.sheet.column = 0;
+        self.sheet.text.extend_from_slice(b"}\n");
+    }
+
+    fn takes_again(&mut self, share: usize) -> bool {
+        self.sheet.copy(share)
+    }
+
+    fn keep(&mut self, share: usize) {
+        self.sheet.keep(share);
     }
 }

@@ -5,6 +5,8 @@
 
 mod cell;
 mod columns;
+mod share;
+mod sheet;
 mod words;
 
 use alloc::vec::Vec;
@@ -14,6 +16,8 @@ use crate::input::{Input, hint, issue, wrong_type};
 use crate::model::{Direction, Id, MessageType, SmsAttachment, SmsMessage, SmsSession};
 pub use cell::{AsCell, Cell, ColumnKind, Row, Sink};
 pub use columns::{AttachmentRow, MessageRow, RecipientRow};
+use share::{Of, Shares};
+pub(crate) use sheet::Sheet;
 pub use words::Words;
 pub(crate) use words::{Files, Group, Person};
 
@@ -156,6 +160,11 @@ impl<'p> Rows<'p> {
         }
     }
 
+    /// What rows share, and under which numbers.
+    pub(crate) fn shares(&self) -> Shares {
+        Shares::of(&self.page.store)
+    }
+
     /// Gives the rows of all messages, in their order.
     pub fn write(&self, sink: &mut dyn Sink) {
         for index in 0..self.page.sms_histories.len() {
@@ -168,21 +177,45 @@ impl<'p> Rows<'p> {
         let Some(message) = self.page.sms_histories.get(index) else {
             return;
         };
+        let shares = self.shares();
         match self.grain {
             Grain::Message => {
-                self.message(index, message).each_cell(sink);
+                let row = self.message(index, message);
+                let pattern = message.pattern.map(Of::Pattern);
+                let sender = Of::Person(message.sender);
+                let to = Of::Group(message.to_members);
+                let counterparty = match self.direction(message) {
+                    None => Of::Nobody,
+                    Some(Direction::In) => Of::Sender(message.sender),
+                    Some(Direction::Out) => Of::Recipients(message.to_members),
+                };
+                let files = (row.attachment_count == 0).then_some(Of::NoFiles);
+                for (columns, of) in [
+                    (0..3, None),
+                    (3..7, pattern),
+                    (7..8, None),
+                    (8..13, Some(sender)),
+                    (13..16, Some(to)),
+                    (16..18, Some(counterparty)),
+                    (18..21, files),
+                ] {
+                    row.give(columns, of.map(|of| shares.number(of)), sink);
+                }
                 sink.end_row();
             }
             Grain::Recipient => {
                 let members = self.page.recipients(message.to_members).iter().copied();
                 for (index, recipient) in one_or_more(members) {
-                    self.recipient(message, index, recipient).each_cell(sink);
+                    let row = self.recipient(message, index, recipient);
+                    row.give(0..5, None, sink);
+                    row.give(5..10, Some(shares.number(Of::Person(recipient))), sink);
                     sink.end_row();
                 }
             }
             Grain::Attachment => {
                 for (index, file) in one_or_more(self.page.attachments(message).iter()) {
-                    self.attachment(message, index, file).each_cell(sink);
+                    let row = self.attachment(message, index, file);
+                    row.give(0..10, None, sink);
                     sink.end_row();
                 }
             }

@@ -6,6 +6,7 @@
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec;
+use alloc::vec::Vec;
 
 /// A whole number in digits.
 ///
@@ -16,6 +17,11 @@ use alloc::vec;
 #[must_use]
 pub fn number(number: i64) -> String {
     itoa::Buffer::new().format(number).to_owned()
+}
+
+/// Writes a whole number in digits.
+pub(crate) fn write_number(number: i64, text: &mut Vec<u8>) {
+    text.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
 }
 
 /// A count in digits; one that no counter reaches is cut off.

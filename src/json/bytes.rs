@@ -25,6 +25,19 @@ pub fn same(left: &[u8], right: &[u8]) -> bool {
     words.all(|(left, right)| word(left) == word(right)) && word(left_end) == word(right_end)
 }
 
+/// Whether a byte of ASCII is among these.
+#[must_use]
+#[inline]
+pub fn has(bytes: &[u8], byte: u8) -> bool {
+    let (words, rest) = bytes.as_chunks();
+    let found = |word: &[u8; 8]| {
+        let word = u64::from_le_bytes(*word);
+        let zero = (word ^ (ONES * u64::from(byte))).wrapping_sub(ONES) & !word;
+        zero & HIGH != 0
+    };
+    words.iter().any(found) || rest.contains(&byte)
+}
+
 /// A copy as long as the bytes, with other bytes in place of those beyond ASCII.
 #[must_use]
 pub fn narrowed(bytes: &[u8]) -> Vec<u8> {

@@ -1,5 +1,7 @@
 //! A row as cells, whatever its grain, and who takes them.
 
+use core::ops::Range;
+
 use crate::json::Text;
 use crate::model::Id;
 
@@ -35,8 +37,22 @@ pub trait Row {
     /// What the columns hold.
     const KINDS: &'static [ColumnKind];
 
-    /// Gives the cells, from the first column to the last.
-    fn each_cell(&self, sink: &mut dyn Sink);
+    /// The cell of a column.
+    fn cell(&self, column: usize) -> Option<Cell<'_>>;
+
+    /// Gives the cells of some columns, one after the other. Those that rows `share` are the same
+    /// wherever they come under that number.
+    fn give(&self, columns: Range<usize>, share: Option<usize>, sink: &mut dyn Sink) {
+        if share.is_some_and(|share| sink.takes_again(share)) {
+            return;
+        }
+        for cell in columns.filter_map(|column| self.cell(column)) {
+            sink.cell(cell);
+        }
+        if let Some(share) = share {
+            sink.keep(share);
+        }
+    }
 }
 
 /// Takes rows, cell by cell.
@@ -46,6 +62,15 @@ pub trait Sink {
 
     /// A row has all its cells.
     fn end_row(&mut self);
+
+    /// Takes the cells that were kept under a number; `false` if none were: then they are given, and
+    /// can be kept.
+    fn takes_again(&mut self, _share: usize) -> bool {
+        false
+    }
+
+    /// Keeps the cells that were given since it was asked for those under this number.
+    fn keep(&mut self, _share: usize) {}
 }
 
 /// What a field of a row can be.

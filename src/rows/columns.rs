@@ -4,7 +4,7 @@
 
 use crate::tsify::{self, Tsify};
 
-use super::cell::{AsCell, ColumnKind, Row, Sink};
+use super::cell::{AsCell, Cell, ColumnKind, Row};
 use crate::json::Text;
 use crate::model::Id;
 
@@ -28,8 +28,12 @@ macro_rules! row {
 
             const KINDS: &'static [ColumnKind] = &[$(<$type as AsCell>::KIND),+];
 
-            fn each_cell(&self, sink: &mut dyn Sink) {
-                $(sink.cell(self.$field.as_cell());)+
+            fn cell(&self, column: usize) -> Option<Cell<'_>> {
+                let mut columns = 0..;
+                $(if columns.next() == Some(column) {
+                    return Some(self.$field.as_cell());
+                })+
+                None
             }
         }
     };

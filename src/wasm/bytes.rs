@@ -3,8 +3,8 @@
 use alloc::vec::Vec;
 
 use js_sys::{ArrayBuffer, RangeError, Uint8Array};
-use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::input::object_tag;
 

@@ -1,0 +1,59 @@
+//! Rows as text.
+
+use alloc::vec;
+use alloc::vec::Vec;
+
+/// A text that rows are written to, cell by cell. Cells that rows share are written once and copied
+/// from then on: to write one costs more than to copy many.
+#[derive(Debug)]
+pub(crate) struct Sheet {
+    /// The text.
+    pub(crate) text: Vec<u8>,
+    /// The column whose cell comes next.
+    pub(crate) column: usize,
+    /// Where the cells stand that rows share, by their numbers.
+    kept: Vec<Option<Kept>>,
+    /// From where on cells can be kept.
+    start: usize,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Kept {
+    start: usize,
+    end: usize,
+    next_column: usize,
+}
+
+impl Sheet {
+    /// An empty one, for rows that share so many parts, with room for a text of about this length.
+    pub(crate) fn with(shares: usize, length: usize) -> Self {
+        Self {
+            text: Vec::with_capacity(length),
+            column: 0,
+            kept: vec![None; shares],
+            start: 0,
+        }
+    }
+
+    /// Copies the cells that were kept under a number; `false` if none were.
+    pub(crate) fn copy(&mut self, share: usize) -> bool {
+        let Some(kept) = self.kept.get(share).copied().flatten() else {
+            self.start = self.text.len();
+            return false;
+        };
+        self.text.extend_from_within(kept.start..kept.end);
+        self.column = kept.next_column;
+        true
+    }
+
+    /// Keeps the cells that were written since it was asked for a copy.
+    pub(crate) fn keep(&mut self, share: usize) {
+        if let Some(kept) = self.kept.get_mut(share) {
+            *kept = Some(Kept {
+                start: self.start,
+                end: self.text.len(),
+                next_column: self.column,
+            });
+        }
+    }
+}
