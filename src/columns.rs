@@ -1,14 +1,13 @@
 //! Rows as columns, in buffers that Apache Arrow can adopt: UTF-8 values with 32-bit offsets, indices
 //! into a dictionary, 64-bit integers, and a bit for each value that is there.
 
-use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::json::Text;
 use crate::rows::{Cell, ColumnKind, Rows, Sink};
 
 /// Rows as columns.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Columns {
     /// How many rows there are.
     pub length: usize,
@@ -51,16 +50,16 @@ pub struct Texts {
     pub values: Vec<u8>,
 }
 
-impl Default for Texts {
-    fn default() -> Self {
+impl Texts {
+    fn with_room(texts: usize) -> Self {
+        let mut offsets = Vec::with_capacity(texts + 1);
+        offsets.push(0);
         Self {
-            offsets: vec![0],
+            offsets,
             values: Vec::new(),
         }
     }
-}
 
-impl Texts {
     fn push(&mut self, text: Option<Text<'_>>) {
         match text {
             Some(text) if text.is_escaped() => {
@@ -79,19 +78,21 @@ impl Columns {
     /// The columns of rows.
     #[must_use]
     pub fn of(rows: &Rows<'_>) -> Self {
-        let mut dictionary = Texts::default();
-        for word in rows.words.all() {
+        let words = rows.words.all();
+        let mut dictionary = Texts::with_room(words.len());
+        for word in words {
             dictionary.push(Some(word));
         }
+        let rows_at_least = rows.page().sms_histories.len();
         let columns = rows.columns().iter().zip(rows.kinds());
         let columns = columns.map(|(name, kind)| Column {
             name,
             values: match kind {
-                ColumnKind::Text => Values::Texts(Texts::default()),
-                ColumnKind::Word => Values::Indices(Vec::new()),
-                ColumnKind::Integer => Values::Integers(Vec::new()),
+                ColumnKind::Text => Values::Texts(Texts::with_room(rows_at_least)),
+                ColumnKind::Word => Values::Indices(Vec::with_capacity(rows_at_least)),
+                ColumnKind::Integer => Values::Integers(Vec::with_capacity(rows_at_least)),
             },
-            validity: Vec::new(),
+            validity: Vec::with_capacity(rows_at_least / 8 + 1),
             null_count: 0,
         });
         let mut writer = Writer {

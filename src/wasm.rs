@@ -9,6 +9,7 @@ mod bodies;
 mod bytes;
 mod cause;
 mod client;
+mod columns;
 mod dates;
 mod error;
 mod fetch;

@@ -1,16 +1,13 @@
 //! What becomes of a body, or of histories that a caller has at hand.
 
-use alloc::vec;
 use alloc::vec::Vec;
 
-use js_sys::{Array, BigInt64Array, Int32Array, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::input::Members;
-use super::object::object;
-use super::{bodies, objects};
-use crate::columns::{Column, Columns, Texts, Values};
+use super::{bodies, columns, objects};
+use crate::columns::Columns;
 use crate::csv::{self, Form};
 use crate::decode;
 use crate::error::SmsError;
@@ -59,7 +56,7 @@ pub fn to_columns(
     options: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let given = Given::read(histories, options, &["grain"])?;
-    Ok(columns(&Columns::of(&given.rows())))
+    Ok(columns::columns(&Columns::of(&given.rows())))
 }
 
 /// The rows of message histories as CSV.
@@ -124,52 +121,4 @@ impl Given {
     fn rows(&self) -> Rows<'_> {
         Rows::of(&self.page, self.grain)
     }
-}
-
-fn columns(columns: &Columns) -> JsValue {
-    let (offsets, values) = texts(&columns.dictionary);
-    let dictionary = object(&[("offsets", offsets), ("values", values)]);
-    let list: Array = columns.columns.iter().map(column).collect();
-    object(&[
-        ("length", count(columns.length)),
-        ("dictionary", dictionary),
-        ("columns", list.into()),
-    ])
-}
-
-fn column(column: &Column) -> JsValue {
-    let validity = match column.null_count {
-        0 => JsValue::NULL,
-        _ => Uint8Array::from(&*column.validity).into(),
-    };
-    let members = [
-        ("name", column.name.into()),
-        ("nullCount", count(column.null_count)),
-        ("validity", validity),
-    ];
-    let (kind, values) = match &column.values {
-        Values::Texts(of) => {
-            let (offsets, values) = texts(of);
-            ("utf8", vec![("offsets", offsets), ("values", values)])
-        }
-        Values::Indices(indices) => (
-            "dictionary",
-            vec![("indices", Int32Array::from(&**indices).into())],
-        ),
-        Values::Integers(integers) => (
-            "int64",
-            vec![("values", BigInt64Array::from(&**integers).into())],
-        ),
-    };
-    let members = [&[("type", kind.into())], &members[..], &values].concat();
-    object(&members)
-}
-
-fn texts(texts: &Texts) -> (JsValue, JsValue) {
-    let offsets = Int32Array::from(&*texts.offsets);
-    (offsets.into(), Uint8Array::from(&*texts.values).into())
-}
-
-fn count(count: usize) -> JsValue {
-    u32::try_from(count).unwrap_or(u32::MAX).into()
 }

@@ -1,0 +1,49 @@
+/**
+ * Makes the columns of what `columns.rs` laid side by side: this is its other half, and takes it in the same order.
+ *
+ * @module
+ */
+
+/** What the values of a column are: `Values` in `columns.rs`, in its order. */
+const TEXTS = 0;
+const INDICES = 1;
+
+/**
+ * @param {number} length
+ * @param {string} names with commas in between
+ * @param {Int32Array} facts of each column: what its values are, and how many of them are not there
+ * @param {BigInt64Array} wasmLongs
+ * @param {Int32Array} wasmInts
+ * @param {Uint8Array} wasmBytes
+ */
+export function columnsOf(length, names, facts, wasmLongs, wasmInts, wasmBytes) {
+  const takeLongs = taker(wasmLongs.slice());
+  const takeInts = taker(wasmInts.slice());
+  const takeBytes = taker(wasmBytes.slice());
+  const takeTexts = (/** @type {number} */ count) => {
+    const offsets = takeInts(count + 1);
+    return { offsets, values: takeBytes(/** @type {number} */ (offsets[count])) };
+  };
+  const dictionary = takeTexts(/** @type {number} */ (facts[0]));
+  const columns = names.split(',').map((name, index) => {
+    const [kind, nullCount = 0] = facts.subarray(2 * index + 1);
+    const validity = nullCount > 0 ? takeBytes(Math.ceil(length / 8)) : null;
+    if (kind === TEXTS) return { type: 'utf8', name, nullCount, validity, ...takeTexts(length) };
+    if (kind === INDICES) {
+      return { type: 'dictionary', name, nullCount, validity, indices: takeInts(length) };
+    }
+    return { type: 'int64', name, nullCount, validity, values: takeLongs(length) };
+  });
+  return { length, dictionary, columns };
+}
+
+/**
+ * Takes one part after the other.
+ *
+ * @template {{ subarray(start: number, end: number): T }} T
+ * @param {T} all
+ */
+function taker(all) {
+  let at = 0;
+  return (/** @type {number} */ count) => all.subarray(at, (at += count));
+}

@@ -1,0 +1,75 @@
+//! Columns for JavaScript, made by `columns.js` of what stands side by side here: three buffers go over,
+//! and not two or three for each column.
+
+use alloc::vec;
+use alloc::vec::Vec;
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::columns::{Columns, Texts, Values};
+
+#[wasm_bindgen(module = "/src/wasm/columns.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = columnsOf)]
+    fn columns_of(
+        length: u32,
+        names: &str,
+        facts: &[i32],
+        longs: &[i64],
+        ints: &[i32],
+        bytes: &[u8],
+    ) -> JsValue;
+}
+
+/// The columns as JavaScript has them.
+pub(super) fn columns(columns: &Columns) -> JsValue {
+    let mut buffers = Buffers::default();
+    let mut facts = vec![number(columns.dictionary.offsets.len().saturating_sub(1))];
+    buffers.texts(&columns.dictionary);
+    for column in &columns.columns {
+        let kind = match column.values {
+            Values::Texts(_) => 0,
+            Values::Indices(_) => 1,
+            Values::Integers(_) => 2,
+        };
+        facts.extend([kind, number(column.null_count)]);
+        if column.null_count > 0 {
+            buffers.bytes.extend_from_slice(&column.validity);
+        }
+        match &column.values {
+            Values::Texts(texts) => buffers.texts(texts),
+            Values::Indices(indices) => buffers.ints.extend_from_slice(indices),
+            Values::Integers(integers) => buffers.longs.extend_from_slice(integers),
+        }
+    }
+    let names: Vec<&str> = columns.columns.iter().map(|column| column.name).collect();
+    columns_of(
+        u32::try_from(columns.length).unwrap_or(u32::MAX),
+        &names.join(","),
+        &facts,
+        &buffers.longs,
+        &buffers.ints,
+        &buffers.bytes,
+    )
+}
+
+/// What all columns have, side by side.
+#[derive(Default)]
+struct Buffers {
+    longs: Vec<i64>,
+    ints: Vec<i32>,
+    bytes: Vec<u8>,
+}
+
+impl Buffers {
+    fn texts(&mut self, texts: &Texts) {
+        self.ints.extend_from_slice(&texts.offsets);
+        self.bytes.extend_from_slice(&texts.values);
+    }
+}
+
+/// More than 2^31 of anything do not fit into wasm's memory.
+fn number(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
