@@ -347,7 +347,7 @@ fn from_checkpoint(refusal: SmsError) -> SmsError {
 /// The page that an answer's body is.
 fn decode(mut answer: Response) -> Result<SmsSession, SmsError> {
     let body = core::mem::take(&mut answer.body);
-    decode::session(body).map_err(|error| answer.annotate(error))
+    decode::session(body).map_err(|error| answer.annotate(error.into()))
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Deref;
 
+use crate::decode::Undecodable;
 use crate::tsify::{self, Tsify};
 
 /// Writes an enumeration once: as a Rust enum, as the names that programs know its values by, and as
@@ -283,6 +284,20 @@ impl ErrorKind {
             self,
             Self::RateLimited | Self::Server | Self::Network | Self::Timeout
         )
+    }
+}
+
+impl From<Undecodable> for SmsError {
+    fn from(undecodable: Undecodable) -> Self {
+        let Undecodable {
+            path,
+            message,
+            no_json,
+        } = undecodable;
+        Self::new(ErrorKind::Decode, message).with(|error| {
+            error.path = Some(path);
+            error.no_json = no_json;
+        })
     }
 }
 

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use core::ops::RangeInclusive;
 
 use crate::error::{Issue, IssueCode, IssueFields};
-use crate::written;
+use crate::written::{self, shown_name};
 
 /// A number with more digits may be a phone number by mistake, and is not shown.
 const LARGEST_SHOWN: u64 = 1_000_000;
@@ -216,18 +216,6 @@ pub fn number(
         other @ (Input::Text(_) | Input::IllFormedText | Input::Date(_) | Input::Other(_)) => {
             Err(wrong_type(name, other, accepted))
         }
-    }
-}
-
-/// A name as a message may show it. One that is no plain name may be data by mistake, such as a
-/// phone number or a token.
-#[must_use]
-pub fn shown_name(name: &str) -> &str {
-    let plain = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-');
-    if !name.is_empty() && name.len() <= 40 && name.bytes().all(plain) {
-        name
-    } else {
-        "(a name)"
     }
 }
 

@@ -13,14 +13,13 @@
 
 extern crate alloc;
 
-pub mod tsify;
-pub mod written;
+pub use zoom_phone_sms_messages::{
+    columns, csv, date_time, decode, heap, json, model, ndjson, objects, rows, tsify, written,
+};
+
 pub mod error;
 pub mod redact;
-pub mod json;
-pub mod model;
 pub mod input;
-pub mod date_time;
 pub mod date_range;
 pub mod query;
 pub mod request;
@@ -30,14 +29,7 @@ pub mod rate_limit;
 pub mod response;
 pub mod retry;
 pub mod options;
-pub mod decode;
 pub mod history;
 pub mod client;
-pub mod rows;
-pub mod csv;
-pub mod ndjson;
-pub mod columns;
-pub mod heap;
-pub mod objects;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

@@ -1,7 +1,8 @@
 //! The options of a client that are not the transport's own business.
 
-use crate::error::Issue;
-use crate::input::{Input, Options, whole_number, wrong_type};
+use crate::error::{Issue, IssueCode};
+use crate::input::{Input, Options, hint, issue, whole_number, wrong_type};
+use crate::rows::Grain;
 
 /// The names of a client's options.
 pub const CLIENT_NAMES: &[&str] = &[
@@ -65,4 +66,26 @@ pub fn timeout_ms(options: &Options<'_>) -> Result<u32, Issue> {
         " of milliseconds",
     )?;
     Ok(given.unwrap_or(DEFAULT_TIMEOUT_MS))
+}
+
+/// Checks the option `grain`; absent means [`Grain::Message`].
+///
+/// # Errors
+/// An issue for any other value than the three names.
+pub fn grain_of(grain: &Input) -> Result<Grain, Issue> {
+    let accepted = r#""message", "recipient" or "attachment""#;
+    match grain {
+        Input::Absent => Ok(Grain::Message),
+        Input::Text(name) => {
+            let all = [Grain::Message, Grain::Recipient, Grain::Attachment];
+            let grain = all.into_iter().find(|grain| grain.name() == name);
+            grain.ok_or_else(|| {
+                let problem = ["is no grain", &hint(name, &all.map(Grain::name))].concat();
+                issue(IssueCode::UnknownValue, "grain", &problem, accepted)
+            })
+        }
+        Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_) => {
+            Err(wrong_type("grain", grain, accepted))
+        }
+    }
 }

@@ -23,8 +23,10 @@ import { run } from './run.mjs';
 export async function readCrate() {
   const args = ['metadata', '--no-deps', '--format-version=1', '--locked', '--quiet'];
   const metadata = JSON.parse(await run('cargo', args));
+  // Beside it stands the crate of the messages, which is a part of it.
+  const isWhole = (/** @type {{ metadata: unknown }} */ { metadata }) => metadata !== null;
   const { name, version, description, license, repository, keywords, ...found } =
-    metadata.packages[0];
+    metadata.packages.find(isWhole);
   return {
     name,
     version,

@@ -12,6 +12,8 @@
 
 const WASM = '--target=wasm32-unknown-unknown';
 
+const CLIPPY = ['cargo', 'clippy', '--locked', '--workspace', '--all-targets'];
+
 /** A test that waits for what never comes is a failure, and not the end of `npm test`. */
 const NODE_TEST = ['node', '--test', '--test-reporter=spec', '--test-timeout=300000'];
 
@@ -31,34 +33,34 @@ export const STEPS = [
     needs: ['npm', 'rustfmt'],
     runner: 'check',
     commands: [
-      ['cargo', 'fmt', '--check'],
+      ['cargo', 'fmt', '--all', '--check'],
       ['biome', 'check', '--error-on-warnings'],
     ],
   },
   {
     name: 'clippy',
-    what: 'lints of the crate and its tests, for the host and for wasm',
+    what: 'lints of the crates and their tests, for the host and for wasm',
     needs: ['wasm', 'clippy'],
     runner: 'check',
     commands: [
-      ['cargo', 'clippy', '--locked', '--all-targets', '--', '-Dwarnings'],
-      ['cargo', 'clippy', '--locked', '--all-targets', WASM, '--', '-Dwarnings'],
+      [...CLIPPY, '--', '-Dwarnings'],
+      [...CLIPPY, WASM, '--', '-Dwarnings'],
     ],
   },
   {
     name: 'docs',
-    what: "the crate's documentation, without a broken link",
+    what: "the crates' documentation, without a broken link",
     needs: [],
     runner: 'check',
-    commands: [['cargo', 'doc', '--locked', '--no-deps']],
+    commands: [['cargo', 'doc', '--locked', '--workspace', '--no-deps']],
     env: { RUSTDOCFLAGS: '-Dwarnings' },
   },
   {
     name: 'host',
-    what: 'unit, property and doc tests of the crate',
+    what: 'unit, property and doc tests of the crates',
     needs: [],
     runner: 'cargo',
-    commands: [['cargo', 'test', '--locked']],
+    commands: [['cargo', 'test', '--locked', '--workspace']],
   },
   {
     name: 'build',

@@ -14,7 +14,7 @@ use crate::error::SmsError;
 use crate::input::Issues;
 use crate::model::SmsSession;
 use crate::ndjson;
-use crate::options::flag;
+use crate::options::{flag, grain_of};
 use crate::rows::{Grain, Rows};
 
 /// Checks the body of a response: the page, as Zoom sent it.
@@ -27,7 +27,7 @@ pub fn decode_sms_session(
     #[wasm_bindgen(unchecked_param_type = "string | Uint8Array | ArrayBuffer")] body: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let body = bodies::one(body).map_err(SmsError::from)?;
-    objects::whole_page(&decode::session(body)?)
+    objects::whole_page(&decode::session(body).map_err(SmsError::from)?)
 }
 
 /// Flattens message histories into rows, in their order; nothing is left out and nothing merged.
@@ -100,7 +100,7 @@ impl Given {
         let members = Members::of(options, "options").map_err(SmsError::from)?;
         let options = members.options(known);
         let mut issues = Issues(options.unknown());
-        let grain = issues.note(Grain::validate(options.get("grain")));
+        let grain = issues.note(grain_of(options.get("grain")));
         let mut is_on = |name| {
             issues.note(flag(&options, name));
             members.get(name).as_bool().unwrap_or(true)
@@ -112,7 +112,7 @@ impl Given {
         let bodies = issues.note(bodies::all(histories));
         let bodies = issues.unless(Some(bodies)).map_err(SmsError::invalid)?;
         Ok(Self {
-            page: decode::messages(bodies)?,
+            page: decode::messages(bodies).map_err(SmsError::from)?,
             grain,
             form,
         })

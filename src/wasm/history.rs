@@ -25,7 +25,7 @@ use crate::client::{NewPage, Way};
 use crate::error::{Issue, IssueCode};
 use crate::history::{self, Checkpoint, History, HistoryQuery, Refused};
 use crate::input::{Input, Issues, Options, issue, wrong_type};
-use crate::options::{RUN_NAMES, deadline_ms, flag};
+use crate::options::{RUN_NAMES, deadline_ms, flag, grain_of};
 use crate::request::SessionId;
 use crate::rows::Grain;
 
@@ -89,7 +89,7 @@ impl SmsHistory {
         let options = members.options(&known);
         let mut issues = Issues(options.unknown());
         let id = issues.note(SessionId::validate(session_id).map(Some));
-        let grain = issues.note(grain.map(Grain::validate).transpose());
+        let grain = issues.note(grain.map(grain_of).transpose());
         let signal = issues.note(validate_signal(&members.get("signal")));
         let deadline = issues.note(deadline_ms(&options));
         issues.note(flag(&options, "prefetch"));

@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 /// A whole number in digits.
 ///
 /// ```
-/// use zoom_phone_sms::written::number;
+/// use zoom_phone_sms_messages::written::number;
 /// assert_eq!([number(0), number(-120), number(i64::MIN)], ["0", "-120", "-9223372036854775808"]);
 /// ```
 #[must_use]
@@ -33,7 +33,7 @@ pub fn count(count: u64) -> String {
 /// A number in at least so many digits.
 ///
 /// ```
-/// use zoom_phone_sms::written::padded;
+/// use zoom_phone_sms_messages::written::padded;
 /// assert_eq!([padded(7, 2), padded(2024, 4), padded(-5, 2)], ["07", "2024", "-5"]);
 /// ```
 #[must_use]
@@ -46,7 +46,7 @@ pub fn padded(value: i64, digits: usize) -> String {
 /// A number in hexadecimal digits.
 ///
 /// ```
-/// use zoom_phone_sms::written::hexadecimal;
+/// use zoom_phone_sms_messages::written::hexadecimal;
 /// assert_eq!([hexadecimal(0), hexadecimal(0xbeef)], ["0", "beef"]);
 /// ```
 #[must_use]
@@ -59,4 +59,16 @@ pub fn hexadecimal(number: u64) -> String {
         rest /= 16;
     }
     digits.iter().rev().collect()
+}
+
+/// A name as a message may show it. One that is no plain name may be data by mistake, such as a
+/// phone number or a token.
+#[must_use]
+pub fn shown_name(name: &str) -> &str {
+    let plain = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-');
+    if !name.is_empty() && name.len() <= 40 && name.bytes().all(plain) {
+        name
+    } else {
+        "(a name)"
+    }
 }

@@ -17,11 +17,11 @@ mod template;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::error::SmsError;
 use crate::json::{Kind, Place, Reader};
 use crate::model::SmsSession;
 use decoder::Decoder;
 use fault::Fault;
+pub use fault::Undecodable;
 
 /// What JSON does not have and some servers send: the byte order mark.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -29,16 +29,16 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// Decodes the body of an answer.
 ///
 /// ```
-/// use zoom_phone_sms::decode;
+/// use zoom_phone_sms_messages::decode;
 /// let body = br#"{"sms_histories":[{"date_time":"2022-03-23T02:58:01Z","message_id":null}]}"#;
 /// let error = decode::session(body.to_vec()).unwrap_err();
-/// assert_eq!(error.path.as_deref(), Some("sms_histories[0].message_id"));
+/// assert_eq!(error.path, "sms_histories[0].message_id");
 /// assert!(error.message.contains("expected a string, found null"));
 /// ```
 ///
 /// # Errors
-/// [`crate::error::ErrorKind::Decode`], with the `path` to what is wrong.
-pub fn session(body: Vec<u8>) -> Result<SmsSession, SmsError> {
+/// With the `path` to what is wrong.
+pub fn session(body: Vec<u8>) -> Result<SmsSession, Undecodable> {
     let end = body.len();
     decode(body, &[end], Expected::Session)
 }
@@ -47,9 +47,8 @@ pub fn session(body: Vec<u8>) -> Result<SmsSession, SmsError> {
 /// sessions, or an array of messages.
 ///
 /// # Errors
-/// [`crate::error::ErrorKind::Decode`]; where there are several bodies, the `path` starts with the
-/// index of one.
-pub fn messages(bodies: Vec<Vec<u8>>) -> Result<SmsSession, SmsError> {
+/// With the `path` to what is wrong; where there are several bodies, it starts with the index of one.
+pub fn messages(bodies: Vec<Vec<u8>>) -> Result<SmsSession, Undecodable> {
     let mut ends = Vec::with_capacity(bodies.len());
     let mut bodies = bodies.into_iter();
     let mut all = bodies.next().unwrap_or_default();
@@ -70,7 +69,7 @@ enum Expected {
 }
 
 /// Decodes bodies that stand one after the other.
-fn decode(bodies: Vec<u8>, ends: &[usize], expected: Expected) -> Result<SmsSession, SmsError> {
+fn decode(bodies: Vec<u8>, ends: &[usize], expected: Expected) -> Result<SmsSession, Undecodable> {
     let mut page = SmsSession::default();
     let mut start = 0;
     if !Place::fits(bodies.len()) {

@@ -14,11 +14,11 @@ use super::is_session;
 use super::memo::Memo;
 use super::template::Templates;
 use crate::date_time::{parse_rfc3339_ms, usual_ms};
-use crate::input::shown_name;
 use crate::json::{Kind, Place, Reader, Text};
 use crate::model::{
     self, Field, Id, Raw, Shape, SmsAttachment, SmsMessage, SmsOwner, SmsParty, SmsSession, Step,
 };
+use crate::written::shown_name;
 
 /// The most messages that a page has.
 const MESSAGES: usize = 100;

@@ -98,12 +98,12 @@ fn days_in_month(year: i32, month: u32) -> u32 {
 }
 
 /// Reads fixed-width numbers and marks off a text's start.
-pub(crate) struct Scanner<'a>(pub(crate) &'a [u8]);
+pub struct Scanner<'a>(pub &'a [u8]);
 
 impl Scanner<'_> {
     /// The next `width` characters, which have to be digits.
     #[inline]
-    pub(crate) fn number(&mut self, width: usize) -> Option<u32> {
+    pub fn number(&mut self, width: usize) -> Option<u32> {
         let (digits, rest) = self.0.split_at_checked(width)?;
         let mut number = 0;
         for byte in digits {
@@ -119,7 +119,7 @@ impl Scanner<'_> {
 
     /// The next character, which has to be one of `marks`.
     #[inline]
-    pub(crate) fn mark(&mut self, marks: &[u8]) -> Option<u8> {
+    pub fn mark(&mut self, marks: &[u8]) -> Option<u8> {
         let (mark, rest) = self.0.split_first()?;
         if !marks.contains(mark) {
             return None;
@@ -135,7 +135,7 @@ impl Scanner<'_> {
 /// unambiguous and therefore read; a time without `Z` or offset is not.
 ///
 /// ```
-/// use zoom_phone_sms::date_time::parse_rfc3339_ms;
+/// use zoom_phone_sms_messages::date_time::parse_rfc3339_ms;
 /// assert_eq!(parse_rfc3339_ms("2022-03-23T02:58:01Z"), Some(1_648_004_281_000));
 /// assert_eq!(parse_rfc3339_ms("2022-03-23T03:58:01.5+01:00"), Some(1_648_004_281_500));
 /// assert_eq!(parse_rfc3339_ms("2016-12-31T23:59:60Z"), Some(1_483_228_800_000));
@@ -209,7 +209,7 @@ fn any_ms(text: &[u8]) -> Option<i64> {
 }
 
 /// `HH:mm:ss` as seconds of the day.
-pub(crate) fn clock(scanner: &mut Scanner<'_>) -> Option<i64> {
+pub fn clock(scanner: &mut Scanner<'_>) -> Option<i64> {
     let hour = scanner.number(2)?;
     scanner.mark(b":")?;
     let minute = scanner.number(2)?;
@@ -229,7 +229,7 @@ fn clock_with_leap_second(scanner: &mut Scanner<'_>) -> Option<i64> {
 }
 
 /// `.123456` as whole milliseconds; nothing is 0.
-pub(crate) fn fraction(scanner: &mut Scanner<'_>) -> Option<i64> {
+pub fn fraction(scanner: &mut Scanner<'_>) -> Option<i64> {
     if scanner.mark(b".").is_none() {
         return Some(0);
     }

@@ -11,8 +11,6 @@ mod words;
 
 use alloc::vec::Vec;
 
-use crate::error::{Issue, IssueCode};
-use crate::input::{Input, hint, issue, wrong_type};
 use crate::model::{Direction, Id, MessageType, SmsAttachment, SmsMessage, SmsSession};
 pub use cell::{AsCell, Cell, ColumnKind, Row, Sink};
 pub use columns::{AttachmentRow, MessageRow, RecipientRow};
@@ -41,28 +39,6 @@ impl Grain {
             Self::Message => "message",
             Self::Recipient => "recipient",
             Self::Attachment => "attachment",
-        }
-    }
-
-    /// Checks the option `grain`; absent means [`Grain::Message`].
-    ///
-    /// # Errors
-    /// An issue for any other value than the three names.
-    pub fn validate(grain: &Input) -> Result<Self, Issue> {
-        let accepted = r#""message", "recipient" or "attachment""#;
-        match grain {
-            Input::Absent => Ok(Self::Message),
-            Input::Text(name) => {
-                let all = [Self::Message, Self::Recipient, Self::Attachment];
-                let grain = all.into_iter().find(|grain| grain.name() == name);
-                grain.ok_or_else(|| {
-                    let problem = ["is no grain", &hint(name, &all.map(Self::name))].concat();
-                    issue(IssueCode::UnknownValue, "grain", &problem, accepted)
-                })
-            }
-            Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_) => {
-                Err(wrong_type("grain", grain, accepted))
-            }
         }
     }
 }

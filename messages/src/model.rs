@@ -11,9 +11,9 @@
 //!
 //! ```
 //! let body = br#"{"sms_histories":[{"message_id":"m1","date_time":"2022-03-23T02:58:01Z"}]}"#;
-//! let page = zoom_phone_sms::decode::session(body.to_vec())?;
+//! let page = zoom_phone_sms_messages::decode::session(body.to_vec())?;
 //! assert_eq!(page.text(page.sms_histories[0].message_id).to_str(), "m1");
-//! # Ok::<(), zoom_phone_sms::error::SmsError>(())
+//! # Ok::<(), zoom_phone_sms_messages::decode::Undecodable>(())
 //! ```
 
 mod field;

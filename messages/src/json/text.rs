@@ -11,7 +11,7 @@ use super::Place;
 /// `Debug` shows no content, since texts, names and numbers must not reach a log by accident.
 ///
 /// ```
-/// use zoom_phone_sms::json::Reader;
+/// use zoom_phone_sms_messages::json::Reader;
 /// let body = br#""say \"hi\"\n""#;
 /// let mut reader = Reader::new(body);
 /// let place = reader.string()?;
@@ -19,7 +19,7 @@ use super::Place;
 /// assert_eq!(text.as_json(), br#"say \"hi\"\n"#);
 /// assert_eq!(text.to_str(), "say \"hi\"\n");
 /// assert_eq!(format!("{text:?}"), "Text(12 bytes)");
-/// # Ok::<(), zoom_phone_sms::json::Malformed>(())
+/// # Ok::<(), zoom_phone_sms_messages::json::Malformed>(())
 /// ```
 #[derive(Clone, Copy)]
 pub struct Text<'a> {

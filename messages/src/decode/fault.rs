@@ -2,10 +2,29 @@
 
 use alloc::boxed::Box;
 use alloc::string::String;
+use core::fmt;
 
-use crate::error::{ErrorKind, SmsError};
 use crate::json::{Kind, Malformed};
 use crate::written::count;
+
+/// A body is not what Zoom documents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undecodable {
+    /// Where in it something is wrong, such as `sms_histories[17].message_id`.
+    pub path: String,
+    /// What is wrong, in sentences for people, and without content.
+    pub message: String,
+    /// Whether it is no JSON: cut off, or a gateway's.
+    pub no_json: bool,
+}
+
+impl fmt::Display for Undecodable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl core::error::Error for Undecodable {}
 
 /// What is wrong with a body, and where. The path is put together on the way out, so that a body
 /// that is right pays nothing for it.
@@ -66,7 +85,7 @@ impl Fault {
         self
     }
 
-    pub(super) fn into_error(self) -> SmsError {
+    pub(super) fn into_error(self) -> Undecodable {
         let Facts {
             path,
             problem,
@@ -81,11 +100,11 @@ impl Fault {
         let place = at.map(|at| [" at byte ", &count(at as u64)].concat());
         let place = place.unwrap_or_default();
         let advice = ". Nothing of it was used. If Zoom sent it so, please report the path.";
-        let message = [&path, ": ", &problem, &place, advice].concat();
-        SmsError::new(ErrorKind::Decode, message).with(|error| {
-            error.path = Some(path);
-            error.no_json = no_json;
-        })
+        Undecodable {
+            message: [&path, ": ", &problem, &place, advice].concat(),
+            path,
+            no_json,
+        }
     }
 }
 
