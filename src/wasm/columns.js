@@ -45,5 +45,8 @@ export function columnsOf(length, names, facts, wasmLongs, wasmInts, wasmBytes) 
  */
 function taker(all) {
   let at = 0;
-  return (/** @type {number} */ count) => all.subarray(at, (at += count));
+  return (/** @type {number} */ count) => {
+    at += count;
+    return all.subarray(at - count, at);
+  };
 }
