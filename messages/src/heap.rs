@@ -10,8 +10,9 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::ops::Range;
 
-use crate::json::{Text, narrowed};
+use crate::json::{Place, Text, narrowed};
 use crate::model::{Id, SmsSession};
 
 /// A page for JavaScript, which `objects.js` reads.
@@ -32,8 +33,8 @@ pub struct Heap<'p> {
     values: i32,
 }
 
-/// No text.
-const NULL: i32 = -1;
+/// No text: where it starts, and no end.
+const NONE: [i32; 2] = [-1, 0];
 /// The text is one of the JSON values.
 const IN_JSON: i32 = -2;
 /// Where the wide texts start to count, downwards.
@@ -93,12 +94,28 @@ impl<'p> Heap<'p> {
         self.numbers.push(upper);
     }
 
-    /// Writes where a text is, and the text; or none.
-    #[inline]
+    /// Writes where a text is, and the text if it is not one of the page; or none.
     pub fn text(&mut self, text: Option<Text<'_>>) {
-        let [start, end] = text.map_or([NULL, 0], |text| self.place(text));
+        let [start, end] = text.map_or(NONE, |text| self.found(text));
         self.numbers.push(start);
         self.numbers.push(end);
+    }
+
+    /// Writes where a text of the page is; or none.
+    #[inline]
+    pub fn place(&mut self, place: Option<Place>) {
+        let plain = place.filter(|place| !place.is_escaped() && !place.is_wide());
+        let [start, end] = match plain {
+            Some(plain) => range(plain.range()),
+            None => self.odd_place(place),
+        };
+        self.numbers.push(start);
+        self.numbers.push(end);
+    }
+
+    #[inline(never)]
+    fn odd_place(&mut self, place: Option<Place>) -> [i32; 2] {
+        place.map_or(NONE, |place| self.found(Text::at(place, self.sent)))
     }
 
     /// Writes a JSON value's pieces; its number among the values.
@@ -119,13 +136,13 @@ impl<'p> Heap<'p> {
         usize::try_from(self.values).unwrap_or_default()
     }
 
-    fn place(&mut self, text: Text<'_>) -> [i32; 2] {
+    fn found(&mut self, text: Text<'_>) -> [i32; 2] {
         if !text.is_escaped() && !text.is_wide() {
             let start = text.as_json().as_ptr().addr();
             let start = start.wrapping_sub(self.sent.as_ptr().addr());
             let end = start.saturating_add(text.as_json().len());
             if end <= self.sent.len() {
-                return range(start, end);
+                return range(start..end);
             }
             return self.narrow(text.as_json());
         }
@@ -146,11 +163,12 @@ impl<'p> Heap<'p> {
     fn narrow(&mut self, ascii: &[u8]) -> [i32; 2] {
         let start = self.sent.len() + self.made.len();
         self.made.extend_from_slice(ascii);
-        range(start, start + ascii.len())
+        range(start..start + ascii.len())
     }
 }
 
 /// Bodies end long before 2^31.
-fn range(start: usize, end: usize) -> [i32; 2] {
-    [start, end].map(|at| i32::try_from(at).unwrap_or_default())
+#[inline]
+fn range(range: Range<usize>) -> [i32; 2] {
+    [range.start, range.end].map(|at| i32::try_from(at).unwrap_or_default())
 }

@@ -27,7 +27,7 @@ pub fn page<'p>(page: &'p SmsSession, picked: &[usize]) -> Option<Heap<'p>> {
     };
     objects.shape(page.shape);
     objects.others(&page.others);
-    objects.text(page.next_page_token);
+    objects.heap.place(page.next_page_token);
     objects.heap.integer(page.page_size);
     objects.heap.count(picked.len());
     for index in picked {
@@ -60,9 +60,9 @@ impl Objects<'_> {
             self.word(message.delivery_status);
             self.heap.integer(message.message_type);
         }
-        self.text(Some(message.message_id));
-        self.text(Some(message.date_time));
-        self.text(message.message);
+        self.heap.place(Some(message.message_id));
+        self.heap.place(Some(message.date_time));
+        self.heap.place(message.message);
         self.party(message.sender);
         self.list(message.to_members);
         let files = self.page.attachments(message);
@@ -92,8 +92,8 @@ impl Objects<'_> {
             return;
         };
         self.shape(party.shape);
-        self.text(party.phone_number);
-        self.text(party.display_name);
+        self.heap.place(party.phone_number);
+        self.heap.place(party.display_name);
         self.heap.count(usize::from(party.owner.is_some()));
         if let Some(owner) = &party.owner {
             self.owner(owner);
@@ -103,24 +103,19 @@ impl Objects<'_> {
 
     fn owner(&mut self, owner: &SmsOwner) {
         self.shape(owner.shape);
-        self.text(owner.id);
+        self.heap.place(owner.id);
         self.word(owner.kind);
         self.others(&owner.others);
     }
 
     fn attachment(&mut self, file: &SmsAttachment) {
         self.shape(file.shape);
-        self.text(file.download_url);
-        self.text(file.id);
-        self.text(file.name);
+        self.heap.place(file.download_url);
+        self.heap.place(file.id);
+        self.heap.place(file.name);
         self.heap.integer(file.size);
         self.word(file.kind);
         self.others(&file.others);
-    }
-
-    #[inline]
-    fn text(&mut self, place: Option<Place>) {
-        self.heap.text(place.map(|place| self.page.text(place)));
     }
 
     fn word(&mut self, word: Option<Id>) {

@@ -46,7 +46,7 @@ struct Cells<'p> {
 impl Cells<'_> {
     /// Writes the row of a message by what it shares with others: nearly all of it.
     fn message(&mut self, index: usize, message: &SmsMessage) {
-        let (rows, page) = (self.rows, self.rows.page());
+        let rows = self.rows;
         let pattern = self.patterns.write(message.pattern, &mut self.heap);
         if pattern.is_some() || message.pattern.is_none() {
             self.word(message.direction);
@@ -59,10 +59,10 @@ impl Cells<'_> {
                 Some(Direction::Out) => 2,
             });
         }
-        self.heap.text(Some(page.text(message.message_id)));
-        self.heap.text(Some(page.text(message.date_time)));
+        self.heap.place(Some(message.message_id));
+        self.heap.place(Some(message.date_time));
         self.heap.integer(Some(message.epoch_ms));
-        self.heap.text(message.message.map(|text| page.text(text)));
+        self.heap.place(message.message);
         if let Some(party) = self.people.write(message.sender, &mut self.heap) {
             let person = rows.person(Some(party));
             self.text(person.phone_number);
