@@ -17,20 +17,49 @@ const IN_WIDE = -3;
 /** What it writes in place of a number's upper half. */
 const NO_NUMBER = -0x8000_0000;
 
-/** The keys that a shape has: `Field` in `model/field.rs`, in its order, as bits. */
-const DELIVERY_STATUS = 1 << 2;
-const DIRECTION = 1 << 3;
-const DISPLAY_NAME = 1 << 4;
-const DOWNLOAD_URL = 1 << 5;
-const ID = 1 << 6;
-const MESSAGE = 1 << 7;
-const MESSAGE_TYPE = 1 << 9;
-const NAME = 1 << 10;
-const NEXT_PAGE_TOKEN = 1 << 11;
-const PAGE_SIZE = 1 << 13;
-const PHONE_NUMBER = 1 << 14;
-const SIZE = 1 << 16;
-const TYPE = 1 << 19;
+/** The known keys: `Field` in `model/field.rs`, in its order. */
+const FIELDS = [
+  'attachments',
+  'date_time',
+  'delivery_status',
+  'direction',
+  'display_name',
+  'download_url',
+  'id',
+  'message',
+  'message_id',
+  'message_type',
+  'name',
+  'next_page_token',
+  'owner',
+  'page_size',
+  'phone_number',
+  'sender',
+  'size',
+  'sms_histories',
+  'to_members',
+  'type',
+];
+
+/**
+ * Which of the known keys there are, as bits.
+ * @param {string[]} keys
+ */
+const bitsOf = (...keys) => keys.reduce((bits, key) => bits | (1 << FIELDS.indexOf(key)), 0);
+
+const DELIVERY_STATUS = bitsOf('delivery_status');
+const DIRECTION = bitsOf('direction');
+const DISPLAY_NAME = bitsOf('display_name');
+const DOWNLOAD_URL = bitsOf('download_url');
+const ID = bitsOf('id');
+const MESSAGE = bitsOf('message');
+const MESSAGE_TYPE = bitsOf('message_type');
+const NAME = bitsOf('name');
+const NEXT_PAGE_TOKEN = bitsOf('next_page_token');
+const PAGE_SIZE = bitsOf('page_size');
+const PHONE_NUMBER = bitsOf('phone_number');
+const SIZE = bitsOf('size');
+const TYPE = bitsOf('type');
 
 /** @type {TextDecoder | undefined} */
 let decoder;
@@ -44,24 +73,35 @@ function decode(bytes) {
 }
 
 /**
- * The shapes of pages before: engines forget what they have learned of objects when none is left.
- * @type {Map<string, Shape>}
+ * The shapes of pages before, by their numbers or as they were written: engines forget what they have
+ * learned of objects when none is left.
+ * @type {Map<number | string, Shape>}
  */
 const shapes = new Map();
 
-/**
- * The shapes of Zoom's documentation: engines are quickest with a literal for each.
- */
-const USUAL = [
-  '{"attachments":null,"date_time":null,"direction":null,"message":null,"message_id":null,"message_type":null,"sender":null,"to_members":null}',
-  '{"attachments":null,"date_time":null,"direction":null,"message":null,"message_id":null,"delivery_status":null,"message_type":null,"sender":null,"to_members":null}',
-  '{"phone_number":null,"display_name":null}',
-  '{"phone_number":null,"display_name":null,"owner":null}',
-  '{"id":null,"type":null}',
-];
-
 /** More are rare, and only cost time. */
 const SHAPES = 64;
+
+/** The shapes of Zoom's documentation: engines are quickest with a literal for each. */
+const USUAL = [
+  'attachments date_time direction message message_id message_type sender to_members',
+  'attachments date_time direction message message_id delivery_status message_type sender to_members',
+  'phone_number display_name',
+  'phone_number display_name owner',
+  'id type',
+];
+
+/**
+ * The keys of a shape with a number, in their order.
+ * @param {number} known
+ */
+function keysOf(known) {
+  const keys = [];
+  for (let rest = known; rest > 0; rest = Math.floor(rest / 32)) {
+    keys.unshift(/** @type {string} */ (FIELDS[(rest % 32) - 1]));
+  }
+  return keys;
+}
 
 /** The numbers and texts of a page, read from the first to the last. */
 class Heap {
@@ -76,6 +116,7 @@ class Heap {
     this.numbers = numbers;
     this.at = 0;
     this.body = decode(body);
+    this.length = body.length;
     this.made = decode(made);
     this.wide = decode(wide);
     /** @type {any[]} */
@@ -105,9 +146,18 @@ class Heap {
   text() {
     const start = this.number();
     const end = this.number();
-    const made = start - this.body.length;
-    if (made >= 0) return this.made.substring(made, end - this.body.length);
-    if (start >= 0) return this.body.substring(start, end);
+    return start >= 0 && end <= this.length
+      ? this.body.substring(start, end)
+      : this.#oddText(start, end);
+  }
+
+  /**
+   * What does not stand in the body, or is not ASCII there.
+   * @param {number} start
+   * @param {number} end
+   */
+  #oddText(start, end) {
+    if (start >= 0) return this.made.substring(start - this.length, end - this.length);
     if (start === NULL) return null;
     if (start === IN_JSON) return this.values[end];
     return this.wide.substring(IN_WIDE - start, end);
@@ -127,17 +177,29 @@ class Heap {
 
   /** @returns {Shape} */
   #newShape() {
-    const has = this.number();
+    const known = this.integer();
+    if (known === null) return this.#newOddShape();
+    let shape = shapes.get(known);
+    if (!shape) {
+      const keys = keysOf(known);
+      const empty = Object.fromEntries(keys.map((key) => [key, null]));
+      shape = { empty, has: bitsOf(...keys), others: [], usual: USUAL.indexOf(keys.join(' ')) };
+      keep(known, shape);
+    }
+    return shape;
+  }
+
+  #newOddShape() {
     const keys = /** @type {string} */ (this.text());
+    const has = this.number();
     const count = this.number();
     const name = has + keys;
     let shape = shapes.get(name);
     if (!shape) {
       const numbers = this.numbers.subarray(this.at, this.at + count);
       const others = Array.from(numbers, (number) => this.values[number]);
-      shape = { empty: JSON.parse(keys), has, others, usual: USUAL.indexOf(keys) };
-      if (shapes.size >= SHAPES) shapes.clear();
-      shapes.set(name, shape);
+      shape = { empty: JSON.parse(keys), has, others, usual: -1 };
+      keep(name, shape);
     }
     this.at += count;
     return shape;
@@ -161,6 +223,15 @@ class Heap {
       object[/** @type {string} */ (others[i])] = this.values[first + i];
     }
   }
+}
+
+/**
+ * @param {number | string} name
+ * @param {Shape} shape
+ */
+function keep(name, shape) {
+  if (shapes.size >= SHAPES) shapes.clear();
+  shapes.set(name, shape);
 }
 
 /**

@@ -70,6 +70,7 @@ struct Node {
     first_child: Option<Shape>,
     next_sibling: Option<Shape>,
     irregular: bool,
+    known: Option<i64>,
 }
 
 /// Every shape that was seen.
@@ -88,6 +89,7 @@ impl Default for Shapes {
             first_child: None,
             next_sibling: None,
             irregular: false,
+            known: Some(0),
         };
         Self(Kind::ALL.map(root).into())
     }
@@ -120,6 +122,9 @@ impl Shapes {
             key.is_escaped() || bytes == PROTOTYPE || before.any(|before| same(before, bytes))
         });
         let irregular = odd || self.is_irregular(shape);
+        let known = self
+            .known(shape)
+            .and_then(|known| with_field(known, step.field));
         let added = Shape(added);
         let parent = self.0.get_mut(shape.0 as usize);
         let next_sibling = parent.and_then(|node| node.first_child.replace(added));
@@ -129,6 +134,7 @@ impl Shapes {
             first_child: None,
             next_sibling,
             irregular,
+            known,
         });
         added
     }
@@ -164,8 +170,27 @@ impl Shapes {
         self.node(shape).is_some_and(|node| node.irregular)
     }
 
+    /// The number of a shape of which all keys are known: their order as digits of a number to the base
+    /// 32, of which each is that of a [`Field`], from 1 on.
+    #[must_use]
+    pub fn known(&self, shape: Shape) -> Option<i64> {
+        self.node(shape)?.known
+    }
+
     #[inline]
     fn node(&self, shape: Shape) -> Option<&Node> {
         self.0.get(shape.0 as usize)
     }
+}
+
+/// The number of a shape's keys with one more; `None` if JavaScript cannot hold it any more.
+fn with_field(known: i64, field: Field) -> Option<i64> {
+    if field == Field::End {
+        return Some(known);
+    }
+    if field == Field::Other {
+        return None;
+    }
+    let more = known * 32 + i64::from(field as u8) + 1;
+    (more < 1 << 53).then_some(more)
 }

@@ -148,18 +148,20 @@ impl Objects<'_> {
         }
     }
 
-    /// Writes which of the known keys a shape has, as bits; an object with all of its keys, all of them
-    /// null; and the keys that are not known.
+    /// Writes the number of a shape whose keys are all known; of any other none, but an object with all of its
+    /// keys, all of them null, which of the known ones it has, as bits, and the keys that are not known.
     fn new_shape(&mut self, shape: Shape) {
         let shapes = &self.page.store.shapes;
+        let known = shapes.known(shape);
+        self.heap.integer(known);
+        if known.is_some() {
+            return;
+        }
         let mut keys: Vec<(Field, &[u8])> = shapes
             .members(shape)
             .map(|(field, key)| (field, key.of(&self.page.store.bytes)))
             .collect();
         keys.reverse();
-        let known = keys.iter().filter(|(field, _)| *field != Field::Other);
-        let bits = known.fold(0, |bits, (field, _)| bits | 1 << (*field as u32));
-        self.heap.numbers.push(bits);
         let mut empty = Vec::new();
         for (_, key) in &keys {
             let start: &[u8] = if empty.is_empty() { b"{\"" } else { b",\"" };
@@ -170,6 +172,9 @@ impl Objects<'_> {
         empty.extend_from_slice(if empty.is_empty() { b"{}" } else { b"}" });
         let place = Place::new(0, empty.len(), false, !empty.is_ascii());
         self.heap.text(Some(Text::at(place, &empty)));
+        let known = keys.iter().filter(|(field, _)| *field != Field::Other);
+        let bits = known.fold(0, |bits, (field, _)| bits | 1 << (*field as u32));
+        self.heap.numbers.push(bits);
         keys.retain(|(field, _)| *field == Field::Other);
         self.heap.count(keys.len());
         for (_, key) in keys {
