@@ -41,26 +41,6 @@ const FIELDS = [
   'type',
 ];
 
-/**
- * Which of the known keys there are, as bits.
- * @param {string[]} keys
- */
-const bitsOf = (...keys) => keys.reduce((bits, key) => bits | (1 << FIELDS.indexOf(key)), 0);
-
-const DELIVERY_STATUS = bitsOf('delivery_status');
-const DIRECTION = bitsOf('direction');
-const DISPLAY_NAME = bitsOf('display_name');
-const DOWNLOAD_URL = bitsOf('download_url');
-const ID = bitsOf('id');
-const MESSAGE = bitsOf('message');
-const MESSAGE_TYPE = bitsOf('message_type');
-const NAME = bitsOf('name');
-const NEXT_PAGE_TOKEN = bitsOf('next_page_token');
-const PAGE_SIZE = bitsOf('page_size');
-const PHONE_NUMBER = bitsOf('phone_number');
-const SIZE = bitsOf('size');
-const TYPE = bitsOf('type');
-
 /** @type {TextDecoder | undefined} */
 let decoder;
 
@@ -183,7 +163,7 @@ class Heap {
     if (!shape) {
       const keys = keysOf(known);
       const empty = Object.fromEntries(keys.map((key) => [key, null]));
-      shape = { empty, has: bitsOf(...keys), others: [], usual: USUAL.indexOf(keys.join(' ')) };
+      shape = { empty, others: [], usual: USUAL.indexOf(keys.join(' ')) };
       keep(known, shape);
     }
     return shape;
@@ -191,15 +171,13 @@ class Heap {
 
   #newOddShape() {
     const keys = /** @type {string} */ (this.text());
-    const has = this.number();
     const count = this.number();
-    const name = has + keys;
-    let shape = shapes.get(name);
+    let shape = shapes.get(keys);
     if (!shape) {
       const numbers = this.numbers.subarray(this.at, this.at + count);
       const others = Array.from(numbers, (number) => this.values[number]);
-      shape = { empty: JSON.parse(keys), has, others, usual: -1 };
-      keep(name, shape);
+      shape = { empty: JSON.parse(keys), others, usual: -1 };
+      keep(keys, shape);
     }
     this.at += count;
     return shape;
@@ -235,8 +213,8 @@ function keep(name, shape) {
 }
 
 /**
- * An object with all keys and no values; which known keys it has; and its unknown keys.
- * @typedef {{ empty: any, has: number, others: string[], usual: number }} Shape
+ * An object with all keys and no values; its unknown keys; and which of the usual shapes it is.
+ * @typedef {{ empty: any, others: string[], usual: number }} Shape
  */
 
 /**
@@ -253,8 +231,8 @@ export function pageOf(numbers, body, made, wide, json) {
   heap.setOthers(page, shape, heap.others(shape));
   const token = heap.text();
   const size = heap.integer();
-  if (shape.has & NEXT_PAGE_TOKEN) page.next_page_token = token;
-  if (shape.has & PAGE_SIZE) page.page_size = size;
+  if ('next_page_token' in shape.empty) page.next_page_token = token;
+  if ('page_size' in shape.empty) page.page_size = size;
   const messages = new Array(heap.number());
   for (let index = 0; index < messages.length; index++) messages[index] = messageOf(heap);
   page.sms_histories = messages;
@@ -301,14 +279,14 @@ function messageOf(heap) {
       to_members,
     };
   }
-  const { has } = shape;
-  const message = { ...shape.empty };
+  const { empty } = shape;
+  const message = { ...empty };
   message.message_id = message_id;
   message.date_time = date_time;
-  if (has & MESSAGE) message.message = text;
-  if (has & DIRECTION) message.direction = direction;
-  if (has & DELIVERY_STATUS) message.delivery_status = status;
-  if (has & MESSAGE_TYPE) message.message_type = type;
+  if ('message' in empty) message.message = text;
+  if ('direction' in empty) message.direction = direction;
+  if ('delivery_status' in empty) message.delivery_status = status;
+  if ('message_type' in empty) message.message_type = type;
   if (sender) message.sender = sender;
   if (to_members) message.to_members = to_members;
   if (attachments) message.attachments = attachments;
@@ -383,8 +361,8 @@ function makeParty(heap, { shape, phone, name, owner, others }) {
     return { phone_number: phone, display_name: name, owner: owner && makeOwner(heap, owner) };
   }
   const party = { ...shape.empty };
-  if (shape.has & PHONE_NUMBER) party.phone_number = phone;
-  if (shape.has & DISPLAY_NAME) party.display_name = name;
+  if ('phone_number' in shape.empty) party.phone_number = phone;
+  if ('display_name' in shape.empty) party.display_name = name;
   if (owner) party.owner = makeOwner(heap, owner);
   heap.setOthers(party, shape, others);
   return party;
@@ -397,8 +375,8 @@ function makeParty(heap, { shape, phone, name, owner, others }) {
 function makeOwner(heap, { shape, id, type, others }) {
   if (shape.usual === 4) return { id, type };
   const owner = { ...shape.empty };
-  if (shape.has & ID) owner.id = id;
-  if (shape.has & TYPE) owner.type = type;
+  if ('id' in shape.empty) owner.id = id;
+  if ('type' in shape.empty) owner.type = type;
   heap.setOthers(owner, shape, others);
   return owner;
 }
@@ -428,18 +406,18 @@ function attachmentsOf(heap, count) {
 /** @param {Heap} heap */
 function attachmentOf(heap) {
   const shape = heap.shape();
-  const { has } = shape;
-  const file = { ...shape.empty };
+  const { empty } = shape;
+  const file = { ...empty };
   const url = heap.text();
-  if (has & DOWNLOAD_URL) file.download_url = url;
+  if ('download_url' in empty) file.download_url = url;
   const id = heap.text();
-  if (has & ID) file.id = id;
+  if ('id' in empty) file.id = id;
   const name = heap.text();
-  if (has & NAME) file.name = name;
+  if ('name' in empty) file.name = name;
   const size = heap.integer();
-  if (has & SIZE) file.size = size;
+  if ('size' in empty) file.size = size;
   const type = heap.word();
-  if (has & TYPE) file.type = type;
+  if ('type' in empty) file.type = type;
   heap.setOthers(file, shape, heap.others(shape));
   return file;
 }

@@ -148,8 +148,8 @@ impl Objects<'_> {
         }
     }
 
-    /// Writes the number of a shape whose keys are all known; of any other none, but an object with all of its
-    /// keys, all of them null, which of the known ones it has, as bits, and the keys that are not known.
+    /// Writes the number of a shape whose keys are all known; of any other none, but an object with all of
+    /// its keys, all of them null, and those that are not known.
     fn new_shape(&mut self, shape: Shape) {
         let shapes = &self.page.store.shapes;
         let known = shapes.known(shape);
@@ -172,9 +172,6 @@ impl Objects<'_> {
         empty.extend_from_slice(if empty.is_empty() { b"{}" } else { b"}" });
         let place = Place::new(0, empty.len(), false, !empty.is_ascii());
         self.heap.text(Some(Text::at(place, &empty)));
-        let known = keys.iter().filter(|(field, _)| *field != Field::Other);
-        let bits = known.fold(0, |bits, (field, _)| bits | 1 << (*field as u32));
-        self.heap.numbers.push(bits);
         keys.retain(|(field, _)| *field == Field::Other);
         self.heap.count(keys.len());
         for (_, key) in keys {
