@@ -73,12 +73,11 @@ impl<'p> Rows<'p> {
             .collect();
         let (mut groups, mut labels, mut names) = (Vec::new(), Vec::new(), Vec::new());
         if grain == Grain::Message {
+            groups.reserve(page.store.recipients.len());
+            names.reserve(page.sms_histories.len());
             for members in &page.store.recipients {
                 let members = page.store.members.get(members.clone()).unwrap_or_default();
-                let members = members
-                    .iter()
-                    .filter_map(|id| people.get(id.index()).copied());
-                groups.push(words.group(&members.collect::<Vec<_>>()));
+                groups.push(words.group(members, &people));
             }
             labels.extend(MessageType::ALL.map(|kind| words.label(kind)));
             for message in &page.sms_histories {
@@ -86,9 +85,8 @@ impl<'p> Rows<'p> {
                 names.push(if files.is_empty() {
                     None
                 } else {
-                    let names = files.iter().map(|file| words.keep(file.name));
-                    let names: Vec<_> = names.collect();
-                    words.join(&names)
+                    let names: Vec<_> = files.iter().map(|file| words.keep(file.name)).collect();
+                    words.join(&mut names.into_iter())
                 });
             }
         }

@@ -17,12 +17,24 @@ pub fn same(left: &[u8], right: &[u8]) -> bool {
     let word = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
     // The last eight bytes, some of them once more, are quicker than the rest one by one.
     let (Some(left_end), Some(right_end)) = (left.last_chunk(), right.last_chunk()) else {
-        return left.iter().zip(right).all(|(left, right)| left == right);
+        return same_few(left, right);
     };
     let (left, _) = left.as_chunks();
     let (right, _) = right.as_chunks();
     let mut words = left.iter().zip(right);
     words.all(|(left, right)| word(left) == word(right)) && word(left_end) == word(right_end)
+}
+
+/// The same for less than eight bytes.
+#[inline]
+fn same_few(left: &[u8], right: &[u8]) -> bool {
+    let half = |bytes: &[u8; 4]| u32::from_le_bytes(*bytes);
+    if let (Some(left_start), Some(right_start)) = (left.first_chunk(), right.first_chunk())
+        && let (Some(left_end), Some(right_end)) = (left.last_chunk(), right.last_chunk())
+    {
+        return half(left_start) == half(right_start) && half(left_end) == half(right_end);
+    }
+    left.iter().zip(right).all(|(left, right)| left == right)
 }
 
 /// Whether a byte of ASCII is among these.

@@ -8,6 +8,10 @@ use crate::model::{Direction, Id, Known, MessageType, SmsParty, SmsSession};
 /// Stands between the values of several recipients or attachments in one cell.
 const SEPARATOR: &[u8] = b"; ";
 
+/// How many words a party has, about, and how long its number is at most: to grow costs as much as to fill.
+const PERSON_WORDS: usize = 6;
+const E164_LENGTH: usize = 16;
+
 /// The texts that rows repeat: what a party is called, the values of enumerations, and what is made
 /// of several. A row holds their ids.
 #[derive(Debug, Clone)]
@@ -53,11 +57,13 @@ pub(crate) struct Files {
 impl<'p> Words<'p> {
     /// The words of a page: first the values of its enumerations, with their ids.
     pub(super) fn of(page: &'p SmsSession) -> Self {
-        let places = page.store.words.iter().map(|place| (Source::Page, *place));
+        let store = &page.store;
+        let mut places = Vec::with_capacity(store.words.len() + PERSON_WORDS * store.parties.len());
+        places.extend(store.words.iter().map(|place| (Source::Page, *place)));
         Self {
             page,
-            made: Vec::new(),
-            places: places.collect(),
+            made: Vec::with_capacity(E164_LENGTH * store.parties.len()),
+            places,
         }
     }
 
@@ -102,15 +108,15 @@ impl<'p> Words<'p> {
         }
     }
 
-    pub(super) fn group(&mut self, people: &[Person]) -> Group {
+    pub(super) fn group(&mut self, members: &[Id], people: &[Person]) -> Group {
         let mut words = |word: fn(&Person) -> Option<Id>| {
-            let words: Vec<Option<Id>> = people.iter().map(word).collect();
-            self.join(&words)
+            let word = |member: &Id| people.get(member.index()).and_then(word);
+            self.join(&mut members.iter().map(word))
         };
         Group {
             phone_numbers: words(|person| person.phone_number),
             display_names: words(|person| person.display_name),
-            count: i64::try_from(people.len()).unwrap_or(i64::MAX),
+            count: i64::try_from(members.len()).unwrap_or(i64::MAX),
         }
     }
 
@@ -123,25 +129,27 @@ impl<'p> Words<'p> {
 
     /// The values in one cell. A missing one among others leaves its place empty, so that names and
     /// numbers stay side by side; nothing at all is `None`.
-    pub(super) fn join(&mut self, words: &[Option<Id>]) -> Option<Id> {
-        if let [only] = words {
-            return *only;
+    pub(super) fn join(
+        &mut self,
+        words: &mut dyn ExactSizeIterator<Item = Option<Id>>,
+    ) -> Option<Id> {
+        if words.len() == 1 {
+            return words.next().flatten();
         }
-        if words.iter().all(Option::is_none) {
-            return None;
-        }
-        let empty = Text::at(Place::default(), &[]);
-        let texts = words
-            .iter()
-            .map(|word| word.map_or(empty, |word| self.text(word)));
-        let (mut pieces, mut escaped, mut wide) = (Vec::new(), false, false);
-        for (index, text) in texts.enumerate() {
+        let (mut pieces, mut is_empty, mut escaped, mut wide) = (Vec::new(), true, false, false);
+        for (index, word) in words.enumerate() {
             if index > 0 {
                 pieces.extend_from_slice(SEPARATOR);
             }
-            pieces.extend_from_slice(text.as_json());
-            escaped |= text.is_escaped();
-            wide |= text.is_wide();
+            if let Some(text) = word.map(|word| self.text(word)) {
+                pieces.extend_from_slice(text.as_json());
+                is_empty = false;
+                escaped |= text.is_escaped();
+                wide |= text.is_wide();
+            }
+        }
+        if is_empty {
+            return None;
         }
         self.make(&[&pieces], escaped, wide)
     }
