@@ -102,8 +102,9 @@ const coldLinesOf = (timed) =>
 
 /** @returns {Line} */
 function sizeLine() {
-  const sizes = entriesOf(PKG).map((entry) => sizeOfFiles(filesOf(PKG, entry).wasm).brotli);
-  const kilobytes = Math.max(...sizes) / 1000;
+  // The main one: in `./inline`, the same is in Base64.
+  const entry = entriesOf(PKG).find(({ name }) => name === '.');
+  const kilobytes = entry ? sizeOfFiles(filesOf(PKG, entry).wasm).brotli / 1000 : Number.NaN;
   const cost = { median: kilobytes, q1: kilobytes, q3: kilobytes };
   const goal = { aim: WASM_BUDGET.aim / 1000, hold: WASM_BUDGET.hold / 1000 };
   const verdict = judge(kilobytes, goal);
