@@ -23,6 +23,9 @@ use crate::written::shown_name;
 /// The most messages that a page has.
 const MESSAGES: usize = 100;
 
+/// Zoom documents 9 members of a message.
+const MEMBERS: usize = 12;
+
 /// How many of the words seen last a new one is compared with: enumerations are short.
 const WORDS: usize = 16;
 
@@ -44,7 +47,7 @@ impl<'a> Decoder<'a> {
             page,
             parties: Memo::default(),
             recipients: Memo::default(),
-            templates: Templates::default(),
+            templates: Templates::with_room(),
             others: Vec::new(),
         }
     }
@@ -127,7 +130,7 @@ impl<'a> Decoder<'a> {
         let start = self.reader.at();
         let mut message = SmsMessage::default();
         let (mut has_id, mut has_time) = (false, false);
-        let mut members = Vec::new();
+        let mut members = Vec::with_capacity(MEMBERS);
         (message.shape, message.others) = self.object(model::Kind::Message, |decoder, field| {
             let start = decoder.reader.at();
             decoder.member(field, &mut message)?;

@@ -42,6 +42,15 @@ enum Then {
 }
 
 impl Templates {
+    /// None yet, with room for those of most pages.
+    pub(super) fn with_room() -> Self {
+        Self {
+            nodes: Vec::with_capacity(2 * MOST),
+            messages: Vec::with_capacity(MOST / 2),
+            misses: 0,
+        }
+    }
+
     /// Reads the next message if it is like one before.
     pub(super) fn take(&mut self, decoder: &mut Decoder<'_>) -> Option<SmsMessage> {
         if self.misses >= PATIENCE {

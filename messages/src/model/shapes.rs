@@ -14,6 +14,9 @@ use crate::json::{Place, Reader, same};
 /// How many of the ways that go on from a shape are tried: more are not worth their time.
 const WAYS: usize = 4;
 
+/// How many shapes most pages have, with all that lead to them.
+const USUAL: usize = 48;
+
 /// To set this of an object is to set its prototype.
 const PROTOTYPE: &[u8] = b"__proto__";
 
@@ -91,7 +94,9 @@ impl Default for Shapes {
             irregular: false,
             known: Some(0),
         };
-        Self(Kind::ALL.map(root).into())
+        let mut shapes = Vec::with_capacity(USUAL);
+        shapes.extend(Kind::ALL.map(root));
+        Self(shapes)
     }
 }
 
