@@ -13,6 +13,7 @@ mod fault;
 mod integer;
 mod memo;
 mod template;
+mod value;
 
 use alloc::string::String;
 use alloc::vec::Vec;

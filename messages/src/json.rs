@@ -5,11 +5,13 @@
 //! cannot hold and JavaScript's strings can) arrives as it was sent.
 
 mod bytes;
+mod kind;
 mod place;
 mod reader;
 mod text;
 
 pub use bytes::{has, narrowed, same};
+pub use kind::{Kind, Malformed};
 pub use place::Place;
-pub use reader::{Kind, Malformed, Reader};
+pub use reader::Reader;
 pub use text::Text;

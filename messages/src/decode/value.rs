@@ -1,0 +1,137 @@
+//! The values of members.
+
+use alloc::string::String;
+
+use super::decoder::{Decoder, push};
+use super::fault::Fault;
+use super::integer::integral;
+use crate::date_time::{parse_rfc3339_ms, usual_ms};
+use crate::json::{Kind, Place, Text};
+use crate::model::Id;
+
+/// How many of the words seen last a new one is compared with: enumerations are short.
+const WORDS: usize = 16;
+
+impl Decoder<'_> {
+    /// The next value if it is of `kind`, `None` if it is `null`.
+    #[inline]
+    pub(super) fn optional<T>(
+        &mut self,
+        kind: Kind,
+        read: impl FnOnce(&mut Self) -> Result<T, Fault>,
+    ) -> Result<Option<T>, Fault> {
+        let found = self.reader.peek()?;
+        if found == kind {
+            return read(self).map(Some);
+        }
+        if found != Kind::Null {
+            return Err(Fault::unexpected(kind.described(), found));
+        }
+        self.reader.skip()?;
+        Ok(None)
+    }
+
+    #[inline]
+    pub(super) fn string(&mut self) -> Result<Option<Place>, Fault> {
+        if self.reader.is_at(b'"') {
+            return Ok(Some(self.reader.string()?));
+        }
+        self.null_or_string()
+    }
+
+    #[cold]
+    fn null_or_string(&mut self) -> Result<Option<Place>, Fault> {
+        self.optional(Kind::String, |decoder| Ok(decoder.reader.string()?))
+    }
+
+    #[inline]
+    fn required_string(&mut self) -> Result<Place, Fault> {
+        if !self.reader.is_at(b'"') {
+            self.expect(Kind::String)?;
+        }
+        Ok(self.reader.string()?)
+    }
+
+    pub(super) fn id(&mut self) -> Result<Place, Fault> {
+        let place = self.required_string()?;
+        if place.range().is_empty() {
+            let problem = "expected an id, found an empty string";
+            return Err(Fault::new(String::from(problem)));
+        }
+        Ok(place)
+    }
+
+    /// A value of an enumeration.
+    pub(super) fn word(&mut self) -> Result<Option<Id>, Fault> {
+        let words = &mut self.page.store.words;
+        let first = words.len().saturating_sub(WORDS);
+        let recent = words.get(first..).unwrap_or_default();
+        let known = |word: &Place| self.reader.takes_quoted(*word);
+        if let Some(known) = recent.iter().rposition(known) {
+            return Ok(Id::of(first + known));
+        }
+        let Some(place) = self.string()? else {
+            return Ok(None);
+        };
+        push(&mut self.page.store.words, place).map(Some)
+    }
+
+    #[inline(never)]
+    pub(super) fn time(&mut self) -> Result<(Place, i64), Fault> {
+        if let Some([b'"', text @ .., b'"']) = self.reader.ahead::<22>()
+            && let Some(epoch_ms) = usual_ms(text)
+        {
+            return Ok((self.reader.plain_string(text.len()), epoch_ms));
+        }
+        let place = self.required_string()?;
+        let problem =
+            "expected an RFC 3339 time such as 2022-03-23T02:58:01Z, found another string";
+        let epoch_ms = epoch_ms(self.reader.text(place));
+        let epoch_ms = epoch_ms.ok_or_else(|| Fault::new(String::from(problem)))?;
+        Ok((place, epoch_ms))
+    }
+
+    pub(super) fn integer(&mut self) -> Result<Option<i64>, Fault> {
+        self.optional(Kind::Number, |decoder| {
+            let written = decoder.reader.number()?;
+            let integer = integral(written);
+            // JSON has a negative zero, and so has JavaScript.
+            decoder.page.store.irregular |= integer == Some(0) && written.starts_with(b"-");
+            let problem = "expected a whole number, found another number";
+            integer.ok_or_else(|| Fault::new(String::from(problem)))
+        })
+    }
+
+    /// The value of a key that is not known.
+    #[inline(never)]
+    pub(super) fn other(&mut self) -> Result<(), Fault> {
+        let start = self.reader.at();
+        self.reader.skip()?;
+        self.others.push(self.reader.since(start));
+        Ok(())
+    }
+
+    /// The same in something that messages share: what is made of it must not be shared.
+    pub(super) fn flat_other(&mut self) -> Result<(), Fault> {
+        self.page.store.irregular |= matches!(self.reader.peek()?, Kind::Array | Kind::Object);
+        self.other()
+    }
+
+    #[cold]
+    pub(super) fn expect(&mut self, kind: Kind) -> Result<(), Fault> {
+        let found = self.reader.peek()?;
+        if found == kind {
+            Ok(())
+        } else {
+            Err(Fault::unexpected(kind.described(), found))
+        }
+    }
+}
+
+/// What a `date_time` means.
+fn epoch_ms(date_time: Text<'_>) -> Option<i64> {
+    if date_time.is_escaped() {
+        return parse_rfc3339_ms(&*date_time.to_str());
+    }
+    parse_rfc3339_ms(date_time.as_json())
+}
