@@ -108,7 +108,6 @@ fn whole(
     } else {
         0
     };
-    page.store.is_wide |= mark > 0;
     let mut decoder = Decoder::new(Reader::new(body).from(start + mark), page);
     match own
         .get(mark..)

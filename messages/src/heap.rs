@@ -1,18 +1,15 @@
 //! Texts and numbers on their way to JavaScript: many in one go.
 //!
-//! Each crossing from wasm to JavaScript and each decoding of a text costs more than the text. So the
-//! body goes over as it is, as one text, and what is ASCII in it stands there where it stands here:
-//! nothing is copied. What is written with escapes, or made of several texts, follows in a second.
-//! What is not ASCII goes over in a third, counted in UTF-16 units, and in the body something else
-//! stands in its place: one emoji thus does not make a whole page of two-byte strings. What none of
-//! them can hold (half a surrogate pair), and values that this package does not know, go as JSON.
+//! Each crossing from wasm to JavaScript and each decoding of a text costs more than the text. So all texts that
+//! are ASCII go over as one, in which a place in bytes is one in letters too. All others go over as a second, counted in
+//! UTF-16 units: one emoji thus does not make a whole page of two-byte strings. What neither can hold (half a
+//! surrogate pair), and values that this package does not know, go as JSON.
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use crate::json::{Place, Text, narrowed};
+use crate::json::{Place, Text};
 use crate::model::{Id, SmsSession};
 
 /// A page for JavaScript, which `objects.js` reads.
@@ -20,15 +17,13 @@ use crate::model::{Id, SmsSession};
 pub struct Heap<'p> {
     /// What there is, as numbers: where texts start and end, and what is made of them.
     pub numbers: Vec<i32>,
-    /// The body; in place of bytes beyond ASCII, any others.
-    pub body: Cow<'p, [u8]>,
-    /// The ASCII texts that do not stand in the body; their places are counted on from its end.
-    pub made: Vec<u8>,
-    /// The texts that are not ASCII.
+    /// The texts that are ASCII.
+    pub ascii: Vec<u8>,
+    /// The texts that are not.
     pub wide: String,
     /// Values for the engine's own parser, as the inside of a JSON array.
     pub json: Vec<u8>,
-    sent: &'p [u8],
+    body: &'p [u8],
     wide_units: i32,
     values: i32,
 }
@@ -47,21 +42,16 @@ const NO_NUMBER: i32 = i32::MIN;
 const NUMBERS: usize = 40;
 
 impl<'p> Heap<'p> {
-    /// A heap with a page's body, and with room for most pages: to grow costs as much as to fill.
+    /// A heap for texts of a page, with room for those of most pages: to grow costs as much as to fill.
     #[must_use]
     pub fn for_page(page: &'p SmsSession) -> Self {
-        let sent = &*page.store.bytes;
+        let body = &*page.store.bytes;
         Self {
             numbers: Vec::with_capacity(NUMBERS * page.sms_histories.len()),
-            body: if page.store.is_wide {
-                Cow::Owned(narrowed(sent))
-            } else {
-                Cow::Borrowed(sent)
-            },
-            made: Vec::new(),
+            ascii: Vec::with_capacity(body.len() / 2),
             wide: String::new(),
             json: Vec::new(),
-            sent,
+            body,
             wide_units: 0,
             values: 0,
         }
@@ -94,28 +84,23 @@ impl<'p> Heap<'p> {
         self.numbers.push(upper);
     }
 
-    /// Writes where a text is, and the text if it is not one of the page; or none.
+    /// Writes a text and where it is; or none.
     pub fn text(&mut self, text: Option<Text<'_>>) {
-        let [start, end] = text.map_or(NONE, |text| self.found(text));
+        let [start, end] = text.map_or(NONE, |text| self.keep(text));
         self.numbers.push(start);
         self.numbers.push(end);
     }
 
-    /// Writes where a text of the page is; or none.
+    /// The same of a text of the page.
     #[inline]
     pub fn place(&mut self, place: Option<Place>) {
         let plain = place.filter(|place| !place.is_escaped() && !place.is_wide());
         let [start, end] = match plain {
-            Some(plain) => range(plain.range()),
-            None => self.odd_place(place),
+            Some(plain) => self.keep_ascii(plain.of(self.body)),
+            None => self.keep_odd(place),
         };
         self.numbers.push(start);
         self.numbers.push(end);
-    }
-
-    #[inline(never)]
-    fn odd_place(&mut self, place: Option<Place>) -> [i32; 2] {
-        place.map_or(NONE, |place| self.found(Text::at(place, self.sent)))
     }
 
     /// Writes a JSON value's pieces; its number among the values.
@@ -136,22 +121,21 @@ impl<'p> Heap<'p> {
         usize::try_from(self.values).unwrap_or_default()
     }
 
-    fn found(&mut self, text: Text<'_>) -> [i32; 2] {
+    #[inline(never)]
+    fn keep_odd(&mut self, place: Option<Place>) -> [i32; 2] {
+        place.map_or(NONE, |place| self.keep(Text::at(place, self.body)))
+    }
+
+    fn keep(&mut self, text: Text<'_>) -> [i32; 2] {
         if !text.is_escaped() && !text.is_wide() {
-            let start = text.as_json().as_ptr().addr();
-            let start = start.wrapping_sub(self.sent.as_ptr().addr());
-            let end = start.saturating_add(text.as_json().len());
-            if end <= self.sent.len() {
-                return range(start..end);
-            }
-            return self.narrow(text.as_json());
+            return self.keep_ascii(text.as_json());
         }
         let mut plain = String::new();
         if !text.unescape(&mut plain) {
             return [IN_JSON, self.value(&[b"\"", text.as_json(), b"\""])];
         }
         if plain.is_ascii() {
-            return self.narrow(plain.as_bytes());
+            return self.keep_ascii(plain.as_bytes());
         }
         let start = self.wide_units;
         let units = plain.encode_utf16().count();
@@ -160,10 +144,11 @@ impl<'p> Heap<'p> {
         [IN_WIDE - start, self.wide_units]
     }
 
-    fn narrow(&mut self, ascii: &[u8]) -> [i32; 2] {
-        let start = self.sent.len() + self.made.len();
-        self.made.extend_from_slice(ascii);
-        range(start..start + ascii.len())
+    #[inline]
+    fn keep_ascii(&mut self, text: &[u8]) -> [i32; 2] {
+        let start = self.ascii.len();
+        self.ascii.extend_from_slice(text);
+        range(start..self.ascii.len())
     }
 }
 

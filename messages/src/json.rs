@@ -10,7 +10,7 @@ mod place;
 mod reader;
 mod text;
 
-pub use bytes::{has, narrowed, same};
+pub use bytes::{has, same};
 pub use kind::{Kind, Malformed};
 pub use place::Place;
 pub use reader::Reader;

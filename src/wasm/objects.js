@@ -87,17 +87,14 @@ function keysOf(known) {
 class Heap {
   /**
    * @param {Int32Array} numbers
-   * @param {Uint8Array} body
-   * @param {Uint8Array} made
+   * @param {Uint8Array} ascii
    * @param {Uint8Array} wide
    * @param {Uint8Array} json
    */
-  constructor(numbers, body, made, wide, json) {
+  constructor(numbers, ascii, wide, json) {
     this.numbers = numbers;
     this.at = 0;
-    this.body = decode(body);
-    this.length = body.length;
-    this.made = decode(made);
+    this.ascii = decode(ascii);
     this.wide = decode(wide);
     /** @type {any[]} */
     this.values = json.length === 0 ? [] : JSON.parse(`[${decode(json)}]`);
@@ -126,18 +123,15 @@ class Heap {
   text() {
     const start = this.number();
     const end = this.number();
-    return start >= 0 && end <= this.length
-      ? this.body.substring(start, end)
-      : this.#oddText(start, end);
+    return start >= 0 ? this.ascii.substring(start, end) : this.#oddText(start, end);
   }
 
   /**
-   * What does not stand in the body, or is not ASCII there.
+   * What is not ASCII, or no text at all.
    * @param {number} start
    * @param {number} end
    */
   #oddText(start, end) {
-    if (start >= 0) return this.made.substring(start - this.length, end - this.length);
     if (start === NULL) return null;
     if (start === IN_JSON) return this.values[end];
     return this.wide.substring(IN_WIDE - start, end);
@@ -219,13 +213,12 @@ function keep(name, shape) {
 
 /**
  * @param {Int32Array} numbers
- * @param {Uint8Array} body
- * @param {Uint8Array} made
+ * @param {Uint8Array} ascii
  * @param {Uint8Array} wide
  * @param {Uint8Array} json
  */
-export function pageOf(numbers, body, made, wide, json) {
-  const heap = new Heap(numbers, body, made, wide, json);
+export function pageOf(numbers, ascii, wide, json) {
+  const heap = new Heap(numbers, ascii, wide, json);
   const shape = heap.shape();
   const page = { ...shape.empty };
   heap.setOthers(page, shape, heap.others(shape));
@@ -458,14 +451,13 @@ const ROWS = [
 
 /**
  * @param {Int32Array} numbers
- * @param {Uint8Array} body
- * @param {Uint8Array} made
+ * @param {Uint8Array} ascii
  * @param {Uint8Array} wide
  * @param {Uint8Array} json
  * @param {number} grain
  */
-export function rowsOf(numbers, body, made, wide, json, grain) {
-  const heap = new Heap(numbers, body, made, wide, json);
+export function rowsOf(numbers, ascii, wide, json, grain) {
+  const heap = new Heap(numbers, ascii, wide, json);
   const rowOf = ROWS[grain] ?? messageRowOf;
   const rows = new Array(heap.number());
   for (let index = 0; index < rows.length; index++) rows[index] = rowOf(heap);

@@ -13,18 +13,12 @@ use crate::rows::{Grain, Rows};
 #[wasm_bindgen(module = "/src/wasm/objects.js")]
 extern "C" {
     #[wasm_bindgen(js_name = pageOf, catch)]
-    fn page_of(
-        numbers: &[i32],
-        body: &[u8],
-        made: &[u8],
-        wide: &[u8],
-        json: &[u8],
-    ) -> Result<JsValue, JsValue>;
+    fn page_of(numbers: &[i32], ascii: &[u8], wide: &[u8], json: &[u8])
+    -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = rowsOf, catch)]
     fn rows_of(
         numbers: &[i32],
-        body: &[u8],
-        made: &[u8],
+        ascii: &[u8],
         wide: &[u8],
         json: &[u8],
         grain: u32,
@@ -47,13 +41,7 @@ pub(super) fn whole_page(session: &SmsSession) -> Result<JsValue, JsValue> {
 /// a million brackets.
 pub(super) fn page(session: &SmsSession, picked: &[usize]) -> Result<JsValue, JsValue> {
     match objects::page(session, picked) {
-        Some(heap) => page_of(
-            &heap.numbers,
-            &heap.body,
-            &heap.made,
-            heap.wide.as_bytes(),
-            &heap.json,
-        ),
+        Some(heap) => page_of(&heap.numbers, &heap.ascii, heap.wide.as_bytes(), &heap.json),
         None => as_parsed(session, picked),
     }
 }
@@ -91,8 +79,7 @@ pub(super) fn rows(
     let heap = objects::rows(&rows, picked);
     rows_of(
         &heap.numbers,
-        &heap.body,
-        &heap.made,
+        &heap.ascii,
         heap.wide.as_bytes(),
         &heap.json,
         grain as u32,

@@ -49,7 +49,6 @@ impl<'a> Decoder<'a> {
 
     /// Makes sure that nothing is left.
     pub(super) fn end(&mut self) -> Result<(), Fault> {
-        self.page.store.is_wide |= self.reader.is_wide();
         Ok(self.reader.end()?)
     }
 

@@ -1,7 +1,5 @@
 //! Eight bytes at a time: what is asked of every byte of a body is asked of a word.
 
-use alloc::vec::Vec;
-
 /// One bit for each byte, its highest.
 const HIGH: u64 = 0x8080_8080_8080_8080;
 
@@ -48,20 +46,6 @@ pub fn has(bytes: &[u8], byte: u8) -> bool {
         zero & HIGH != 0
     };
     words.iter().any(found) || rest.contains(&byte)
-}
-
-/// A copy as long as the bytes, with other bytes in place of those beyond ASCII.
-#[must_use]
-pub fn narrowed(bytes: &[u8]) -> Vec<u8> {
-    let mut narrowed = bytes.to_vec();
-    let (words, rest) = narrowed.as_chunks_mut::<8>();
-    for word in words {
-        *word = (u64::from_le_bytes(*word) & !HIGH).to_le_bytes();
-    }
-    for byte in rest {
-        *byte &= 0x7F;
-    }
-    narrowed
 }
 
 /// Looks for what ends a run of plain text in a JSON string: `"`, `\` or a control character.

@@ -13,30 +13,19 @@ use super::{Kind, Malformed, Place, Text};
 pub struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
-    is_wide: bool,
 }
 
 impl<'a> Reader<'a> {
     /// A reader at the start of a JSON text.
     #[must_use]
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self {
-            bytes,
-            at: 0,
-            is_wide: false,
-        }
+        Self { bytes, at: 0 }
     }
 
     /// The same text, read from another byte on.
     #[must_use]
     pub fn from(&self, at: usize) -> Self {
         Self { at, ..*self }
-    }
-
-    /// Whether any string had characters beyond ASCII.
-    #[must_use]
-    pub fn is_wide(&self) -> bool {
-        self.is_wide
     }
 
     /// How many bytes have been read.
@@ -197,7 +186,6 @@ impl<'a> Reader<'a> {
             wide |= beyond_ascii;
         }
         if wide {
-            self.is_wide = true;
             self.check_utf8(start..self.at)?;
         }
         Ok(Place::new(start, self.at, escaped, wide))

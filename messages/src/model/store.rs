@@ -33,8 +33,6 @@ pub struct Store {
     pub shapes: Shapes,
     /// How many patterns messages have.
     pub patterns: usize,
-    /// Whether the body has bytes beyond ASCII.
-    pub is_wide: bool,
     /// Whether something is written in a way that only JSON's own rules tell the meaning of, such as
     /// a key that comes twice.
     pub irregular: bool,
