@@ -1,13 +1,12 @@
 //! Texts and numbers on their way to JavaScript: many in one go.
 //!
 //! Each crossing from wasm to JavaScript and each decoding of a text costs more than the text. So all texts that
-//! are ASCII go over as one, in which a place in bytes is one in letters too. All others go over as a second, counted in
+//! are ASCII go over as one, in which so many bytes are as many letters. All others go over as a second, counted in
 //! UTF-16 units: one emoji thus does not make a whole page of two-byte strings. What neither can hold (half a
 //! surrogate pair), and values that this package does not know, go as JSON.
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::ops::Range;
 
 use crate::json::{Place, Text};
 use crate::model::{Id, SmsSession};
@@ -15,7 +14,7 @@ use crate::model::{Id, SmsSession};
 /// A page for JavaScript, which `objects.js` reads.
 #[derive(Debug)]
 pub struct Heap<'p> {
-    /// What there is, as numbers: where texts start and end, and what is made of them.
+    /// What there is, as numbers: how long texts are, and what is made of them.
     pub numbers: Vec<i32>,
     /// The texts that are ASCII.
     pub ascii: Vec<u8>,
@@ -24,15 +23,14 @@ pub struct Heap<'p> {
     /// Values for the engine's own parser, as the inside of a JSON array.
     pub json: Vec<u8>,
     body: &'p [u8],
-    wide_units: i32,
     values: i32,
 }
 
-/// No text: where it starts, and no end.
-const NONE: [i32; 2] = [-1, 0];
-/// The text is one of the JSON values.
+/// In place of a text's length in ASCII: there is none.
+const NULL: i32 = -1;
+/// The text is one of the JSON values, of which the number follows.
 const IN_JSON: i32 = -2;
-/// Where the wide texts start to count, downwards.
+/// The text is not ASCII; its length in UTF-16 units follows.
 const IN_WIDE: i32 = -3;
 
 /// No number: the upper half of one, which those of JavaScript never have.
@@ -52,7 +50,6 @@ impl<'p> Heap<'p> {
             wide: String::new(),
             json: Vec::new(),
             body,
-            wide_units: 0,
             values: 0,
         }
     }
@@ -84,23 +81,25 @@ impl<'p> Heap<'p> {
         self.numbers.push(upper);
     }
 
-    /// Writes a text and where it is; or none.
+    /// Writes a text, or none.
     pub fn text(&mut self, text: Option<Text<'_>>) {
-        let [start, end] = text.map_or(NONE, |text| self.keep(text));
-        self.numbers.push(start);
-        self.numbers.push(end);
+        match text {
+            Some(text) if !text.is_escaped() && !text.is_wide() => self.ascii(text.as_json()),
+            Some(text) => self.odd_text(text),
+            None => self.numbers.push(NULL),
+        }
     }
 
     /// The same of a text of the page.
     #[inline]
     pub fn place(&mut self, place: Option<Place>) {
-        let plain = place.filter(|place| !place.is_escaped() && !place.is_wide());
-        let [start, end] = match plain {
-            Some(plain) => self.keep_ascii(plain.of(self.body)),
-            None => self.keep_odd(place),
-        };
-        self.numbers.push(start);
-        self.numbers.push(end);
+        match place {
+            Some(place) if !place.is_escaped() && !place.is_wide() => {
+                self.ascii(place.of(self.body));
+            }
+            Some(place) => self.odd_text(Text::at(place, self.body)),
+            None => self.numbers.push(NULL),
+        }
     }
 
     /// Writes a JSON value's pieces; its number among the values.
@@ -121,39 +120,24 @@ impl<'p> Heap<'p> {
         usize::try_from(self.values).unwrap_or_default()
     }
 
-    #[inline(never)]
-    fn keep_odd(&mut self, place: Option<Place>) -> [i32; 2] {
-        place.map_or(NONE, |place| self.keep(Text::at(place, self.body)))
+    #[inline]
+    fn ascii(&mut self, text: &[u8]) {
+        self.count(text.len());
+        self.ascii.extend_from_slice(text);
     }
 
-    fn keep(&mut self, text: Text<'_>) -> [i32; 2] {
-        if !text.is_escaped() && !text.is_wide() {
-            return self.keep_ascii(text.as_json());
-        }
+    #[inline(never)]
+    fn odd_text(&mut self, text: Text<'_>) {
         let mut plain = String::new();
         if !text.unescape(&mut plain) {
-            return [IN_JSON, self.value(&[b"\"", text.as_json(), b"\""])];
+            let value = self.value(&[b"\"", text.as_json(), b"\""]);
+            self.numbers.extend([IN_JSON, value]);
+        } else if plain.is_ascii() {
+            self.ascii(plain.as_bytes());
+        } else {
+            self.numbers.push(IN_WIDE);
+            self.count(plain.encode_utf16().count());
+            self.wide.push_str(&plain);
         }
-        if plain.is_ascii() {
-            return self.keep_ascii(plain.as_bytes());
-        }
-        let start = self.wide_units;
-        let units = plain.encode_utf16().count();
-        self.wide.push_str(&plain);
-        self.wide_units += i32::try_from(units).unwrap_or_default();
-        [IN_WIDE - start, self.wide_units]
     }
-
-    #[inline]
-    fn keep_ascii(&mut self, text: &[u8]) -> [i32; 2] {
-        let start = self.ascii.len();
-        self.ascii.extend_from_slice(text);
-        range(start..self.ascii.len())
-    }
-}
-
-/// Bodies end long before 2^31.
-#[inline]
-fn range(range: Range<usize>) -> [i32; 2] {
-    [range.start, range.end].map(|at| i32::try_from(at).unwrap_or_default())
 }

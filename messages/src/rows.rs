@@ -219,12 +219,12 @@ impl<'p> Rows<'p> {
             sender_display_name: sender.display_name,
             sender_owner_id: sender.owner_id,
             sender_owner_type: sender.owner_type,
-            to_count: to.count,
+            to_count: integer(to.count),
             to_phone_numbers: to.phone_numbers,
             to_display_names: to.display_names,
             counterparty_phone_number,
             counterparty_name,
-            attachment_count: files.count,
+            attachment_count: integer(files.count),
             attachment_names: files.names,
             attachment_bytes: files.bytes,
         }
@@ -301,7 +301,7 @@ impl<'p> Rows<'p> {
         let files = self.page.attachments(message);
         let sum = |sum: i64, file: &SmsAttachment| sum.checked_add(file.size?);
         Files {
-            count: i64::try_from(files.len()).unwrap_or(i64::MAX),
+            count: files.len(),
             names: self.names.get(index).copied().flatten(),
             bytes: files.iter().try_fold(0, sum),
         }
@@ -317,4 +317,9 @@ fn one_or_more<T>(
         .map(|(index, item)| (Some(index), Some(item)));
     let first = items.next().unwrap_or((None, None));
     core::iter::once(first).chain(items)
+}
+
+/// A count as a column has it.
+fn integer(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }

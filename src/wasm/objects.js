@@ -9,10 +9,9 @@
  * @module
  */
 
-/** What `Heap` in `heap.rs` writes in place of a text's place. */
+/** What `Heap` in `heap.rs` writes in place of a text's length. */
 const NULL = -1;
 const IN_JSON = -2;
-const IN_WIDE = -3;
 
 /** What it writes in place of a number's upper half. */
 const NO_NUMBER = -0x8000_0000;
@@ -95,7 +94,9 @@ class Heap {
     this.numbers = numbers;
     this.at = 0;
     this.ascii = decode(ascii);
+    this.asciiAt = 0;
     this.wide = decode(wide);
+    this.wideAt = 0;
     /** @type {any[]} */
     this.values = json.length === 0 ? [] : JSON.parse(`[${decode(json)}]`);
     /** @type {(string | null)[]} */
@@ -121,20 +122,24 @@ class Heap {
   }
 
   text() {
-    const start = this.number();
-    const end = this.number();
-    return start >= 0 ? this.ascii.substring(start, end) : this.#oddText(start, end);
+    const length = this.number();
+    if (length < 0) return this.#oddText(length);
+    const start = this.asciiAt;
+    this.asciiAt += length;
+    return this.ascii.substring(start, this.asciiAt);
   }
 
   /**
    * What is not ASCII, or no text at all.
-   * @param {number} start
-   * @param {number} end
+   * @param {number} what
    */
-  #oddText(start, end) {
-    if (start === NULL) return null;
-    if (start === IN_JSON) return this.values[end];
-    return this.wide.substring(IN_WIDE - start, end);
+  #oddText(what) {
+    if (what === NULL) return null;
+    const number = this.number();
+    if (what === IN_JSON) return this.values[number];
+    const start = this.wideAt;
+    this.wideAt += number;
+    return this.wide.substring(start, this.wideAt);
   }
 
   word() {
@@ -164,14 +169,17 @@ class Heap {
   }
 
   #newOddShape() {
+    // The same keys are known or not by what they are of.
+    const kind = this.number();
     const keys = /** @type {string} */ (this.text());
     const count = this.number();
-    let shape = shapes.get(keys);
+    const name = kind + keys;
+    let shape = shapes.get(name);
     if (!shape) {
       const numbers = this.numbers.subarray(this.at, this.at + count);
       const others = Array.from(numbers, (number) => this.values[number]);
       shape = { empty: JSON.parse(keys), others, usual: -1 };
-      keep(keys, shape);
+      keep(name, shape);
     }
     this.at += count;
     return shape;
@@ -475,7 +483,7 @@ function messageRowOf(heap) {
   const message = heap.text();
   const sender = personOf(heap);
   const to = groupOf(heap);
-  const attachment_count = heap.integer();
+  const attachment_count = heap.number();
   const { direction, message_type, message_type_label, delivery_status, side } = pattern;
   return {
     message_id,
@@ -541,7 +549,7 @@ function groupOf(heap) {
   const number = heap.number();
   if (number === 0) return NO_GROUP;
   if (number === heap.lists.length) {
-    heap.lists.push({ count: heap.integer(), number: heap.text(), name: heap.text() });
+    heap.lists.push({ count: heap.number(), number: heap.text(), name: heap.text() });
   }
   return heap.lists[number];
 }

@@ -23,6 +23,11 @@ export const KNOWN = [
   page(`,"sender":{${PARTY},"type":"a","message":1}`),
   page(`,"sender":{${PARTY},"owner":{"id":"a","name":"b","size":null}}`),
   page(',"attachments":[{"id":"a","message":"b","sender":"c"}]'),
+  // The same keys, of which others are known.
+  page(
+    ',"attachments":[{"id":"a","size":2,"x":1}],"sender":{"id":"b","size":3,"x":4,"owner":{"id":"c","size":5,"x":6}}',
+  ),
+  page(',"attachments":[{"id":"a","size":2,"x":1}],"sender":{"id":"b","size":3,"x":4}'),
   // Unknown members with equal names, of objects that are otherwise equal.
   page(
     `,"sender":{${PARTY},"x":1},"to_members":[{${PARTY},"x":2},{${PARTY},"x":1},{${PARTY},"x":{}}]`,

@@ -157,14 +157,25 @@ impl Shapes {
         self.node(shape)?.step.key
     }
 
-    /// The keys of a shape and what they mean, from the last to the first.
-    pub fn members(&self, shape: Shape) -> impl Iterator<Item = (Field, Place)> {
+    /// A shape and those that it goes on from, the last of which is its kind's root.
+    fn path(&self, shape: Shape) -> impl Iterator<Item = Shape> {
         let parent = |shape: &Shape| {
             let parent = self.node(*shape)?.parent;
             (parent != *shape).then_some(parent)
         };
-        let shapes = core::iter::successors(Some(shape), parent);
-        shapes.filter_map(|shape| Some((self.field(shape), self.key(shape)?)))
+        core::iter::successors(Some(shape), parent)
+    }
+
+    /// The number of what a shape is of: the same keys mean something else elsewhere.
+    #[must_use]
+    pub fn kind(&self, shape: Shape) -> usize {
+        self.path(shape).last().unwrap_or(shape).0 as usize
+    }
+
+    /// The keys of a shape and what they mean, from the last to the first.
+    pub fn members(&self, shape: Shape) -> impl Iterator<Item = (Field, Place)> {
+        let path = self.path(shape);
+        path.filter_map(|shape| Some((self.field(shape), self.key(shape)?)))
     }
 
     /// Whether a key comes twice, is written with an escape, or is one that JavaScript sets in another

@@ -148,8 +148,8 @@ impl Objects<'_> {
         }
     }
 
-    /// Writes the number of a shape whose keys are all known; of any other none, but an object with all of
-    /// its keys, all of them null, and those that are not known.
+    /// Writes the number of a shape whose keys are all known; of any other none, but what it is of, an object
+    /// with all of its keys, all of them null, and those that are not known.
     fn new_shape(&mut self, shape: Shape) {
         let shapes = &self.page.store.shapes;
         let known = shapes.known(shape);
@@ -170,6 +170,7 @@ impl Objects<'_> {
             }
         }
         empty.extend_from_slice(if empty.is_empty() { b"{}" } else { b"}" });
+        self.heap.count(shapes.kind(shape));
         let place = Place::new(0, empty.len(), false, !empty.is_ascii());
         self.heap.text(Some(Text::at(place, &empty)));
         keys.retain(|(field, _)| *field == Field::Other);

@@ -73,12 +73,12 @@ impl Cells<'_> {
         }
         if let Some(list) = self.groups.write(message.to_members, &mut self.heap) {
             let group = rows.group(Some(list));
-            self.heap.integer(Some(group.count));
+            self.heap.count(group.count);
             self.text(group.phone_numbers);
             self.text(group.display_names);
         }
         let files = rows.files(index, message);
-        self.heap.integer(Some(files.count));
+        self.heap.count(files.count);
         if files.count > 0 {
             self.text(files.names);
             self.heap.integer(files.bytes);

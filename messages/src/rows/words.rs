@@ -41,7 +41,7 @@ pub(crate) struct Person {
 /// A list of recipients, as its columns have it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Group {
-    pub(crate) count: i64,
+    pub(crate) count: usize,
     pub(crate) phone_numbers: Option<Id>,
     pub(crate) display_names: Option<Id>,
 }
@@ -49,7 +49,7 @@ pub(crate) struct Group {
 /// The attachments of a message, as its columns have them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Files {
-    pub(crate) count: i64,
+    pub(crate) count: usize,
     pub(crate) names: Option<Id>,
     pub(crate) bytes: Option<i64>,
 }
@@ -116,7 +116,7 @@ impl<'p> Words<'p> {
         Group {
             phone_numbers: words(|person| person.phone_number),
             display_names: words(|person| person.display_name),
-            count: i64::try_from(members.len()).unwrap_or(i64::MAX),
+            count: members.len(),
         }
     }
 
