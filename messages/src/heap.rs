@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 use crate::json::{Place, Text};
 use crate::model::{Id, SmsSession};
 
-/// A page for JavaScript, which `objects.js` reads.
+/// A page for JavaScript, which `heap.js` reads.
 #[derive(Debug)]
 pub struct Heap<'p> {
     /// What there is, as numbers: how long texts are, and what is made of them.

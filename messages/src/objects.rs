@@ -1,6 +1,6 @@
 //! Pages and rows as numbers, of which JavaScript makes objects without looking at any text twice.
 //!
-//! `wasm/objects.js` is the other half: it reads what is written here, in the same order. What comes
+//! `wasm/page.js` and `wasm/rows.js` are the other half: they read what is written here, in the same order. What comes
 //! again (people, lists of them, words, keys) is written where it comes first, and told by its number
 //! from then on.
 

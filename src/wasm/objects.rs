@@ -1,4 +1,4 @@
-//! Objects of JavaScript, made by `objects.js` of what [`crate::objects`] wrote.
+//! Objects of JavaScript, made by `page.js` and `rows.js` of what [`crate::objects`] wrote.
 
 use alloc::vec::Vec;
 
@@ -10,11 +10,19 @@ use crate::model::SmsSession;
 use crate::objects;
 use crate::rows::{Grain, Rows};
 
-#[wasm_bindgen(module = "/src/wasm/objects.js")]
+#[wasm_bindgen(module = "/src/wasm/page.js")]
 extern "C" {
     #[wasm_bindgen(js_name = pageOf, catch)]
-    fn page_of(numbers: &[i32], ascii: &[u8], wide: &[u8], json: &[u8])
-    -> Result<JsValue, JsValue>;
+    fn page_of(
+        numbers: &[i32],
+        ascii: &[u8],
+        wide: &[u8],
+        json: &[u8],
+    ) -> Result<JsValue, JsValue>;
+}
+
+#[wasm_bindgen(module = "/src/wasm/rows.js")]
+extern "C" {
     #[wasm_bindgen(js_name = rowsOf, catch)]
     fn rows_of(
         numbers: &[i32],
@@ -23,6 +31,12 @@ extern "C" {
         json: &[u8],
         grain: u32,
     ) -> Result<JsValue, JsValue>;
+}
+
+/// What both import, which is put beside them for being named here.
+#[wasm_bindgen(module = "/src/wasm/heap.js")]
+extern "C" {
+    type Heap;
 }
 
 /// A page with all of its messages.
