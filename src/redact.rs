@@ -5,6 +5,9 @@
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::written::{cut, has};
 
 /// The most characters that are kept of a foreign sentence.
 const LONGEST: usize = 300;
@@ -28,20 +31,21 @@ const MARGIN: [char; 2] = [' ', '.'];
 /// ```
 #[must_use]
 pub fn redact(sentence: &str, secret: Option<&str>) -> String {
-    let sentence = match secret {
-        Some(secret) if !secret.is_empty() => sentence.replace(secret, "…"),
-        _ => sentence.to_owned(),
-    };
-    // Neither may a sentence from outside move a terminal's cursor or start a line of a log.
-    let sentence = sentence.replace(char::is_control, " ");
-    let mut clean = String::new();
-    for (index, word) in sentence.split_whitespace().enumerate() {
-        if index > 0 {
-            clean.push(' ');
-        }
-        clean.push_str(&redact_word(word));
+    let mut rest = sentence;
+    let mut sentence = String::new();
+    while let Some((before, behind)) = cut(rest, secret.unwrap_or_default()) {
+        sentence.push_str(before);
+        sentence.push('…');
+        rest = behind;
     }
-    let clean = redact_numbers(&clean);
+    sentence.push_str(rest);
+    // Neither may a sentence from outside move a terminal's cursor or start a line of a log.
+    let words = sentence.split(|c: char| c.is_whitespace() || c.is_control());
+    let words: Vec<String> = words
+        .filter(|word| !word.is_empty())
+        .map(redact_word)
+        .collect();
+    let clean = redact_numbers(&words.join(" "));
     match clean.char_indices().nth(LONGEST) {
         Some((end, _)) => [clean.get(..end).unwrap_or_default(), "…"].concat(),
         None => clean,
@@ -50,16 +54,16 @@ pub fn redact(sentence: &str, secret: Option<&str>) -> String {
 
 /// Cuts a URL's query and replaces every opaque run; a JWT's dots join its parts into one run.
 fn redact_word(word: &str) -> String {
-    let word = match word.split_once('?') {
-        Some((before, after)) if after.contains('=') => [before, "?…"].concat(),
+    let word = match cut(word, "?") {
+        Some((before, query)) if has(query, "=") => [before, "?…"].concat(),
         _ => word.to_owned(),
     };
     runs(
         &word,
-        &|character| character.is_ascii_alphanumeric() || "-_.+/=%".contains(character),
+        &|c| matches!(c, '0'..='9' | 'A'..='Z' | 'a'..='z' | '-' | '_' | '.' | '+' | '/' | '=' | '%'),
         &|run| {
-            let opaque = run.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'));
-            run.contains("eyJ") || opaque.into_iter().any(|part| part.len() >= OPAQUE)
+            let mut opaque = run.split(['.', '+', '/', '=', '%']);
+            has(run, "eyJ") || opaque.any(|part| part.len() >= OPAQUE)
         },
     )
 }
@@ -68,7 +72,7 @@ fn redact_word(word: &str) -> String {
 fn redact_numbers(sentence: &str) -> String {
     runs(
         sentence,
-        &|character| character.is_numeric() || "+-()./_*·• ‐‑‒–—―".contains(character),
+        &|c| c.is_numeric() || has("+-()./_*·• ‐‑‒–—―", c.encode_utf8(&mut [0; 4])),
         &|run| {
             let digits = run.chars().filter(|character| character.is_numeric());
             digits.count() >= PHONE_DIGITS && !is_date(run.trim_matches(MARGIN))
@@ -90,11 +94,12 @@ fn runs(text: &str, belongs: &dyn Fn(char) -> bool, secret: &dyn Fn(&str) -> boo
     let mut clean = String::with_capacity(text.len());
     let mut rest = text;
     while !rest.is_empty() {
-        let end = rest.find(|c| !belongs(c)).unwrap_or(rest.len());
-        let (run, tail) = rest.split_at(end);
+        let tail = rest.trim_start_matches(belongs);
+        let run = rest.strip_suffix(tail).unwrap_or_default();
         if secret(run) {
-            let core = run.trim_matches(MARGIN);
-            clean.push_str(&run.replace(core, "…"));
+            let before = run.strip_suffix(run.trim_start_matches(MARGIN));
+            let behind = run.strip_prefix(run.trim_end_matches(MARGIN));
+            clean.push_str(&[before.unwrap_or_default(), "…", behind.unwrap_or_default()].concat());
         } else {
             clean.push_str(run);
         }

@@ -7,7 +7,7 @@ use alloc::string::String;
 use crate::error::{Issue, IssueCode};
 use crate::input::{Input, issue, wrong_type};
 use crate::query::Query;
-use crate::written::count;
+use crate::written::{count, integer};
 
 /// Where Zoom's API is, unless a token response names a regional host.
 pub const DEFAULT_BASE_URL: &str = "https://api.zoom.us/v2";
@@ -128,7 +128,7 @@ impl Default for BaseUrl {
 /// `localhost` and the addresses of this machine: what WHATWG URL makes of them, in every
 /// spelling (`127.1`, `0x7f000001`, `[0:0:0:0:0:0:0:1]`).
 fn is_loopback(hostname: &str) -> bool {
-    let is_number = |part: &str| part.parse::<u8>().is_ok();
+    let is_number = |part: &str| integer::<u8>(part).is_some();
     let ipv4 = hostname
         .strip_prefix("127.")
         .is_some_and(|rest| rest.split('.').count() == 3 && rest.split('.').all(is_number));
@@ -169,7 +169,7 @@ pub fn session_url(base: &BaseUrl, id: &SessionId, query: &Query) -> String {
 /// Percent-encodes all but RFC 3986's unreserved characters, so that nothing is left that means
 /// something in a path or a query.
 fn encode(character: char, url: &mut String) {
-    if character.is_ascii_alphanumeric() || "-._~".contains(character) {
+    if character.is_ascii_alphanumeric() || matches!(character, '-' | '.' | '_' | '~') {
         url.push(character);
         return;
     }

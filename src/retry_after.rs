@@ -7,6 +7,7 @@
 use alloc::vec::Vec;
 
 use crate::date_time::{DAY, Date, Scanner, clock, fraction};
+use crate::written::integer;
 
 /// A server that names a time further away than this does not mean it.
 const LONGEST_WAIT_MS: i64 = 366 * DAY * 1_000;
@@ -72,7 +73,7 @@ fn decimal(text: &str) -> Option<(i64, i64)> {
     let (whole, rest) = text.split_at_checked(digits)?;
     let mut scanner = Scanner(rest.as_bytes());
     let part = fraction(&mut scanner)?;
-    let whole = whole.parse().ok()?;
+    let whole = integer(whole)?;
     scanner.0.is_empty().then_some((whole, part))
 }
 
@@ -140,11 +141,11 @@ fn http_date(text: &str, now_ms: i64) -> Option<i64> {
         _ => return None,
     };
     let month = (1..).zip(MONTHS).find(|(_, name)| *name == month)?.0;
-    let year = match (year.len(), year.parse::<i32>().ok()?) {
+    let year = match (year.len(), integer(year)?) {
         (2, year) => nearest_century(year, now_ms),
         (_, year) => year,
     };
-    let date = Date::new(year, month, day.parse().ok()?)?;
+    let date = Date::new(year, month, integer(day)?)?;
     let mut scanner = Scanner(time.as_bytes());
     let second = clock(&mut scanner)?;
     scanner

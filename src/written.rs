@@ -1,7 +1,9 @@
-//! Numbers as text, for messages, URLs, checkpoints and rows.
+//! Texts and their parts: numbers as text, for messages, URLs, checkpoints and rows; and what is in a
+//! text.
 //!
 //! Texts are put together of their parts (`[…].concat()`): what `format!` needs at run time would be a
-//! twentieth of the wasm.
+//! twentieth of the wasm. Nor are the standard library's searches used that take a text: they are made
+//! for long ones, and cost as much as all that is searched for.
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -18,10 +20,43 @@ pub fn number(number: i64) -> String {
     itoa::Buffer::new().format(number).to_owned()
 }
 
+/// The whole number that a text is in digits, if its type holds it.
+///
+/// ```
+/// use zoom_phone_sms::written::integer;
+/// assert_eq!((integer::<u8>("255"), integer::<u8>("256"), integer::<u8>("1e2")), (Some(255), None, None));
+/// ```
+#[must_use]
+pub fn integer<T: TryFrom<i64>>(digits: &str) -> Option<T> {
+    // Of one type: each has a parser of its own.
+    let number: i64 = digits.parse().ok()?;
+    number.try_into().ok()
+}
+
 /// A count in digits; one that no counter reaches is cut off.
 #[must_use]
 pub fn count(count: u64) -> String {
     number(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// What stands before and behind the first place of `part` in a text. Nothing is in no text.
+///
+/// ```
+/// use zoom_phone_sms::written::cut;
+/// assert_eq!(cut("a, b, c", ", "), Some(("a", "b, c")));
+/// assert_eq!([cut("a", "b"), cut("a", "")], [None, None]);
+/// ```
+#[must_use]
+pub fn cut<'t>(text: &'t str, part: &str) -> Option<(&'t str, &'t str)> {
+    let mut places = text.as_bytes().windows(part.len().max(1));
+    let at = places.position(|place| place == part.as_bytes())?;
+    Some((text.get(..at)?, text.get(at + part.len()..)?))
+}
+
+/// Whether a text has this part.
+#[must_use]
+pub fn has(text: &str, part: &str) -> bool {
+    cut(text, part).is_some()
 }
 
 /// A number in at least so many digits.

@@ -11,7 +11,7 @@ use super::query::HistoryQuery;
 use super::span::Span;
 use super::window::ORDER_SPAN_SECONDS;
 use crate::date_time::{DAY, Date, FIRST_YEAR, LAST_YEAR};
-use crate::written::{count, hexadecimal, number};
+use crate::written::{count, hexadecimal, integer, number};
 
 /// The first words of a checkpoint's text: what it is, and in which version.
 const VERSION: &str = "sms-checkpoint-1";
@@ -25,7 +25,7 @@ pub(super) type Marks = Vec<(i64, u64)>;
 /// A place in a history. Times are seconds since 1970, but for the range.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checkpoint {
-    pub(super) query: u64,
+    pub(super) query: String,
     /// What is read: without `from` and `to` it is of the clock, and would be another one later.
     pub(super) range: Span,
     /// Where the first window begins, in the order of the query, that has not been read to its end,
@@ -61,7 +61,7 @@ impl Checkpoint {
         let parts = [
             String::from(VERSION),
             hexadecimal(fingerprint(session_id)),
-            hexadecimal(self.query),
+            self.query.clone(),
             number(first_ms),
             number(last_ms),
             number(self.settled),
@@ -97,15 +97,14 @@ impl Checkpoint {
     pub fn read(text: &str, session_id: &str) -> Result<Self, Refused> {
         let checked = text
             .rsplit_once(' ')
-            .filter(|(text, sum)| hex(sum) == Some(fingerprint(text)));
+            .filter(|(text, sum)| *sum == hexadecimal(fingerprint(text)));
         let (text, _) = checked.ok_or(Refused::Changed)?;
         let mut words = text.split(' ');
         let mut next = || words.next().ok_or(Refused::Changed);
         if next()? != VERSION {
             return Err(Refused::Changed);
         }
-        let session = hex(next()?).ok_or(Refused::Changed)?;
-        if session != fingerprint(session_id) {
+        if next()? != hexadecimal(fingerprint(session_id)) {
             return Err(Refused::OfAnother);
         }
         let mut rest = [""; 9];
@@ -130,21 +129,21 @@ impl Checkpoint {
             ahead,
         ] = words;
         let range = Span {
-            first_ms: first.parse().ok()?,
-            last_ms: last.parse().ok()?,
+            first_ms: integer(first)?,
+            last_ms: integer(last)?,
         };
         let watermark: Option<i64> = match *watermark {
             "" => None,
-            second => Some(second.parse().ok()?),
+            second => Some(integer(second)?),
         };
         let base = watermark.unwrap_or(range.seconds().0);
         Some(Self {
-            query: hex(query)?,
+            query: String::from(*query),
             range,
-            settled: settled.parse().ok()?,
+            settled: integer(settled)?,
             watermark,
-            given: given.parse().ok()?,
-            late: late.parse().ok()?,
+            given: integer(given)?,
+            late: integer(late)?,
             near: read_marks(near, base)?,
             ahead: read_marks(ahead, base)?,
         })
@@ -171,10 +170,6 @@ impl Checkpoint {
     }
 }
 
-fn hex(text: &str) -> Option<u64> {
-    u64::from_str_radix(text, 16).ok()
-}
-
 /// Writes the messages of each second after its distance from `base`.
 fn write_marks(marks: &Marks, base: i64, text: &mut String) {
     let mut present = None;
@@ -195,7 +190,7 @@ fn read_marks(text: &str, base: i64) -> Option<Marks> {
     let mut marks = Marks::new();
     for group in text.split(',').filter(|group| !group.is_empty()) {
         let (distance, all) = group.split_once('.')?;
-        let second = base.checked_add(distance.parse().ok()?)?;
+        let second = base.checked_add(integer(distance)?)?;
         marks.extend(hash::read_all(all)?.into_iter().map(|mark| (second, mark)));
     }
     Some(marks)

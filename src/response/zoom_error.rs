@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use crate::error::ZoomFieldError;
 use crate::json::{Kind, Malformed, Reader};
+use crate::written::{cut, has, integer};
 
 /// Zoom's error body. Whatever cannot be read of it is left out: a gateway's HTML is no reason to
 /// hide the status.
@@ -63,8 +64,7 @@ impl ZoomError {
 
 /// A code of Zoom's has up to five digits; a number that JavaScript cannot hold is none.
 fn code(written: &[u8]) -> Option<i32> {
-    let written = core::str::from_utf8(written).ok()?;
-    written.parse().ok()
+    integer(core::str::from_utf8(written).ok()?)
 }
 
 fn string(reader: &mut Reader<'_>) -> Result<String, Malformed> {
@@ -88,16 +88,14 @@ fn each_field<'a>(
 
 /// The scopes in `… does not contain scopes:[phone_sms:read, phone_sms:read:admin].`
 pub(super) fn scopes(message: &str) -> Vec<String> {
-    let list = message
-        .split_once('[')
-        .and_then(|(_, rest)| rest.split_once(']'));
+    let list = cut(message, "[").and_then(|(_, rest)| cut(rest, "]"));
     let list = list
         .map(|(list, _)| list)
-        .or_else(|| message.split_once("scopes:").map(|(_, rest)| rest));
+        .or_else(|| cut(message, "scopes:").map(|(_, rest)| rest));
     list.unwrap_or_default()
         .split(|c: char| c == ',' || c.is_whitespace())
         .map(|scope| scope.trim_matches(['.', '"', '\'']))
-        .filter(|scope| scope.contains(':') && scope.len() <= 64 && !scope.contains('…'))
+        .filter(|scope| has(scope, ":") && scope.len() <= 64 && !has(scope, "…"))
         .map(str::to_owned)
         .collect()
 }

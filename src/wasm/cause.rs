@@ -14,6 +14,7 @@ use super::input::{is_array, member};
 use super::object::set;
 use crate::redact::redact;
 use crate::token::Token;
+use crate::written::has;
 
 /// How far down causes are followed.
 const DEPTH: u32 = 4;
@@ -126,7 +127,7 @@ fn list(errors: &JsValue) -> Vec<JsValue> {
 }
 
 fn repeats(text: &str, token: &Token) -> bool {
-    text.contains(token.secret()) || text.contains("eyJ")
+    has(text, token.secret()) || has(text, "eyJ")
 }
 
 fn clean(text: &str, token: &Token) -> JsValue {

@@ -20,7 +20,7 @@ use crate::error::{Issue, IssueCode, IssueFields, SmsError};
 use crate::input::{Input, Issues, Options, issue, whole_number, wrong_type};
 use crate::options::deadline_ms;
 use crate::request::SessionId;
-use crate::written::count;
+use crate::written::{count, cut};
 
 /// The names of the options.
 const NAMES: &[&str] = &["concurrency", "signal", "deadlineMs"];
@@ -143,7 +143,8 @@ fn wrong_ids(session_ids: &JsValue) -> Vec<Issue> {
     ids.filter_map(|(index, id)| {
         let issue = SessionId::validate(&input(&id)).err()?;
         let field = ["sessionIds[", &count(index as u64), "]"].concat();
-        let message = issue.message.replace(&issue.field, &field);
+        let (before, behind) = cut(&issue.message, &issue.field)?;
+        let message = [before, &field, behind].concat();
         Some(Issue::from(IssueFields {
             code: issue.code,
             field,

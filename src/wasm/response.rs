@@ -11,6 +11,7 @@ use super::bytes::{MOST_BYTES, bytes};
 use super::input::member;
 use crate::rate_limit::HEADERS;
 use crate::response::Response;
+use crate::written::integer;
 
 #[wasm_bindgen]
 extern "C" {
@@ -78,7 +79,7 @@ impl Head {
             ));
         }
         let header = |name: &str| Ok::<_, JsValue>(headers.get(name)?.as_string());
-        let length = header("content-length")?.and_then(|length| length.parse::<u64>().ok());
+        let length = header("content-length")?.and_then(|length| integer::<u64>(&length));
         if length.is_some_and(|length| length > LONGEST_BYTES) {
             return Err(Unread::TooLong);
         }
