@@ -3,14 +3,13 @@
 //! The errors of engines carry more than their names: Node's has the raw bytes of a broken answer
 //! in a `data` property, two causes down.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use js_sys::{Array, Error};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::input::{is_array, member};
+use super::input::{is_array, items, member};
 use super::object::set;
 use crate::redact::redact;
 use crate::token::Token;
@@ -43,7 +42,7 @@ const PLAIN: &[&str] = &[
 extern "C" {
     /// A proxy may throw; js-sys's own binding would let that escape.
     #[wasm_bindgen(js_namespace = Object, js_name = getOwnPropertyNames, catch)]
-    fn own_names(object: &JsValue) -> Result<Vec<String>, JsValue>;
+    fn own_names(object: &JsValue) -> Result<Array, JsValue>;
 }
 
 /// The error itself if it holds nothing but a name, a message and the like; otherwise a new one
@@ -68,21 +67,23 @@ fn is_plain(value: &JsValue, token: &Token, depth: u32) -> bool {
     };
     depth > 0
         && value.is_instance_of::<Error>()
-        && names.iter().all(|name| {
-            let value = member(value, name);
-            match name.as_str() {
-                "cause" => is_plain(&value, token, depth - 1),
-                "errors" => list(&value)
-                    .iter()
-                    .all(|one| is_plain(one, token, depth - 1)),
-                name => {
-                    let text = value.as_string();
-                    (PLAIN.contains(&name)
-                        || !(value.is_object() || value.is_function() || text.is_some()))
-                        && !text.is_some_and(|text| repeats(&text, token))
+        && items(&names)
+            .filter_map(|name| name.as_string())
+            .all(|name| {
+                let value = member(value, &name);
+                match name.as_str() {
+                    "cause" => is_plain(&value, token, depth - 1),
+                    "errors" => list(&value)
+                        .iter()
+                        .all(|one| is_plain(one, token, depth - 1)),
+                    name => {
+                        let text = value.as_string();
+                        (PLAIN.contains(&name)
+                            || !(value.is_object() || value.is_function() || text.is_some()))
+                            && !text.is_some_and(|text| repeats(&text, token))
+                    }
                 }
-            }
-        })
+            })
 }
 
 fn copy(value: &JsValue, token: &Token, depth: u32) -> JsValue {
@@ -120,7 +121,7 @@ fn copy(value: &JsValue, token: &Token, depth: u32) -> JsValue {
 /// The errors of an `AggregateError`.
 fn list(errors: &JsValue) -> Vec<JsValue> {
     if is_array(errors) {
-        errors.unchecked_ref::<Array>().to_vec()
+        items(errors.unchecked_ref()).collect()
     } else {
         Vec::new()
     }

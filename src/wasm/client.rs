@@ -12,7 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortSignal, Url};
 
 use super::history::SmsHistory;
-use super::input::{Members, input};
+use super::input::{Members, input, member};
 use super::objects;
 use super::pacing::Pacing;
 use super::platform;
@@ -282,14 +282,17 @@ fn base_url(value: &JsValue) -> Result<BaseUrl, Issue> {
             return Err(wrong_type("baseUrl", &other, "a URL as a string"));
         }
     };
-    let parts = Url::new(&text).ok().map(|url| UrlParts {
-        protocol: url.protocol(),
-        host: url.host(),
-        hostname: url.hostname(),
-        path: url.pathname(),
-        has_extras: [url.username(), url.password(), url.search(), url.hash()]
-            .iter()
-            .any(|part| !part.is_empty()),
+    let parts = Url::new(&text).ok().map(|url| {
+        let part = |name| member(&url, name).as_string().unwrap_or_default();
+        UrlParts {
+            protocol: part("protocol"),
+            host: part("host"),
+            hostname: part("hostname"),
+            path: part("pathname"),
+            has_extras: ["username", "password", "search", "hash"]
+                .iter()
+                .any(|name| !part(name).is_empty()),
+        }
     });
     BaseUrl::validate(parts.as_ref())
 }

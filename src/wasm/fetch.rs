@@ -6,6 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, Request};
 
 use super::cause;
+use super::input::{member, method};
 use super::object::object;
 use super::promise::settled;
 use super::response::{Head, Unread};
@@ -30,6 +31,11 @@ pub(super) fn controller(run: &Run<'_>) -> Result<AbortController, SmsError> {
     })
 }
 
+/// Ends it.
+pub(super) fn abort(controller: &AbortController) {
+    let _ = method(controller, "abort").call0(controller);
+}
+
 impl Run<'_> {
     /// Sends a request, and reads the answer to its end.
     pub(super) async fn send(&self, url: &str, token: &Token) -> Result<Response, SmsError> {
@@ -41,7 +47,7 @@ impl Run<'_> {
         let controller = controller(self)?;
         let answer = self.answer(url, token, &controller, end).await;
         if answer.is_err() {
-            controller.abort();
+            abort(&controller);
         }
         answer
     }
@@ -53,7 +59,7 @@ impl Run<'_> {
         controller: &AbortController,
         end: End,
     ) -> Result<Response, SmsError> {
-        let request = request(url, token, &controller.signal())
+        let request = request(url, token, &member(controller, "signal"))
             .map_err(|thrown| self.no_answer(&thrown, token, false))?;
         let fetch = self.parts.fetch.as_ref();
         let sent = match fetch {
@@ -66,7 +72,7 @@ impl Run<'_> {
         let unread = |unread| self.unread(unread, token);
         let thrown = |thrown| self.unread(Unread::Thrown(thrown), token);
         let sent = self.settled(&settled(&sent), end).await?.map_err(thrown)?;
-        let (head, body) = Head::read(sent).map_err(unread)?;
+        let (head, body) = Head::read(&sent).map_err(unread)?;
         let body = self.settled(&settled(&body), end).await?.map_err(thrown)?;
         head.with(&body).map_err(unread)
     }

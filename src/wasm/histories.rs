@@ -5,14 +5,13 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use js_sys::Array;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortSignal;
 
 use super::client::SmsClient;
 use super::error::to_js;
-use super::input::{Members, input, is_array, member};
+use super::input::{Members, input, is_array, items, member};
 use super::object::object;
 use super::task::Task;
 use super::wait::{Signals, Woken, is_aborted, validate_signal};
@@ -139,7 +138,7 @@ fn wrong_ids(session_ids: &JsValue) -> Vec<Issue> {
         let accepted = "an array, a Set or another iterable of session ids; gather first what comes asynchronously";
         return vec![wrong_type("sessionIds", &input(session_ids), accepted)];
     }
-    let ids = session_ids.unchecked_ref::<Array>().iter().enumerate();
+    let ids = items(session_ids.unchecked_ref()).enumerate();
     ids.filter_map(|(index, id)| {
         let issue = SessionId::validate(&input(&id)).err()?;
         let field = ["sessionIds[", &count(index as u64), "]"].concat();

@@ -13,7 +13,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::input::{Members, input, member};
 use super::object::object;
-use super::promise::ignore;
+use super::promise::{ignore, pending};
 use crate::error::Issue;
 use crate::input::{Input, wrong_type};
 use crate::rate_limit::{self, Admission, Gate, Limiter, RateLimit, Report, Ticket};
@@ -206,9 +206,8 @@ impl Shared {
         if let Some((promise, _)) = &*change {
             return promise.clone();
         }
-        let mut wake = None;
-        let promise = Promise::new(&mut |resolve, _| wake = Some(resolve));
-        *change = wake.map(|wake| (promise.clone(), wake));
+        let (promise, wake) = pending();
+        *change = Some((promise.clone(), wake));
         promise
     }
 }
