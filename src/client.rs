@@ -176,6 +176,8 @@ impl Client {
     /// # Errors
     /// What could not be helped: what went wrong with a step, every status but 2xx by its meaning,
     /// and [`ErrorKind::Decode`] for a page that is not right.
+    // Within the future that takes the steps, all of this would be larger.
+    #[inline(never)]
     pub fn go_on(
         &self,
         world: &dyn World,
