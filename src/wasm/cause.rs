@@ -9,8 +9,9 @@ use js_sys::{Array, Error};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::error;
 use super::input::{is_array, items, member};
-use super::object::set;
+use super::object::Made;
 use crate::redact::redact;
 use crate::token::Token;
 use crate::written::has;
@@ -94,28 +95,25 @@ fn copy(value: &JsValue, token: &Token, depth: u32) -> JsValue {
     let text = |name: &str| member(value, name).as_string();
     let message = text("message").map(|message| clean(&message, token));
     let message = message.and_then(|it| it.as_string()).unwrap_or_default();
-    let error = JsValue::from(Error::new(&message));
+    let mut error = Made::of(Error::new(&message).into());
     if let Some(name) = text("name") {
-        set(&error, "name", &clean(&name, token));
+        error = error.with("name", clean(&name, token));
     }
     let code = member(value, "code");
     if let Some(code) = code.as_string() {
-        set(&error, "code", &clean(&code, token));
+        error = error.with("code", clean(&code, token));
     } else if code.as_f64().is_some() {
-        set(&error, "code", &code);
+        error = error.with("code", code);
     }
     let (cause, errors) = (member(value, "cause"), list(&member(value, "errors")));
     if depth > 0 && !cause.is_undefined() {
-        set(&error, "cause", &copy(&cause, token, depth - 1));
+        error = error.with("cause", copy(&cause, token, depth - 1));
     }
     if depth > 0 && !errors.is_empty() {
-        let errors: Array = errors
-            .iter()
-            .map(|one| copy(one, token, depth - 1))
-            .collect();
-        set(&error, "errors", &errors);
+        let errors = error::list(&errors, |one| copy(one, token, depth - 1));
+        error = error.with("errors", errors);
     }
-    error
+    error.into()
 }
 
 /// The errors of an `AggregateError`.

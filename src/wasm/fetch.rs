@@ -1,13 +1,12 @@
 //! One request, by the caller's `fetch` or the platform's.
 
-use js_sys::Object;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, Request};
 
 use super::cause;
 use super::input::{member, method};
-use super::object::object;
+use super::object::Made;
 use super::promise::settled;
 use super::response::{Head, Unread};
 use super::run::{End, Limit, Run};
@@ -117,15 +116,13 @@ impl Run<'_> {
 /// Never set `mode` or `credentials`: Cloudflare's Workers refuse them.
 fn request(url: &str, token: &Token, signal: &JsValue) -> Result<Request, JsValue> {
     let bearer = ["Bearer ", token.secret()].concat();
-    let headers = object(&[
-        ("accept", "application/json".into()),
-        ("authorization", bearer.into()),
-    ]);
-    let init = object(&[
-        ("headers", headers),
-        ("redirect", "manual".into()),
-        ("signal", signal.clone()),
-    ]);
-    let init: Object = init.unchecked_into();
+    let headers = Made::new()
+        .with("accept", "application/json")
+        .with("authorization", bearer);
+    let init: JsValue = Made::new()
+        .with("headers", headers)
+        .with("redirect", "manual")
+        .with("signal", signal)
+        .into();
     Request::new_with_str_and_init(url, init.unchecked_ref())
 }

@@ -1,14 +1,14 @@
 //! What becomes of a body, or of histories that a caller has at hand.
 
-use alloc::vec;
 use alloc::vec::Vec;
 
-use js_sys::{Array, BigInt64Array, Int32Array, Uint8Array};
+use js_sys::{BigInt64Array, Int32Array, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::error::list;
 use super::input::Members;
-use super::object::object;
+use super::object::Made;
 use super::{bodies, objects};
 use crate::columns::{Column, Columns, Texts, Values};
 use crate::csv::{self, Form};
@@ -127,14 +127,11 @@ impl Given {
 }
 
 fn columns(columns: &Columns) -> JsValue {
-    let (offsets, values) = texts(&columns.dictionary);
-    let dictionary = object(&[("offsets", offsets), ("values", values)]);
-    let list: Array = columns.columns.iter().map(column).collect();
-    object(&[
-        ("length", count(columns.length)),
-        ("dictionary", dictionary),
-        ("columns", list.into()),
-    ])
+    Made::new()
+        .with("length", count(columns.length))
+        .with("dictionary", texts(Made::new(), &columns.dictionary))
+        .with("columns", list(&columns.columns, column))
+        .into()
 }
 
 fn column(column: &Column) -> JsValue {
@@ -142,32 +139,27 @@ fn column(column: &Column) -> JsValue {
         0 => JsValue::NULL,
         _ => Uint8Array::from(&*column.validity).into(),
     };
-    let members = [
-        ("name", column.name.into()),
-        ("nullCount", count(column.null_count)),
-        ("validity", validity),
-    ];
-    let (kind, values) = match &column.values {
-        Values::Texts(of) => {
-            let (offsets, values) = texts(of);
-            ("utf8", vec![("offsets", offsets), ("values", values)])
-        }
-        Values::Indices(indices) => (
-            "dictionary",
-            vec![("indices", Int32Array::from(&**indices).into())],
-        ),
-        Values::Integers(integers) => (
-            "int64",
-            vec![("values", BigInt64Array::from(&**integers).into())],
-        ),
+    let kind = match &column.values {
+        Values::Texts(_) => "utf8",
+        Values::Indices(_) => "dictionary",
+        Values::Integers(_) => "int64",
     };
-    let members = [&[("type", kind.into())], &members[..], &values].concat();
-    object(&members)
+    let made = Made::new()
+        .with("type", kind)
+        .with("name", column.name)
+        .with("nullCount", count(column.null_count))
+        .with("validity", validity);
+    match &column.values {
+        Values::Texts(of) => texts(made, of),
+        Values::Indices(indices) => made.with("indices", Int32Array::from(&**indices)),
+        Values::Integers(integers) => made.with("values", BigInt64Array::from(&**integers)),
+    }
+    .into()
 }
 
-fn texts(texts: &Texts) -> (JsValue, JsValue) {
-    let offsets = Int32Array::from(&*texts.offsets);
-    (offsets.into(), Uint8Array::from(&*texts.values).into())
+fn texts(made: Made, texts: &Texts) -> Made {
+    made.with("offsets", Int32Array::from(&*texts.offsets))
+        .with("values", Uint8Array::from(&*texts.values))
 }
 
 fn count(count: usize) -> JsValue {

@@ -12,7 +12,7 @@ use web_sys::AbortSignal;
 use super::client::SmsClient;
 use super::error::to_js;
 use super::input::{Members, input, is_array, items, member};
-use super::object::object;
+use super::object::Made;
 use super::task::Task;
 use super::wait::{Signals, Woken, is_aborted, validate_signal};
 use crate::error::{Issue, IssueCode, IssueFields, SmsError};
@@ -95,10 +95,10 @@ impl SmsClient {
             };
             Task::Ended(ends).promise()
         });
-        Ok(object(&[
-            ("concurrency", concurrency.unwrap_or(CONCURRENCY).into()),
-            ("ended", ended.map_or(JsValue::UNDEFINED, JsValue::from)),
-        ]))
+        Ok(Made::new()
+            .with("concurrency", concurrency.unwrap_or(CONCURRENCY))
+            .with("ended", ended.map_or(JsValue::UNDEFINED, JsValue::from))
+            .into())
     }
 }
 

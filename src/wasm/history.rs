@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::RefCell;
 
-use js_sys::{Object, Promise};
+use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::AbortSignal;
@@ -14,7 +14,7 @@ use super::client::{Parts, function};
 use super::dates::written;
 use super::error::list;
 use super::input::Members;
-use super::object::{object, set};
+use super::object::Made;
 use super::objects;
 use super::platform;
 use super::run::{Limit, Run};
@@ -68,13 +68,11 @@ impl SmsHistory {
         let history = self.0.history.borrow();
         let requests = history.as_ref().map_or(0, History::least_requests);
         let windows = history.as_ref().map(History::windows).unwrap_or_default();
-        object(&[
-            ("requests", requests.into()),
-            (
-                "windows",
-                list(windows, |window| written(&window.asked().written())),
-            ),
-        ])
+        let windows = list(windows, |window| written(&window.asked().written()));
+        Made::new()
+            .with("requests", requests)
+            .with("windows", windows)
+            .into()
     }
 }
 
@@ -146,8 +144,7 @@ impl Reading {
                 Ok(given) => {
                     self.keep(&history);
                     self.history.replace(Some(history));
-                    set(&given, "checkpoint", &self.checkpoint());
-                    return Ok(given);
+                    return Ok(given.with("checkpoint", self.checkpoint()).into());
                 }
                 // What was taken has not been given: the checkpoint stays where it was.
                 Err(error) => error,
@@ -157,8 +154,7 @@ impl Reading {
                 error
             }
         };
-        set(&error, "checkpoint", &self.checkpoint());
-        Err(error)
+        Err(Made::of(error).with("checkpoint", self.checkpoint()).into())
     }
 
     /// Notes from where reading can go on.
@@ -179,13 +175,11 @@ impl Reading {
     }
 
     /// What is new, as it is given to JavaScript.
-    fn give(&self, NewPage { page, new }: &NewPage) -> Result<JsValue, JsValue> {
-        let given = Object::new();
-        match self.grain {
-            Some(grain) => set(&given, "rows", &objects::rows(page, grain, new)?),
-            None => set(&given, "page", &objects::page(page, new)?),
-        }
-        Ok(given.into())
+    fn give(&self, NewPage { page, new }: &NewPage) -> Result<Made, JsValue> {
+        Ok(match self.grain {
+            Some(grain) => Made::new().with("rows", objects::rows(page, grain, new)?),
+            None => Made::new().with("page", objects::page(page, new)?),
+        })
     }
 }
 

@@ -12,7 +12,7 @@ use spin::Mutex;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::input::{Members, input, member};
-use super::object::object;
+use super::object::Made;
 use super::promise::{ignore, pending};
 use crate::error::Issue;
 use crate::input::{Input, wrong_type};
@@ -137,13 +137,13 @@ impl Pacing {
         let retry_at_ms = until_ms
             .or(report.named_ms())
             .map_or(JsValue::NULL, JsValue::from);
-        let answer = object(&[
-            ("status", report.status.into()),
-            ("limit", count(report.limit)),
-            ("remaining", count(report.remaining)),
-            ("retryAtMs", retry_at_ms),
-            ("daily", report.is_daily().into()),
-        ]);
+        let answer: JsValue = Made::new()
+            .with("status", report.status)
+            .with("limit", count(report.limit))
+            .with("remaining", count(report.remaining))
+            .with("retryAtMs", retry_at_ms)
+            .with("daily", report.is_daily())
+            .into();
         // Whoever counts must not break what is counted.
         ignore(tell.call1(limiter, &answer));
     }
