@@ -135,11 +135,13 @@ impl<'n> Options<'n> {
     /// An issue for each given name that does not exist, with the nearest one that does.
     #[must_use]
     pub fn unknown(&self) -> Vec<Issue> {
-        let unknown = self
-            .given
-            .iter()
-            .filter(|(name, _)| !self.known.contains(&name.as_str()));
-        unknown.map(|(name, _)| self.unknown_option(name)).collect()
+        let mut unknown = Vec::new();
+        for (name, _) in &self.given {
+            if !self.known.contains(&name.as_str()) {
+                unknown.push(self.unknown_option(name));
+            }
+        }
+        unknown
     }
 
     fn unknown_option(&self, name: &str) -> Issue {

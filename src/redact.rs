@@ -5,7 +5,6 @@
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use crate::written::{cut, has};
 
@@ -17,7 +16,7 @@ const OPAQUE: usize = 24;
 const PHONE_DIGITS: usize = 7;
 
 /// What may stand around a run without belonging to it.
-const MARGIN: [char; 2] = [' ', '.'];
+const MARGIN: &[char] = &[' ', '.'];
 
 /// The sentence with tokens, JWTs, URLs' queries and phone numbers replaced by `…`, on one line,
 /// cut after 300 characters.
@@ -40,12 +39,14 @@ pub fn redact(sentence: &str, secret: Option<&str>) -> String {
     }
     sentence.push_str(rest);
     // Neither may a sentence from outside move a terminal's cursor or start a line of a log.
-    let words = sentence.split(|c: char| c.is_whitespace() || c.is_control());
-    let words: Vec<String> = words
-        .filter(|word| !word.is_empty())
-        .map(redact_word)
-        .collect();
-    let clean = redact_numbers(&words.join(" "));
+    let mut clean = String::new();
+    for word in sentence.split(|c: char| c.is_whitespace() || c.is_control()) {
+        if !clean.is_empty() && !word.is_empty() {
+            clean.push(' ');
+        }
+        clean.push_str(&redact_word(word));
+    }
+    let clean = redact_numbers(&clean);
     match clean.char_indices().nth(LONGEST) {
         Some((end, _)) => [clean.get(..end).unwrap_or_default(), "…"].concat(),
         None => clean,
@@ -62,7 +63,7 @@ fn redact_word(word: &str) -> String {
         &word,
         &|c| matches!(c, '0'..='9' | 'A'..='Z' | 'a'..='z' | '-' | '_' | '.' | '+' | '/' | '=' | '%'),
         &|run| {
-            let mut opaque = run.split(['.', '+', '/', '=', '%']);
+            let mut opaque = run.split(&['.', '+', '/', '=', '%'][..]);
             has(run, "eyJ") || opaque.any(|part| part.len() >= OPAQUE)
         },
     )

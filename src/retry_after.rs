@@ -39,15 +39,20 @@ pub fn retry_at_ms(header: &str, now_ms: i64) -> Option<i64> {
         wait.map(|wait| now_ms.saturating_add(wait))
             .or_else(|| time_ms(text, now_ms))
     };
-    let header = header.trim();
-    let at = one(header).or_else(|| header.split(',').filter_map(|part| one(part.trim())).max());
+    let header = header.trim_ascii();
+    let at = one(header).or_else(|| {
+        header
+            .split(',')
+            .filter_map(|part| one(part.trim_ascii()))
+            .max()
+    });
     plausible(at?, now_ms)
 }
 
 /// The time that an `X-RateLimit-Reset` names, in Unix seconds or milliseconds, or as a date.
 #[must_use]
 pub fn reset_at_ms(header: &str, now_ms: i64) -> Option<i64> {
-    let header = header.trim();
+    let header = header.trim_ascii();
     let at = match decimal(header) {
         Some((whole, _)) if whole > LARGEST_SECONDS => whole,
         Some((whole, part)) => whole.checked_mul(1_000)?.checked_add(part)?,
@@ -60,7 +65,7 @@ pub fn reset_at_ms(header: &str, now_ms: i64) -> Option<i64> {
 /// that no clock shows.
 #[must_use]
 pub fn date_ms(header: &str, now_ms: i64) -> Option<i64> {
-    time_ms(header.trim(), now_ms).filter(|at| *at >= EARLIEST_MS)
+    time_ms(header.trim_ascii(), now_ms).filter(|at| *at >= EARLIEST_MS)
 }
 
 fn plausible(at: i64, now_ms: i64) -> Option<i64> {
@@ -129,7 +134,7 @@ fn offset(scanner: &mut Scanner<'_>) -> Option<i64> {
 fn http_date(text: &str, now_ms: i64) -> Option<i64> {
     let text = text.to_ascii_lowercase();
     let words: Vec<&str> = text
-        .split([' ', ',', '-'])
+        .split(&[' ', ',', '-'][..])
         .filter(|word| !word.is_empty())
         .collect();
     let [year, month, day, time] = match *words.as_slice() {

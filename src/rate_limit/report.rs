@@ -70,7 +70,7 @@ impl Report {
         let second = now.saturating_sub(now.rem_euclid(1_000));
         let date = header(DATE).and_then(|date| date_ms(&date, now));
         let ahead = date.map_or(0, |date| date.saturating_sub(second));
-        let count = |name| integer(header(name)?.trim());
+        let count = |name| integer(header(name)?.trim_ascii());
         let time = |name, read: fn(&str, i64) -> Option<i64>| {
             let by_its_clock = read(&header(name)?, now.saturating_add(ahead))?;
             Some(float(by_its_clock.saturating_sub(ahead)))
@@ -132,7 +132,7 @@ fn float(ms: i64) -> f64 {
 
 fn limit_type(named: &str, category: &str, message: &str) -> Option<LimitType> {
     let says = |text: &str, word| has(&text.to_ascii_lowercase(), word);
-    let named = named.trim();
+    let named = named.trim_ascii();
     if says(named, "daily") {
         Some(LimitType::Day)
     } else if says(named, "concurren") || says(message, "concurrent requests") {

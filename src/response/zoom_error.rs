@@ -86,16 +86,19 @@ fn each_field<'a>(
     Ok(())
 }
 
-/// The scopes in `… does not contain scopes:[phone_sms:read, phone_sms:read:admin].`
+/// The scopes in `… does not contain scopes:[phone_sms:read, phone_sms:read:admin].`, a redacted
+/// sentence.
 pub(super) fn scopes(message: &str) -> Vec<String> {
     let list = cut(message, "[").and_then(|(_, rest)| cut(rest, "]"));
     let list = list
         .map(|(list, _)| list)
         .or_else(|| cut(message, "scopes:").map(|(_, rest)| rest));
-    list.unwrap_or_default()
-        .split(|c: char| c == ',' || c.is_whitespace())
-        .map(|scope| scope.trim_matches(['.', '"', '\'']))
-        .filter(|scope| has(scope, ":") && scope.len() <= 64 && !has(scope, "…"))
-        .map(str::to_owned)
-        .collect()
+    let mut scopes = Vec::new();
+    for scope in list.unwrap_or_default().split(&[',', ' '][..]) {
+        let scope = scope.trim_matches(&['.', '"', '\''][..]);
+        if has(scope, ":") && scope.len() <= 64 && !has(scope, "…") {
+            scopes.push(scope.to_owned());
+        }
+    }
+    scopes
 }

@@ -19,7 +19,7 @@ use crate::error::{Issue, IssueCode, IssueFields, SmsError};
 use crate::input::{Input, Issues, Options, issue, whole_number, wrong_type};
 use crate::options::deadline_ms;
 use crate::request::SessionId;
-use crate::written::{count, cut};
+use crate::written::{cut, number};
 
 /// The names of the options.
 const NAMES: &[&str] = &["concurrency", "signal", "deadlineMs"];
@@ -138,20 +138,21 @@ fn wrong_ids(session_ids: &JsValue) -> Vec<Issue> {
         let accepted = "an array, a Set or another iterable of session ids; gather first what comes asynchronously";
         return vec![wrong_type("sessionIds", &input(session_ids), accepted)];
     }
-    let ids = items(session_ids.unchecked_ref()).enumerate();
-    ids.filter_map(|(index, id)| {
-        let issue = SessionId::validate(&input(&id)).err()?;
-        let field = ["sessionIds[", &count(index as u64), "]"].concat();
-        let (before, behind) = cut(&issue.message, &issue.field)?;
-        let message = [before, &field, behind].concat();
-        Some(Issue::from(IssueFields {
-            code: issue.code,
-            field,
-            message,
-            accepted: issue.accepted.clone(),
-        }))
-    })
-    .collect()
+    let mut wrong = Vec::new();
+    for (id, index) in items(session_ids.unchecked_ref()).zip(0..) {
+        if let Err(issue) = SessionId::validate(&input(&id))
+            && let Some((before, behind)) = cut(&issue.message, &issue.field)
+        {
+            let field = ["sessionIds[", &number(index), "]"].concat();
+            wrong.push(Issue::from(IssueFields {
+                code: issue.code,
+                message: [before, &field, behind].concat(),
+                field,
+                accepted: issue.accepted.clone(),
+            }));
+        }
+    }
+    wrong
 }
 
 /// The error of histories whose `deadlineMs` is over.
