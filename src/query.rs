@@ -131,10 +131,7 @@ impl Query {
 }
 
 pub(crate) fn delivery_status(options: &Options<'_>) -> Result<Option<String>, Issue> {
-    let known: Vec<&str> = ["all"]
-        .into_iter()
-        .chain(DeliveryStatus::NAMES.iter().copied())
-        .collect();
+    let known = [&["all"], DeliveryStatus::NAMES].concat();
     let accepted = ["one of ", &known.join(", ")].concat();
     let name = "delivery_status";
     match options.get(name) {

@@ -7,7 +7,6 @@
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::vec;
 
 /// A whole number in digits.
 ///
@@ -68,8 +67,12 @@ pub fn has(text: &str, part: &str) -> bool {
 #[must_use]
 pub fn padded(value: i64, digits: usize) -> String {
     let number = number(value);
-    let missing = digits.saturating_sub(number.len());
-    ["0".repeat(missing), number].concat()
+    let mut text = String::new();
+    for _ in number.len()..digits {
+        text.push('0');
+    }
+    text.push_str(&number);
+    text
 }
 
 /// A number in hexadecimal digits.
@@ -80,12 +83,13 @@ pub fn padded(value: i64, digits: usize) -> String {
 /// ```
 #[must_use]
 pub fn hexadecimal(number: u64) -> String {
-    let mut digits = vec![];
-    let mut rest = number;
-    while rest > 0 || digits.is_empty() {
-        let digit = u32::try_from(rest % 16).unwrap_or_default();
-        digits.extend(char::from_digit(digit, 16));
-        rest /= 16;
+    let mut text = String::new();
+    for place in (0..16).rev() {
+        let rest = number >> (4 * place);
+        if rest > 0 || place == 0 {
+            let digit = u32::try_from(rest % 16).unwrap_or_default();
+            text.extend(char::from_digit(digit, 16));
+        }
     }
-    digits.iter().rev().collect()
+    text
 }

@@ -1,7 +1,9 @@
 //! What a caller's function gave back: a promise, or anything else.
 
-use js_sys::{Array, Function, Promise};
+use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
+
+use super::error::list;
 
 /// A promise, and the function that resolves it.
 pub(super) fn pending() -> (Promise, Function) {
@@ -27,6 +29,6 @@ pub(super) fn ignore(called: Result<JsValue, JsValue>) {
     if let Ok(value) = called
         && value.is_object()
     {
-        let _ = Promise::all_settled(&[settled(&value)].into_iter().collect::<Array>());
+        let _ = Promise::all_settled(&list(&[settled(&value)], |promise| promise.into()));
     }
 }

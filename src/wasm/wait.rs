@@ -1,10 +1,11 @@
 //! Waiting as JavaScript does: for a promise, as long as time and signals allow.
 
-use js_sys::{Array, Function, Promise};
+use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortSignal;
 
+use super::error::list;
 use super::input::{input, member, method};
 use super::promise::pending;
 use crate::error::Issue;
@@ -60,7 +61,9 @@ impl Signals<'_> {
         }
         let alarm = Alarm::set(*self, ms);
         let first = match work {
-            Some(work) => Promise::race(&[work, &alarm.promise].into_iter().collect::<Array>()),
+            Some(work) => Promise::race(&list(&[work, &alarm.promise], |promise| {
+                JsValue::from(*promise)
+            })),
             None => alarm.promise.clone(),
         };
         let settled = first.await;
