@@ -43,6 +43,8 @@ pub(super) struct Reading {
     checkpoint: RefCell<String>,
     grain: Option<Grain>,
     signal: Option<AbortSignal>,
+    /// Ends it, when nobody reads it any more.
+    stop: Option<AbortSignal>,
     deadline_at_ms: Option<f64>,
     watcher: Option<Watcher>,
 }
@@ -82,6 +84,7 @@ impl SmsHistory {
         session_id: &Input,
         members: &Members,
         grain: Option<&Input>,
+        stop: Option<AbortSignal>,
     ) -> Result<Self, Vec<Issue>> {
         let known = [history::NAMES, RUN_NAMES].concat();
         let options = members.options(&known);
@@ -111,6 +114,7 @@ impl SmsHistory {
             history: RefCell::new(Some(history)),
             grain,
             signal,
+            stop,
             deadline_at_ms: deadline.map(|ms| js_sys::Date::now() + f64::from(ms)),
             watcher,
         })))
@@ -129,7 +133,7 @@ impl Reading {
         history.set_now(now_ms());
         let run = Run {
             parts: &self.parts,
-            signals: Signals([self.signal.as_ref(), self.parts.stop.as_ref()]),
+            signals: Signals([self.signal.as_ref(), self.stop.as_ref()]),
             end: self.deadline_at_ms.map(|at_ms| (at_ms, Limit::Deadline)),
             watcher: self.watcher.as_ref(),
             cause: RefCell::default(),

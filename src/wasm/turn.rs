@@ -34,7 +34,7 @@ impl Run<'_> {
     /// time limit of its own.
     pub(super) async fn turn(&self, again: bool) -> Result<Option<Ticket>, SmsError> {
         let end = self.begin(f64::INFINITY, Limit::Deadline)?;
-        let pacing = &*self.parts.pacing;
+        let pacing = &self.parts.pacing;
         let ticket = pacing.enqueue(again);
         loop {
             let mut wait = Wait {
@@ -61,7 +61,7 @@ impl Run<'_> {
 
     /// Waits until a request may start, as far as this process knows.
     async fn admitted(&self, wait: &mut Wait, ticket: Option<Ticket>) -> Result<(), SmsError> {
-        let pacing = &*self.parts.pacing;
+        let pacing = &self.parts.pacing;
         loop {
             let now_ms = self.now_ms();
             let until_ms = match pacing.poll(ticket, now_ms) {
