@@ -116,17 +116,15 @@ impl Query {
         let range = self.range.map(|range| range.written());
         let (from, to) = range.map(|range| (range.from, range.to)).unzip();
         let number = |number: u32| written::number(i64::from(number));
-        [
-            ("from", from),
-            ("to", to),
-            ("sort", self.sort.map(number)),
-            ("page_size", self.page_size.map(number)),
-            ("delivery_status", self.delivery_status.clone()),
-            ("next_page_token", self.next_page_token.clone()),
-        ]
-        .into_iter()
-        .filter_map(|(name, value)| Some((name, value?)))
-        .collect()
+        let mut pairs = Vec::new();
+        let mut add = |name, value: Option<String>| pairs.extend(value.map(|value| (name, value)));
+        add("from", from);
+        add("to", to);
+        add("sort", self.sort.map(number));
+        add("page_size", self.page_size.map(number));
+        add("delivery_status", self.delivery_status.clone());
+        add("next_page_token", self.next_page_token.clone());
+        pairs
     }
 }
 

@@ -148,37 +148,36 @@ fn is_loopback(hostname: &str) -> bool {
 #[must_use]
 pub fn session_url(base: &BaseUrl, id: &SessionId, query: &Query) -> String {
     let mut url = [&base.0, "/phone/sms/sessions/"].concat();
-    for character in id.0.chars() {
-        if character == '/' {
+    for (index, part) in id.0.split('/').enumerate() {
+        if index > 0 {
             url.push_str(SLASH_ENCODED);
-        } else {
-            encode(character, &mut url);
         }
+        encode(part, &mut url);
     }
     for (index, (name, value)) in query.pairs().iter().enumerate() {
         url.push(if index == 0 { '?' } else { '&' });
         url.push_str(name);
         url.push('=');
-        value
-            .chars()
-            .for_each(|character| encode(character, &mut url));
+        encode(value, &mut url);
     }
     url
 }
 
 /// Percent-encodes all but RFC 3986's unreserved characters, so that nothing is left that means
 /// something in a path or a query.
-fn encode(character: char, url: &mut String) {
-    if character.is_ascii_alphanumeric() || matches!(character, '-' | '.' | '_' | '~') {
-        url.push(character);
-        return;
-    }
-    for byte in character.encode_utf8(&mut [0; 4]).bytes() {
-        url.push('%');
-        for digit in [byte >> 4, byte & 0xF] {
-            url.extend(
-                char::from_digit(u32::from(digit), 16).map(|digit| digit.to_ascii_uppercase()),
-            );
+fn encode(text: &str, url: &mut String) {
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'_' | b'~' => {
+                url.push(char::from(byte));
+            }
+            _ => {
+                url.push('%');
+                for digit in [byte >> 4, byte & 0xF] {
+                    let digit = char::from_digit(u32::from(digit), 16);
+                    url.extend(digit.map(|digit| digit.to_ascii_uppercase()));
+                }
+            }
         }
     }
 }

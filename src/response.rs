@@ -104,7 +104,7 @@ impl Response {
         SmsError::new(kind, message).with(|error| {
             error.status = (self.status > 0).then_some(self.status);
             error.code = zoom.code;
-            error.tracking_id.clone_from(&self.tracking_id);
+            error.tracking_id = self.tracking_id();
             error.retry_at_ms = retry_at_ms;
             error.retryable = kind.is_retryable() && !is_daily || matches!(self.status, 408 | 425);
             if kind == ErrorKind::MissingScope {
@@ -124,8 +124,12 @@ impl Response {
     pub fn annotate(&self, error: SmsError) -> SmsError {
         error.with(|error| {
             error.status = Some(self.status);
-            error.tracking_id.clone_from(&self.tracking_id);
+            error.tracking_id = self.tracking_id();
         })
+    }
+
+    fn tracking_id(&self) -> Option<String> {
+        self.tracking_id.clone()
     }
 
     fn kind(&self, zoom: &ZoomError) -> ErrorKind {
