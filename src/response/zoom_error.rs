@@ -13,6 +13,8 @@ use crate::written::{cut, has, integer};
 #[derive(Default)]
 pub(super) struct ZoomError {
     pub(super) code: Option<i32>,
+    /// Of one of its `errors`: the field.
+    field: String,
     pub(super) message: String,
     pub(super) errors: Vec<ZoomFieldError>,
 }
@@ -22,36 +24,36 @@ impl ZoomError {
         let mut error = Self::default();
         let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
         // What was read before the body went wrong still helps.
-        let _ = error.fill(&mut Reader::new(body));
+        let _ = error.fill(&mut Reader::new(body), true);
         error
     }
 
-    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), Malformed> {
-        each_field(reader, |reader, key| {
-            match (key, reader.peek()?) {
+    /// Reads an object; those in its `errors` too, if it is the whole body.
+    fn fill(&mut self, reader: &mut Reader<'_>, is_whole: bool) -> Result<(), Malformed> {
+        let mut more = reader.enter(Kind::Object)?;
+        while more {
+            let key = reader.key()?;
+            let key = reader.text(key).to_str();
+            match (&*key, reader.peek()?) {
                 ("code", Kind::Number) => self.code = code(reader.number()?),
                 ("code", Kind::String) => self.code = code(string(reader)?.as_bytes()),
+                ("field", Kind::String) => self.field = string(reader)?,
                 ("message", Kind::String) => self.message = string(reader)?,
-                ("errors", Kind::Array) => self.fill_errors(reader)?,
+                ("errors", Kind::Array) if is_whole => self.fill_errors(reader)?,
                 _ => reader.skip()?,
             }
-            Ok(())
-        })
+            more = reader.next(Kind::Object)?;
+        }
+        Ok(())
     }
 
     fn fill_errors(&mut self, reader: &mut Reader<'_>) -> Result<(), Malformed> {
         let mut more = reader.enter(Kind::Array)?;
         while more {
             if reader.peek()? == Kind::Object {
-                let (mut field, mut message) = (String::new(), String::new());
-                each_field(reader, |reader, key| {
-                    match (key, reader.peek()?) {
-                        ("field", Kind::String) => field = string(reader)?,
-                        ("message", Kind::String) => message = string(reader)?,
-                        _ => reader.skip()?,
-                    }
-                    Ok(())
-                })?;
+                let mut error = Self::default();
+                error.fill(reader, false)?;
+                let Self { field, message, .. } = error;
                 self.errors.push(ZoomFieldError { field, message });
             } else {
                 reader.skip()?;
@@ -70,20 +72,6 @@ fn code(written: &[u8]) -> Option<i32> {
 fn string(reader: &mut Reader<'_>) -> Result<String, Malformed> {
     let place = reader.string()?;
     Ok(reader.text(place).to_str().into_owned())
-}
-
-fn each_field<'a>(
-    reader: &mut Reader<'a>,
-    mut read: impl FnMut(&mut Reader<'a>, &str) -> Result<(), Malformed>,
-) -> Result<(), Malformed> {
-    let mut more = reader.enter(Kind::Object)?;
-    while more {
-        let key = reader.key()?;
-        let key = reader.text(key).to_str();
-        read(reader, &key)?;
-        more = reader.next(Kind::Object)?;
-    }
-    Ok(())
 }
 
 /// The scopes in `… does not contain scopes:[phone_sms:read, phone_sms:read:admin].`, a redacted
