@@ -117,7 +117,11 @@ impl Query {
         let (from, to) = range.map(|range| (range.from, range.to)).unzip();
         let number = |number: u32| written::number(i64::from(number));
         let mut pairs = Vec::new();
-        let mut add = |name, value: Option<String>| pairs.extend(value.map(|value| (name, value)));
+        let mut add = |name, value| {
+            if let Some(value) = value {
+                pairs.push((name, value));
+            }
+        };
         add("from", from);
         add("to", to);
         add("sort", self.sort.map(number));

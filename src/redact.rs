@@ -15,9 +15,6 @@ const OPAQUE: usize = 24;
 /// This many digits may be a phone number; statuses, codes, years and limits have fewer.
 const PHONE_DIGITS: usize = 7;
 
-/// What may stand around a run without belonging to it.
-const MARGIN: &[char] = &[' ', '.'];
-
 /// The sentence with tokens, JWTs, URLs' queries and phone numbers replaced by `…`, on one line,
 /// cut after 300 characters.
 ///
@@ -47,10 +44,12 @@ pub fn redact(sentence: &str, secret: Option<&str>) -> String {
         clean.push_str(&redact_word(word));
     }
     let clean = redact_numbers(&clean);
-    match clean.char_indices().nth(LONGEST) {
-        Some((end, _)) => [clean.get(..end).unwrap_or_default(), "…"].concat(),
-        None => clean,
+    let mut kept = String::new();
+    kept.extend(clean.chars().take(LONGEST));
+    if kept.len() < clean.len() {
+        kept.push('…');
     }
+    kept
 }
 
 /// Cuts a URL's query and replaces every opaque run; a JWT's dots join its parts into one run.
@@ -63,8 +62,8 @@ fn redact_word(word: &str) -> String {
         &word,
         &|c| matches!(c, '0'..='9' | 'A'..='Z' | 'a'..='z' | '-' | '_' | '.' | '+' | '/' | '=' | '%'),
         &|run| {
-            let mut opaque = run.split(&['.', '+', '/', '=', '%'][..]);
-            has(run, "eyJ") || opaque.any(|part| part.len() >= OPAQUE)
+            let mut parts = run.as_bytes().split(|byte| b".+/=%".contains(byte));
+            has(run, "eyJ") || parts.any(|part| part.len() >= OPAQUE)
         },
     )
 }
@@ -76,7 +75,7 @@ fn redact_numbers(sentence: &str) -> String {
         &|c| c.is_numeric() || has("+-()./_*·• ‐‑‒–—―", c.encode_utf8(&mut [0; 4])),
         &|run| {
             let digits = run.chars().filter(|character| character.is_numeric());
-            digits.count() >= PHONE_DIGITS && !is_date(run.trim_matches(MARGIN))
+            digits.count() >= PHONE_DIGITS && !is_date(run)
         },
     )
 }
@@ -89,26 +88,37 @@ fn is_date(text: &str) -> bool {
     shape.eq(*b"0000-00-00")
 }
 
-/// Replaces each longest run of characters that `belongs` and that is `secret` as a whole, but
-/// for the spaces and full stops around it.
+/// Replaces each longest run of characters that `belongs` and that is `secret`, without the spaces
+/// and full stops around it.
 fn runs(text: &str, belongs: &dyn Fn(char) -> bool, secret: &dyn Fn(&str) -> bool) -> String {
-    let mut clean = String::with_capacity(text.len());
-    let mut rest = text;
-    while !rest.is_empty() {
-        let tail = rest.trim_start_matches(belongs);
-        let run = rest.strip_suffix(tail).unwrap_or_default();
-        if secret(run) {
-            let before = run.strip_suffix(run.trim_start_matches(MARGIN));
-            let behind = run.strip_prefix(run.trim_end_matches(MARGIN));
-            clean.push_str(&[before.unwrap_or_default(), "…", behind.unwrap_or_default()].concat());
-        } else {
-            clean.push_str(run);
+    let mut clean = String::new();
+    let mut run = String::new();
+    let mut characters = text.chars();
+    loop {
+        let next = characters.next();
+        if let Some(character) = next
+            && belongs(character)
+        {
+            run.push(character);
+            continue;
         }
-        let mut tail = tail.chars();
-        clean.extend(tail.next());
-        rest = tail.as_str();
+        let is_core = |byte: u8| byte != b' ' && byte != b'.';
+        let start = run.bytes().position(is_core).unwrap_or_default();
+        let end = run.bytes().rposition(is_core).map_or(0, |last| last + 1);
+        if let (Some(before), Some(core), Some(behind)) =
+            (run.get(..start), run.get(start..end), run.get(end..))
+            && secret(core)
+        {
+            clean.push_str(&[before, "…", behind].concat());
+        } else {
+            clean.push_str(&run);
+        }
+        run.clear();
+        match next {
+            Some(character) => clean.push(character),
+            None => return clean,
+        }
     }
-    clean
 }
 
 #[cfg(test)]

@@ -16,9 +16,7 @@ const EARLIEST_MS: i64 = 946_684_800_000;
 /// A Unix time that is larger is in milliseconds; in seconds it would be of the year 5138.
 const LARGEST_SECONDS: i64 = 100_000_000_000;
 
-const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-];
+const MONTHS: &[u8] = b"janfebmaraprmayjunjulaugsepoctnovdec";
 
 /// The time, in milliseconds since 1970, that a `Retry-After` names; `None` for what cannot be
 /// read, is past, or is too far away to be meant. Of several, joined by a gateway, the latest.
@@ -133,25 +131,32 @@ fn offset(scanner: &mut Scanner<'_>) -> Option<i64> {
 /// The three spellings of RFC 9110 (5.6.7), in any case, and RFC 5322's with its offset.
 fn http_date(text: &str, now_ms: i64) -> Option<i64> {
     let text = text.to_ascii_lowercase();
-    let words: Vec<&str> = text
-        .split(&[' ', ',', '-'][..])
-        .filter(|word| !word.is_empty())
-        .collect();
+    let mut words = Vec::new();
+    for word in text.as_bytes().split(|byte| b" ,-".contains(byte)) {
+        if !word.is_empty() {
+            words.push(word);
+        }
+    }
     let [year, month, day, time] = match *words.as_slice() {
         // Sun, 06 Nov 1994 08:49:37 GMT · Sunday, 06-Nov-94 08:49:37 GMT
-        [_, day, month, year, time, "gmt" | "utc" | "+0000"]
-        | [day, month, year, time, "gmt" | "utc" | "+0000"] => [year, month, day, time],
+        [_, day, month, year, time, b"gmt" | b"utc" | b"+0000"]
+        | [day, month, year, time, b"gmt" | b"utc" | b"+0000"] => [year, month, day, time],
         // Sun Nov  6 08:49:37 1994, in another order
         [_, month, day, time, year] if year.len() == 4 => [year, month, day, time],
         _ => return None,
     };
-    let month = (1..).zip(MONTHS).find(|(_, name)| *name == month)?.0;
-    let year = match (year.len(), integer(year)?) {
+    let mut months = (1..).zip(MONTHS.chunks(3));
+    let month = months.find(|(_, name)| *name == month)?.0;
+    let number = |digits: &[u8]| match digits.len() {
+        width @ 1..=4 => Scanner(digits).number(width),
+        _ => None,
+    };
+    let year = match (year.len(), i32::try_from(number(year)?).ok()?) {
         (2, year) => nearest_century(year, now_ms),
         (_, year) => year,
     };
-    let date = Date::new(year, month, integer(day)?)?;
-    let mut scanner = Scanner(time.as_bytes());
+    let date = Date::new(year, month, number(day)?)?;
+    let mut scanner = Scanner(time);
     let second = clock(&mut scanner)?;
     scanner
         .0

@@ -58,8 +58,8 @@ impl Checkpoint {
     pub fn write(&self, session_id: &str) -> String {
         let Span { first_ms, last_ms } = self.range;
         let watermark = self.watermark.unwrap_or(self.range.seconds().0);
-        let parts = [
-            String::from(VERSION),
+        let mut text = String::from(VERSION);
+        for part in [
             hexadecimal(fingerprint(session_id)),
             self.query.clone(),
             number(first_ms),
@@ -68,14 +68,16 @@ impl Checkpoint {
             self.watermark.map(number).unwrap_or_default(),
             count(self.given),
             count(self.late),
-            String::new(),
-        ];
-        let mut text = parts.join(" ");
+        ] {
+            text.push(' ');
+            text.push_str(&part);
+        }
+        text.push(' ');
         write_marks(&self.near, watermark, &mut text);
         text.push(' ');
         write_marks(&self.ahead, watermark, &mut text);
         let sum = hexadecimal(fingerprint(&text));
-        [text, sum].join(" ")
+        [&text, " ", &sum].concat()
     }
 
     /// Whether the checkpoint is of this query.

@@ -82,8 +82,12 @@ pub(super) fn scopes(message: &str) -> Vec<String> {
         .map(|(list, _)| list)
         .or_else(|| cut(message, "scopes:").map(|(_, rest)| rest));
     let mut scopes = Vec::new();
-    for scope in list.unwrap_or_default().split(&[',', ' '][..]) {
-        let scope = scope.trim_matches(&['.', '"', '\''][..]);
+    let words = list.unwrap_or_default().as_bytes();
+    for mut scope in words.split(|byte| b", \"'".contains(byte)) {
+        while let Some(rest) = scope.strip_suffix(b".") {
+            scope = rest;
+        }
+        let scope = core::str::from_utf8(scope).unwrap_or_default();
         if has(scope, ":") && scope.len() <= 64 && !has(scope, "…") {
             scopes.push(scope.to_owned());
         }

@@ -151,13 +151,17 @@ impl Pacing {
 
 /// The numbers of a setting, as a key.
 fn setting_key(setting: RateLimit) -> String {
-    let numbers = [
+    let mut key = String::new();
+    for number in [
         setting.per_second().to_bits(),
         setting.per_day().unwrap_or(0),
         u64::from(setting.concurrency()),
         setting.share().to_bits(),
-    ];
-    numbers.map(hexadecimal).join(" ")
+    ] {
+        key.push_str(&hexadecimal(number));
+        key.push(' ');
+    }
+    key
 }
 
 /// The limiter with this key, which keeps to this setting too; or a new one. Those that nobody has
