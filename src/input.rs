@@ -244,24 +244,33 @@ pub fn hint(name: &str, known: &[&str]) -> String {
 /// The known name that is most like `name`, if any is at all like it.
 #[must_use]
 pub fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
-    let plain = |name: &str| -> Vec<char> {
-        // Names of options are ASCII; the letters of all scripts would need 11 KB of tables.
-        let letters = name
-            .chars()
-            .filter(|c| c.is_ascii_alphanumeric() || !c.is_ascii());
-        letters.take(40).map(|c| c.to_ascii_lowercase()).collect()
-    };
-    let wanted = plain(name);
-    let (distance, near) = known
-        .iter()
-        .map(|candidate| (edits(&wanted, &plain(candidate)), *candidate))
-        .min_by_key(|(distance, _)| *distance)?;
-    (distance <= wanted.len().div_ceil(3)).then_some(near)
+    let wanted = letters(name);
+    let mut most = wanted.len().div_ceil(3);
+    let mut near = None;
+    for candidate in known {
+        let distance = edits(&wanted, &letters(candidate));
+        if distance < most || distance == most && near.is_none() {
+            (most, near) = (distance, Some(*candidate));
+        }
+    }
+    near
+}
+
+/// What counts of a name. Names of options are ASCII; the letters of all scripts would need 11 KB of
+/// tables.
+fn letters(name: &str) -> Vec<u8> {
+    let mut letters = Vec::new();
+    for byte in name.bytes().take(40) {
+        if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
+            letters.push(byte.to_ascii_lowercase());
+        }
+    }
+    letters
 }
 
 /// How many letters have to be added, removed or replaced to make `left` out of `right`
 /// (Levenshtein's distance).
-fn edits(left: &[char], right: &[char]) -> usize {
+fn edits(left: &[u8], right: &[u8]) -> usize {
     let mut row: Vec<usize> = (0..=right.len()).collect();
     for (i, a) in left.iter().enumerate() {
         let mut diagonal = i;
