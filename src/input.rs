@@ -170,8 +170,8 @@ pub fn whole_number(
     bounds: RangeInclusive<u32>,
     unit: &str,
 ) -> Result<Option<u32>, Issue> {
-    let (least, most) = (*bounds.start(), *bounds.end());
-    let [from, to] = [least, most].map(|bound| written::number(i64::from(bound)));
+    let written = |bound: &u32| written::number(i64::from(*bound));
+    let (from, to) = (written(bounds.start()), written(bounds.end()));
     let accepted = ["a whole number", unit, " from ", &from, " to ", &to].concat();
     let given = match options.get(name) {
         Input::Absent => return Ok(None),

@@ -59,7 +59,7 @@ impl Checkpoint {
         let Span { first_ms, last_ms } = self.range;
         let watermark = self.watermark.unwrap_or(self.range.seconds().0);
         let mut text = String::from(VERSION);
-        for part in [
+        for part in &[
             hexadecimal(fingerprint(session_id)),
             self.query.clone(),
             number(first_ms),
@@ -70,7 +70,7 @@ impl Checkpoint {
             count(self.late),
         ] {
             text.push(' ');
-            text.push_str(&part);
+            text.push_str(part);
         }
         text.push(' ');
         write_marks(&self.near, watermark, &mut text);

@@ -152,13 +152,13 @@ impl Pacing {
 /// The numbers of a setting, as a key.
 fn setting_key(setting: RateLimit) -> String {
     let mut key = String::new();
-    for number in [
+    for number in &[
         setting.per_second().to_bits(),
         setting.per_day().unwrap_or(0),
         u64::from(setting.concurrency()),
         setting.share().to_bits(),
     ] {
-        key.push_str(&hexadecimal(number));
+        key.push_str(&hexadecimal(*number));
         key.push(' ');
     }
     key

@@ -42,13 +42,12 @@ impl Signals<'_> {
     /// Whether one of them is aborted. Read with suspicion: a signal may be anything that looks
     /// like one.
     pub(super) fn are_aborted(&self) -> bool {
-        let signals = self.0.into_iter().flatten();
-        signals.into_iter().any(is_aborted)
+        self.0.iter().flatten().any(|signal| is_aborted(signal))
     }
 
     /// Adds or removes a listener.
     fn listen(&self, how: &str, ring: &Function) {
-        for signal in self.0.into_iter().flatten() {
+        for signal in self.0.iter().flatten() {
             let _ = method(signal, how).call2(signal, &"abort".into(), ring);
         }
     }
