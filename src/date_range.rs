@@ -254,10 +254,9 @@ fn read(field: &str, input: &Input) -> Result<End, Issue> {
     match Date::from_days(days) {
         Some(date) if (FIRST_YEAR..=LAST_YEAR).contains(&date.year) => Ok(end),
         _ => {
-            let accepted = {
-                let [first, last] = [FIRST_YEAR, LAST_YEAR].map(|year| number(i64::from(year)));
-                ["a time in the years ", &first, " to ", &last].concat()
-            };
+            let year = |year| number(i64::from(year));
+            let (first, last) = (year(FIRST_YEAR), year(LAST_YEAR));
+            let accepted = ["a time in the years ", &first, " to ", &last].concat();
             Err(issue(
                 IssueCode::OutOfBounds,
                 field,

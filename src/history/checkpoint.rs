@@ -193,7 +193,9 @@ fn read_marks(text: &str, base: i64) -> Option<Marks> {
     for group in text.split(',').filter(|group| !group.is_empty()) {
         let (distance, all) = group.split_once('.')?;
         let second = base.checked_add(integer(distance)?)?;
-        marks.extend(hash::read_all(all)?.into_iter().map(|mark| (second, mark)));
+        for mark in hash::read_all(all)? {
+            marks.push((second, mark));
+        }
     }
     Some(marks)
 }
