@@ -110,12 +110,12 @@ impl Response {
             if kind == ErrorKind::MissingScope {
                 error.scopes = scopes(&clean(&zoom.message));
             }
-            error.errors = (zoom.errors.iter())
-                .map(|error| ZoomFieldError {
-                    field: clean(&error.field),
-                    message: clean(&error.message),
-                })
-                .collect();
+            for of_field in &zoom.errors {
+                error.errors.push(ZoomFieldError {
+                    field: clean(&of_field.field),
+                    message: clean(&of_field.message),
+                });
+            }
         })
     }
 

@@ -118,11 +118,13 @@ fn copy(value: &JsValue, token: &Token, depth: u32) -> JsValue {
 
 /// The errors of an `AggregateError`.
 fn list(errors: &JsValue) -> Vec<JsValue> {
+    let mut list = Vec::new();
     if is_array(errors) {
-        items(errors.unchecked_ref()).collect()
-    } else {
-        Vec::new()
+        for error in items(errors.unchecked_ref()) {
+            list.push(error);
+        }
     }
+    list
 }
 
 fn repeats(text: &str, token: &Token) -> bool {

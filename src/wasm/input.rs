@@ -103,11 +103,11 @@ impl Members {
 
     /// The members as options, of which those with a `known` name exist.
     pub(super) fn options<'n>(&self, known: &'n [&'n str]) -> Options<'n> {
-        let given = self
-            .0
-            .iter()
-            .map(|(name, value)| (name.clone(), input(value)));
-        Options::new(given.collect(), known)
+        let mut given = Vec::new();
+        for (name, value) in &self.0 {
+            given.push((name.clone(), input(value)));
+        }
+        Options::new(given, known)
     }
 }
 
