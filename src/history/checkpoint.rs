@@ -97,28 +97,24 @@ impl Checkpoint {
     /// # Errors
     /// Why it cannot be gone on from.
     pub fn read(text: &str, session_id: &str) -> Result<Self, Refused> {
-        let checked = text
-            .rsplit_once(' ')
-            .filter(|(text, sum)| *sum == hexadecimal(fingerprint(text)));
-        let (text, _) = checked.ok_or(Refused::Changed)?;
-        let mut words = text.split(' ');
-        let mut next = || words.next().ok_or(Refused::Changed);
-        if next()? != VERSION {
-            return Err(Refused::Changed);
+        let (text, sum) = text.rsplit_once(' ').ok_or(Refused::Changed)?;
+        let mut words = Vec::new();
+        for word in text.split(' ') {
+            words.push(word);
         }
-        if next()? != hexadecimal(fingerprint(session_id)) {
-            return Err(Refused::OfAnother);
+        match words.as_slice() {
+            [VERSION, session, rest @ ..] if sum == hexadecimal(fingerprint(text)) => {
+                if *session != hexadecimal(fingerprint(session_id)) {
+                    return Err(Refused::OfAnother);
+                }
+                let checkpoint = Self::of_words(rest).filter(Self::is_possible);
+                checkpoint.ok_or(Refused::Changed)
+            }
+            _ => Err(Refused::Changed),
         }
-        let mut rest = [""; 9];
-        for word in &mut rest {
-            *word = next()?;
-        }
-        Self::of_words(&rest)
-            .filter(|checkpoint| next().is_err() && checkpoint.is_possible())
-            .ok_or(Refused::Changed)
     }
 
-    fn of_words(words: &[&str; 9]) -> Option<Self> {
+    fn of_words(words: &[&str]) -> Option<Self> {
         let [
             query,
             first,
@@ -129,7 +125,10 @@ impl Checkpoint {
             late,
             near,
             ahead,
-        ] = words;
+        ] = words
+        else {
+            return None;
+        };
         let range = Span {
             first_ms: integer(first)?,
             last_ms: integer(last)?,
