@@ -19,6 +19,7 @@ use crate::request::{BaseUrl, SessionId, session_url};
 use crate::response::{Response, START_AGAIN};
 use crate::retry::{Decision, Retries, RetryBudget, RetryPolicy};
 use crate::token::{self, Grant, Token, TokenSlot, Why};
+use crate::written::cut;
 
 /// What is asked of the world between two steps, and answered at once.
 pub trait World {
@@ -175,6 +176,8 @@ impl Client {
     /// # Errors
     /// What could not be helped: what went wrong with a step, every status but 2xx by its meaning,
     /// and [`ErrorKind::Decode`] for a page that is not right.
+    // Within the future that takes the steps, all of this would be larger.
+    #[inline(never)]
     pub fn go_on(
         &self,
         world: &dyn World,
@@ -338,10 +341,11 @@ impl Client {
 
 /// A history has a checkpoint to go on from, whatever became of its page token.
 fn from_checkpoint(refusal: SmsError) -> SmsError {
-    let message = refusal
-        .message
-        .replacen(START_AGAIN, "Go on from the checkpoint.", 1);
-    refusal.with(|error| error.message = message)
+    refusal.with(|error| {
+        if let Some((before, behind)) = cut(&error.message, START_AGAIN) {
+            error.message = [before, "Go on from the checkpoint.", behind].concat();
+        }
+    })
 }
 
 /// The page that an answer's body is.

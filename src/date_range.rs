@@ -12,7 +12,7 @@ use crate::tsify::{self, Tsify};
 
 use crate::date_time::{DAY, Date, FIRST_YEAR, LAST_YEAR, Scanner, clock};
 use crate::error::{Issue, IssueCode};
-use crate::input::{Input, issue, wrong_type};
+use crate::input::{Input, Issues, issue, wrong_type};
 use crate::written::{number, padded};
 
 /// The most days in a window of [`DateRange::split`]. Zoom's own default range is 30 days, and no
@@ -85,9 +85,11 @@ pub fn parse(from: &Input, to: &Input) -> Result<Option<DateRange>, Vec<Issue>> 
     if (from, to) == (&Input::Absent, &Input::Absent) {
         return Ok(None);
     }
-    let (from, to) = match (read("from", from), read("to", to)) {
-        (Ok(from), Ok(to)) => (from, to),
-        (from, to) => return Err(from.err().into_iter().chain(to.err()).collect()),
+    let mut issues = Issues::default();
+    let from = issues.note(read("from", from).map(Some));
+    let to = issues.note(read("to", to).map(Some));
+    let (Some(from), Some(to)) = (from, to) else {
+        return Err(issues.0);
     };
     if from.unit != to.unit {
         let accepted = match from.unit {
@@ -209,16 +211,20 @@ impl DateRange {
         let Some(Date { year, month, day }) = Date::from_days(days) else {
             return String::new();
         };
-        let [month, day] = [month, day].map(|part| padded(i64::from(part), 2));
-        let date = [padded(i64::from(year), 4), month, day].join("-");
-        match self.unit {
-            Unit::Day => date,
-            Unit::Second => {
-                let parts = [second / 3_600, second / 60 % 60, second % 60];
-                let time = parts.map(|part| padded(part, 2)).join(":");
-                [&date, "T", &time, "Z"].concat()
-            }
+        let mut text = padded(i64::from(year), 4);
+        let mut add = |mark, part| {
+            text.push(mark);
+            text.push_str(&padded(part, 2));
+        };
+        add('-', i64::from(month));
+        add('-', i64::from(day));
+        if self.unit == Unit::Second {
+            add('T', second / 3_600);
+            add(':', second / 60 % 60);
+            add(':', second % 60);
+            text.push('Z');
         }
+        text
     }
 }
 
@@ -248,10 +254,9 @@ fn read(field: &str, input: &Input) -> Result<End, Issue> {
     match Date::from_days(days) {
         Some(date) if (FIRST_YEAR..=LAST_YEAR).contains(&date.year) => Ok(end),
         _ => {
-            let accepted = {
-                let [first, last] = [FIRST_YEAR, LAST_YEAR].map(|year| number(i64::from(year)));
-                ["a time in the years ", &first, " to ", &last].concat()
-            };
+            let year = |year| number(i64::from(year));
+            let (first, last) = (year(FIRST_YEAR), year(LAST_YEAR));
+            let accepted = ["a time in the years ", &first, " to ", &last].concat();
             Err(issue(
                 IssueCode::OutOfBounds,
                 field,
@@ -272,13 +277,13 @@ fn read_text(field: &str, text: &str) -> Result<End, Issue> {
         )
     };
     let impossible = |what: &str| issue(IssueCode::ImpossibleDate, field, what, ACCEPTED);
-    let shape: String = text
-        .chars()
-        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+    let shape: Vec<u8> = text
+        .bytes()
+        .map(|byte| if byte.is_ascii_digit() { b'0' } else { byte })
         .collect();
-    let unit = match shape.as_str() {
-        "0000-00-00" => Unit::Day,
-        "0000-00-00T00:00:00Z" => Unit::Second,
+    let unit = match shape.as_slice() {
+        b"0000-00-00" => Unit::Day,
+        b"0000-00-00T00:00:00Z" => Unit::Second,
         _ => return Err(malformed()),
     };
     let mut scanner = Scanner(text.as_bytes());

@@ -236,18 +236,24 @@ impl History {
             Some(window) => window.places(order).0,
             None => (self.windows.last()).map_or(begin, |window| window.places(order).1 + 1),
         };
-        let seconds = |(at, identity): (i64, u64)| (place(order, at), identity);
-        let watermark = self.watermark;
-        let near = watermark.map(|watermark| self.recent.near(watermark).map(seconds).collect());
+        let (mut near, mut ahead) = (Marks::new(), Marks::new());
+        if let Some(watermark) = self.watermark {
+            for (at, identity) in self.recent.near(watermark) {
+                near.push((place(order, at), identity));
+            }
+        }
+        for (at, identity) in &self.ahead {
+            ahead.push((place(order, *at), *identity));
+        }
         Checkpoint {
             query: self.query.fingerprint(),
             range: self.query.range,
             settled: place(order, settled),
-            watermark: watermark.map(|watermark| place(order, watermark)),
+            watermark: self.watermark.map(|watermark| place(order, watermark)),
             given: self.given,
             late: self.late,
-            near: near.unwrap_or_default(),
-            ahead: self.ahead.iter().copied().map(seconds).collect(),
+            near,
+            ahead,
         }
     }
 
@@ -285,10 +291,9 @@ impl History {
         for (second, identity) in &checkpoint.near {
             self.recent.insert(*identity, place(order, *second));
         }
-        let ahead = checkpoint.ahead.iter().take(MOST_AHEAD);
-        self.ahead = ahead
-            .map(|(second, identity)| (place(order, *second), *identity))
-            .collect();
+        for (second, identity) in checkpoint.ahead.iter().take(MOST_AHEAD) {
+            self.ahead.push((place(order, *second), *identity));
+        }
         let settled = Some(place(order, checkpoint.settled));
         let reached = settled.max(self.watermark);
         let is_over = |window: &&Window| Some(window.places(order).1) < reached;

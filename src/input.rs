@@ -135,11 +135,13 @@ impl<'n> Options<'n> {
     /// An issue for each given name that does not exist, with the nearest one that does.
     #[must_use]
     pub fn unknown(&self) -> Vec<Issue> {
-        let unknown = self
-            .given
-            .iter()
-            .filter(|(name, _)| !self.known.contains(&name.as_str()));
-        unknown.map(|(name, _)| self.unknown_option(name)).collect()
+        let mut unknown = Vec::new();
+        for (name, _) in &self.given {
+            if !self.known.contains(&name.as_str()) {
+                unknown.push(self.unknown_option(name));
+            }
+        }
+        unknown
     }
 
     fn unknown_option(&self, name: &str) -> Issue {
@@ -168,8 +170,8 @@ pub fn whole_number(
     bounds: RangeInclusive<u32>,
     unit: &str,
 ) -> Result<Option<u32>, Issue> {
-    let (least, most) = (*bounds.start(), *bounds.end());
-    let [from, to] = [least, most].map(|bound| written::number(i64::from(bound)));
+    let written = |bound: &u32| written::number(i64::from(*bound));
+    let (from, to) = (written(bounds.start()), written(bounds.end()));
     let accepted = ["a whole number", unit, " from ", &from, " to ", &to].concat();
     let given = match options.get(name) {
         Input::Absent => return Ok(None),
@@ -230,24 +232,33 @@ pub fn hint(name: &str, known: &[&str]) -> String {
 /// The known name that is most like `name`, if any is at all like it.
 #[must_use]
 pub fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
-    let plain = |name: &str| -> Vec<char> {
-        // Names of options are ASCII; the letters of all scripts would need 11 KB of tables.
-        let letters = name
-            .chars()
-            .filter(|c| c.is_ascii_alphanumeric() || !c.is_ascii());
-        letters.take(40).map(|c| c.to_ascii_lowercase()).collect()
-    };
-    let wanted = plain(name);
-    let (distance, near) = known
-        .iter()
-        .map(|candidate| (edits(&wanted, &plain(candidate)), *candidate))
-        .min_by_key(|(distance, _)| *distance)?;
-    (distance <= wanted.len().div_ceil(3)).then_some(near)
+    let wanted = letters(name);
+    let mut most = wanted.len().div_ceil(3);
+    let mut near = None;
+    for candidate in known {
+        let distance = edits(&wanted, &letters(candidate));
+        if distance < most || distance == most && near.is_none() {
+            (most, near) = (distance, Some(*candidate));
+        }
+    }
+    near
+}
+
+/// What counts of a name. Names of options are ASCII; the letters of all scripts would need 11 KB of
+/// tables.
+fn letters(name: &str) -> Vec<u8> {
+    let mut letters = Vec::new();
+    for byte in name.bytes().take(40) {
+        if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
+            letters.push(byte.to_ascii_lowercase());
+        }
+    }
+    letters
 }
 
 /// How many letters have to be added, removed or replaced to make `left` out of `right`
 /// (Levenshtein's distance).
-fn edits(left: &[char], right: &[char]) -> usize {
+fn edits(left: &[u8], right: &[u8]) -> usize {
     let mut row: Vec<usize> = (0..=right.len()).collect();
     for (i, a) in left.iter().enumerate() {
         let mut diagonal = i;

@@ -116,25 +116,24 @@ impl Query {
         let range = self.range.map(|range| range.written());
         let (from, to) = range.map(|range| (range.from, range.to)).unzip();
         let number = |number: u32| written::number(i64::from(number));
-        [
-            ("from", from),
-            ("to", to),
-            ("sort", self.sort.map(number)),
-            ("page_size", self.page_size.map(number)),
-            ("delivery_status", self.delivery_status.clone()),
-            ("next_page_token", self.next_page_token.clone()),
-        ]
-        .into_iter()
-        .filter_map(|(name, value)| Some((name, value?)))
-        .collect()
+        let mut pairs = Vec::new();
+        let mut add = |name, value| {
+            if let Some(value) = value {
+                pairs.push((name, value));
+            }
+        };
+        add("from", from);
+        add("to", to);
+        add("sort", self.sort.map(number));
+        add("page_size", self.page_size.map(number));
+        add("delivery_status", self.delivery_status.clone());
+        add("next_page_token", self.next_page_token.clone());
+        pairs
     }
 }
 
 pub(crate) fn delivery_status(options: &Options<'_>) -> Result<Option<String>, Issue> {
-    let known: Vec<&str> = ["all"]
-        .into_iter()
-        .chain(DeliveryStatus::NAMES.iter().copied())
-        .collect();
+    let known = [&["all"], DeliveryStatus::NAMES].concat();
     let accepted = ["one of ", &known.join(", ")].concat();
     let name = "delivery_status";
     match options.get(name) {

@@ -12,7 +12,6 @@ mod pace;
 mod report;
 mod setting;
 
-use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 
 use day::Day;
@@ -64,7 +63,7 @@ pub enum Admission {
 #[derive(Debug, Clone)]
 pub struct Limiter {
     /// In the order of their numbers, which is that of their coming.
-    waiting: VecDeque<Ticket>,
+    waiting: Vec<Ticket>,
     under_way: Vec<Ticket>,
     next: u64,
     now_ms: f64,
@@ -83,7 +82,7 @@ impl Limiter {
     #[must_use]
     pub fn new(setting: RateLimit) -> Self {
         Self {
-            waiting: VecDeque::new(),
+            waiting: Vec::new(),
             under_way: Vec::new(),
             next: 0,
             now_ms: 0.0,
@@ -117,7 +116,7 @@ impl Limiter {
     pub fn enqueue(&mut self) -> Ticket {
         let ticket = Ticket(self.next);
         self.next += 1;
-        self.waiting.push_back(ticket);
+        self.waiting.push(ticket);
         ticket
     }
 
@@ -126,7 +125,7 @@ impl Limiter {
     pub fn enqueue_again(&mut self) -> Ticket {
         let ticket = Ticket(self.next);
         self.next += 1;
-        self.waiting.push_front(ticket);
+        self.waiting.insert(0, ticket);
         ticket
     }
 
@@ -152,7 +151,7 @@ impl Limiter {
         if now_ms < next_ms {
             return Admission::WaitUntil(next_ms);
         }
-        self.waiting.pop_front();
+        self.waiting.remove(0);
         self.under_way.push(ticket);
         self.pace.start(now_ms);
         self.day.start(now_ms);
@@ -171,7 +170,7 @@ impl Limiter {
     /// was released or reported something.
     #[must_use]
     pub fn first(&self) -> Option<Ticket> {
-        self.waiting.front().copied()
+        self.waiting.first().copied()
     }
 
     /// Learns from the answer to the request of this ticket, which came at `now_ms`.

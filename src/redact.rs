@@ -6,15 +6,14 @@
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
+use crate::written::{cut, has};
+
 /// The most characters that are kept of a foreign sentence.
 const LONGEST: usize = 300;
 /// A run of this many letters, digits and `-_` is an identifier or a credential, not a word.
 const OPAQUE: usize = 24;
 /// This many digits may be a phone number; statuses, codes, years and limits have fewer.
 const PHONE_DIGITS: usize = 7;
-
-/// What may stand around a run without belonging to it.
-const MARGIN: [char; 2] = [' ', '.'];
 
 /// The sentence with tokens, JWTs, URLs' queries and phone numbers replaced by `…`, on one line,
 /// cut after 300 characters.
@@ -28,38 +27,43 @@ const MARGIN: [char; 2] = [' ', '.'];
 /// ```
 #[must_use]
 pub fn redact(sentence: &str, secret: Option<&str>) -> String {
-    let sentence = match secret {
-        Some(secret) if !secret.is_empty() => sentence.replace(secret, "…"),
-        _ => sentence.to_owned(),
-    };
+    let mut rest = sentence;
+    let mut sentence = String::new();
+    while let Some((before, behind)) = cut(rest, secret.unwrap_or_default()) {
+        sentence.push_str(before);
+        sentence.push('…');
+        rest = behind;
+    }
+    sentence.push_str(rest);
     // Neither may a sentence from outside move a terminal's cursor or start a line of a log.
-    let sentence = sentence.replace(char::is_control, " ");
     let mut clean = String::new();
-    for (index, word) in sentence.split_whitespace().enumerate() {
-        if index > 0 {
+    for word in sentence.split(|c: char| c.is_whitespace() || c.is_control()) {
+        if !clean.is_empty() && !word.is_empty() {
             clean.push(' ');
         }
         clean.push_str(&redact_word(word));
     }
     let clean = redact_numbers(&clean);
-    match clean.char_indices().nth(LONGEST) {
-        Some((end, _)) => [clean.get(..end).unwrap_or_default(), "…"].concat(),
-        None => clean,
+    let mut kept = String::new();
+    kept.extend(clean.chars().take(LONGEST));
+    if kept.len() < clean.len() {
+        kept.push('…');
     }
+    kept
 }
 
 /// Cuts a URL's query and replaces every opaque run; a JWT's dots join its parts into one run.
 fn redact_word(word: &str) -> String {
-    let word = match word.split_once('?') {
-        Some((before, after)) if after.contains('=') => [before, "?…"].concat(),
+    let word = match cut(word, "?") {
+        Some((before, query)) if has(query, "=") => [before, "?…"].concat(),
         _ => word.to_owned(),
     };
     runs(
         &word,
-        &|character| character.is_ascii_alphanumeric() || "-_.+/=%".contains(character),
+        &|c| matches!(c, '0'..='9' | 'A'..='Z' | 'a'..='z' | '-' | '_' | '.' | '+' | '/' | '=' | '%'),
         &|run| {
-            let opaque = run.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'));
-            run.contains("eyJ") || opaque.into_iter().any(|part| part.len() >= OPAQUE)
+            let mut parts = run.as_bytes().split(|byte| b".+/=%".contains(byte));
+            has(run, "eyJ") || parts.any(|part| part.len() >= OPAQUE)
         },
     )
 }
@@ -68,10 +72,10 @@ fn redact_word(word: &str) -> String {
 fn redact_numbers(sentence: &str) -> String {
     runs(
         sentence,
-        &|character| character.is_numeric() || "+-()./_*·• ‐‑‒–—―".contains(character),
+        &|c| c.is_numeric() || has("+-()./_*·• ‐‑‒–—―", c.encode_utf8(&mut [0; 4])),
         &|run| {
             let digits = run.chars().filter(|character| character.is_numeric());
-            digits.count() >= PHONE_DIGITS && !is_date(run.trim_matches(MARGIN))
+            digits.count() >= PHONE_DIGITS && !is_date(run)
         },
     )
 }
@@ -84,25 +88,37 @@ fn is_date(text: &str) -> bool {
     shape.eq(*b"0000-00-00")
 }
 
-/// Replaces each longest run of characters that `belongs` and that is `secret` as a whole, but
-/// for the spaces and full stops around it.
+/// Replaces each longest run of characters that `belongs` and that is `secret`, without the spaces
+/// and full stops around it.
 fn runs(text: &str, belongs: &dyn Fn(char) -> bool, secret: &dyn Fn(&str) -> bool) -> String {
-    let mut clean = String::with_capacity(text.len());
-    let mut rest = text;
-    while !rest.is_empty() {
-        let end = rest.find(|c| !belongs(c)).unwrap_or(rest.len());
-        let (run, tail) = rest.split_at(end);
-        if secret(run) {
-            let core = run.trim_matches(MARGIN);
-            clean.push_str(&run.replace(core, "…"));
-        } else {
-            clean.push_str(run);
+    let mut clean = String::new();
+    let mut run = String::new();
+    let mut characters = text.chars();
+    loop {
+        let next = characters.next();
+        if let Some(character) = next
+            && belongs(character)
+        {
+            run.push(character);
+            continue;
         }
-        let mut tail = tail.chars();
-        clean.extend(tail.next());
-        rest = tail.as_str();
+        let is_core = |byte: u8| byte != b' ' && byte != b'.';
+        let start = run.bytes().position(is_core).unwrap_or_default();
+        let end = run.bytes().rposition(is_core).map_or(0, |last| last + 1);
+        if let (Some(before), Some(core), Some(behind)) =
+            (run.get(..start), run.get(start..end), run.get(end..))
+            && secret(core)
+        {
+            clean.push_str(&[before, "…", behind].concat());
+        } else {
+            clean.push_str(&run);
+        }
+        run.clear();
+        match next {
+            Some(character) => clean.push(character),
+            None => return clean,
+        }
     }
-    clean
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use alloc::string::String;
 use crate::error::{Issue, IssueCode};
 use crate::input::{Input, issue, wrong_type};
 use crate::query::Query;
-use crate::written::count;
+use crate::written::{count, integer};
 
 /// Where Zoom's API is, unless a token response names a regional host.
 pub const DEFAULT_BASE_URL: &str = "https://api.zoom.us/v2";
@@ -128,7 +128,7 @@ impl Default for BaseUrl {
 /// `localhost` and the addresses of this machine: what WHATWG URL makes of them, in every
 /// spelling (`127.1`, `0x7f000001`, `[0:0:0:0:0:0:0:1]`).
 fn is_loopback(hostname: &str) -> bool {
-    let is_number = |part: &str| part.parse::<u8>().is_ok();
+    let is_number = |part: &str| integer::<u8>(part).is_some();
     let ipv4 = hostname
         .strip_prefix("127.")
         .is_some_and(|rest| rest.split('.').count() == 3 && rest.split('.').all(is_number));
@@ -148,37 +148,36 @@ fn is_loopback(hostname: &str) -> bool {
 #[must_use]
 pub fn session_url(base: &BaseUrl, id: &SessionId, query: &Query) -> String {
     let mut url = [&base.0, "/phone/sms/sessions/"].concat();
-    for character in id.0.chars() {
-        if character == '/' {
+    for (index, part) in id.0.split('/').enumerate() {
+        if index > 0 {
             url.push_str(SLASH_ENCODED);
-        } else {
-            encode(character, &mut url);
         }
+        encode(part, &mut url);
     }
     for (index, (name, value)) in query.pairs().iter().enumerate() {
         url.push(if index == 0 { '?' } else { '&' });
         url.push_str(name);
         url.push('=');
-        value
-            .chars()
-            .for_each(|character| encode(character, &mut url));
+        encode(value, &mut url);
     }
     url
 }
 
 /// Percent-encodes all but RFC 3986's unreserved characters, so that nothing is left that means
 /// something in a path or a query.
-fn encode(character: char, url: &mut String) {
-    if character.is_ascii_alphanumeric() || "-._~".contains(character) {
-        url.push(character);
-        return;
-    }
-    for byte in character.encode_utf8(&mut [0; 4]).bytes() {
-        url.push('%');
-        for digit in [byte >> 4, byte & 0xF] {
-            url.extend(
-                char::from_digit(u32::from(digit), 16).map(|digit| digit.to_ascii_uppercase()),
-            );
+fn encode(text: &str, url: &mut String) {
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'_' | b'~' => {
+                url.push(char::from(byte));
+            }
+            _ => {
+                url.push('%');
+                for digit in [byte >> 4, byte & 0xF] {
+                    let digit = char::from_digit(u32::from(digit), 16);
+                    url.extend(digit.map(|digit| digit.to_ascii_uppercase()));
+                }
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::error::{ErrorKind, SmsError, ZoomFieldError};
 use crate::rate_limit::Report;
 use crate::redact::redact;
 use crate::token::Token;
-use crate::written::number;
+use crate::written::{has, number};
 use zoom_error::{ZoomError, scopes};
 
 /// What to do about a refused page token; a history does something else.
@@ -76,10 +76,10 @@ impl Response {
     pub fn without(mut self, token: &Token) -> Self {
         let odd = |id: &str| {
             let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"=;._-".contains(&byte);
-            !id.bytes().all(plain) || id.len() > LONGEST_TRACKING_ID || id.contains("eyJ")
+            !id.bytes().all(plain) || id.len() > LONGEST_TRACKING_ID || has(id, "eyJ")
         };
         let tracking_id = &mut self.tracking_id;
-        tracking_id.take_if(|id| odd(id) || id.contains(token.secret()));
+        tracking_id.take_if(|id| odd(id) || has(id, token.secret()));
         self
     }
 
@@ -104,18 +104,18 @@ impl Response {
         SmsError::new(kind, message).with(|error| {
             error.status = (self.status > 0).then_some(self.status);
             error.code = zoom.code;
-            error.tracking_id.clone_from(&self.tracking_id);
+            error.tracking_id = self.tracking_id();
             error.retry_at_ms = retry_at_ms;
             error.retryable = kind.is_retryable() && !is_daily || matches!(self.status, 408 | 425);
             if kind == ErrorKind::MissingScope {
                 error.scopes = scopes(&clean(&zoom.message));
             }
-            error.errors = (zoom.errors.iter())
-                .map(|error| ZoomFieldError {
-                    field: clean(&error.field),
-                    message: clean(&error.message),
-                })
-                .collect();
+            for of_field in &zoom.errors {
+                error.errors.push(ZoomFieldError {
+                    field: clean(&of_field.field),
+                    message: clean(&of_field.message),
+                });
+            }
         })
     }
 
@@ -124,12 +124,16 @@ impl Response {
     pub fn annotate(&self, error: SmsError) -> SmsError {
         error.with(|error| {
             error.status = Some(self.status);
-            error.tracking_id.clone_from(&self.tracking_id);
+            error.tracking_id = self.tracking_id();
         })
     }
 
+    fn tracking_id(&self) -> Option<String> {
+        self.tracking_id.clone()
+    }
+
     fn kind(&self, zoom: &ZoomError) -> ErrorKind {
-        let says = |words: &str| zoom.message.to_ascii_lowercase().contains(words);
+        let says = |words: &str| has(&zoom.message.to_ascii_lowercase(), words);
         match (self.status, zoom.code) {
             (429, _) => ErrorKind::RateLimited,
             (408 | 425 | 500..=599, _) => ErrorKind::Server,

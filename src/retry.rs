@@ -109,8 +109,9 @@ impl RetryPolicy {
         let mut read = |name, most, unit| issues.note(whole_number(options, name, 0..=most, unit));
         let unit = " of milliseconds";
         let max = read("max", MOST_RETRIES, "");
-        let [base, most, longest] = ["baseDelayMs", "maxDelayMs", "maxRetryWaitMs"]
-            .map(|name| read(name, LONGEST_MS, unit));
+        let base = read("baseDelayMs", LONGEST_MS, unit);
+        let most = read("maxDelayMs", LONGEST_MS, unit);
+        let longest = read("maxRetryWaitMs", LONGEST_MS, unit);
         let standard = Self::default();
         issues.unless(Some(Self {
             max: max.unwrap_or(standard.max),

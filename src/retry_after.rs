@@ -7,6 +7,7 @@
 use alloc::vec::Vec;
 
 use crate::date_time::{DAY, Date, Scanner, clock, fraction};
+use crate::written::integer;
 
 /// A server that names a time further away than this does not mean it.
 const LONGEST_WAIT_MS: i64 = 366 * DAY * 1_000;
@@ -15,9 +16,7 @@ const EARLIEST_MS: i64 = 946_684_800_000;
 /// A Unix time that is larger is in milliseconds; in seconds it would be of the year 5138.
 const LARGEST_SECONDS: i64 = 100_000_000_000;
 
-const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-];
+const MONTHS: &[u8] = b"janfebmaraprmayjunjulaugsepoctnovdec";
 
 /// The time, in milliseconds since 1970, that a `Retry-After` names; `None` for what cannot be
 /// read, is past, or is too far away to be meant. Of several, joined by a gateway, the latest.
@@ -38,15 +37,20 @@ pub fn retry_at_ms(header: &str, now_ms: i64) -> Option<i64> {
         wait.map(|wait| now_ms.saturating_add(wait))
             .or_else(|| time_ms(text, now_ms))
     };
-    let header = header.trim();
-    let at = one(header).or_else(|| header.split(',').filter_map(|part| one(part.trim())).max());
+    let header = header.trim_ascii();
+    let at = one(header).or_else(|| {
+        header
+            .split(',')
+            .filter_map(|part| one(part.trim_ascii()))
+            .max()
+    });
     plausible(at?, now_ms)
 }
 
 /// The time that an `X-RateLimit-Reset` names, in Unix seconds or milliseconds, or as a date.
 #[must_use]
 pub fn reset_at_ms(header: &str, now_ms: i64) -> Option<i64> {
-    let header = header.trim();
+    let header = header.trim_ascii();
     let at = match decimal(header) {
         Some((whole, _)) if whole > LARGEST_SECONDS => whole,
         Some((whole, part)) => whole.checked_mul(1_000)?.checked_add(part)?,
@@ -59,7 +63,7 @@ pub fn reset_at_ms(header: &str, now_ms: i64) -> Option<i64> {
 /// that no clock shows.
 #[must_use]
 pub fn date_ms(header: &str, now_ms: i64) -> Option<i64> {
-    time_ms(header.trim(), now_ms).filter(|at| *at >= EARLIEST_MS)
+    time_ms(header.trim_ascii(), now_ms).filter(|at| *at >= EARLIEST_MS)
 }
 
 fn plausible(at: i64, now_ms: i64) -> Option<i64> {
@@ -72,7 +76,7 @@ fn decimal(text: &str) -> Option<(i64, i64)> {
     let (whole, rest) = text.split_at_checked(digits)?;
     let mut scanner = Scanner(rest.as_bytes());
     let part = fraction(&mut scanner)?;
-    let whole = whole.parse().ok()?;
+    let whole = integer(whole)?;
     scanner.0.is_empty().then_some((whole, part))
 }
 
@@ -127,25 +131,32 @@ fn offset(scanner: &mut Scanner<'_>) -> Option<i64> {
 /// The three spellings of RFC 9110 (5.6.7), in any case, and RFC 5322's with its offset.
 fn http_date(text: &str, now_ms: i64) -> Option<i64> {
     let text = text.to_ascii_lowercase();
-    let words: Vec<&str> = text
-        .split([' ', ',', '-'])
-        .filter(|word| !word.is_empty())
-        .collect();
+    let mut words = Vec::new();
+    for word in text.as_bytes().split(|byte| b" ,-".contains(byte)) {
+        if !word.is_empty() {
+            words.push(word);
+        }
+    }
     let [year, month, day, time] = match *words.as_slice() {
         // Sun, 06 Nov 1994 08:49:37 GMT · Sunday, 06-Nov-94 08:49:37 GMT
-        [_, day, month, year, time, "gmt" | "utc" | "+0000"]
-        | [day, month, year, time, "gmt" | "utc" | "+0000"] => [year, month, day, time],
+        [_, day, month, year, time, b"gmt" | b"utc" | b"+0000"]
+        | [day, month, year, time, b"gmt" | b"utc" | b"+0000"] => [year, month, day, time],
         // Sun Nov  6 08:49:37 1994, in another order
         [_, month, day, time, year] if year.len() == 4 => [year, month, day, time],
         _ => return None,
     };
-    let month = (1..).zip(MONTHS).find(|(_, name)| *name == month)?.0;
-    let year = match (year.len(), year.parse::<i32>().ok()?) {
+    let mut months = (1..).zip(MONTHS.chunks(3));
+    let month = months.find(|(_, name)| *name == month)?.0;
+    let number = |digits: &[u8]| match digits.len() {
+        width @ 1..=4 => Scanner(digits).number(width),
+        _ => None,
+    };
+    let year = match (year.len(), i32::try_from(number(year)?).ok()?) {
         (2, year) => nearest_century(year, now_ms),
         (_, year) => year,
     };
-    let date = Date::new(year, month, day.parse().ok()?)?;
-    let mut scanner = Scanner(time.as_bytes());
+    let date = Date::new(year, month, number(day)?)?;
+    let mut scanner = Scanner(time);
     let second = clock(&mut scanner)?;
     scanner
         .0

@@ -144,11 +144,16 @@ fn is_space(character: char) -> bool {
 
 /// Whether there is nothing but phone numbers: digits, each number with or without a `+`.
 fn is_phone_numbers(text: &[u8]) -> bool {
-    let text = core::str::from_utf8(text).unwrap_or_default();
-    text.split("; ").all(|number| {
-        let digits = number.strip_prefix('+').unwrap_or(number);
-        digits.bytes().all(|byte| byte.is_ascii_digit())
-    })
+    text.split(|byte| *byte == b';')
+        .enumerate()
+        .all(|(index, number)| {
+            let start: &[u8] = if index == 0 { b"" } else { b" " };
+            let number = number.strip_prefix(start);
+            number.is_some_and(|number| {
+                let digits = number.strip_prefix(b"+").unwrap_or(number);
+                digits.iter().all(u8::is_ascii_digit)
+            })
+        })
 }
 
 #[cfg(test)]

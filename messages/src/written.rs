@@ -1,11 +1,12 @@
-//! Numbers as text, for messages, URLs, checkpoints and rows.
+//! Texts and their parts: numbers as text, for messages, URLs, checkpoints and rows; and what is in a
+//! text.
 //!
 //! Texts are put together of their parts (`[…].concat()`): what `format!` needs at run time would be a
-//! twentieth of the wasm.
+//! twentieth of the wasm. Nor are the standard library's searches used that take a text: they are made
+//! for long ones, and cost as much as all that is searched for.
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::vec;
 use alloc::vec::Vec;
 
 /// A whole number in digits.
@@ -24,10 +25,43 @@ pub(crate) fn write_number(number: i64, text: &mut Vec<u8>) {
     text.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
 }
 
+/// The whole number that a text is in digits, if its type holds it.
+///
+/// ```
+/// use zoom_phone_sms_messages::written::integer;
+/// assert_eq!((integer::<u8>("255"), integer::<u8>("256"), integer::<u8>("1e2")), (Some(255), None, None));
+/// ```
+#[must_use]
+pub fn integer<T: TryFrom<i64>>(digits: &str) -> Option<T> {
+    // Of one type: each has a parser of its own.
+    let number: i64 = digits.parse().ok()?;
+    number.try_into().ok()
+}
+
 /// A count in digits; one that no counter reaches is cut off.
 #[must_use]
 pub fn count(count: u64) -> String {
     number(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// What stands before and behind the first place of `part` in a text. Nothing is in no text.
+///
+/// ```
+/// use zoom_phone_sms_messages::written::cut;
+/// assert_eq!(cut("a, b, c", ", "), Some(("a", "b, c")));
+/// assert_eq!([cut("a", "b"), cut("a", "")], [None, None]);
+/// ```
+#[must_use]
+pub fn cut<'t>(text: &'t str, part: &str) -> Option<(&'t str, &'t str)> {
+    let mut places = text.as_bytes().windows(part.len().max(1));
+    let at = places.position(|place| place == part.as_bytes())?;
+    Some((text.get(..at)?, text.get(at + part.len()..)?))
+}
+
+/// Whether a text has this part.
+#[must_use]
+pub fn has(text: &str, part: &str) -> bool {
+    cut(text, part).is_some()
 }
 
 /// A number in at least so many digits.
@@ -39,8 +73,12 @@ pub fn count(count: u64) -> String {
 #[must_use]
 pub fn padded(value: i64, digits: usize) -> String {
     let number = number(value);
-    let missing = digits.saturating_sub(number.len());
-    ["0".repeat(missing), number].concat()
+    let mut text = String::new();
+    for _ in number.len()..digits {
+        text.push('0');
+    }
+    text.push_str(&number);
+    text
 }
 
 /// A number in hexadecimal digits.
@@ -51,14 +89,15 @@ pub fn padded(value: i64, digits: usize) -> String {
 /// ```
 #[must_use]
 pub fn hexadecimal(number: u64) -> String {
-    let mut digits = vec![];
-    let mut rest = number;
-    while rest > 0 || digits.is_empty() {
-        let digit = u32::try_from(rest % 16).unwrap_or_default();
-        digits.extend(char::from_digit(digit, 16));
-        rest /= 16;
+    let mut text = String::new();
+    for place in (0..16).rev() {
+        let rest = number >> (4 * place);
+        if rest > 0 || place == 0 {
+            let digit = u32::try_from(rest % 16).unwrap_or_default();
+            text.extend(char::from_digit(digit, 16));
+        }
     }
-    digits.iter().rev().collect()
+    text
 }
 
 /// A name as a message may show it. One that is no plain name may be data by mistake, such as a

@@ -11,7 +11,7 @@ use super::query::HistoryQuery;
 use super::span::Span;
 use super::window::ORDER_SPAN_SECONDS;
 use crate::date_time::{DAY, Date, FIRST_YEAR, LAST_YEAR};
-use crate::written::{count, hexadecimal, number};
+use crate::written::{count, hexadecimal, integer, number};
 
 /// The first words of a checkpoint's text: what it is, and in which version.
 const VERSION: &str = "sms-checkpoint-1";
@@ -25,7 +25,7 @@ pub(super) type Marks = Vec<(i64, u64)>;
 /// A place in a history. Times are seconds since 1970, but for the range.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checkpoint {
-    pub(super) query: u64,
+    pub(super) query: String,
     /// What is read: without `from` and `to` it is of the clock, and would be another one later.
     pub(super) range: Span,
     /// Where the first window begins, in the order of the query, that has not been read to its end,
@@ -58,24 +58,26 @@ impl Checkpoint {
     pub fn write(&self, session_id: &str) -> String {
         let Span { first_ms, last_ms } = self.range;
         let watermark = self.watermark.unwrap_or(self.range.seconds().0);
-        let parts = [
-            String::from(VERSION),
+        let mut text = String::from(VERSION);
+        for part in &[
             hexadecimal(fingerprint(session_id)),
-            hexadecimal(self.query),
+            self.query.clone(),
             number(first_ms),
             number(last_ms),
             number(self.settled),
             self.watermark.map(number).unwrap_or_default(),
             count(self.given),
             count(self.late),
-            String::new(),
-        ];
-        let mut text = parts.join(" ");
+        ] {
+            text.push(' ');
+            text.push_str(part);
+        }
+        text.push(' ');
         write_marks(&self.near, watermark, &mut text);
         text.push(' ');
         write_marks(&self.ahead, watermark, &mut text);
         let sum = hexadecimal(fingerprint(&text));
-        [text, sum].join(" ")
+        [&text, " ", &sum].concat()
     }
 
     /// Whether the checkpoint is of this query.
@@ -95,29 +97,24 @@ impl Checkpoint {
     /// # Errors
     /// Why it cannot be gone on from.
     pub fn read(text: &str, session_id: &str) -> Result<Self, Refused> {
-        let checked = text
-            .rsplit_once(' ')
-            .filter(|(text, sum)| hex(sum) == Some(fingerprint(text)));
-        let (text, _) = checked.ok_or(Refused::Changed)?;
-        let mut words = text.split(' ');
-        let mut next = || words.next().ok_or(Refused::Changed);
-        if next()? != VERSION {
-            return Err(Refused::Changed);
+        let (text, sum) = text.rsplit_once(' ').ok_or(Refused::Changed)?;
+        let mut words = Vec::new();
+        for word in text.split(' ') {
+            words.push(word);
         }
-        let session = hex(next()?).ok_or(Refused::Changed)?;
-        if session != fingerprint(session_id) {
-            return Err(Refused::OfAnother);
+        match words.as_slice() {
+            [VERSION, session, rest @ ..] if sum == hexadecimal(fingerprint(text)) => {
+                if *session != hexadecimal(fingerprint(session_id)) {
+                    return Err(Refused::OfAnother);
+                }
+                let checkpoint = Self::of_words(rest).filter(Self::is_possible);
+                checkpoint.ok_or(Refused::Changed)
+            }
+            _ => Err(Refused::Changed),
         }
-        let mut rest = [""; 9];
-        for word in &mut rest {
-            *word = next()?;
-        }
-        Self::of_words(&rest)
-            .filter(|checkpoint| next().is_err() && checkpoint.is_possible())
-            .ok_or(Refused::Changed)
     }
 
-    fn of_words(words: &[&str; 9]) -> Option<Self> {
+    fn of_words(words: &[&str]) -> Option<Self> {
         let [
             query,
             first,
@@ -128,23 +125,26 @@ impl Checkpoint {
             late,
             near,
             ahead,
-        ] = words;
+        ] = words
+        else {
+            return None;
+        };
         let range = Span {
-            first_ms: first.parse().ok()?,
-            last_ms: last.parse().ok()?,
+            first_ms: integer(first)?,
+            last_ms: integer(last)?,
         };
         let watermark: Option<i64> = match *watermark {
             "" => None,
-            second => Some(second.parse().ok()?),
+            second => Some(integer(second)?),
         };
         let base = watermark.unwrap_or(range.seconds().0);
         Some(Self {
-            query: hex(query)?,
+            query: String::from(*query),
             range,
-            settled: settled.parse().ok()?,
+            settled: integer(settled)?,
             watermark,
-            given: given.parse().ok()?,
-            late: late.parse().ok()?,
+            given: integer(given)?,
+            late: integer(late)?,
             near: read_marks(near, base)?,
             ahead: read_marks(ahead, base)?,
         })
@@ -171,10 +171,6 @@ impl Checkpoint {
     }
 }
 
-fn hex(text: &str) -> Option<u64> {
-    u64::from_str_radix(text, 16).ok()
-}
-
 /// Writes the messages of each second after its distance from `base`.
 fn write_marks(marks: &Marks, base: i64, text: &mut String) {
     let mut present = None;
@@ -195,8 +191,10 @@ fn read_marks(text: &str, base: i64) -> Option<Marks> {
     let mut marks = Marks::new();
     for group in text.split(',').filter(|group| !group.is_empty()) {
         let (distance, all) = group.split_once('.')?;
-        let second = base.checked_add(distance.parse().ok()?)?;
-        marks.extend(hash::read_all(all)?.into_iter().map(|mark| (second, mark)));
+        let second = base.checked_add(integer(distance)?)?;
+        for mark in hash::read_all(all)? {
+            marks.push((second, mark));
+        }
     }
     Some(marks)
 }

@@ -39,19 +39,21 @@ pub(super) fn write(fingerprint: u64, text: &mut String) {
 
 /// Reads fingerprints that were written one after another.
 pub(super) fn read_all(text: &str) -> Option<Vec<u64>> {
-    let words = text.as_bytes().chunks(WIDTH as usize);
-    words
-        .map(|word| {
-            let full = word.len() == WIDTH as usize;
-            let number = word.iter().try_fold(0_u64, |number, byte| {
-                let value = DIGITS.iter().position(|digit| digit == byte)?;
-                number
-                    .checked_mul(64)?
-                    .checked_add(u64::try_from(value).ok()?)
-            });
-            number.filter(|_| full)
-        })
-        .collect()
+    let mut all = Vec::new();
+    for word in text.as_bytes().chunks(WIDTH as usize) {
+        if word.len() < WIDTH as usize {
+            return None;
+        }
+        let mut number = 0_u64;
+        for byte in word {
+            let value = DIGITS.iter().position(|digit| digit == byte)?;
+            number = number
+                .checked_mul(64)?
+                .checked_add(u64::try_from(value).ok()?)?;
+        }
+        all.push(number);
+    }
+    Some(all)
 }
 
 /// A set of fingerprints: sorted, since the standard sets would cost more bytes of wasm than all of

@@ -7,7 +7,7 @@ use crate::date_range::parse;
 use crate::error::{Issue, IssueCode};
 use crate::input::{Issues, Options, issue, whole_number};
 use crate::query::{LARGEST_PAGE, Order, delivery_status};
-use crate::written::number;
+use crate::written::{hexadecimal, number};
 
 use super::hash::fingerprint;
 use super::span::Span;
@@ -97,13 +97,14 @@ impl HistoryQuery {
 
     /// The same for the same messages in the same order, whatever the size of pages.
     #[must_use]
-    pub fn fingerprint(&self) -> u64 {
+    pub fn fingerprint(&self) -> String {
         let Span { first_ms, last_ms } = self.range;
         let status = self.delivery_status.as_deref().unwrap_or("all");
         let order = match self.order {
             Order::Ascending => "Ascending",
             Order::Descending => "Descending",
         };
-        fingerprint(&[&number(first_ms), &number(last_ms), order, status].join(" "))
+        let text = [&number(first_ms), &number(last_ms), order, status].join(" ");
+        hexadecimal(fingerprint(&text))
     }
 }

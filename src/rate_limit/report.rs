@@ -4,6 +4,7 @@ use alloc::string::String;
 
 use super::day::{DAY_MS, end_of_refusal_ms};
 use crate::retry_after::{date_ms, reset_at_ms, retry_at_ms};
+use crate::written::{has, integer};
 
 /// The headers that [`Report::read`] asks for. A browser sees them only if the server exposes them.
 pub const HEADERS: &[&str] = &[TYPE, CATEGORY, LIMIT, REMAINING, RESET, RETRY_AFTER, DATE];
@@ -69,7 +70,7 @@ impl Report {
         let second = now.saturating_sub(now.rem_euclid(1_000));
         let date = header(DATE).and_then(|date| date_ms(&date, now));
         let ahead = date.map_or(0, |date| date.saturating_sub(second));
-        let count = |name| header(name)?.trim().parse().ok();
+        let count = |name| integer(header(name)?.trim_ascii());
         let time = |name, read: fn(&str, i64) -> Option<i64>| {
             let by_its_clock = read(&header(name)?, now.saturating_add(ahead))?;
             Some(float(by_its_clock.saturating_sub(ahead)))
@@ -130,8 +131,8 @@ fn float(ms: i64) -> f64 {
 }
 
 fn limit_type(named: &str, category: &str, message: &str) -> Option<LimitType> {
-    let says = |text: &str, word| text.to_ascii_lowercase().contains(word);
-    let named = named.trim();
+    let says = |text: &str, word| has(&text.to_ascii_lowercase(), word);
+    let named = named.trim_ascii();
     if says(named, "daily") {
         Some(LimitType::Day)
     } else if says(named, "concurren") || says(message, "concurrent requests") {

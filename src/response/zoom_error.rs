@@ -6,12 +6,15 @@ use alloc::vec::Vec;
 
 use crate::error::ZoomFieldError;
 use crate::json::{Kind, Malformed, Reader};
+use crate::written::{cut, has, integer};
 
 /// Zoom's error body. Whatever cannot be read of it is left out: a gateway's HTML is no reason to
 /// hide the status.
 #[derive(Default)]
 pub(super) struct ZoomError {
     pub(super) code: Option<i32>,
+    /// Of one of its `errors`: the field.
+    field: String,
     pub(super) message: String,
     pub(super) errors: Vec<ZoomFieldError>,
 }
@@ -21,36 +24,36 @@ impl ZoomError {
         let mut error = Self::default();
         let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
         // What was read before the body went wrong still helps.
-        let _ = error.fill(&mut Reader::new(body));
+        let _ = error.fill(&mut Reader::new(body), true);
         error
     }
 
-    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), Malformed> {
-        each_field(reader, |reader, key| {
-            match (key, reader.peek()?) {
+    /// Reads an object; those in its `errors` too, if it is the whole body.
+    fn fill(&mut self, reader: &mut Reader<'_>, is_whole: bool) -> Result<(), Malformed> {
+        let mut more = reader.enter(Kind::Object)?;
+        while more {
+            let key = reader.key()?;
+            let key = reader.text(key).to_str();
+            match (&*key, reader.peek()?) {
                 ("code", Kind::Number) => self.code = code(reader.number()?),
                 ("code", Kind::String) => self.code = code(string(reader)?.as_bytes()),
+                ("field", Kind::String) => self.field = string(reader)?,
                 ("message", Kind::String) => self.message = string(reader)?,
-                ("errors", Kind::Array) => self.fill_errors(reader)?,
+                ("errors", Kind::Array) if is_whole => self.fill_errors(reader)?,
                 _ => reader.skip()?,
             }
-            Ok(())
-        })
+            more = reader.next(Kind::Object)?;
+        }
+        Ok(())
     }
 
     fn fill_errors(&mut self, reader: &mut Reader<'_>) -> Result<(), Malformed> {
         let mut more = reader.enter(Kind::Array)?;
         while more {
             if reader.peek()? == Kind::Object {
-                let (mut field, mut message) = (String::new(), String::new());
-                each_field(reader, |reader, key| {
-                    match (key, reader.peek()?) {
-                        ("field", Kind::String) => field = string(reader)?,
-                        ("message", Kind::String) => message = string(reader)?,
-                        _ => reader.skip()?,
-                    }
-                    Ok(())
-                })?;
+                let mut error = Self::default();
+                error.fill(reader, false)?;
+                let Self { field, message, .. } = error;
                 self.errors.push(ZoomFieldError { field, message });
             } else {
                 reader.skip()?;
@@ -63,8 +66,7 @@ impl ZoomError {
 
 /// A code of Zoom's has up to five digits; a number that JavaScript cannot hold is none.
 fn code(written: &[u8]) -> Option<i32> {
-    let written = core::str::from_utf8(written).ok()?;
-    written.parse().ok()
+    integer(core::str::from_utf8(written).ok()?)
 }
 
 fn string(reader: &mut Reader<'_>) -> Result<String, Malformed> {
@@ -72,32 +74,23 @@ fn string(reader: &mut Reader<'_>) -> Result<String, Malformed> {
     Ok(reader.text(place).to_str().into_owned())
 }
 
-fn each_field<'a>(
-    reader: &mut Reader<'a>,
-    mut read: impl FnMut(&mut Reader<'a>, &str) -> Result<(), Malformed>,
-) -> Result<(), Malformed> {
-    let mut more = reader.enter(Kind::Object)?;
-    while more {
-        let key = reader.key()?;
-        let key = reader.text(key).to_str();
-        read(reader, &key)?;
-        more = reader.next(Kind::Object)?;
-    }
-    Ok(())
-}
-
-/// The scopes in `… does not contain scopes:[phone_sms:read, phone_sms:read:admin].`
+/// The scopes in `… does not contain scopes:[phone_sms:read, phone_sms:read:admin].`, a redacted
+/// sentence.
 pub(super) fn scopes(message: &str) -> Vec<String> {
-    let list = message
-        .split_once('[')
-        .and_then(|(_, rest)| rest.split_once(']'));
+    let list = cut(message, "[").and_then(|(_, rest)| cut(rest, "]"));
     let list = list
         .map(|(list, _)| list)
-        .or_else(|| message.split_once("scopes:").map(|(_, rest)| rest));
-    list.unwrap_or_default()
-        .split(|c: char| c == ',' || c.is_whitespace())
-        .map(|scope| scope.trim_matches(['.', '"', '\'']))
-        .filter(|scope| scope.contains(':') && scope.len() <= 64 && !scope.contains('…'))
-        .map(str::to_owned)
-        .collect()
+        .or_else(|| cut(message, "scopes:").map(|(_, rest)| rest));
+    let mut scopes = Vec::new();
+    let words = list.unwrap_or_default().as_bytes();
+    for mut scope in words.split(|byte| b", \"'".contains(byte)) {
+        while let Some(rest) = scope.strip_suffix(b".") {
+            scope = rest;
+        }
+        let scope = core::str::from_utf8(scope).unwrap_or_default();
+        if has(scope, ":") && scope.len() <= 64 && !has(scope, "…") {
+            scopes.push(scope.to_owned());
+        }
+    }
+    scopes
 }

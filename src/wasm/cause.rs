@@ -3,17 +3,18 @@
 //! The errors of engines carry more than their names: Node's has the raw bytes of a broken answer
 //! in a `data` property, two causes down.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use js_sys::{Array, Error};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::input::{is_array, member};
-use super::object::set;
+use super::error;
+use super::input::{is_array, items, member};
+use super::object::Made;
 use crate::redact::redact;
 use crate::token::Token;
+use crate::written::has;
 
 /// How far down causes are followed.
 const DEPTH: u32 = 4;
@@ -42,7 +43,7 @@ const PLAIN: &[&str] = &[
 extern "C" {
     /// A proxy may throw; js-sys's own binding would let that escape.
     #[wasm_bindgen(js_namespace = Object, js_name = getOwnPropertyNames, catch)]
-    fn own_names(object: &JsValue) -> Result<Vec<String>, JsValue>;
+    fn own_names(object: &JsValue) -> Result<Array, JsValue>;
 }
 
 /// The error itself if it holds nothing but a name, a message and the like; otherwise a new one
@@ -67,21 +68,23 @@ fn is_plain(value: &JsValue, token: &Token, depth: u32) -> bool {
     };
     depth > 0
         && value.is_instance_of::<Error>()
-        && names.iter().all(|name| {
-            let value = member(value, name);
-            match name.as_str() {
-                "cause" => is_plain(&value, token, depth - 1),
-                "errors" => list(&value)
-                    .iter()
-                    .all(|one| is_plain(one, token, depth - 1)),
-                name => {
-                    let text = value.as_string();
-                    (PLAIN.contains(&name)
-                        || !(value.is_object() || value.is_function() || text.is_some()))
-                        && !text.is_some_and(|text| repeats(&text, token))
+        && items(&names)
+            .filter_map(|name| name.as_string())
+            .all(|name| {
+                let value = member(value, &name);
+                match name.as_str() {
+                    "cause" => is_plain(&value, token, depth - 1),
+                    "errors" => list(&value)
+                        .iter()
+                        .all(|one| is_plain(one, token, depth - 1)),
+                    name => {
+                        let text = value.as_string();
+                        (PLAIN.contains(&name)
+                            || !(value.is_object() || value.is_function() || text.is_some()))
+                            && !text.is_some_and(|text| repeats(&text, token))
+                    }
                 }
-            }
-        })
+            })
 }
 
 fn copy(value: &JsValue, token: &Token, depth: u32) -> JsValue {
@@ -92,41 +95,40 @@ fn copy(value: &JsValue, token: &Token, depth: u32) -> JsValue {
     let text = |name: &str| member(value, name).as_string();
     let message = text("message").map(|message| clean(&message, token));
     let message = message.and_then(|it| it.as_string()).unwrap_or_default();
-    let error = JsValue::from(Error::new(&message));
+    let mut error = Made::of(Error::new(&message).into());
     if let Some(name) = text("name") {
-        set(&error, "name", &clean(&name, token));
+        error = error.with("name", clean(&name, token));
     }
     let code = member(value, "code");
     if let Some(code) = code.as_string() {
-        set(&error, "code", &clean(&code, token));
+        error = error.with("code", clean(&code, token));
     } else if code.as_f64().is_some() {
-        set(&error, "code", &code);
+        error = error.with("code", code);
     }
     let (cause, errors) = (member(value, "cause"), list(&member(value, "errors")));
     if depth > 0 && !cause.is_undefined() {
-        set(&error, "cause", &copy(&cause, token, depth - 1));
+        error = error.with("cause", copy(&cause, token, depth - 1));
     }
     if depth > 0 && !errors.is_empty() {
-        let errors: Array = errors
-            .iter()
-            .map(|one| copy(one, token, depth - 1))
-            .collect();
-        set(&error, "errors", &errors);
+        let errors = error::list(&errors, |one| copy(one, token, depth - 1));
+        error = error.with("errors", errors);
     }
-    error
+    error.into()
 }
 
 /// The errors of an `AggregateError`.
 fn list(errors: &JsValue) -> Vec<JsValue> {
+    let mut list = Vec::new();
     if is_array(errors) {
-        errors.unchecked_ref::<Array>().to_vec()
-    } else {
-        Vec::new()
+        for error in items(errors.unchecked_ref()) {
+            list.push(error);
+        }
     }
+    list
 }
 
 fn repeats(text: &str, token: &Token) -> bool {
-    text.contains(token.secret()) || text.contains("eyJ")
+    has(text, token.secret()) || has(text, "eyJ")
 }
 
 fn clean(text: &str, token: &Token) -> JsValue {

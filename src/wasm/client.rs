@@ -12,7 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortSignal, Url};
 
 use super::history::SmsHistory;
-use super::input::{Members, input};
+use super::input::{Members, input, member};
 use super::objects;
 use super::pacing::Pacing;
 use super::platform;
@@ -35,16 +35,13 @@ pub struct SmsClient {
 }
 
 /// What a client is made of; its histories share it.
-#[derive(Clone)]
 pub(super) struct Parts {
-    pub(super) client: Rc<Client>,
-    pub(super) tokens: Rc<TokenSource>,
+    pub(super) client: Client,
+    pub(super) tokens: TokenSource,
     pub(super) fetch: Option<Function>,
     pub(super) timeout_ms: u32,
     pub(super) retry: RetryPolicy,
-    pub(super) pacing: Rc<Pacing>,
-    /// Of a history: ends it, when nobody reads it any more.
-    pub(super) stop: Option<AbortSignal>,
+    pub(super) pacing: Pacing,
 }
 
 #[wasm_bindgen]
@@ -96,16 +93,8 @@ impl SmsClient {
     ) -> Result<SmsHistory, JsValue> {
         let mut members = Members::of(query, "query").map_err(SmsError::from)?;
         let grain = rows.unwrap_or_default().then(|| grain(&mut members));
-        let parts = Parts {
-            stop,
-            ..Parts::clone(&self.parts)
-        };
-        let history = SmsHistory::of(
-            &Rc::new(parts),
-            &input(session_id),
-            &members,
-            grain.as_ref(),
-        );
+        let id = input(session_id);
+        let history = SmsHistory::of(&self.parts, &id, &members, grain.as_ref(), stop);
         Ok(history.map_err(SmsError::invalid)?)
     }
 
@@ -150,13 +139,12 @@ impl SmsClient {
         let pacing = Pacing::validate(&members.get("rateLimit"), base.as_str());
         let pacing = issues.note_all(pacing);
         let client = tokens.map(|tokens| Parts {
-            client: Rc::new(Client::new(base)),
-            tokens: Rc::new(tokens),
+            client: Client::new(base),
+            tokens,
             fetch,
             timeout_ms,
             retry,
-            pacing: Rc::new(pacing),
-            stop: None,
+            pacing,
         });
         let parts = issues.unless(client)?;
         Ok(Self {
@@ -176,7 +164,7 @@ impl SmsClient {
             }
         };
         let any = Input::Text(String::from("any"));
-        let history = SmsHistory::of(&self.parts, &any, &members, Some(&grain));
+        let history = SmsHistory::of(&self.parts, &any, &members, Some(&grain), None);
         match (history, wrong) {
             (Ok(history), None) => Ok(history),
             (Ok(_), Some(wrong)) => Err(vec![wrong]),
@@ -282,14 +270,17 @@ fn base_url(value: &JsValue) -> Result<BaseUrl, Issue> {
             return Err(wrong_type("baseUrl", &other, "a URL as a string"));
         }
     };
-    let parts = Url::new(&text).ok().map(|url| UrlParts {
-        protocol: url.protocol(),
-        host: url.host(),
-        hostname: url.hostname(),
-        path: url.pathname(),
-        has_extras: [url.username(), url.password(), url.search(), url.hash()]
-            .iter()
-            .any(|part| !part.is_empty()),
+    let parts = Url::new(&text).ok().map(|url| {
+        let part = |name| member(&url, name).as_string().unwrap_or_default();
+        UrlParts {
+            protocol: part("protocol"),
+            host: part("host"),
+            hostname: part("hostname"),
+            path: part("pathname"),
+            has_extras: ["username", "password", "search", "hash"]
+                .iter()
+                .any(|name| !part(name).is_empty()),
+        }
     });
     BaseUrl::validate(parts.as_ref())
 }

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::error::{issue, list};
 use super::input::input;
-use super::object::object;
+use super::object::Made;
 use crate::date_range::{self, WrittenRange};
 use crate::error::SmsError;
 
@@ -20,9 +20,12 @@ pub fn validate_date_range(
         Ok(range) => {
             let range = range.map(|range| written(&range.written()));
             let range = range.unwrap_or(JsValue::NULL);
-            object(&[("ok", true.into()), ("range", range)])
+            Made::new().with("ok", true).with("range", range).into()
         }
-        Err(issues) => object(&[("ok", false.into()), ("issues", list(&issues, issue))]),
+        Err(issues) => Made::new()
+            .with("ok", false)
+            .with("issues", list(&issues, issue))
+            .into(),
     }
 }
 
@@ -43,5 +46,8 @@ pub fn split_date_range(
 
 /// A range as the type `DateRange` has it.
 pub(super) fn written(range: &WrittenRange) -> JsValue {
-    object(&[("from", (&range.from).into()), ("to", (&range.to).into())])
+    Made::new()
+        .with("from", &range.from)
+        .with("to", &range.to)
+        .into()
 }

@@ -3,53 +3,49 @@
 use js_sys::{Array, Error};
 use wasm_bindgen::JsValue;
 
-use super::object::{object, set};
+use super::object::Made;
 use crate::error::{Issue, SmsError, ZoomFieldError};
 
 /// A JavaScript `Error` with the fields of an [`SmsError`], and what caused it.
 pub(super) fn to_js(error: &SmsError, cause: Option<JsValue>) -> JsValue {
-    let shown = JsValue::from(Error::new(&error.message));
-    for (name, value) in [
-        ("name", "SmsError".into()),
-        ("kind", error.kind.name().into()),
-        ("retryable", error.retryable.into()),
-        ("status", error.status.into()),
-        ("code", error.code.into()),
-        ("trackingId", error.tracking_id.as_deref().into()),
-        ("retryAtMs", error.retry_at_ms.into()),
-        ("path", error.path.as_deref().into()),
-        ("errors", list(&error.errors, field_error)),
-        ("scopes", list(&error.scopes, |scope| scope.into())),
-        ("issues", list(&error.issues, issue)),
-    ] {
-        set(&shown, name, &value);
-    }
+    let shown = Made::of(Error::new(&error.message).into())
+        .with("name", "SmsError")
+        .with("kind", error.kind.name())
+        .with("retryable", error.retryable)
+        .with("status", error.status)
+        .with("code", error.code)
+        .with("trackingId", error.tracking_id.as_deref())
+        .with("retryAtMs", error.retry_at_ms)
+        .with("path", error.path.as_deref())
+        .with("errors", list(&error.errors, field_error))
+        .with("scopes", list(&error.scopes, |scope| scope.into()))
+        .with("issues", list(&error.issues, issue));
     let cause = match &error.cause {
         // What JavaScript threw caused the inner one.
         Some(inner) => Some(to_js(inner, cause)),
         None => cause,
     };
-    if let Some(cause) = cause {
-        set(&shown, "cause", &cause);
+    match cause {
+        Some(cause) => shown.with("cause", cause).into(),
+        None => shown.into(),
     }
-    shown
 }
 
 /// An [`Issue`] as the type `SmsIssue` has it.
 pub(super) fn issue(issue: &Issue) -> JsValue {
-    object(&[
-        ("code", issue.code.name().into()),
-        ("field", (&issue.field).into()),
-        ("message", (&issue.message).into()),
-        ("accepted", (&issue.accepted).into()),
-    ])
+    Made::new()
+        .with("code", issue.code.name())
+        .with("field", &issue.field)
+        .with("message", &issue.message)
+        .with("accepted", &issue.accepted)
+        .into()
 }
 
 fn field_error(error: &ZoomFieldError) -> JsValue {
-    object(&[
-        ("field", (&error.field).into()),
-        ("message", (&error.message).into()),
-    ])
+    Made::new()
+        .with("field", &error.field)
+        .with("message", &error.message)
+        .into()
 }
 
 /// Items as an array.

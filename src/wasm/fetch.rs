@@ -1,12 +1,12 @@
 //! One request, by the caller's `fetch` or the platform's.
 
-use js_sys::Object;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, Request};
 
 use super::cause;
-use super::object::object;
+use super::input::{member, method};
+use super::object::Made;
 use super::promise::settled;
 use super::response::{Head, Unread};
 use super::run::{End, Limit, Run};
@@ -30,6 +30,11 @@ pub(super) fn controller(run: &Run<'_>) -> Result<AbortController, SmsError> {
     })
 }
 
+/// Ends it.
+pub(super) fn abort(controller: &AbortController) {
+    let _ = method(controller, "abort").call0(controller);
+}
+
 impl Run<'_> {
     /// Sends a request, and reads the answer to its end.
     pub(super) async fn send(&self, url: &str, token: &Token) -> Result<Response, SmsError> {
@@ -41,7 +46,7 @@ impl Run<'_> {
         let controller = controller(self)?;
         let answer = self.answer(url, token, &controller, end).await;
         if answer.is_err() {
-            controller.abort();
+            abort(&controller);
         }
         answer
     }
@@ -53,7 +58,7 @@ impl Run<'_> {
         controller: &AbortController,
         end: End,
     ) -> Result<Response, SmsError> {
-        let request = request(url, token, &controller.signal())
+        let request = request(url, token, &member(controller, "signal"))
             .map_err(|thrown| self.no_answer(&thrown, token, false))?;
         let fetch = self.parts.fetch.as_ref();
         let sent = match fetch {
@@ -66,7 +71,7 @@ impl Run<'_> {
         let unread = |unread| self.unread(unread, token);
         let thrown = |thrown| self.unread(Unread::Thrown(thrown), token);
         let sent = self.settled(&settled(&sent), end).await?.map_err(thrown)?;
-        let (head, body) = Head::read(sent).map_err(unread)?;
+        let (head, body) = Head::read(&sent).map_err(unread)?;
         let body = self.settled(&settled(&body), end).await?.map_err(thrown)?;
         head.with(&body).map_err(unread)
     }
@@ -111,15 +116,13 @@ impl Run<'_> {
 /// Never set `mode` or `credentials`: Cloudflare's Workers refuse them.
 fn request(url: &str, token: &Token, signal: &JsValue) -> Result<Request, JsValue> {
     let bearer = ["Bearer ", token.secret()].concat();
-    let headers = object(&[
-        ("accept", "application/json".into()),
-        ("authorization", bearer.into()),
-    ]);
-    let init = object(&[
-        ("headers", headers),
-        ("redirect", "manual".into()),
-        ("signal", signal.clone()),
-    ]);
-    let init: Object = init.unchecked_into();
+    let headers = Made::new()
+        .with("accept", "application/json")
+        .with("authorization", bearer);
+    let init: JsValue = Made::new()
+        .with("headers", headers)
+        .with("redirect", "manual")
+        .with("signal", signal)
+        .into();
     Request::new_with_str_and_init(url, init.unchecked_ref())
 }

@@ -5,22 +5,21 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use js_sys::Array;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortSignal;
 
 use super::client::SmsClient;
 use super::error::to_js;
-use super::input::{Members, input, is_array, member};
-use super::object::object;
+use super::input::{Members, input, is_array, items, member};
+use super::object::Made;
 use super::task::Task;
 use super::wait::{Signals, Woken, is_aborted, validate_signal};
 use crate::error::{Issue, IssueCode, IssueFields, SmsError};
 use crate::input::{Input, Issues, Options, issue, whole_number, wrong_type};
 use crate::options::deadline_ms;
 use crate::request::SessionId;
-use crate::written::count;
+use crate::written::{cut, number};
 
 /// The names of the options.
 const NAMES: &[&str] = &["concurrency", "signal", "deadlineMs"];
@@ -96,10 +95,10 @@ impl SmsClient {
             };
             Task::Ended(ends).promise()
         });
-        Ok(object(&[
-            ("concurrency", concurrency.unwrap_or(CONCURRENCY).into()),
-            ("ended", ended.map_or(JsValue::UNDEFINED, JsValue::from)),
-        ]))
+        Ok(Made::new()
+            .with("concurrency", concurrency.unwrap_or(CONCURRENCY))
+            .with("ended", ended.map_or(JsValue::UNDEFINED, JsValue::from))
+            .into())
     }
 }
 
@@ -139,19 +138,21 @@ fn wrong_ids(session_ids: &JsValue) -> Vec<Issue> {
         let accepted = "an array, a Set or another iterable of session ids; gather first what comes asynchronously";
         return vec![wrong_type("sessionIds", &input(session_ids), accepted)];
     }
-    let ids = session_ids.unchecked_ref::<Array>().iter().enumerate();
-    ids.filter_map(|(index, id)| {
-        let issue = SessionId::validate(&input(&id)).err()?;
-        let field = ["sessionIds[", &count(index as u64), "]"].concat();
-        let message = issue.message.replace(&issue.field, &field);
-        Some(Issue::from(IssueFields {
-            code: issue.code,
-            field,
-            message,
-            accepted: issue.accepted.clone(),
-        }))
-    })
-    .collect()
+    let mut wrong = Vec::new();
+    for (id, index) in items(session_ids.unchecked_ref()).zip(0..) {
+        if let Err(issue) = SessionId::validate(&input(&id))
+            && let Some((before, behind)) = cut(&issue.message, &issue.field)
+        {
+            let field = ["sessionIds[", &number(index), "]"].concat();
+            wrong.push(Issue::from(IssueFields {
+                code: issue.code,
+                message: [before, &field, behind].concat(),
+                field,
+                accepted: issue.accepted.clone(),
+            }));
+        }
+    }
+    wrong
 }
 
 /// The error of histories whose `deadlineMs` is over.

@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::RefCell;
 
-use js_sys::{Object, Promise};
+use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::AbortSignal;
@@ -14,7 +14,7 @@ use super::client::{Parts, function};
 use super::dates::written;
 use super::error::list;
 use super::input::Members;
-use super::object::{object, set};
+use super::object::Made;
 use super::objects;
 use super::platform;
 use super::run::{Limit, Run};
@@ -43,6 +43,8 @@ pub(super) struct Reading {
     checkpoint: RefCell<String>,
     grain: Option<Grain>,
     signal: Option<AbortSignal>,
+    /// Ends it, when nobody reads it any more.
+    stop: Option<AbortSignal>,
     deadline_at_ms: Option<f64>,
     watcher: Option<Watcher>,
 }
@@ -68,13 +70,11 @@ impl SmsHistory {
         let history = self.0.history.borrow();
         let requests = history.as_ref().map_or(0, History::least_requests);
         let windows = history.as_ref().map(History::windows).unwrap_or_default();
-        object(&[
-            ("requests", requests.into()),
-            (
-                "windows",
-                list(windows, |window| written(&window.asked().written())),
-            ),
-        ])
+        let windows = list(windows, |window| written(&window.asked().written()));
+        Made::new()
+            .with("requests", requests)
+            .with("windows", windows)
+            .into()
     }
 }
 
@@ -84,6 +84,7 @@ impl SmsHistory {
         session_id: &Input,
         members: &Members,
         grain: Option<&Input>,
+        stop: Option<AbortSignal>,
     ) -> Result<Self, Vec<Issue>> {
         let known = [history::NAMES, RUN_NAMES].concat();
         let options = members.options(&known);
@@ -113,6 +114,7 @@ impl SmsHistory {
             history: RefCell::new(Some(history)),
             grain,
             signal,
+            stop,
             deadline_at_ms: deadline.map(|ms| js_sys::Date::now() + f64::from(ms)),
             watcher,
         })))
@@ -131,7 +133,7 @@ impl Reading {
         history.set_now(now_ms());
         let run = Run {
             parts: &self.parts,
-            signals: Signals([self.signal.as_ref(), self.parts.stop.as_ref()]),
+            signals: Signals([self.signal.as_ref(), self.stop.as_ref()]),
             end: self.deadline_at_ms.map(|at_ms| (at_ms, Limit::Deadline)),
             watcher: self.watcher.as_ref(),
             cause: RefCell::default(),
@@ -146,8 +148,7 @@ impl Reading {
                 Ok(given) => {
                     self.keep(&history);
                     self.history.replace(Some(history));
-                    set(&given, "checkpoint", &self.checkpoint());
-                    return Ok(given);
+                    return Ok(given.with("checkpoint", self.checkpoint()).into());
                 }
                 // What was taken has not been given: the checkpoint stays where it was.
                 Err(error) => error,
@@ -157,8 +158,7 @@ impl Reading {
                 error
             }
         };
-        set(&error, "checkpoint", &self.checkpoint());
-        Err(error)
+        Err(Made::of(error).with("checkpoint", self.checkpoint()).into())
     }
 
     /// Notes from where reading can go on.
@@ -179,13 +179,11 @@ impl Reading {
     }
 
     /// What is new, as it is given to JavaScript.
-    fn give(&self, NewPage { page, new }: &NewPage) -> Result<JsValue, JsValue> {
-        let given = Object::new();
-        match self.grain {
-            Some(grain) => set(&given, "rows", &objects::rows(page, grain, new)?),
-            None => set(&given, "page", &objects::page(page, new)?),
-        }
-        Ok(given.into())
+    fn give(&self, NewPage { page, new }: &NewPage) -> Result<Made, JsValue> {
+        Ok(match self.grain {
+            Some(grain) => Made::new().with("rows", objects::rows(page, grain, new)?),
+            None => Made::new().with("page", objects::page(page, new)?),
+        })
     }
 }
 

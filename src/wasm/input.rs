@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use js_sys::{JsString, Reflect};
+use js_sys::{Array, Function, JsString, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -20,7 +20,7 @@ extern "C" {
     #[wasm_bindgen(js_namespace = Array, js_name = isArray, catch)]
     fn array_is_array(value: &JsValue) -> Result<bool, JsValue>;
     #[wasm_bindgen(js_namespace = Object, js_name = keys, catch)]
-    fn object_keys(object: &JsValue) -> Result<Vec<String>, JsValue>;
+    fn object_keys(object: &JsValue) -> Result<Array, JsValue>;
     #[wasm_bindgen(js_namespace = Object, js_name = getPrototypeOf, catch)]
     fn get_prototype_of(object: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call, catch)]
@@ -29,7 +29,7 @@ extern "C" {
 
 /// Sorts a value.
 pub(super) fn input(value: &JsValue) -> Input {
-    if value.is_undefined() || value.is_null() {
+    if value.is_undefined() || *value == JsValue::NULL {
         return Input::Absent;
     }
     if let Some(number) = value.as_f64() {
@@ -82,7 +82,7 @@ impl Members {
         let unreadable = |_| issue(IssueCode::WrongType, field, "cannot be read", accepted);
         let mut members: Vec<(String, JsValue)> = Vec::new();
         for name in all_names(options).map_err(unreadable)? {
-            let value = Reflect::get(options, &JsValue::from_str(&name)).map_err(unreadable)?;
+            let value = get(options, &name).map_err(unreadable)?;
             members.push((name, value));
         }
         Ok(Self(members))
@@ -103,11 +103,11 @@ impl Members {
 
     /// The members as options, of which those with a `known` name exist.
     pub(super) fn options<'n>(&self, known: &'n [&'n str]) -> Options<'n> {
-        let given = self
-            .0
-            .iter()
-            .map(|(name, value)| (name.clone(), input(value)));
-        Options::new(given.collect(), known)
+        let mut given = Vec::new();
+        for (name, value) in &self.0 {
+            given.push((name.clone(), input(value)));
+        }
+        Options::new(given, known)
     }
 }
 
@@ -116,10 +116,8 @@ fn all_names(object: &JsValue) -> Result<Vec<String>, JsValue> {
     let mut names: Vec<String> = Vec::new();
     let mut object = object.clone();
     while object.is_object() {
-        for name in object_keys(&object)? {
-            if !names.contains(&name) {
-                names.push(name);
-            }
+        for name in items(&object_keys(&object)?) {
+            names.extend(name.as_string().filter(|name| !names.contains(name)));
         }
         object = get_prototype_of(&object)?;
     }
@@ -131,7 +129,22 @@ pub(super) fn is_array(value: &JsValue) -> bool {
     array_is_array(value).unwrap_or(false)
 }
 
-/// A member of any object; `undefined` if reading it throws.
+/// The items of an array.
+pub(super) fn items(array: &Array) -> impl Iterator<Item = JsValue> {
+    (0..array.length()).map(|index| array.get(index))
+}
+
+/// A member of any object; reading it may throw.
+pub(super) fn get(object: &JsValue, name: &str) -> Result<JsValue, JsValue> {
+    Reflect::get(object, &JsValue::from_str(name))
+}
+
+/// The same; `undefined` if reading it throws.
 pub(super) fn member(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+    get(object, name).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// A method of any object: to call it if there is none throws, which calls give back.
+pub(super) fn method(object: &JsValue, name: &str) -> Function {
+    member(object, name).unchecked_into()
 }

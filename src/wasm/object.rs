@@ -3,16 +3,35 @@
 use js_sys::{Object, Reflect};
 use wasm_bindgen::JsValue;
 
-/// A new object with these members.
-pub(super) fn object(members: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new().into();
-    for (name, value) in members {
-        set(&object, name, value);
+/// An object that is being made, or added to.
+pub(super) struct Made(JsValue);
+
+impl Made {
+    /// An object with no members.
+    pub(super) fn new() -> Self {
+        Self(Object::new().into())
     }
-    object
+
+    /// An object that takes any member, as fresh ones and errors do.
+    pub(super) fn of(object: JsValue) -> Self {
+        Self(object)
+    }
+
+    /// The object with this member.
+    pub(super) fn with(self, name: &str, value: impl Into<JsValue>) -> Self {
+        put(&self.0, name, value.into());
+        self
+    }
 }
 
-/// Sets a member of an object that takes any, as fresh ones and errors do.
-pub(super) fn set(object: &JsValue, name: &str, value: &JsValue) {
-    let _ = Reflect::set(object, &JsValue::from_str(name), value);
+impl From<Made> for JsValue {
+    fn from(made: Made) -> Self {
+        made.0
+    }
+}
+
+/// By value, so that nobody who makes an object has to drop what is in it.
+#[inline(never)]
+fn put(object: &JsValue, name: &str, value: JsValue) {
+    let _ = Reflect::set(object, &JsValue::from_str(name), &value);
 }

@@ -13,12 +13,8 @@ use crate::rows::{Grain, Rows};
 #[wasm_bindgen(module = "/src/wasm/page.js")]
 extern "C" {
     #[wasm_bindgen(js_name = pageOf, catch)]
-    fn page_of(
-        numbers: &[i32],
-        ascii: &[u8],
-        wide: &[u8],
-        json: &[u8],
-    ) -> Result<JsValue, JsValue>;
+    fn page_of(numbers: &[i32], ascii: &[u8], wide: &[u8], json: &[u8])
+    -> Result<JsValue, JsValue>;
 }
 
 #[wasm_bindgen(module = "/src/wasm/rows.js")]

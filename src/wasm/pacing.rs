@@ -12,8 +12,8 @@ use spin::Mutex;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::input::{Members, input, member};
-use super::object::object;
-use super::promise::ignore;
+use super::object::Made;
+use super::promise::{ignore, pending};
 use crate::error::Issue;
 use crate::input::{Input, wrong_type};
 use crate::rate_limit::{self, Admission, Gate, Limiter, RateLimit, Report, Ticket};
@@ -137,13 +137,13 @@ impl Pacing {
         let retry_at_ms = until_ms
             .or(report.named_ms())
             .map_or(JsValue::NULL, JsValue::from);
-        let answer = object(&[
-            ("status", report.status.into()),
-            ("limit", count(report.limit)),
-            ("remaining", count(report.remaining)),
-            ("retryAtMs", retry_at_ms),
-            ("daily", report.is_daily().into()),
-        ]);
+        let answer: JsValue = Made::new()
+            .with("status", report.status)
+            .with("limit", count(report.limit))
+            .with("remaining", count(report.remaining))
+            .with("retryAtMs", retry_at_ms)
+            .with("daily", report.is_daily())
+            .into();
         // Whoever counts must not break what is counted.
         ignore(tell.call1(limiter, &answer));
     }
@@ -151,13 +151,17 @@ impl Pacing {
 
 /// The numbers of a setting, as a key.
 fn setting_key(setting: RateLimit) -> String {
-    let numbers = [
+    let mut key = String::new();
+    for number in &[
         setting.per_second().to_bits(),
         setting.per_day().unwrap_or(0),
         u64::from(setting.concurrency()),
         setting.share().to_bits(),
-    ];
-    numbers.map(hexadecimal).join(" ")
+    ] {
+        key.push_str(&hexadecimal(*number));
+        key.push(' ');
+    }
+    key
 }
 
 /// The limiter with this key, which keeps to this setting too; or a new one. Those that nobody has
@@ -206,9 +210,8 @@ impl Shared {
         if let Some((promise, _)) = &*change {
             return promise.clone();
         }
-        let mut wake = None;
-        let promise = Promise::new(&mut |resolve, _| wake = Some(resolve));
-        *change = wake.map(|wake| (promise.clone(), wake));
+        let (promise, wake) = pending();
+        *change = Some((promise.clone(), wake));
         promise
     }
 }

@@ -4,32 +4,13 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 use super::bytes::{MOST_BYTES, bytes};
-use super::input::member;
+use super::input::{get, member, method};
 use crate::rate_limit::HEADERS;
 use crate::response::Response;
-
-#[wasm_bindgen]
-extern "C" {
-    /// Anything with the members of a `Response`; each access may throw.
-    #[wasm_bindgen(js_name = Object)]
-    type ResponseLike;
-    #[wasm_bindgen(method, getter, structural, catch)]
-    fn status(this: &ResponseLike) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, getter, structural, catch)]
-    fn headers(this: &ResponseLike) -> Result<HeadersLike, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = arrayBuffer)]
-    fn array_buffer(this: &ResponseLike) -> Result<JsValue, JsValue>;
-
-    /// Anything with the `get` of `Headers`.
-    #[wasm_bindgen(js_name = Object)]
-    type HeadersLike;
-    #[wasm_bindgen(method, structural, catch)]
-    fn get(this: &HeadersLike, name: &str) -> Result<JsValue, JsValue>;
-}
+use crate::written::integer;
 
 /// The longest answer that is read, where it says how long it is. Pages have some 100 KB.
 const LONGEST_BYTES: u64 = 64 * 1024 * 1024;
@@ -59,26 +40,29 @@ pub(super) struct Head {
 
 impl Head {
     /// Reads what `fetch` gave; and asks for the body.
-    pub(super) fn read(value: JsValue) -> Result<(Self, JsValue), Unread> {
+    pub(super) fn read(value: &JsValue) -> Result<(Self, JsValue), Unread> {
         if !value.is_object() {
             return Err(no_response(
                 "fetch resolved with something that is no Response",
             ));
         }
-        let response: ResponseLike = value.unchecked_into();
-        let status = response.status()?.as_f64().and_then(whole);
+        // Anything with the members of a `Response`; each access may throw.
+        let status = get(&value, "status")?.as_f64().and_then(whole);
         let status = status
             .filter(|status| *status < 1_000)
             .ok_or_else(|| no_response("fetch resolved with an object that has no status"))?;
-        let headers = response.headers()?;
-        let read = [member(&headers, "get"), member(&response, "arrayBuffer")];
-        if !read.iter().all(JsValue::is_function) {
+        let headers = get(&value, "headers")?;
+        let read @ [header, body] = &[method(&headers, "get"), method(&value, "arrayBuffer")];
+        if !read.iter().all(|read| read.is_function()) {
             return Err(no_response(
                 "fetch resolved with an object that has no headers.get() or no arrayBuffer()",
             ));
         }
-        let header = |name: &str| Ok::<_, JsValue>(headers.get(name)?.as_string());
-        let length = header("content-length")?.and_then(|length| length.parse::<u64>().ok());
+        let header = |name: &str| {
+            let value = header.call1(&headers, &JsValue::from_str(name))?;
+            Ok::<_, JsValue>(value.as_string())
+        };
+        let length = header("content-length")?.and_then(|length| integer::<u64>(&length));
         if length.is_some_and(|length| length > LONGEST_BYTES) {
             return Err(Unread::TooLong);
         }
@@ -92,7 +76,7 @@ impl Head {
             tracking_id,
             limits,
         };
-        Ok((head, response.array_buffer()?))
+        Ok((head, body.call0(&value)?))
     }
 
     /// The answer with this body, which has come just now.

@@ -2,6 +2,7 @@
 //! is compiled once.
 
 use alloc::rc::Rc;
+use core::cell::RefCell;
 
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
@@ -11,6 +12,7 @@ use super::bearer;
 use super::client::{PageRequest, Parts};
 use super::histories::Ends;
 use super::history::Reading;
+use super::token::{self, Flight};
 
 /// What is done.
 pub(super) enum Task {
@@ -22,26 +24,26 @@ pub(super) enum Task {
     Next(Rc<Reading>),
     /// What ends several histories is waited for.
     Ended(Ends),
+    /// A token is waited for, of a call that gave or threw this.
+    Flight(Rc<RefCell<Flight>>, Result<JsValue, JsValue>),
 }
 
 impl Task {
     /// A promise of what comes of it.
     pub(super) fn promise(self) -> Promise {
-        future_to_promise(async move {
-            match self {
-                Self::Page(parts, request) => request.page(&parts).await,
-                Self::Token(parts) => bearer::token(&parts).await,
-                Self::Next(reading) => reading.next().await,
-                Self::Ended(ends) => ends.ended().await,
-            }
-        })
+        Self::promise_of(Ok(self))
     }
 
     /// The same, or a promise that rejects with what is wrong.
     pub(super) fn promise_of(task: Result<Self, JsValue>) -> Promise {
-        match task {
-            Ok(task) => task.promise(),
-            Err(error) => Promise::reject(&error),
-        }
+        future_to_promise(async {
+            match task? {
+                Self::Page(parts, request) => request.page(&parts).await,
+                Self::Token(parts) => bearer::token(&parts).await,
+                Self::Next(reading) => reading.next().await,
+                Self::Ended(ends) => ends.ended().await,
+                Self::Flight(flight, called) => token::landed(&flight, called).await,
+            }
+        })
     }
 }

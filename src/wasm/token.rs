@@ -6,10 +6,10 @@ use core::cell::RefCell;
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::future_to_promise;
 
 use super::input::{input, member};
 use super::promise::settled;
+use super::task::Task;
 use crate::error::{ErrorKind, Issue, SmsError};
 use crate::input::Input;
 use crate::token::{Grant, Token, Why};
@@ -105,24 +105,29 @@ impl TokenSource {
 /// Calls the function. The flight ends when its promise settles, whether or not anybody waits.
 fn start(function: &Function, flight: &Rc<RefCell<Flight>>, why: Why, now_ms: f64) -> Promise {
     let called = function.call1(&JsValue::UNDEFINED, &JsValue::from_str(why.as_str()));
-    let landing = Rc::clone(flight);
-    let promise = future_to_promise(async move {
-        let given = match called {
-            Ok(value) => settled(&value).await,
-            Err(thrown) => Err(thrown),
-        };
-        *landing.borrow_mut() = Flight {
-            unclaimed: given.clone().ok().map(|given| (given, js_sys::Date::now())),
-            ..Flight::default()
-        };
-        given
-    });
+    let promise = Task::Flight(Rc::clone(flight), called).promise();
     *flight.borrow_mut() = Flight {
         started_ms: now_ms,
         promise: Some(promise.clone()),
         unclaimed: None,
     };
     promise
+}
+
+/// Waits for what the function gave, and ends the flight.
+pub(super) async fn landed(
+    flight: &RefCell<Flight>,
+    called: Result<JsValue, JsValue>,
+) -> Result<JsValue, JsValue> {
+    let given = match called {
+        Ok(value) => settled(&value).await,
+        Err(thrown) => Err(thrown),
+    };
+    *flight.borrow_mut() = Flight {
+        unclaimed: given.clone().ok().map(|given| (given, js_sys::Date::now())),
+        ..Flight::default()
+    };
+    given
 }
 
 /// Reads what the function gave at `at_ms`.

@@ -7,8 +7,8 @@ use alloc::vec;
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::fetch::controller;
-use super::input::member;
+use super::fetch::{abort, controller};
+use super::input::{member, method};
 use super::pacing::Pacing;
 use super::promise::settled;
 use super::run::{End, Limit, Run};
@@ -34,7 +34,7 @@ impl Run<'_> {
     /// time limit of its own.
     pub(super) async fn turn(&self, again: bool) -> Result<Option<Ticket>, SmsError> {
         let end = self.begin(f64::INFINITY, Limit::Deadline)?;
-        let pacing = &*self.parts.pacing;
+        let pacing = &self.parts.pacing;
         let ticket = pacing.enqueue(again);
         loop {
             let mut wait = Wait {
@@ -61,7 +61,7 @@ impl Run<'_> {
 
     /// Waits until a request may start, as far as this process knows.
     async fn admitted(&self, wait: &mut Wait, ticket: Option<Ticket>) -> Result<(), SmsError> {
-        let pacing = &*self.parts.pacing;
+        let pacing = &self.parts.pacing;
         loop {
             let now_ms = self.now_ms();
             let until_ms = match pacing.poll(ticket, now_ms) {
@@ -111,8 +111,8 @@ impl Run<'_> {
     /// Waits for the caller's own limiter.
     async fn acquired(&self, wait: &mut Wait, limiter: &JsValue) -> Result<(), SmsError> {
         let controller = controller(self)?;
-        let acquire: Function = member(limiter, "acquire").unchecked_into();
-        let promise = match acquire.call1(limiter, &controller.signal()) {
+        let acquire = method(limiter, "acquire");
+        let promise = match acquire.call1(limiter, &member(&controller, "signal")) {
             Ok(promise) => settled(&promise),
             Err(thrown) => return Err(self.not_acquired(thrown)),
         };
@@ -122,7 +122,7 @@ impl Run<'_> {
                 Ok(Some(Ok(_))) => return Ok(()),
                 Ok(Some(Err(thrown))) => return Err(self.not_acquired(thrown)),
                 Err(error) => {
-                    controller.abort();
+                    abort(&controller);
                     return Err(error);
                 }
             }

@@ -1,11 +1,13 @@
 //! Waiting as JavaScript does: for a promise, as long as time and signals allow.
 
-use js_sys::{Array, Function, Promise};
+use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortSignal;
 
-use super::input::{input, member};
+use super::error::list;
+use super::input::{input, member, method};
+use super::promise::pending;
 use crate::error::Issue;
 use crate::input::{Input, wrong_type};
 
@@ -16,9 +18,6 @@ extern "C" {
     fn set_timeout(call: &Function, ms: f64) -> JsValue;
     #[wasm_bindgen(js_name = clearTimeout)]
     fn clear_timeout(timer: &JsValue);
-
-    #[wasm_bindgen(js_namespace = ["Function", "prototype", "bind"], js_name = call)]
-    fn bound(function: &Function, receiver: &JsValue, argument: &JsValue) -> Function;
 }
 
 /// The longest time that a timer can wait; above it, it fires at once.
@@ -43,8 +42,14 @@ impl Signals<'_> {
     /// Whether one of them is aborted. Read with suspicion: a signal may be anything that looks
     /// like one.
     pub(super) fn are_aborted(&self) -> bool {
-        let signals = self.0.into_iter().flatten();
-        signals.into_iter().any(is_aborted)
+        self.0.iter().flatten().any(|signal| is_aborted(signal))
+    }
+
+    /// Adds or removes a listener.
+    fn listen(&self, how: &str, ring: &Function) {
+        for signal in self.0.iter().flatten() {
+            let _ = method(signal, how).call2(signal, &"abort".into(), ring);
+        }
     }
 
     /// Waits for a promise, if there is one, but not longer than this. Whoever waits is told at
@@ -55,14 +60,16 @@ impl Signals<'_> {
         }
         let alarm = Alarm::set(*self, ms);
         let first = match work {
-            Some(work) => Promise::race(&Array::of2(work, &alarm.promise)),
+            Some(work) => Promise::race(&list(&[work, &alarm.promise], |promise| {
+                JsValue::from(*promise)
+            })),
             None => alarm.promise.clone(),
         };
         let settled = first.await;
         // A signal that takes no listener still works: it is asked at every other event.
         if self.are_aborted() {
             Woken::Aborted
-        } else if matches!(&settled, Ok(value) if *value == alarm.sign) {
+        } else if settled.as_ref() == Ok(alarm.sign.as_ref()) {
             Woken::TimeOver
         } else {
             Woken::Settled(settled)
@@ -71,7 +78,7 @@ impl Signals<'_> {
 }
 
 pub(super) fn is_aborted(signal: &AbortSignal) -> bool {
-    member(signal, "aborted").is_truthy()
+    member(signal, "aborted").as_bool() == Some(true)
 }
 
 /// A promise that resolves when time is over or a signal is aborted: with a sign that nobody else
@@ -80,19 +87,16 @@ struct Alarm<'s> {
     signals: Signals<'s>,
     timer: JsValue,
     ring: Function,
-    sign: JsValue,
+    sign: Function,
     promise: Promise,
 }
 
 impl<'s> Alarm<'s> {
     fn set(signals: Signals<'s>, ms: f64) -> Self {
-        let mut sign = JsValue::UNDEFINED;
-        let promise = Promise::new(&mut |resolve, _| sign = resolve.into());
-        let resolve: &Function = sign.unchecked_ref();
-        let ring = bound(resolve, &JsValue::UNDEFINED, &sign);
-        for signal in signals.0.into_iter().flatten() {
-            let _ = signal.add_event_listener_with_callback("abort", &ring);
-        }
+        let (promise, sign) = pending();
+        let ring = method(&sign, "bind").call2(&sign, &JsValue::UNDEFINED, &sign);
+        let ring: Function = ring.unwrap_or_default().unchecked_into();
+        signals.listen("addEventListener", &ring);
         Self {
             signals,
             // A part of a millisecond would be cut off.
@@ -107,9 +111,7 @@ impl<'s> Alarm<'s> {
 impl Drop for Alarm<'_> {
     fn drop(&mut self) {
         clear_timeout(&self.timer);
-        for signal in self.signals.0.into_iter().flatten() {
-            let _ = signal.remove_event_listener_with_callback("abort", &self.ring);
-        }
+        self.signals.listen("removeEventListener", &self.ring);
     }
 }
 

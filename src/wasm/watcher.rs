@@ -5,7 +5,7 @@ use core::cell::{Cell, RefCell};
 use js_sys::Function;
 use wasm_bindgen::JsValue;
 
-use super::object::object;
+use super::object::Made;
 use super::promise::ignore;
 use crate::history::Progress;
 
@@ -38,24 +38,24 @@ impl Watcher {
 
     /// Tells how far the history is, and what is waited for until when.
     pub(super) fn tell(&self, waiting: Option<(&str, Option<f64>)>) {
-        let progress = self.progress.borrow().clone();
+        let progress = self.progress.borrow();
         let count = |count: u64| JsValue::from(u32::try_from(count).unwrap_or(u32::MAX));
         let (what, until) = waiting.unzip();
-        let shown = object(&[
-            ("from", progress.range.from.into()),
-            ("to", progress.range.to.into()),
-            ("window", progress.window.into()),
-            ("windows", progress.windows.into()),
-            ("pages", count(progress.pages)),
-            ("messages", count(progress.messages)),
-            ("late", count(progress.late)),
-            ("requests", self.requests.get().into()),
-            ("waitingFor", what.map_or(JsValue::NULL, JsValue::from)),
-            (
-                "waitingUntil",
-                until.flatten().map_or(JsValue::NULL, JsValue::from),
-            ),
-        ]);
+        let until = until.flatten().map_or(JsValue::NULL, JsValue::from);
+        let shown: JsValue = Made::new()
+            .with("from", &progress.range.from)
+            .with("to", &progress.range.to)
+            .with("window", progress.window)
+            .with("windows", progress.windows)
+            .with("pages", count(progress.pages))
+            .with("messages", count(progress.messages))
+            .with("late", count(progress.late))
+            .with("requests", self.requests.get())
+            .with("waitingFor", what.map_or(JsValue::NULL, JsValue::from))
+            .with("waitingUntil", until)
+            .into();
+        // What is called may call this package.
+        drop(progress);
         // Whoever watches must not break what is watched.
         ignore(self.on_progress.call1(&JsValue::UNDEFINED, &shown));
     }
