@@ -8,6 +8,7 @@ import { dirname, join, relative } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
 import { entriesOf, filesOf, sizeOfFiles } from '../scripts/build/entries.mjs';
 import { WASM_BUDGET } from '../scripts/build/sizes.mjs';
+import { Failure } from '../scripts/lib/failure.mjs';
 import { PKG, ROOT } from '../scripts/lib/paths.mjs';
 import { failures, judge, linesOf, tableOf, WORDS } from './lines.mjs';
 import { describeMachine, describeVersions } from './machine.mjs';
@@ -17,6 +18,7 @@ import { FEW, MANY, measureMemory } from './node/memory.mjs';
 import { runComparisons } from './node/run.mjs';
 import { buildWasmPeers } from './node/wasm-peers.mjs';
 import { drawCost } from './plot/cost.mjs';
+import { documentLines } from './readme.mjs';
 import { printTable, writeJson } from './report.mjs';
 
 /** @import { Line } from './lines.mjs' */
@@ -37,8 +39,12 @@ export async function runBench(args) {
       json: { type: 'string' },
       plot: { type: 'string', default: join(FOLDER, 'decoding.svg') },
       only: { type: 'string', default: '' },
+      write: { type: 'boolean', default: false },
     },
   });
+  if (values.write && (values.only || values.browser)) {
+    throw new Failure('--write is for all that there is, in Node and in browsers: alone.');
+  }
   const json = values.json ?? join(FOLDER, values.browser ? 'browsers.json' : 'decoding.json');
   await buildWasmPeers();
   const about = { machine: describeMachine(), versions: describeVersions() };
@@ -56,6 +62,11 @@ export async function runBench(args) {
   } else {
     writeJson(json, figures);
     console.log(`\nFigures: ${json}`);
+  }
+  if (values.write) {
+    const inBrowser = await inBrowsers('');
+    writeJson(join(FOLDER, 'browsers.json'), { ...about, lines: inBrowser });
+    documentLines(list(about.machine), lines, inBrowser);
   }
   return conclude(lines, values.check);
 }

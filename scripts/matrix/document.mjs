@@ -3,18 +3,11 @@
  *
  * @module
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Failure } from '../lib/failure.mjs';
-import { ROOT } from '../lib/paths.mjs';
+import { markdown, readPart, writePart } from '../lib/readme.mjs';
 import { versionOf } from './consumer.mjs';
 import { ROWS } from './rows.mjs';
 
 /** @import { Row } from './rows.mjs' */
-
-const README = join(ROOT, 'README.md');
-
-const PART = /(<!-- matrix: .* -->\n\n)([\s\S]*?)(\n\n<!-- \/matrix -->)/;
 
 /**
  * @param {Row} row
@@ -40,34 +33,16 @@ export function matrixTables(engines) {
     ...names.map(() => '✓'),
   ]);
   return [
-    markdown(['without a page', 'version', ''], programs),
-    markdown(['on a page', 'version', ...names], pages),
+    markdown(['without a page', 'version', ''], programs, 2),
+    markdown(['on a page', 'version', ...names], pages, 2),
   ].join('\n\n');
 }
 
-/**
- * @param {string[]} heading
- * @param {string[][]} rows
- */
-function markdown(heading, rows) {
-  const line = (/** @type {string[]} */ cells) => `| ${cells.join(' | ')} |`;
-  const rule = line(heading.map((_, column) => (column < 2 ? '---' : ':-:')));
-  return [line(heading), rule, ...rows.map(line)].join('\n');
-}
-
 /** The tables as they stand in the README. */
-export function documentedTables() {
-  return parts()[2];
-}
+export const documentedTables = () => readPart('matrix');
 
 /** @param {string} tables */
-export function documentTables(tables) {
-  const [, before, , after] = parts();
-  writeFileSync(
-    README,
-    readFileSync(README, 'utf8').replace(PART, () => before + tables + after),
-  );
-}
+export const documentTables = (tables) => writePart('matrix', tables);
 
 /**
  * Whether two documents have the same rows; browsers may be of other versions.
@@ -78,11 +53,4 @@ export function haveSameRows(one, other) {
   const rows = (/** @type {string} */ text) =>
     text.split('\n').filter((line) => !line.startsWith('| on a page'));
   return rows(one).join('\n') === rows(other).join('\n');
-}
-
-function parts() {
-  const found = PART.exec(readFileSync(README, 'utf8'));
-  if (!found) throw new Failure('README.md has lost the place of the matrix.');
-  const [all, before = '', tables = '', after = ''] = found;
-  return /** @type {const} */ ([all, before, tables, after]);
 }
