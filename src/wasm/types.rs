@@ -324,7 +324,8 @@ export interface SmsCsvOptions {
 /**
  * Rows as columns, in the buffers of Apache Arrow: UTF-8 values with 32-bit offsets, indices of a
  * dictionary that all columns share, 64-bit integers, and a bit for each value that is there, from
- * the lowest bit of the first byte on (`null` where all are there).
+ * the lowest bit of the first byte on (`null` where all are there). Arrays of one type are views of
+ * one buffer: who keeps or transfers one, keeps or transfers the buffer.
  */
 export interface SmsColumns {
   /** How many rows there are. */
