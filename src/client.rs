@@ -4,99 +4,21 @@
 //! Whoever takes the steps ([`Step`]) says what came of each ([`Outcome`]): `wasm` does it with
 //! JavaScript's `fetch` and timers, the tests with a script.
 
-use alloc::boxed::Box;
-use alloc::string::String;
-use alloc::vec::Vec;
+mod step;
+mod way;
+
 use core::cell::RefCell;
 
 use crate::decode;
 use crate::error::{ErrorKind, SmsError};
-use crate::history::History;
 use crate::model::SmsSession;
-use crate::query::Query;
-use crate::rate_limit::{Report, Ticket};
-use crate::request::{BaseUrl, SessionId, session_url};
+use crate::request::{BaseUrl, session_url};
 use crate::response::{Response, START_AGAIN};
-use crate::retry::{Decision, Retries, RetryBudget, RetryPolicy};
+use crate::retry::{Decision, RetryBudget};
 use crate::token::{self, Grant, Token, TokenSlot, Why};
 use crate::written::cut;
-
-/// What is asked of the world between two steps, and answered at once.
-pub trait World {
-    /// Milliseconds since 1970.
-    fn now_ms(&self) -> f64;
-
-    /// A number from 0 to 1.
-    fn random(&self) -> f64;
-
-    /// Whether there can be another token than the one at hand.
-    fn can_refresh(&self) -> bool;
-
-    /// Tells the rate limit that a request is over, and what its answer says.
-    fn done(&self, turn: Option<Ticket>, report: Option<&Report>);
-}
-
-/// What to do next.
-#[derive(Debug)]
-pub enum Step {
-    /// Get an access token.
-    GetToken(Why),
-    /// Wait until the rate limit lets a request start; `again`, if it was sent before and failed.
-    WaitForTurn {
-        /// It was sent before.
-        again: bool,
-    },
-    /// Send `GET url` with the token as its bearer, follow no redirect, and read the answer to its
-    /// end, whatever its status.
-    Send {
-        /// The address.
-        url: String,
-        /// The token.
-        token: Token,
-    },
-    /// Wait for so many milliseconds.
-    Sleep(u32),
-    /// Nothing: here is the page, or none if a history has been read to its end.
-    Finish(Option<Box<NewPage>>),
-}
-
-/// What came of a step that went well.
-#[derive(Debug)]
-pub enum Outcome {
-    /// Of [`Step::GetToken`].
-    Token(Grant),
-    /// Of [`Step::WaitForTurn`].
-    Turn(Option<Ticket>),
-    /// Of [`Step::Send`].
-    Answer(Response),
-    /// Of [`Step::Sleep`].
-    Slept,
-}
-
-/// A page, and which of its messages are new, in the order of the query.
-#[derive(Debug, Clone)]
-pub struct NewPage {
-    /// The page.
-    pub page: SmsSession,
-    /// Indexes of `sms_histories`.
-    pub new: Vec<usize>,
-}
-
-/// The way to one page, as far as it has been gone.
-#[derive(Debug)]
-pub struct Way<'w> {
-    id: &'w SessionId,
-    query: Query,
-    /// Of a page of a history: it is asked for in turn and with patience.
-    history: Option<(&'w mut History, RetryPolicy)>,
-    token: Option<Token>,
-    turn: Option<Ticket>,
-    retries: Retries,
-    refreshed: bool,
-    sleeps: bool,
-    /// What is being got over.
-    last: Option<SmsError>,
-}
+pub use step::{NewPage, Outcome, Step, World};
+pub use way::Way;
 
 /// A client of one account.
 #[derive(Debug, Default)]
@@ -104,48 +26,6 @@ pub struct Client {
     base: BaseUrl,
     tokens: RefCell<TokenSlot>,
     budget: RefCell<RetryBudget>,
-}
-
-impl<'w> Way<'w> {
-    /// To one page, by one request.
-    #[must_use]
-    pub fn to_page(id: &'w SessionId, query: Query) -> Self {
-        Self {
-            id,
-            query,
-            history: None,
-            token: None,
-            turn: None,
-            retries: Retries::default(),
-            refreshed: false,
-            sleeps: false,
-            last: None,
-        }
-    }
-
-    /// To the next page of a history that has anything new, with patience: failures that may pass
-    /// are tried again, an expired page token starts its window again, and a refused access token
-    /// is replaced once.
-    #[must_use]
-    pub fn to_next_page(id: &'w SessionId, history: &'w mut History, policy: RetryPolicy) -> Self {
-        Self {
-            history: Some((history, policy)),
-            ..Self::to_page(id, Query::default())
-        }
-    }
-
-    /// What the history asks for next; whether there is anything.
-    fn turn_page(&mut self) -> Result<bool, SmsError> {
-        let Some((history, _)) = &self.history else {
-            return Ok(true);
-        };
-        let Some(query) = history.next()? else {
-            return Ok(false);
-        };
-        self.query = query;
-        (self.retries, self.refreshed, self.last) = (Retries::default(), false, None);
-        Ok(true)
-    }
 }
 
 impl Client {

@@ -82,7 +82,7 @@ pub fn validate(from: &Input, to: &Input) -> Result<Option<DateRange>, Vec<Issue
 /// # Errors
 /// Every issue that was found, of `from` before `to`.
 pub fn parse(from: &Input, to: &Input) -> Result<Option<DateRange>, Vec<Issue>> {
-    if (from, to) == (&Input::Absent, &Input::Absent) {
+    if from.is_absent() && to.is_absent() {
         return Ok(None);
     }
     let mut issues = Issues::default();

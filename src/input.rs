@@ -32,6 +32,12 @@ pub enum Input {
 }
 
 impl Input {
+    /// Whether nothing was given.
+    #[must_use]
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
     /// What this is, for the sentence "… found a number".
     #[must_use]
     pub fn described(&self) -> &'static str {

@@ -209,7 +209,7 @@ fn concurrency(options: &Options<'_>) -> Result<Option<u32>, Issue> {
 
 /// The issue of limits of one's own beside a plan's, or without the one that is needed.
 fn mixed(options: &Options<'_>) -> Option<Issue> {
-    let given = |name: &&&str| *options.get(name) != Input::Absent;
+    let given = |name: &&&str| !options.get(name).is_absent();
     let (plans, own) = NAMES.split_at_checked(3)?;
     let own = own.iter().find(given)?;
     if let Some(plans) = plans.iter().find(given) {
@@ -218,7 +218,7 @@ fn mixed(options: &Options<'_>) -> Option<Issue> {
             "either `plan`, `label` and `share`, or `perSecond`, `perDay` and `concurrency`";
         return Some(issue(IssueCode::InvalidFormat, own, &problem, accepted));
     }
-    let missing = *options.get("perSecond") == Input::Absent;
+    let missing = options.get("perSecond").is_absent();
     missing.then(|| {
         let accepted = "it with `perDay` and `concurrency`, or give a `plan` and `label`";
         issue(IssueCode::Missing, "perSecond", "is missing", accepted)

@@ -287,7 +287,7 @@ fn base_url(value: &JsValue) -> Result<BaseUrl, Issue> {
 
 pub(super) fn function(value: &JsValue, field: &str) -> Result<Option<Function>, Issue> {
     let found = input(value);
-    if found == Input::Absent {
+    if found.is_absent() {
         return Ok(None);
     }
     let function = value.dyn_ref::<Function>().cloned();

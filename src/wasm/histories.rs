@@ -16,7 +16,7 @@ use super::object::Made;
 use super::task::Task;
 use super::wait::{Signals, Woken, is_aborted, validate_signal};
 use crate::error::{Issue, IssueCode, IssueFields, SmsError};
-use crate::input::{Input, Issues, Options, issue, whole_number, wrong_type};
+use crate::input::{Issues, Options, issue, whole_number, wrong_type};
 use crate::options::deadline_ms;
 use crate::request::SessionId;
 use crate::written::{cut, number};
@@ -58,9 +58,7 @@ impl SmsClient {
         };
         let mut end = |name| {
             let (here, there) = (options.get(name), query.take(name));
-            let both = [&here, &there]
-                .iter()
-                .all(|end| input(end) != Input::Absent);
+            let both = [&here, &there].iter().all(|end| !input(end).is_absent());
             if both {
                 let problem = "is given in the query and in the options";
                 let accepted = "it once: it ends all of the histories";

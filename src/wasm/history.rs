@@ -216,7 +216,7 @@ fn resume(
         Err(Refused::Changed) => return refuse("is no checkpoint, or has been changed"),
         Err(Refused::OfAnother) => return refuse(of_another),
     };
-    if (options.get("from"), options.get("to")) == (&Input::Absent, &Input::Absent) {
+    if options.get("from").is_absent() && options.get("to").is_absent() {
         query.range = checkpoint.range();
     }
     if checkpoint.is_of(query) {

@@ -71,12 +71,12 @@ impl Members {
     /// elsewhere, and a member that throws would be taken for one that is not there.
     pub(super) fn of(options: &JsValue, field: &str) -> Result<Self, Issue> {
         let found = input(options);
-        if found == Input::Absent {
+        if found.is_absent() {
             return Ok(Self(Vec::new()));
         }
         let accepted = "an object of options";
         let is_options = object_tag(options).is_ok_and(|tag| tag == "[object Object]");
-        if found != Input::Other("an object") || !is_options {
+        if !matches!(found, Input::Other("an object")) || !is_options {
             return Err(wrong_type(field, &found, accepted));
         }
         let unreadable = |_| issue(IssueCode::WrongType, field, "cannot be read", accepted);

@@ -30,8 +30,11 @@ impl From<Made> for JsValue {
     }
 }
 
-/// By value, so that nobody who makes an object has to drop what is in it.
 #[inline(never)]
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "so that nobody who makes an object has to drop what is in it"
+)]
 fn put(object: &JsValue, name: &str, value: JsValue) {
     let _ = Reflect::set(object, &JsValue::from_str(name), &value);
 }

@@ -47,12 +47,12 @@ impl Head {
             ));
         }
         // Anything with the members of a `Response`; each access may throw.
-        let status = get(&value, "status")?.as_f64().and_then(whole);
+        let status = get(value, "status")?.as_f64().and_then(whole);
         let status = status
             .filter(|status| *status < 1_000)
             .ok_or_else(|| no_response("fetch resolved with an object that has no status"))?;
-        let headers = get(&value, "headers")?;
-        let read @ [header, body] = &[method(&headers, "get"), method(&value, "arrayBuffer")];
+        let headers = get(value, "headers")?;
+        let read @ [header, body] = &[method(&headers, "get"), method(value, "arrayBuffer")];
         if !read.iter().all(|read| read.is_function()) {
             return Err(no_response(
                 "fetch resolved with an object that has no headers.get() or no arrayBuffer()",
@@ -76,7 +76,7 @@ impl Head {
             tracking_id,
             limits,
         };
-        Ok((head, body.call0(&value)?))
+        Ok((head, body.call0(value)?))
     }
 
     /// The answer with this body, which has come just now.

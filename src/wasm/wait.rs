@@ -9,7 +9,7 @@ use super::error::list;
 use super::input::{input, member, method};
 use super::promise::pending;
 use crate::error::Issue;
-use crate::input::{Input, wrong_type};
+use crate::input::wrong_type;
 
 #[wasm_bindgen]
 extern "C" {
@@ -122,7 +122,7 @@ pub(super) fn validate_signal(signal: &JsValue) -> Result<Option<AbortSignal>, I
         && member(signal, "aborted").as_bool().is_some()
         && member(signal, "addEventListener").is_function()
         && member(signal, "removeEventListener").is_function();
-    if found == Input::Absent {
+    if found.is_absent() {
         Ok(None)
     } else if is_signal {
         Ok(Some(signal.clone().unchecked_into()))
