@@ -7,6 +7,7 @@
 mod step;
 mod way;
 
+use alloc::boxed::Box;
 use core::cell::RefCell;
 
 use crate::decode;
