@@ -164,6 +164,9 @@ impl<'p> Rows<'p> {
                     Some(Direction::Out) => Of::Recipients(message.to_members),
                 };
                 let files = (row.attachment_count == 0).then_some(Of::NoFiles);
+                // The columns from `message_id` on, from `direction`, `message`, `sender_…`, `to_…`,
+                // `counterparty_…` and `attachment_…`.
+                const { assert!(MessageRow::COLUMNS.len() == 21) };
                 for (columns, of) in [
                     (0..3, None),
                     (3..7, pattern),
@@ -181,6 +184,7 @@ impl<'p> Rows<'p> {
                 let members = self.page.recipients(message.to_members).iter().copied();
                 for (index, recipient) in one_or_more(members) {
                     let row = self.recipient(message, index, recipient);
+                    const { assert!(RecipientRow::COLUMNS.len() == 10) };
                     row.give(0..5, None, sink);
                     row.give(5..10, Some(shares.number(Of::Person(recipient))), sink);
                     sink.end_row();
@@ -189,7 +193,7 @@ impl<'p> Rows<'p> {
             Grain::Attachment => {
                 for (index, file) in one_or_more(self.page.attachments(message).iter()) {
                     let row = self.attachment(message, index, file);
-                    row.give(0..10, None, sink);
+                    row.give(0..AttachmentRow::COLUMNS.len(), None, sink);
                     sink.end_row();
                 }
             }
