@@ -52,11 +52,13 @@ async function runIn(name, url, only) {
     console.error(styleText('dim', browser));
     /**
      * Opens a page and waits for what it measures.
+     * @template Measured
      * @param {Record<string, string>} query
+     * @returns {Promise<Measured>}
      */
     const measure = async (query) => {
       await opened.driver.get(`${url}?${new URLSearchParams(query)}`);
-      return /** @type {any} */ (await opened.driver.executeScript('return measured'));
+      return opened.driver.executeScript('return measured');
     };
     const extent = JSON.stringify(EXTENT);
     const results = await runComparisons(only, (comparison, stream) =>

@@ -31,7 +31,7 @@ const OPTIONS = JSON.parse(readFileSync(join(ROOT, 'webdriver.json'), 'utf8'));
  * @property {number} [patienceMs] how long a page may take to load, and a script in it to end
  */
 
-/** Selenium knows WebKit by the name of another browser: the two have the same kind of driver. */
+/** Selenium knows WebKit's driver in Safari alone; this part of it starts either. */
 const SERVICES = {
   chromium: () => new chrome.ServiceBuilder(program('chromedriver')),
   firefox: () => new firefox.ServiceBuilder(program('geckodriver')),
@@ -101,8 +101,8 @@ export async function openBrowser(engine, { args = [], prefs = {}, env = {}, pat
 async function openScreen() {
   // It chooses a free number, and tells it on this descriptor.
   const args = ['-displayfd', '3', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'];
-  const stdio = /** @type {const} */ (['ignore', 'ignore', 'ignore', 'pipe']);
-  const child = spawn(program('Xvfb'), args, { stdio: [...stdio] });
+  const child = spawn(program('Xvfb'), args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  child.unref();
   const kill = () => child.kill();
   process.once('exit', kill);
   const close = () => {
@@ -111,7 +111,6 @@ async function openScreen() {
   };
   const told = /** @type {import('node:stream').Readable} */ (child.stdio[3]);
   for await (const number of createInterface({ input: told })) {
-    child.unref();
     const env = {
       DISPLAY: `:${number}`,
       // Its sandbox wants rights that a container has not.
