@@ -81,12 +81,23 @@ export async function openBrowser(engine, { args = [], prefs = {}, env = {}, pat
     const session = new Builder().disableEnvironmentOverrides().usingServer(url);
     const driver = await session.withCapabilities(capabilities).build();
     const found = await driver.getCapabilities();
+    // Chromium outlives its driver, if this process ends before it has been closed.
+    const pid = Number(found.get('goog:processID') ?? 0);
+    const kill = () => {
+      try {
+        if (pid > 0) process.kill(pid);
+      } catch {
+        // It has ended by itself.
+      }
+    };
+    process.once('exit', kill);
     return {
       driver,
       name: String(found.getBrowserName()),
       version: String(found.getBrowserVersion()),
       /** Ends the browser before its driver, which would leave it behind. */
       async close() {
+        process.off('exit', kill);
         await driver.quit().catch(() => {});
         await end();
       },
