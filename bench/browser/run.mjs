@@ -4,15 +4,25 @@
  * @module
  */
 import { styleText } from 'node:util';
+import { openBrowser } from '../../scripts/lib/browsers.mjs';
 import { setUp } from '../../scripts/lib/setup.mjs';
 import { COLD_MESSAGES, COLD_WAYS } from '../node/cold.mjs';
 import { EXTENT, runComparisons } from '../node/run.mjs';
 import { servePage } from './serve.mjs';
-import { openBrowser } from './webdriver.mjs';
 
 /** @import { Timed } from '../measure/interleaved.mjs' */
 
 const COLD_STARTS = 9;
+
+/** What a fair measurement needs of each. */
+const BROWSERS = /** @type {const} */ ({
+  chromium: { args: ['--js-flags=--expose-gc'] },
+  // Its clock jumps by tens of microseconds otherwise, and it asks about scripts that take long.
+  firefox: { prefs: { 'privacy.reduceTimerPrecision': false, 'dom.max_script_run_time': 0 } },
+});
+
+/** A comparison takes some seconds; on a busy machine, a minute. */
+const PATIENCE_MS = 300_000;
 
 /** @param {string} only a part of `<comparison>/<stream>` */
 export async function runInBrowsers(only) {
@@ -30,25 +40,34 @@ export async function runInBrowsers(only) {
 }
 
 /**
- * @param {import('./webdriver.mjs').BrowserName} name
+ * @param {keyof typeof BROWSERS} name
  * @param {string} url
  * @param {string} only
  */
 async function runIn(name, url, only) {
-  const browser = await openBrowser(name);
+  const more = /** @type {import('../../scripts/lib/browsers.mjs').More} */ (BROWSERS[name]);
+  const opened = await openBrowser(name, { ...more, patienceMs: PATIENCE_MS });
+  const browser = `${opened.name} ${opened.version}`;
   try {
-    console.error(styleText('dim', browser.version));
-    const measure = (/** @type {Record<string, string>} */ query) =>
-      browser.measure(`${url}?${new URLSearchParams(query)}`);
+    console.error(styleText('dim', browser));
+    /**
+     * Opens a page and waits for what it measures.
+     * @template Measured
+     * @param {Record<string, string>} query
+     * @returns {Promise<Measured>}
+     */
+    const measure = async (query) => {
+      await opened.driver.get(`${url}?${new URLSearchParams(query)}`);
+      return opened.driver.executeScript('return measured');
+    };
     const extent = JSON.stringify(EXTENT);
     const results = await runComparisons(only, (comparison, stream) =>
       measure({ comparison, stream, extent }),
     );
     const cold = only ? undefined : await startCold(measure);
-    return { browser: browser.version, results, cold };
+    return { browser, results, cold };
   } finally {
-    // The driver would leave it behind.
-    await browser.close();
+    await opened.close();
   }
 }
 
