@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { setTimeout } from 'node:timers/promises';
 import { styleText } from 'node:util';
 import { openBrowser } from '../../scripts/lib/browsers.mjs';
 import { setUp } from '../../scripts/lib/setup.mjs';
@@ -13,6 +14,9 @@ import { servePage } from './serve.mjs';
 /** @import { Timed } from '../measure/interleaved.mjs' */
 
 const COLD_STARTS = 9;
+
+/** A browser that has just started is busy with itself. */
+const SETTLING_MS = 5_000;
 
 /** What a fair measurement needs of each. */
 const BROWSERS = /** @type {const} */ ({
@@ -50,6 +54,7 @@ async function runIn(name, url, only) {
   const browser = `${opened.name} ${opened.version}`;
   try {
     console.error(styleText('dim', browser));
+    await setTimeout(SETTLING_MS);
     /**
      * Opens a page and waits for what it measures.
      * @template Measured
