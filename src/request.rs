@@ -128,7 +128,8 @@ impl Default for BaseUrl {
 /// `localhost` and the addresses of this machine: what WHATWG URL makes of them, in every
 /// spelling (`127.1`, `0x7f000001`, `[0:0:0:0:0:0:0:1]`).
 fn is_loopback(hostname: &str) -> bool {
-    let is_number = |part: &str| integer::<u8>(part).is_some();
+    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = |part: &str| is_digits(part) && integer::<u8>(part).is_some();
     let ipv4 = hostname
         .strip_prefix("127.")
         .is_some_and(|rest| rest.split('.').count() == 3 && rest.split('.').all(is_number));
@@ -242,6 +243,8 @@ mod tests {
             "http://localhost.evil.test/",
             "http://0.0.0.0/",
             "http://127.evil.test/",
+            "http://127.0.0.-0/",
+            "http://127.0.0.+1/",
             "ftp://localhost/",
             "file:///v2",
             "data:,x",

@@ -30,12 +30,14 @@ pub(crate) fn write_number(number: i64, text: &mut Vec<u8>) {
 /// ```
 /// use zoom_phone_sms_messages::written::integer;
 /// assert_eq!((integer::<u8>("255"), integer::<u8>("256"), integer::<u8>("1e2")), (Some(255), None, None));
+/// assert_eq!((integer::<i64>("-1"), integer::<u8>("-0")), (Some(-1), None));
 /// ```
 #[must_use]
 pub fn integer<T: TryFrom<i64>>(digits: &str) -> Option<T> {
     // Of one type: each has a parser of its own.
     let number: i64 = digits.parse().ok()?;
-    number.try_into().ok()
+    let is_negative_zero = number == 0 && digits.starts_with('-');
+    number.try_into().ok().filter(|_| !is_negative_zero)
 }
 
 /// A count in digits; one that no counter reaches is cut off.
