@@ -81,13 +81,13 @@ export async function download(client, attachment, options) {
 async function answerOf({ fetch, timeoutMs, accessToken }, url, addressOf, options) {
   const { signal, sendToken } = options;
   const mostBytes = options.maxBytes ?? DEFAULT_MOST_BYTES;
-  const token = sendToken ? await accessToken() : undefined;
-  const headers = { accept: '*/*', ...(token && { authorization: `Bearer ${token}` }) };
   const end = deadline(timeoutMs, signal ?? null);
   let isPassedOn = false;
   /** @param {unknown} thrown */
   const failed = (thrown) => failure(thrown, signal, end.isOver, mostBytes);
   try {
+    const token = sendToken ? await unlessAborted(accessToken(), end.signal) : undefined;
+    const headers = { accept: '*/*', ...(token && { authorization: `Bearer ${token}` }) };
     const asked = follow((request) => sent(request, fetch), url, {
       headers,
       signal: end.signal,

@@ -29,7 +29,9 @@ export function linksTo(base, hosts) {
     if (!url) return undefined;
     if (url.username !== '' || url.password !== '') return undefined;
     const trusted = url.protocol === 'https:' && isOneOf(url.host, hosts);
-    if (!trusted && url.origin !== base.origin) return undefined;
+    // Not by their origins: an object URL (`blob:`) has that of the page that made it.
+    const own = url.protocol === base.protocol && url.host === base.host;
+    if (!trusted && !own) return undefined;
     url.hash = '';
     return url;
   };

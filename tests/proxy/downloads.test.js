@@ -246,6 +246,20 @@ test('the token goes along where that is asked for by name, and it is the one of
 /** @param {(request: Request) => Promise<Response>} fetch @param {Partial<SmsClientOptions>} [more] */
 const withFetch = (fetch, more) => new SmsClient({ token: 'secret-token', fetch, ...more });
 
+test('a download ends by its signal while a token is waited for, too', async () => {
+  const reason = new Error('enough');
+  const controller = new AbortController();
+  const token = () => {
+    controller.abort(reason);
+    return new Promise(() => {});
+  };
+  const client = withFetch(() => assert.fail('asked'), { token });
+  const { signal } = controller;
+  const file = { download_url: 'https://zoom.us/f' };
+  const error = await failureOf(client.downloadAttachment(file, { signal, sendToken: true }));
+  assert.deepEqual([error.kind, error.cause], ['aborted', reason]);
+});
+
 test('links to other places are not asked for', async () => {
   const client = withFetch(() => assert.fail('asked'));
   for (const download_url of [
@@ -261,6 +275,7 @@ test('links to other places are not asked for', async () => {
     'file:///etc/passwd',
     'data:text/plain,secret',
     'javascript:alert(1)',
+    'blob:https://api.zoom.us/secret',
     '//evil.example/f',
     '\\\\evil.example/f',
   ]) {
