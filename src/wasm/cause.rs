@@ -5,7 +5,7 @@
 
 use alloc::vec::Vec;
 
-use js_sys::{Array, Error};
+use js_sys::{Array, Error, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -42,8 +42,8 @@ const PLAIN: &[&str] = &[
 #[wasm_bindgen]
 extern "C" {
     /// A proxy may throw; js-sys's own binding would let that escape.
-    #[wasm_bindgen(js_namespace = Object, js_name = getOwnPropertyNames, catch)]
-    fn own_names(object: &JsValue) -> Result<Array, JsValue>;
+    #[wasm_bindgen(js_namespace = Reflect, js_name = ownKeys, catch)]
+    fn own_keys(object: &JsValue) -> Result<Array, JsValue>;
 }
 
 /// The error itself if it holds nothing but a name, a message and the like; otherwise a new one
@@ -63,28 +63,26 @@ fn is_plain(value: &JsValue, token: &Token, depth: u32) -> bool {
     if !value.is_object() {
         return !value.is_function();
     }
-    let Ok(names) = own_names(value) else {
+    let Ok(keys) = own_keys(value) else {
         return false;
     };
     depth > 0
         && value.is_instance_of::<Error>()
-        && items(&names)
-            .filter_map(|name| name.as_string())
-            .all(|name| {
-                let value = member(value, &name);
-                match name.as_str() {
-                    "cause" => is_plain(&value, token, depth - 1),
-                    "errors" => list(&value)
-                        .iter()
-                        .all(|one| is_plain(one, token, depth - 1)),
-                    name => {
-                        let text = value.as_string();
-                        (PLAIN.contains(&name)
-                            || !(value.is_object() || value.is_function() || text.is_some()))
-                            && !text.is_some_and(|text| repeats(&text, token))
-                    }
+        && items(&keys).all(|key| {
+            let value = Reflect::get(value, &key).unwrap_or(JsValue::UNDEFINED);
+            // A symbol has no name.
+            let name = key.as_string().unwrap_or_default();
+            match (name.as_str(), value.as_string()) {
+                ("cause", _) => is_plain(&value, token, depth - 1),
+                ("errors", _) => list(&value)
+                    .iter()
+                    .all(|one| is_plain(one, token, depth - 1)),
+                (name, Some(text)) => PLAIN.contains(&name) && !repeats(&text, token),
+                (name, None) => {
+                    !(value.is_object() || value.is_function() || repeats(name, token))
                 }
-            })
+            }
+        })
 }
 
 fn copy(value: &JsValue, token: &Token, depth: u32) -> JsValue {
