@@ -7,7 +7,7 @@ use web_sys::AbortSignal;
 
 use super::error::list;
 use super::input::{input, member, method};
-use super::promise::pending;
+use super::promise::{ignore, pending};
 use crate::error::Issue;
 use crate::input::wrong_type;
 
@@ -56,6 +56,9 @@ impl Signals<'_> {
     /// once, even if the promise never settles; no listener and no timer is left behind.
     pub(super) async fn wait(&self, work: Option<&Promise>, ms: f64) -> Woken {
         if self.are_aborted() {
+            // What was begun may itself have aborted the signal. It is heard to its end: a rejection
+            // that nobody hears of ends a Node process.
+            ignore(Ok(work.into()));
             return Woken::Aborted;
         }
         let alarm = Alarm::set(*self, ms);
@@ -99,8 +102,13 @@ impl<'s> Alarm<'s> {
         signals.listen("addEventListener", &ring);
         Self {
             signals,
-            // A part of a millisecond would be cut off.
-            timer: set_timeout(&ring, libm::ceil(ms.clamp(0.0, LONGEST_MS))),
+            // A timer keeps a Node process running, and one without an end would for weeks. A part of a
+            // millisecond would be cut off.
+            timer: if ms < f64::INFINITY {
+                set_timeout(&ring, libm::ceil(ms.clamp(0.0, LONGEST_MS)))
+            } else {
+                JsValue::UNDEFINED
+            },
             ring,
             sign,
             promise,

@@ -119,6 +119,92 @@ test('a signal stops a call in flight, with any reason', async () => {
   }
 });
 
+/** What a function of the caller's does that aborts the signal, and fails then. */
+const FAILS = /** @type {const} */ (['fetch', 'body', 'token', 'acquire']);
+
+for (const fails of FAILS) {
+  test(`what fails after it has aborted the signal itself is heard: ${fails}`, async (t) => {
+    /** @type {unknown[]} */
+    const unhandled = [];
+    const note = (/** @type {unknown} */ error) => unhandled.push(error);
+    process.on('unhandledRejection', note);
+    t.after(() => process.off('unhandledRejection', note));
+    for (const whole of [false, true]) {
+      const controller = new AbortController();
+      const { signal } = controller;
+      const fail = async () => {
+        controller.abort(fails);
+        await undefined;
+        throw new Error('of the caller');
+      };
+      const answer = { status: 200, headers: new Headers(), arrayBuffer: fail };
+      const reader = new sms.SmsClient({
+        ...options,
+        ...(fails === 'fetch' && { fetch: fail }),
+        ...(fails === 'body' && { fetch: async () => /** @type {any} */ (answer) }),
+        ...(fails === 'token' && { token: fail }),
+        ...(fails === 'acquire' && { rateLimit: { acquire: fail } }),
+      });
+      // A single page has no turn to wait for.
+      if (!whole && fails === 'acquire') continue;
+      const work = whole
+        ? reader.pages('seed', { signal }).next()
+        : reader.getSmsSession('seed', { signal });
+      const error = await errorOf(work);
+      assert.deepEqual([error.kind, error.cause], ['aborted', fails]);
+    }
+    for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(unhandled, []);
+  });
+}
+
+test('what fetch fails with is shown without what it holds, by whatever key', async () => {
+  /** @type {((error: Error, held: string) => unknown)[]} */
+  const holders = [
+    (error, held) => Object.assign(error, { request: { held } }),
+    (error, held) => Object.assign(error, { note: held }),
+    (error, held) => Object.assign(error, { [Symbol('request')]: held }),
+    (error, held) => Object.assign(error, { [Symbol('request')]: { held } }),
+    (error, held) => Object.assign(error, { [held]: true }),
+    (error, held) => Object.assign(error, { code: { held } }),
+    (error, held) => Object.assign(error, { cause: Object.assign(new Error(), { held }) }),
+    (error, held) => Object.defineProperty(error, 'message', { value: `No: ${held}` }),
+  ];
+  for (const hold of holders) {
+    const fetch = async (/** @type {Request} */ request) => {
+      throw hold(new Error('down'), request.headers.get('authorization') ?? '');
+    };
+    const error = await errorOf(new sms.SmsClient({ ...options, fetch }).getSmsSession('seed'));
+    assert.ok(error.cause instanceof Error);
+    const seen = inspect(error, { depth: Infinity, showHidden: true, getters: true });
+    assert.doesNotMatch(seen, /simulator-token/, String(hold));
+  }
+});
+
+test('an error of fetch that holds no more than an error does is the cause itself', async () => {
+  const reason = Object.assign(new TypeError('down', { cause: new Error('why') }), {
+    code: 'ECONNREFUSED',
+    errno: -111,
+    [Symbol('internal')]: true,
+  });
+  const fetch = async () => {
+    throw reason;
+  };
+  const error = await errorOf(new sms.SmsClient({ ...options, fetch }).getSmsSession('seed'));
+  assert.equal(error.cause, reason);
+});
+
+test('several histories that nobody reads on keep no process running', async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((it) => it === 'Timeout').length;
+  const before = timers();
+  const { signal } = new AbortController();
+  const fetch = async () => Response.json({ sms_histories: [] });
+  const steps = new sms.SmsClient({ ...options, fetch }).histories(['a'], {}, { signal });
+  assert.equal((await steps.next()).done, false);
+  assert.equal(timers(), before);
+  await steps.return();
+});
+
 test('isSmsError knows errors of another copy of the package, where instanceof does not', async () => {
   const copy = await importPackage(await installPackage());
   const error = await copy.getSmsSession('', options).catch((/** @type {unknown} */ it) => it);
