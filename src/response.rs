@@ -399,4 +399,15 @@ mod tests {
             r#"{"code":4711,"message":"does not contain scopes:[a:b, sesame:x, tel:12092693625]"}"#;
         assert_eq!(explain(400, body).scopes, ["a:b"]);
     }
+
+    #[test]
+    fn scopes_of_a_sentence_too_long_to_be_kept_are_whole_as_far_as_they_were_kept() {
+        let all: Vec<String> = (10..60).map(|n| format!("phone:read:n{n}")).collect();
+        let list = all.join(", ");
+        let message = format!("Invalid access token, does not contain scopes:[{list}].");
+        let body = format!(r#"{{"code":4711,"message":"{message}"}}"#);
+        let error = explain(400, &body);
+        let scopes = &error.scopes;
+        assert!(scopes.len() > 10 && all.starts_with(scopes), "{scopes:?}");
+    }
 }

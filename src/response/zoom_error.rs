@@ -75,14 +75,13 @@ fn string(reader: &mut Reader<'_>) -> Result<String, Malformed> {
 }
 
 /// The scopes in `… does not contain scopes:[phone_sms:read, phone_sms:read:admin].`, a redacted
-/// sentence.
+/// sentence: a long one has been cut, and its list does not end.
 pub(super) fn scopes(message: &str) -> Vec<String> {
-    let list = cut(message, "[").and_then(|(_, rest)| cut(rest, "]"));
-    let list = list
-        .map(|(list, _)| list)
-        .or_else(|| cut(message, "scopes:").map(|(_, rest)| rest));
+    let list = cut(message, "[").or_else(|| cut(message, "scopes:"));
+    let list = list.map_or("", |(_, rest)| rest);
+    let list = cut(list, "]").map_or(list, |(list, _)| list);
     let mut scopes = Vec::new();
-    let words = list.unwrap_or_default().as_bytes();
+    let words = list.as_bytes();
     for mut scope in words.split(|byte| b", \"'".contains(byte)) {
         while let Some(rest) = scope.strip_suffix(b".") {
             scope = rest;
