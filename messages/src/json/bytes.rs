@@ -76,7 +76,7 @@ pub(super) fn plain_run(bytes: &[u8]) -> (usize, bool) {
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
-    use super::{plain_run, same};
+    use super::{has, plain_run, same};
     use proptest::prelude::*;
 
     proptest! {
@@ -92,6 +92,11 @@ mod tests {
                 prop_assert!(found == run || run - found < 8 && found % 8 == 0);
                 prop_assert_eq!(wide, !bytes[..found].is_ascii());
             }
+        }
+
+        #[test]
+        fn a_byte_is_found_wherever_it_is(bytes in prop::collection::vec(any::<u8>(), 0..40), byte in 0..0x80_u8) {
+            prop_assert_eq!(has(&bytes, byte), bytes.contains(&byte));
         }
 
         #[test]
