@@ -3,7 +3,7 @@
  *
  *   npm install zoom-phone-sms hono
  *
- *   const proxy = createZoomProxy({ accountId, clientId, clientSecret, authorize });
+ *   const proxy = createZoomProxy({ accountId, clientId, clientSecret, authorize, onError });
  *   mount(app, proxy);
  *
  * @module

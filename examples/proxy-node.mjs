@@ -3,7 +3,7 @@
  *
  *   npm install zoom-phone-sms @hono/node-server
  *
- *   const proxy = createZoomProxy({ accountId, clientId, clientSecret, authorize });
+ *   const proxy = createZoomProxy({ accountId, clientId, clientSecret, authorize, onError });
  *   nodeServer(proxy).listen(3000);
  *
  * @module

@@ -5,7 +5,7 @@
  */
 import {
   aborted,
-  ELSEWHERE,
+  elsewhere,
   failure,
   gone,
   invalid,
@@ -56,7 +56,7 @@ export async function download(client, attachment, options) {
   for (let isNew = false; ; isNew = true) {
     if (signal?.aborted) throw aborted(signal);
     const url = addressOf(link);
-    if (!url) throw invalid([ELSEWHERE]);
+    if (!url) throw invalid([elsewhere(link, client.base)]);
     // A link that is new is right whatever the clock of this machine says.
     const isOver = !isNew && (expiryOf(link) ?? Infinity) <= Date.now();
     if (isOver && !renew) throw invalid([OVER]);
@@ -106,7 +106,7 @@ async function answerOf({ fetch, timeoutMs, accessToken }, url, addressOf, optio
       throw new TooLong();
     }
     const reader = body.getReader();
-    const how = { mostBytes, failed, ended: end.release };
+    const how = { mostBytes, failed, end, silentMs: timeoutMs };
     end.extend();
     isPassedOn = true;
     // Not the answer itself: that would show its address to whoever prints it.

@@ -177,7 +177,8 @@ export class SmsClient {
    * @param {SmsAttachment} attachment as it is in a message
    * @param {SmsDownloadOptions | null} [options]
    * @returns {Promise<Response>} Status 200, with the file's headers and its body as it comes: reading it
-   *   may fail with an {@link SmsError}. It does not show the link.
+   *   may fail with an {@link SmsError}, such as a {@link TimeoutError} where nothing more comes within
+   *   the client's `timeoutMs`; time that its reader takes does not count. It does not show the link.
    * @throws {SmsError} {@link InvalidRequestError} before anything is sent, with an issue `expired` or
    *   `insecure` for such links; else of a class for each thing that can go wrong. None shows the link.
    */

@@ -18,18 +18,40 @@ import {
   TimeoutError,
   UnexpectedStatusError,
 } from './errors.js';
+import { hasCredentials, parse } from './links.js';
 import { TooLong } from './streams.js';
 
 /** @import { SmsIssue } from './types.js' */
 
-/** @type {SmsIssue} */
-export const ELSEWHERE = {
-  code: 'insecure',
-  field: 'attachment.download_url',
-  message:
-    "`attachment.download_url` leads to no host of Zoom's, and was not asked for. Give the host in `hosts` if it is to be trusted.",
-  accepted: "https at a host of Zoom's or one in `hosts`, or the origin of `baseUrl`",
-};
+/**
+ * Why a link is not asked for.
+ *
+ * @param {string} link that `linksTo` gave no address for
+ * @param {URL} base
+ * @returns {SmsIssue}
+ */
+export function elsewhere(link, base) {
+  const accepted =
+    "https at one of `hosts`, which are Zoom's unless given, or the origin of `baseUrl`";
+  const problem = problemOf(parse(link, base));
+  const advice = problem
+    ? `Give ${accepted}.`
+    : 'Add its host there, with a port if it has one, if that is to be trusted.';
+  const what = problem ?? 'leads to none of `hosts`';
+  const message = `\`attachment.download_url\` ${what}, and was not asked for. ${advice}`;
+  return { code: 'insecure', field: 'attachment.download_url', message, accepted };
+}
+
+/**
+ * What is wrong with an address, whatever its host is.
+ *
+ * @param {URL | undefined} url
+ */
+function problemOf(url) {
+  if (!url) return 'is no URL';
+  if (hasCredentials(url)) return 'has a user name or a password in it';
+  return url.protocol === 'https:' ? undefined : 'is not encrypted';
+}
 
 /** @type {SmsIssue} */
 export const OVER = {
@@ -64,7 +86,7 @@ export function failure(thrown, signal, isOver, mostBytes) {
   if (isSmsError(thrown)) return thrown;
   if (signal?.aborted) return aborted(signal);
   if (isOver) {
-    const message = 'There was no answer within `timeoutMs`. Try again, or give a longer one.';
+    const message = 'Nothing came within `timeoutMs`. Try again, or give a longer one.';
     return new TimeoutError({ kind: 'timeout', message, retryable: true });
   }
   if (thrown instanceof TooLong) {
@@ -78,7 +100,7 @@ export function failure(thrown, signal, isOver, mostBytes) {
 
 export function leadsAway() {
   const message =
-    "The link leads on to a host that is none of Zoom's, or cannot be followed here, and was not followed.";
+    'The link leads on to what is not asked for (another host, or not https), or cannot be followed here, and was not followed.';
   return new UnexpectedStatusError({ kind: 'unexpected-status', message, retryable: false });
 }
 

@@ -145,8 +145,9 @@ export class UnexpectedStatusError extends SmsError {}
 export class NetworkError extends SmsError {}
 
 /**
- * No complete answer within `timeoutMs`; or a history was not read to its end within `deadlineMs`:
- * then `cause` is the error that was being got over, if there was one.
+ * No complete answer within `timeoutMs`; or an attachment that stopped coming for so long; or a history
+ * was not read to its end within `deadlineMs`: then `cause` is the error that was being got over, if
+ * there was one.
  *
  * @example
  * if (error instanceof TimeoutError) client.messages(id, { resume: error.checkpoint });

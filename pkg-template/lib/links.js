@@ -26,8 +26,7 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 export function linksTo(base, hosts) {
   return (link, from = base) => {
     const url = parse(link, from);
-    if (!url) return undefined;
-    if (url.username !== '' || url.password !== '') return undefined;
+    if (!url || hasCredentials(url)) return undefined;
     const trusted = url.protocol === 'https:' && isOneOf(url.host, hosts);
     // Not by their origins: an object URL (`blob:`) has that of the page that made it.
     const own = url.protocol === base.protocol && url.host === base.host;
@@ -35,6 +34,11 @@ export function linksTo(base, hosts) {
     url.hash = '';
     return url;
   };
+}
+
+/** @param {URL} url */
+export function hasCredentials({ username, password }) {
+  return username !== '' || password !== '';
 }
 
 /**

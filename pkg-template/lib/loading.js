@@ -48,6 +48,8 @@ export function useWasm(source) {
  *   {@link InvalidRequestError} if the source is none.
  */
 export function init(source) {
+  // A source that is not needed may fail, and nobody is waiting for it.
+  if (loading || loaded) void Promise.allSettled([source]);
   loading ??= loadOnce(source);
   return loading;
 }

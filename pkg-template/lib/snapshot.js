@@ -8,8 +8,8 @@
  *   and is refused where it is checked.
  */
 export function snapshot(options) {
-  if (Object.prototype.toString.call(options) !== '[object Object]') return options;
   try {
+    if (Object.prototype.toString.call(options) !== '[object Object]') return options;
     /** @type {Record<string, unknown>} */
     const copy = {};
     for (const name in options) copy[name] = options[name];

@@ -52,12 +52,20 @@ export async function readAll(body, mostBytes) {
  * @param {object} how
  * @param {number} how.mostBytes
  * @param {(thrown: unknown) => unknown} how.failed makes the error that its reader gets
- * @param {() => void} how.ended is called once, however it ends
+ * @param {ReturnType<typeof deadline>} how.end is released, however it ends
+ * @param {number} [how.silentMs] how long nothing may come of what is waited for; default: as `end` has it
  * @returns {ReadableStream<Uint8Array<ArrayBuffer>>}
  */
-export function passedOn(first, reader, { mostBytes, failed, ended }) {
+export function passedOn(first, reader, { mostBytes, failed, end, silentMs }) {
   let left = mostBytes;
   let ahead = first;
+  const read = async () => {
+    if (silentMs) end.extend(silentMs);
+    const { value } = await unlessAborted(reader.read(), end.signal);
+    // Whoever takes long to read is not the body's silence.
+    if (silentMs) end.extend();
+    return value;
+  };
   return new ReadableStream({
     async pull(controller) {
       try {
@@ -65,9 +73,9 @@ export function passedOn(first, reader, { mostBytes, failed, ended }) {
         /** @type {Uint8Array<ArrayBuffer> | undefined} */
         let chunk = ahead;
         ahead = new Uint8Array();
-        while (chunk?.byteLength === 0) chunk = (await reader.read()).value;
+        while (chunk?.byteLength === 0) chunk = await read();
         if (!chunk) {
-          ended();
+          end.release();
           controller.close();
           return;
         }
@@ -75,13 +83,13 @@ export function passedOn(first, reader, { mostBytes, failed, ended }) {
         if (left < 0) throw new TooLong();
         controller.enqueue(chunk);
       } catch (thrown) {
-        ended();
+        end.release();
         controller.error(failed(thrown));
         await reader.cancel().catch(() => {});
       }
     },
     async cancel(reason) {
-      ended();
+      end.release();
       await reader.cancel(reason);
     },
   });
@@ -100,7 +108,15 @@ export function deadline(ms, other) {
     end.isOver = true;
     controller.abort(new DOMException('Time is over.', 'TimeoutError'));
   };
-  let timer = setTimeout(expire, ms);
+  /** @type {ReturnType<typeof setTimeout>} */
+  let timer;
+  /** In two halves: what has come while this thread was busy is read before the second. @param {number} time */
+  const start = (time) => {
+    timer = setTimeout(() => {
+      timer = setTimeout(expire, time / 2);
+    }, time / 2);
+  };
+  start(ms);
   const end = {
     signal: controller.signal,
     /** Whether it was the time. */
@@ -108,7 +124,7 @@ export function deadline(ms, other) {
     /** From now on there is this much time. @param {number} [more] default: no end */
     extend(more) {
       clearTimeout(timer);
-      if (more !== undefined) timer = setTimeout(expire, more);
+      if (more !== undefined) start(more);
     },
     release() {
       clearTimeout(timer);

@@ -36,7 +36,8 @@ export interface SmsClientOptions {
    */
   fetch?: ((request: Request) => Promise<SmsResponse>) | undefined;
   /**
-   * Milliseconds that a call may take: token, headers and body together.
+   * Milliseconds that a call may take: token, headers and body together. An attachment may take longer
+   * as a whole: it has so long to begin, and its body may be silent for so long at most.
    * @default 30000
    */
   timeoutMs?: number | undefined;

@@ -107,6 +107,27 @@ test('init() takes an address, an answer, bytes or a module, or a promise of one
   }
 });
 
+test('a source that is not needed may fail without anybody hearing of it', async () => {
+  await onBrowserEntry(
+    'dropped',
+    `
+    const late = () => new Promise((_, fail) => setTimeout(fail, 5, new Error('not needed')));
+    const given = new Promise((give) => setTimeout(give, 20, bytes));
+    await Promise.all([sms.init(given), sms.init(late())]);
+    await sms.init(late());
+    await sms.init(Promise.reject(new Error('not needed')));
+    await new Promise((resume) => setTimeout(resume, 20));`,
+  );
+  const source = `
+    import { init, validateDateRange } from 'zoom-phone-sms';
+    validateDateRange('2024-01-01', '2024-01-31');
+    await init(Promise.reject(new Error('not needed')));
+    await new Promise((resume) => setTimeout(resume, 5));
+    console.log('done');
+  `;
+  assert.equal((await runProgram(project, 'dropped-here.mjs', source)).trim(), 'done');
+});
+
 test('what is no source is refused with what is accepted, and the next call loads', async () => {
   await onBrowserEntry(
     'no-source',

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { promisify } from 'node:util';
 import { installPackage, ROOT, runProgram, startSimulator } from './support.js';
 
 const project = await installPackage();
@@ -47,6 +49,7 @@ const PRINTED = [
   /^(2022-03-23T02:58:01Z In test api welcome\n){2}$/,
   /^to longer-than-a-month .+\n$/,
   /^2\n$/,
+  /^2\n$/,
   /^(2022-03-23T02:58:01Z welcome\n){2}$/,
   /^(?=.*^35ccd\w+ 2\n35ccd\w+ has been read$)(?=.*^no-such-session not-found$)/ms,
   /^(?=.*^drivetrain\.jpg image\/jpeg 418220$)(?=.*^display\.mp4 video\/mp4 2914003$)/ms,
@@ -69,6 +72,27 @@ for (const [index, expected] of PRINTED.entries()) {
     assert.match(printed, expected);
   });
 }
+
+test('the README has one address of the server of a page: where the proxy is unless it is told', () => {
+  const addresses = readme.match(/https:\/\/your-server\.example[^'`\s]*/g) ?? [];
+  assert.ok(addresses.length > 2);
+  for (const address of addresses) {
+    const rest = address.replace('https://your-server.example/zoom', '');
+    assert.match(rest, /^$|^\/phone\/sms\/sessions\/\w+$/, address);
+  }
+});
+
+test('a proxy made as the README says tells its server that the secret is wrong', async () => {
+  const code = examples.find((example) => example.includes('createZoomProxy')) ?? '';
+  const file = join(project, 'wrong-secret.mjs');
+  writeFileSync(file, code);
+  const env = { ...process.env, ...options.env, ZOOM_CLIENT_SECRET: 'wrong' };
+  const run = promisify(execFile)(process.execPath, [...options.flags, file], { env });
+  const { stdout, stderr } = await run;
+  assert.equal(stdout, '403\n500\n');
+  assert.match(stderr, /AuthenticationError: Zoom refused the credentials \(invalid_client\)/);
+  assert.doesNotMatch(stderr, /simulator-account|simulator-client/);
+});
 
 test('the README lists every option of a download and of the proxy', () => {
   for (const [file, type] of [

@@ -393,7 +393,7 @@ test('a fetch of another library gives its file too, streaming or not', async ()
   }
 });
 
-test('a download that does not begin in time is an error, and one that goes on longer is none', async (t) => {
+test('a download that does not begin in time is an error', async (t) => {
   t.after(() => simulator.set({ downloadFault: 'none', slowMs: 60_000 }));
   const client = new SmsClient({
     baseUrl: `${zoom.url}/v2`,
@@ -403,9 +403,6 @@ test('a download that does not begin in time is an error, and one that goes on l
   const { file } = await find(client);
   simulator.set({ downloadFault: 'slow', slowMs: 60_000 });
   assert.equal((await failureOf(client.downloadAttachment(file))).kind, 'timeout');
-  simulator.set({ downloadFault: 'slow-body', slowMs: 400 });
-  const response = await client.downloadAttachment(file);
-  assert.equal((await response.arrayBuffer()).byteLength, file.size);
 });
 
 /** @type {[unknown, unknown, string[]][]} */

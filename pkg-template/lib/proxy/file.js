@@ -49,7 +49,7 @@ export async function answerFile(settings, request, link) {
     const body = passedOn(first, reader, {
       mostBytes,
       failed: () => new NetworkError({ kind: 'network', message: 'Broken off.', retryable: true }),
-      ended: end.release,
+      end,
     });
     end.extend(downloadTimeoutMs);
     isPassedOn = true;
@@ -63,6 +63,6 @@ export async function answerFile(settings, request, link) {
 
 function elsewhere() {
   const message =
-    "This attachment is kept where this proxy does not ask. If it is of a server of Zoom's, name its host in `downloadHosts`.";
+    'This attachment is kept where this proxy does not ask: that is https at one of `downloadHosts`, and nothing else.';
   return refuse(502, message);
 }

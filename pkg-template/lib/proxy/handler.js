@@ -27,6 +27,7 @@ import { settingsOf } from './settings.js';
  *   clientId,
  *   clientSecret,
  *   authorize: async (request, { sessionId }) => mayRead(await userOf(request), sessionId),
+ *   onError: (error) => console.error(error),
  * });
  * export default { fetch: proxy };
  *

@@ -4,17 +4,13 @@
  * @module
  */
 import { causeOf } from '../cause.js';
-import {
-  AuthenticationError,
-  InvalidRequestError,
-  NetworkError,
-  RateLimitError,
-  ServerError,
-} from '../errors.js';
-import { isOneOf, isSecure, parse, ZOOM_HOSTS } from '../links.js';
+import { AuthenticationError, NetworkError, RateLimitError, ServerError } from '../errors.js';
+import { isOneOf, parse, ZOOM_HOSTS } from '../links.js';
 import { deadline, readAll } from '../streams.js';
+import { ADDRESS, CREDENTIAL, checked, countOf, FUNCTION } from './options.js';
 
-/** @import { SmsIssue, SmsTokenReason } from '../types.js' */
+/** @import { SmsTokenReason } from '../types.js' */
+/** @import { Rule } from './options.js' */
 /** @import { ServerToServerOAuth, ServerToServerOAuthOptions } from './types.js' */
 
 /**
@@ -37,9 +33,22 @@ const EARLY_MS = 60_000;
 const PAUSE_MS = 5_000;
 const MOST_BYTES = 65_536;
 
+/** @satisfies {{ [Name in keyof Required<ServerToServerOAuthOptions>]: Rule }} */
+export const OAUTH_RULES = {
+  accountId: CREDENTIAL,
+  clientId: CREDENTIAL,
+  clientSecret: CREDENTIAL,
+  tokenUrl: ADDRESS,
+  fetch: FUNCTION,
+  timeoutMs: countOf('milliseconds'),
+};
+
 /**
  * Access tokens by Zoom's Server-to-Server OAuth (`account_credentials`), for the option `token` of a
- * client: one at a time, kept until a minute before it ends, however many ask.
+ * client: one at a time, kept until a minute before it ends, however many ask. One that Zoom refuses is
+ * replaced; but within 5 seconds of its issue the same one is given again, and within 5 seconds of a
+ * failure the same error is thrown, because asking often may cost the tokens of before, or the account
+ * a pause.
  *
  * @example
  * const token = serverToServerOAuth({ accountId, clientId, clientSecret });
@@ -50,7 +59,7 @@ const MOST_BYTES = 65_536;
  * @throws {InvalidRequestError} naming every option that is wrong
  */
 export function serverToServerOAuth(options) {
-  const tokens = createTokens(options);
+  const tokens = createTokens(checked(options, OAUTH_RULES));
   /** @param {SmsTokenReason} [why] */
   const token = async (why) => {
     const { token: access_token, untilMs } = await tokens.get(why === 'rejected');
@@ -64,14 +73,12 @@ export function serverToServerOAuth(options) {
 /**
  * The tokens of one account.
  *
- * @param {ServerToServerOAuthOptions} options
+ * @param {ServerToServerOAuthOptions} options that were checked
  */
 export function createTokens(options) {
-  const issues = credentialIssues(options);
-  if (issues.length > 0) throw invalid(issues);
-  const { timeoutMs = DEFAULT_TIMEOUT_MS, fetch: send } = options;
+  const { timeoutMs, fetch: send } = options;
   const { request } = requestOf(options);
-  const ask = () => askForToken(request, send ?? globalThis.fetch, timeoutMs);
+  const ask = () => askForToken(request, send ?? globalThis.fetch, timeoutMs ?? DEFAULT_TIMEOUT_MS);
   /** @type {Issued | undefined} */
   let current;
   /** @type {Promise<Issued> | undefined} */
@@ -127,54 +134,6 @@ export function createTokens(options) {
  */
 function isRecent(atMs) {
   return Math.abs(Date.now() - atMs) <= PAUSE_MS;
-}
-
-/**
- * @param {Partial<ServerToServerOAuthOptions>} options
- * @returns {SmsIssue[]}
- */
-export function credentialIssues({ accountId, clientId, clientSecret, tokenUrl }) {
-  const issues = Object.entries({ accountId, clientId, clientSecret }).flatMap(([field, value]) =>
-    typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)
-      ? []
-      : [
-          issue(
-            value ? 'invalid-format' : 'missing',
-            field,
-            'a text as the Zoom App Marketplace shows it',
-          ),
-        ],
-  );
-  return [...issues, ...addressIssues('tokenUrl', tokenUrl)];
-}
-
-/**
- * @param {string} field
- * @param {unknown} value
- */
-export function addressIssues(field, value) {
-  if (value === undefined || value === null) return [];
-  const url = typeof value === 'string' ? parse(value) : undefined;
-  const extras = url && url.username + url.password + url.search + url.hash;
-  if (url && extras === '' && isSecure(url)) return [];
-  return [issue('insecure', field, 'an https URL, or http on this machine, without a query')];
-}
-
-/**
- * @param {SmsIssue['code']} code
- * @param {string} field
- * @param {string} accepted
- * @returns {SmsIssue}
- */
-export function issue(code, field, accepted) {
-  const message = `\`${field}\` ${code === 'missing' ? 'is missing' : 'is not right'}: give ${accepted}.`;
-  return { code, field, message, accepted };
-}
-
-/** @param {SmsIssue[]} issues */
-export function invalid(issues) {
-  const message = issues.map((found) => found.message).join(' ');
-  return new InvalidRequestError({ kind: 'invalid-request', message, retryable: false, issues });
 }
 
 /** @param {ServerToServerOAuthOptions} options */

@@ -5,9 +5,10 @@
  */
 import { areHosts, HOST_FORM, ZOOM_HOSTS } from '../links.js';
 import { createHandles } from './handles.js';
-import { addressIssues, createTokens, credentialIssues, invalid, issue } from './oauth.js';
+import { createTokens, OAUTH_RULES } from './oauth.js';
+import { ADDRESS, CHOICE, checked, countOf, FUNCTION, typed } from './options.js';
 
-/** @import { SmsIssue } from '../types.js' */
+/** @import { Rule } from './options.js' */
 /** @import { ZoomProxyOptions } from './types.js' */
 
 const NUMBERS = {
@@ -17,37 +18,51 @@ const NUMBERS = {
   downloadTimeoutMs: 300_000,
 };
 
+/** @type {{ [Name in keyof Required<ZoomProxyOptions>]: Rule }} */
+const RULES = {
+  ...OAUTH_RULES,
+  authorize: FUNCTION,
+  basePath: typed(
+    'string',
+    'a path such as /zoom, without a slash at its end',
+    (/** @type {string} */ path) =>
+      !/^(?:\/[\w.~-]+)*$/.test(path) || /\/\.{1,2}(?:\/|$)/.test(path)
+        ? ['invalid-format', 'is no such path']
+        : undefined,
+  ),
+  baseUrl: ADDRESS,
+  downloadHosts: {
+    accepted: `an array of ${HOST_FORM}`,
+    problemOf: (hosts) => {
+      if (areHosts(hosts)) return undefined;
+      if (!Array.isArray(hosts)) return ['wrong-type', 'is no array'];
+      return ['invalid-format', 'has something that is no host name'];
+    },
+  },
+  sendTokenWithDownloads: CHOICE,
+  maxAttachmentBytes: countOf('bytes'),
+  handleLifetimeMs: countOf('milliseconds'),
+  downloadTimeoutMs: countOf('milliseconds'),
+  onError: FUNCTION,
+};
+
 /** @typedef {ReturnType<typeof settingsOf>} Settings */
 
 /**
  * @param {ZoomProxyOptions} options
  */
 export function settingsOf(options) {
-  const given = options ?? {};
-  /** @type {SmsIssue[]} */
-  const issues = [...credentialIssues(given), ...addressIssues('baseUrl', given.baseUrl)];
-  const { basePath = '/zoom', downloadHosts = ZOOM_HOSTS } = given;
-  if (!/^(?:\/[\w.~-]+)*$/.test(basePath) || /\/\.{1,2}(?:\/|$)/.test(basePath)) {
-    issues.push(
-      issue('invalid-format', 'basePath', 'a path such as /zoom, without a slash at its end'),
-    );
-  }
-  if (!areHosts(downloadHosts)) issues.push(issue('invalid-format', 'downloadHosts', HOST_FORM));
+  const given = checked(options, RULES);
   const numbers = { ...NUMBERS };
   for (const name of /** @type {(keyof typeof NUMBERS)[]} */ (Object.keys(NUMBERS))) {
-    const value = given[name] ?? NUMBERS[name];
-    if (!(Number.isInteger(value) && value > 0 && value < 2 ** 31)) {
-      issues.push(issue('out-of-bounds', name, 'a whole number from 1 to 2147483647'));
-    }
-    numbers[name] = value;
+    numbers[name] = given[name] ?? NUMBERS[name];
   }
-  if (issues.length > 0) throw invalid(issues);
   return {
     ...numbers,
     authorize: given.authorize,
-    basePath,
+    basePath: given.basePath ?? '/zoom',
     baseUrl: given.baseUrl?.replace(/\/+$/, ''),
-    downloadHosts: [...downloadHosts],
+    downloadHosts: [...(given.downloadHosts ?? ZOOM_HOSTS)],
     sendTokenWithDownloads: given.sendTokenWithDownloads === true,
     onError: given.onError,
     // Looked up when it is called, so that one put there later is used.

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { InvalidRequestError } from '../../pkg/node.js';
+import { createZoomProxy, serverToServerOAuth } from '../../pkg/node-proxy.js';
+import { CREDENTIALS, startProxy } from './support.js';
+
+/** As a program without types sees them. */
+const makers = /** @type {Record<'proxy' | 'token', (options: unknown) => unknown>} */ (
+  /** @type {unknown} */ ({ proxy: createZoomProxy, token: serverToServerOAuth })
+);
+
+/** @param {() => unknown} make */
+function issuesOf(make) {
+  try {
+    make();
+  } catch (error) {
+    assert.ok(error instanceof InvalidRequestError, String(error));
+    assert.doesNotMatch(`${error.message}${JSON.stringify(error)}`, /simulator-secret|hunter2/);
+    for (const { message, field, accepted } of error.issues) {
+      assert.ok(message.startsWith(`\`${field}\` `) && message.endsWith(`. Give ${accepted}.`));
+      assert.ok(error.message.includes(message));
+    }
+    return error.issues;
+  }
+  return assert.fail('it was accepted');
+}
+
+/** Options beside the credentials, and the field and the code of each issue. @type {[object, [string, string][]][]} */
+const OF_BOTH = [
+  [{ clientSecret: '' }, [['clientSecret', 'missing']]],
+  [{ clientSecret: null }, [['clientSecret', 'missing']]],
+  [{ clientSecret: 5 }, [['clientSecret', 'wrong-type']]],
+  [
+    { clientId: 'a\r\nb', accountId: 'é' },
+    [
+      ['accountId', 'invalid-format'],
+      ['clientId', 'invalid-format'],
+    ],
+  ],
+  [{ tokenUrl: 'http://zoom.us/oauth/token' }, [['tokenUrl', 'insecure']]],
+  [{ tokenUrl: 'https://a:b@zoom.us/oauth/token' }, [['tokenUrl', 'invalid-format']]],
+  [{ tokenUrl: 'zoom.us' }, [['tokenUrl', 'invalid-format']]],
+  [{ tokenUrl: {} }, [['tokenUrl', 'wrong-type']]],
+  [{ fetch: 5 }, [['fetch', 'wrong-type']]],
+  [{ timeoutMs: '30' }, [['timeoutMs', 'wrong-type']]],
+  [{ timeoutMs: 2 ** 31 }, [['timeoutMs', 'out-of-bounds']]],
+  [{ timeoutMs: Number.NaN }, [['timeoutMs', 'out-of-bounds']]],
+  [{ clientsecret: 'hunter2' }, [['clientsecret', 'unknown-option']]],
+  [{ 'hunter2 ': undefined }, [['(a name)', 'unknown-option']]],
+  [
+    { timeout: 5, fetch: 'no', tokenUrl: 'x' },
+    [
+      ['tokenUrl', 'invalid-format'],
+      ['fetch', 'wrong-type'],
+      ['timeout', 'unknown-option'],
+    ],
+  ],
+];
+
+/** @type {typeof OF_BOTH} */
+const OF_A_PROXY = [
+  [{ basepath: '/sms' }, [['basepath', 'unknown-option']]],
+  [{ authorise: () => true }, [['authorise', 'unknown-option']]],
+  [{ authorize: 5 }, [['authorize', 'wrong-type']]],
+  [{ authorize: true }, [['authorize', 'wrong-type']]],
+  [{ onError: 5 }, [['onError', 'wrong-type']]],
+  [{ sendTokenWithDownloads: 'no' }, [['sendTokenWithDownloads', 'wrong-type']]],
+  [{ sendTokenWithDownloads: 1 }, [['sendTokenWithDownloads', 'wrong-type']]],
+  [{ baseUrl: 'http://10.0.0.1/v2' }, [['baseUrl', 'insecure']]],
+  [{ baseUrl: 'https://zoom.us/v2?a=b' }, [['baseUrl', 'invalid-format']]],
+  [{ basePath: 'zoom' }, [['basePath', 'invalid-format']]],
+  [{ basePath: '/zoom/' }, [['basePath', 'invalid-format']]],
+  [{ basePath: '/zoom/../x' }, [['basePath', 'invalid-format']]],
+  [{ basePath: 5 }, [['basePath', 'wrong-type']]],
+  [{ downloadHosts: ['https://zoom.us'] }, [['downloadHosts', 'invalid-format']]],
+  [{ downloadHosts: ['*'] }, [['downloadHosts', 'invalid-format']]],
+  [{ downloadHosts: ['*.us/'] }, [['downloadHosts', 'invalid-format']]],
+  [{ downloadHosts: [5] }, [['downloadHosts', 'invalid-format']]],
+  [{ downloadHosts: 'zoom.us' }, [['downloadHosts', 'wrong-type']]],
+  [
+    { timeoutMs: 0, maxAttachmentBytes: 1.5 },
+    [
+      ['timeoutMs', 'out-of-bounds'],
+      ['maxAttachmentBytes', 'out-of-bounds'],
+    ],
+  ],
+  [{ downloadTimeoutMs: 2 ** 31 }, [['downloadTimeoutMs', 'out-of-bounds']]],
+  [{ handleLifetimeMs: 1n }, [['handleLifetimeMs', 'wrong-type']]],
+];
+
+for (const [name, make] of Object.entries(makers)) {
+  const wrong = name === 'proxy' ? [...OF_BOTH, ...OF_A_PROXY] : OF_BOTH;
+  for (const [options, expected] of wrong) {
+    const fields = expected.map(([field]) => field).join(', ');
+    test(`a ${name} names what is wrong when it is made: ${fields} (${expected[0]?.[1]})`, () => {
+      const issues = issuesOf(() => make({ ...CREDENTIALS, ...options }));
+      assert.deepEqual(
+        issues.map(({ field, code }) => [field, code]),
+        expected,
+      );
+    });
+  }
+
+  test(`a ${name} without options, or of none, says so`, () => {
+    for (const none of [undefined, null, {}]) {
+      assert.deepEqual(
+        issuesOf(() => make(none)).map(({ field }) => field),
+        ['accountId', 'clientId', 'clientSecret'],
+      );
+    }
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const thrower = {
+      get accountId() {
+        throw new Error('hunter2');
+      },
+    };
+    for (const odd of [
+      5,
+      'simulator-secret',
+      [],
+      new Map(),
+      () => {},
+      Symbol('s'),
+      proxy,
+      thrower,
+    ]) {
+      assert.deepEqual(
+        issuesOf(() => make(odd)).map(({ field, code }) => [field, code]),
+        [['options', 'wrong-type']],
+      );
+    }
+  });
+
+  test(`a ${name} takes what is null or undefined for what is not given`, () => {
+    const none = { tokenUrl: null, fetch: undefined, timeoutMs: null };
+    const more = { basePath: null, baseUrl: null, downloadHosts: null, onError: null };
+    make({ ...CREDENTIALS, ...none, ...(name === 'proxy' && more) });
+  });
+}
+
+test('what is no option of a token alone is none', () => {
+  const options = { ...CREDENTIALS, authorize: () => true };
+  const [issue] = issuesOf(() => makers.token(options));
+  assert.deepEqual([issue?.field, issue?.code], ['authorize', 'unknown-option']);
+});
+
+test('an option that is null is as its default over HTTP', async () => {
+  const options = /** @type {object} */ ({ basePath: null, downloadHosts: null, timeoutMs: null });
+  const { url } = await startProxy(options);
+  const { status } = await fetch(`${url}/zoom/phone/sms/sessions/demo`);
+  assert.equal(status, 200);
+});
