@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -81,15 +81,45 @@ test('a reader that takes its time is not taken for a body that is silent', asyn
   for (let pieces = 1; pieces < 100; pieces += 1) stream.write(PIECE);
   stream.end();
   let length = 0;
-  let pauses = 0;
   for await (const piece of response.body ?? []) {
+    if (length === 0) await wait(2 * TIMEOUT_MS);
     length += piece.byteLength;
-    pauses += 1;
-    if (pauses === 1) await wait(2 * TIMEOUT_MS);
-    // What has come while nothing else could run has come.
-    if (pauses === 2) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2 * TIMEOUT_MS);
   }
   assert.equal(length, 100 * PIECE.byteLength);
+});
+
+test('nor is one that has come while its reader let nothing else run', async () => {
+  const { url, answered, file } = await startFiles();
+  const answer = answered();
+  const response = await clientOf(url).downloadAttachment(file);
+  const stream = await answer;
+  const whole = response.arrayBuffer();
+  await wait(TIMEOUT_MS / 8);
+  stream.end(PIECE);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2 * TIMEOUT_MS);
+  assert.equal((await whole).byteLength, 2 * PIECE.byteLength);
+});
+
+test('a signal that is kept hears nothing of downloads that have ended', async () => {
+  const { url, answered, file } = await startFiles();
+  const { signal } = new AbortController();
+  const begin = async () => {
+    const answer = answered();
+    const response = await clientOf(url).downloadAttachment(file, { signal });
+    assert.equal(getEventListeners(signal, 'abort').length, 1);
+    return { response, stream: await answer };
+  };
+  const whole = await begin();
+  whole.stream.end();
+  await whole.response.arrayBuffer();
+  assert.deepEqual(getEventListeners(signal, 'abort'), []);
+  const { response: unread } = await begin();
+  // Its first piece is there, and nothing is waited for.
+  await wait(TIMEOUT_MS / 8);
+  await unread.body?.cancel();
+  assert.deepEqual(getEventListeners(signal, 'abort'), []);
+  await failureOf((await begin()).response.arrayBuffer());
+  assert.deepEqual(getEventListeners(signal, 'abort'), []);
 });
 
 test('a body that stops coming through the proxy does so too', async () => {
