@@ -33,7 +33,14 @@ export function checked(options, rules) {
   // What is no plain object is not copied.
   const issues =
     given === options
-      ? [issue('wrong-type', 'options', 'is none that can be read', 'an object of options')]
+      ? [
+          issue(
+            'wrong-type',
+            'options',
+            'is no object, or one that cannot be read',
+            'an object of options',
+          ),
+        ]
       : issuesOf(given, rules);
   if (issues.length === 0) return given;
   const message = issues.map((found) => found.message).join(' ');
@@ -106,7 +113,7 @@ export const CREDENTIAL = {
     (/** @type {string} */ text) => {
       if (text === '') return ['missing', 'is empty'];
       if (/^[\x21-\x7e]+$/.test(text)) return undefined;
-      return ['invalid-format', 'has a space or another character that is in none'];
+      return ['invalid-format', 'has a space or another character that none of them has'];
     },
   ),
 };
