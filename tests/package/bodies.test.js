@@ -52,6 +52,19 @@ test('a list that throws where its length is asked for is refused, however often
   assert.equal(sms.flattenSmsHistories(PAGE).length, 1);
 });
 
+test('columns for which there is no memory leave room for those after them, however often', (t) => {
+  const page = { sms_histories: [] };
+  const noMemory = new RangeError('Array buffer allocation failed');
+  const slice = t.mock.method(BigInt64Array.prototype, 'slice', () => {
+    throw noMemory;
+  });
+  for (let again = 0; again < 2_000; again += 1) {
+    assert.throws(() => sms.toColumns(page), noMemory);
+  }
+  slice.mock.restore();
+  assert.equal(sms.toColumns(page).length, 0);
+});
+
 test('pages that do not fit into memory together are refused before they fill it', () => {
   const page = new Uint8Array(200 * 1024 * 1024);
   assert.throws(() => sms.flattenSmsHistories([page, page, page]), {
