@@ -54,6 +54,7 @@ pub fn messages(bodies: Vec<Vec<u8>>) -> Result<SmsSession, Undecodable> {
     let mut bodies = bodies.into_iter();
     let mut all = bodies.next().unwrap_or_default();
     ends.push(all.len());
+    all.reserve_exact(bodies.as_slice().iter().map(Vec::len).sum());
     for body in bodies {
         all.extend_from_slice(&body);
         ends.push(all.len());

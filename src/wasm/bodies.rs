@@ -4,21 +4,13 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use js_sys::{Array, JSON, JsString, Reflect};
-use wasm_bindgen::prelude::wasm_bindgen;
+use js_sys::{JSON, JsString, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::bytes::{MOST_BYTES, bytes};
+use super::bytes::{MOST_BYTES, bytes, well_formed};
 use super::input::{input, is_array, member, object_tag};
 use crate::error::{Issue, IssueCode};
 use crate::input::{Input, issue, wrong_type};
-
-#[wasm_bindgen]
-extern "C" {
-    /// js-sys's own binding takes a `&str`, which cannot hold every JavaScript string.
-    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
-    fn parse_any(text: &JsString) -> Result<JsValue, JsValue>;
-}
 
 /// The argument that is looked at.
 const FIELD: &str = "histories";
@@ -26,6 +18,12 @@ const FIELD: &str = "histories";
 /// What can be flattened.
 const ACCEPTED: &str =
     "an SMS session, an array of its messages or pages, or a response's bytes or text";
+
+/// The most bytes that all pages of a list may have. The pages, what is read of them and what is made
+/// of that have to fit into 4 GiB together, and running out of memory breaks wasm.
+const MOST_IN_ALL: usize = 2 * MOST_BYTES as usize;
+
+const TOO_LARGE: &str = "is larger than can be handled at once";
 
 /// The body of one response.
 pub(super) fn one(value: &JsValue) -> Result<Vec<u8>, Issue> {
@@ -44,12 +42,20 @@ pub(super) fn all(histories: &JsValue) -> Result<Vec<Vec<u8>>, Issue> {
     if !is_array(histories) || !is_page(&item(0))? {
         return Ok(vec![stringify(histories)?]);
     }
-    let length = histories.unchecked_ref::<Array>().length();
-    let page = |index| {
+    // So may asking for its length, which js-sys's own binding would let escape.
+    let length = member(histories, "length").as_f64();
+    let length = length.ok_or_else(|| unreadable("has no length"))?;
+    let (mut pages, mut bytes) = (Vec::new(), 0);
+    for index in (0..=u32::MAX).take_while(|index| f64::from(*index) < length) {
         let item = item(index);
-        body(&item)?.map_or_else(|| stringify(&item), Ok)
-    };
-    (0..length).map(page).collect()
+        let page = body(&item)?.map_or_else(|| stringify(&item), Ok)?;
+        bytes += page.len();
+        if bytes > MOST_IN_ALL {
+            return Err(unreadable(TOO_LARGE));
+        }
+        pages.push(page);
+    }
+    Ok(pages)
 }
 
 /// Whether this is a page rather than a message.
@@ -64,11 +70,10 @@ fn body(value: &JsValue) -> Result<Option<Vec<u8>>, Issue> {
             .map_err(|_| unreadable("holds bytes that are gone, or more than 256 MiB"));
     };
     // A string with half a surrogate pair has no UTF-8. JSON can still write it, escaped.
-    let rewritten = || JSON::stringify(&parse_any(text).ok()?).ok();
     let text = if text.is_valid_utf16() {
         Some(text.clone())
     } else {
-        rewritten()
+        well_formed(text).ok()
     };
     text.map(|text| utf8(&text)).transpose()
 }
@@ -88,7 +93,7 @@ fn stringify(value: &JsValue) -> Result<Vec<u8>, Issue> {
 
 fn utf8(text: &JsString) -> Result<Vec<u8>, Issue> {
     if text.length() > MOST_BYTES / 3 {
-        return Err(unreadable("is larger than can be handled at once"));
+        return Err(unreadable(TOO_LARGE));
     }
     Ok(String::from(text).into_bytes())
 }

@@ -56,7 +56,7 @@ pub fn to_columns(
     options: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let given = Given::read(histories, options, &["grain"])?;
-    Ok(columns::columns(&Columns::of(&given.rows())))
+    columns::columns(&Columns::of(&given.rows()))
 }
 
 /// The rows of message histories as CSV.

@@ -350,7 +350,10 @@ export type SmsColumn = {
   | { type: "int64"; values: BigInt64Array }
 );
 
-/** What can be flattened: a page or several, messages, or the body of a response. */
+/**
+ * What can be flattened: a page or several, messages, or the body of a response. One of more than 256
+ * MiB of bytes, or 89 million letters of text or JSON, is refused, and so are several of more than 512 MiB.
+ */
 export type SmsHistories =
   | SmsSession
   | string
