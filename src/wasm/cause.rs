@@ -78,9 +78,7 @@ fn is_plain(value: &JsValue, token: &Token, depth: u32) -> bool {
                     .iter()
                     .all(|one| is_plain(one, token, depth - 1)),
                 (name, Some(text)) => PLAIN.contains(&name) && !repeats(&text, token),
-                (name, None) => {
-                    !(value.is_object() || value.is_function() || repeats(name, token))
-                }
+                (name, None) => !(value.is_object() || value.is_function() || repeats(name, token)),
             }
         })
 }
