@@ -324,7 +324,7 @@ mod tests {
     }
 
     fn run(client: &Client, world: &Script) -> Result<Option<Box<NewPage>>, SmsError> {
-        let id = SessionId::validate(&Input::Text("s".to_owned())).unwrap();
+        let id = SessionId::validate("sessionId", &Input::Text("s".to_owned())).unwrap();
         go(client, world, Way::to_page(&id, Query::default()))
     }
 
@@ -364,7 +364,7 @@ mod tests {
     fn a_history_waits_for_its_turn_and_gets_over_what_may_pass() {
         let (client, world) = (Client::default(), Script::default());
         world.statuses.replace(vec![401, 500, 200]);
-        let id = SessionId::validate(&Input::Text("s".to_owned())).unwrap();
+        let id = SessionId::validate("sessionId", &Input::Text("s".to_owned())).unwrap();
         let day = Input::Text("2024-01-01".to_owned());
         let given = ["from", "to"].map(|name| (name.to_owned(), day.clone()));
         let query = HistoryQuery::validate(&Options::new(given.into(), &[]), NOW_MS).unwrap();

@@ -28,13 +28,13 @@ const ACCEPTED_URL: &str =
 pub struct SessionId(String);
 
 impl SessionId {
-    /// Checks a session id.
+    /// Checks the session id of a field.
     ///
     /// # Errors
     /// An issue for what no path segment can carry safely: nothing, `.` and `..` (which URLs
     /// resolve away), control characters, unpaired surrogates, more than 512 bytes.
-    pub fn validate(id: &Input) -> Result<Self, Issue> {
-        let refuse = |code, problem: &str| Err(issue(code, "sessionId", problem, ACCEPTED_ID));
+    pub fn validate(field: &str, id: &Input) -> Result<Self, Issue> {
+        let refuse = |code, problem: &str| Err(issue(code, field, problem, ACCEPTED_ID));
         match id {
             Input::Text(id) if id.is_empty() => refuse(IssueCode::Missing, "is empty"),
             Input::Text(id) if id == "." || id == ".." => {
@@ -54,7 +54,7 @@ impl SessionId {
                 "has an unpaired surrogate, half of a character",
             ),
             Input::Absent | Input::Number(_) | Input::Date(_) | Input::Other(_) => {
-                Err(wrong_type("sessionId", id, ACCEPTED_ID))
+                Err(wrong_type(field, id, ACCEPTED_ID))
             }
         }
     }
@@ -140,7 +140,7 @@ fn is_loopback(hostname: &str) -> bool {
 ///
 /// ```
 /// use zoom_phone_sms::{input::Input, query::Query, request::{BaseUrl, SessionId, session_url}};
-/// let id = SessionId::validate(&Input::Text("../../users/me?x=#".to_owned())).unwrap();
+/// let id = SessionId::validate("sessionId", &Input::Text("../../users/me?x=#".to_owned())).unwrap();
 /// assert_eq!(
 ///     session_url(&BaseUrl::default(), &id, &Query::default()),
 ///     "https://api.zoom.us/v2/phone/sms/sessions/..%2F..%2Fusers%2Fme%3Fx%3D%23",
@@ -276,12 +276,12 @@ mod tests {
             Input::Number(1.0),
         ] {
             assert_eq!(
-                SessionId::validate(&id).unwrap_err().field,
+                SessionId::validate("sessionId", &id).unwrap_err().field,
                 "sessionId",
                 "{id:?}"
             );
         }
-        assert!(SessionId::validate(&text(&"x".repeat(512))).is_ok());
+        assert!(SessionId::validate("sessionId", &text(&"x".repeat(512))).is_ok());
     }
 
     proptest! {
@@ -289,7 +289,7 @@ mod tests {
         fn any_id_stays_the_one_segment_it_was_given_as(
             id in "(\\PC|[./\\\\?#%&=:@;+ ]|\\.\\./|%2e|%2F){1,20}"
         ) {
-            let Ok(checked) = SessionId::validate(&Input::Text(id.clone())) else { return Ok(()) };
+            let Ok(checked) = SessionId::validate("sessionId", &Input::Text(id.clone())) else { return Ok(()) };
             let url = Url::parse(&session_url(&BaseUrl::default(), &checked, &Query::default())).unwrap();
             let segments: Vec<&str> = url.path_segments().unwrap().collect();
             prop_assert_eq!(&segments[..4], ["v2", "phone", "sms", "sessions"]);

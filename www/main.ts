@@ -59,14 +59,14 @@ async function start(): Promise<void> {
   const jump = (to: 'first' | 'latest') => conversation[to]();
   act = createActions({ store, client, reader, archive, account, shownOf, redraw: draw, jump });
   const keeping = archive ? true : 'This browser keeps nothing: after a reload it is read again.';
-  store.set({ server, keeping });
-
-  const { asked } = store.value;
   const isDemo = isFirstVisit && server.source === 'simulator';
-  const first = { ...asked, ...(isFirstVisit && presetRange(PRESETS[0])) };
+  const first = { ...store.value.asked, ...(isFirstVisit && presetRange(PRESETS[0])) };
   if (isDemo) first.session = 'demo';
+  store.set({ server, keeping, asked: first });
+
   await act.listKept();
-  await act.open(first);
+  // Somebody may have typed in the meantime.
+  await act.open(store.value.asked);
   // Anything else waits until its cost has been seen.
   if (isDemo && store.value.reading.phase === 'idle') await act.read();
 }

@@ -9,7 +9,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::json::{Place, Text};
-use crate::model::{Id, SmsSession};
+use crate::model::SmsSession;
 
 /// A page for JavaScript, which `heap.js` reads.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ const IN_WIDE: i32 = -3;
 const NO_NUMBER: i32 = i32::MIN;
 
 /// How many numbers a message is, about.
-const NUMBERS: usize = 40;
+const NUMBERS: usize = 24;
 
 impl<'p> Heap<'p> {
     /// A heap for texts of a page, with room for those of most pages: to grow costs as much as to fill.
@@ -59,12 +59,6 @@ impl<'p> Heap<'p> {
     pub fn count(&mut self, count: usize) {
         // More than 2^31 of anything do not fit into wasm's memory.
         self.numbers.push(i32::try_from(count).unwrap_or(i32::MAX));
-    }
-
-    /// Writes an id, or 0 for none.
-    #[inline]
-    pub fn id(&mut self, id: Option<Id>) {
-        self.count(id.map_or(0, |id| id.index() + 1));
     }
 
     /// Writes a number, or none.
@@ -91,15 +85,9 @@ impl<'p> Heap<'p> {
     }
 
     /// The same of a text of the page.
-    #[inline]
     pub fn place(&mut self, place: Option<Place>) {
-        match place {
-            Some(place) if !place.is_escaped() && !place.is_wide() => {
-                self.ascii(place.of(self.body));
-            }
-            Some(place) => self.odd_text(Text::at(place, self.body)),
-            None => self.numbers.push(NULL),
-        }
+        let body = self.body;
+        self.text(place.map(|place| Text::at(place, body)));
     }
 
     /// Writes a JSON value's pieces; its number among the values.

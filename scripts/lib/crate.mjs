@@ -24,7 +24,8 @@ export async function readCrate() {
   const args = ['metadata', '--no-deps', '--format-version=1', '--locked', '--quiet'];
   const metadata = JSON.parse(await run('cargo', args));
   // Beside it stands the crate of the messages, which is a part of it.
-  const isWhole = (/** @type {{ metadata: unknown }} */ { metadata }) => metadata !== null;
+  const isWhole = (/** @type {{ manifest_path: string }} */ { manifest_path }) =>
+    manifest_path === join(ROOT, 'Cargo.toml');
   const { name, version, description, license, repository, keywords, ...found } =
     metadata.packages.find(isWhole);
   return {

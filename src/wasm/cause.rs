@@ -9,9 +9,8 @@ use js_sys::{Array, Error, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::error;
 use super::input::{is_array, items, member};
-use super::object::Made;
+use super::object::{Made, array};
 use crate::redact::redact;
 use crate::token::Token;
 use crate::written::has;
@@ -74,7 +73,7 @@ fn is_plain(value: &JsValue, token: &Token, depth: u32) -> bool {
             let name = key.as_string().unwrap_or_default();
             match (name.as_str(), value.as_string()) {
                 ("cause", _) => is_plain(&value, token, depth - 1),
-                ("errors", _) => list(&value)
+                ("errors", _) => errors_of(&value)
                     .iter()
                     .all(|one| is_plain(one, token, depth - 1)),
                 (name, Some(text)) => PLAIN.contains(&name) && !repeats(&text, token),
@@ -101,19 +100,19 @@ fn copy(value: &JsValue, token: &Token, depth: u32) -> JsValue {
     } else if code.as_f64().is_some() {
         error = error.with("code", code);
     }
-    let (cause, errors) = (member(value, "cause"), list(&member(value, "errors")));
+    let (cause, errors) = (member(value, "cause"), errors_of(&member(value, "errors")));
     if depth > 0 && !cause.is_undefined() {
         error = error.with("cause", copy(&cause, token, depth - 1));
     }
     if depth > 0 && !errors.is_empty() {
-        let errors = error::list(&errors, |one| copy(one, token, depth - 1));
+        let errors = array(&errors, |one| copy(one, token, depth - 1));
         error = error.with("errors", errors);
     }
     error.into()
 }
 
 /// The errors of an `AggregateError`.
-fn list(errors: &JsValue) -> Vec<JsValue> {
+fn errors_of(errors: &JsValue) -> Vec<JsValue> {
     let mut list = Vec::new();
     if is_array(errors) {
         for error in items(errors.unchecked_ref()) {

@@ -237,7 +237,7 @@ impl PageRequest {
         mut issues: Issues,
         unknown: Vec<Issue>,
     ) -> Result<Self, Vec<Issue>> {
-        let id = issues.note(SessionId::validate(&input(session_id)).map(Some));
+        let id = issues.note(SessionId::validate("sessionId", &input(session_id)).map(Some));
         let query = issues.note_all(Query::validate(&members.options(query::NAMES)));
         let signal = issues.note(validate_signal(&members.get("signal")));
         issues.0.extend(unknown);

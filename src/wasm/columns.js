@@ -26,7 +26,8 @@ export function columnsOf(length, names, facts, wasmLongs, wasmInts, wasmBytes) 
   };
   const dictionary = takeTexts(/** @type {number} */ (facts[0]));
   const columns = names.split(',').map((name, index) => {
-    const [kind, nullCount = 0] = facts.subarray(2 * index + 1);
+    const kind = facts[2 * index + 1];
+    const nullCount = /** @type {number} */ (facts[2 * index + 2]);
     const validity = nullCount > 0 ? takeBytes(Math.ceil(length / 8)) : null;
     if (kind === TEXTS) return { type: 'utf8', name, nullCount, validity, ...takeTexts(length) };
     if (kind === INDICES) {

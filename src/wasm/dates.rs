@@ -3,9 +3,9 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::error::{issue, list};
+use super::error::issue;
 use super::input::input;
-use super::object::Made;
+use super::object::{Made, array};
 use crate::date_range::{self, WrittenRange};
 use crate::error::SmsError;
 
@@ -24,7 +24,7 @@ pub fn validate_date_range(
         }
         Err(issues) => Made::new()
             .with("ok", false)
-            .with("issues", list(&issues, issue))
+            .with("issues", array(&issues, issue))
             .into(),
     }
 }
@@ -41,7 +41,7 @@ pub fn split_date_range(
 ) -> Result<JsValue, JsValue> {
     let range = date_range::parse(&input(from), &input(to)).map_err(SmsError::invalid)?;
     let range = range.ok_or_else(|| SmsError::invalid(date_range::missing()))?;
-    Ok(list(&range.split(), |window| written(&window.written())))
+    Ok(array(&range.split(), |window| written(&window.written())))
 }
 
 /// A range as the type `DateRange` has it.

@@ -1,9 +1,9 @@
 //! Errors as JavaScript gets them.
 
-use js_sys::{Array, Error};
+use js_sys::Error;
 use wasm_bindgen::JsValue;
 
-use super::object::Made;
+use super::object::{Made, array};
 use crate::error::{Issue, SmsError, ZoomFieldError};
 
 /// A JavaScript `Error` with the fields of an [`SmsError`], and what caused it.
@@ -17,9 +17,9 @@ pub(super) fn to_js(error: &SmsError, cause: Option<JsValue>) -> JsValue {
         .with("trackingId", error.tracking_id.as_deref())
         .with("retryAtMs", error.retry_at_ms)
         .with("path", error.path.as_deref())
-        .with("errors", list(&error.errors, field_error))
-        .with("scopes", list(&error.scopes, |scope| scope.into()))
-        .with("issues", list(&error.issues, issue));
+        .with("errors", array(&error.errors, field_error))
+        .with("scopes", array(&error.scopes, |scope| scope.into()))
+        .with("issues", array(&error.issues, issue));
     let cause = match &error.cause {
         // What JavaScript threw caused the inner one.
         Some(inner) => Some(to_js(inner, cause)),
@@ -46,15 +46,6 @@ fn field_error(error: &ZoomFieldError) -> JsValue {
         .with("field", &error.field)
         .with("message", &error.message)
         .into()
-}
-
-/// Items as an array.
-pub(super) fn list<T>(items: &[T], shown: impl Fn(&T) -> JsValue) -> JsValue {
-    let list = Array::new();
-    for item in items {
-        list.push(&shown(item));
-    }
-    list.into()
 }
 
 /// The same for an error that nothing outside caused.

@@ -15,11 +15,11 @@ use super::input::{Members, input, is_array, items, member};
 use super::object::Made;
 use super::task::Task;
 use super::wait::{Signals, Woken, is_aborted, validate_signal};
-use crate::error::{Issue, IssueCode, IssueFields, SmsError};
+use crate::error::{Issue, IssueCode, SmsError};
 use crate::input::{Issues, Options, issue, whole_number, wrong_type};
 use crate::options::deadline_ms;
 use crate::request::SessionId;
-use crate::written::{cut, number};
+use crate::written::number;
 
 /// The names of the options.
 const NAMES: &[&str] = &["concurrency", "signal", "deadlineMs"];
@@ -138,17 +138,8 @@ fn wrong_ids(session_ids: &JsValue) -> Vec<Issue> {
     }
     let mut wrong = Vec::new();
     for (id, index) in items(session_ids.unchecked_ref()).zip(0..) {
-        if let Err(issue) = SessionId::validate(&input(&id))
-            && let Some((before, behind)) = cut(&issue.message, &issue.field)
-        {
-            let field = ["sessionIds[", &number(index), "]"].concat();
-            wrong.push(Issue::from(IssueFields {
-                code: issue.code,
-                message: [before, &field, behind].concat(),
-                field,
-                accepted: issue.accepted.clone(),
-            }));
-        }
+        let field = ["sessionIds[", &number(index), "]"].concat();
+        wrong.extend(SessionId::validate(&field, &input(&id)).err());
     }
     wrong
 }

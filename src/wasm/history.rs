@@ -12,9 +12,8 @@ use web_sys::AbortSignal;
 
 use super::client::{Parts, function};
 use super::dates::written;
-use super::error::list;
 use super::input::Members;
-use super::object::Made;
+use super::object::{Made, array};
 use super::objects;
 use super::platform;
 use super::run::{Limit, Run};
@@ -70,7 +69,7 @@ impl SmsHistory {
         let history = self.0.history.borrow();
         let requests = history.as_ref().map_or(0, History::least_requests);
         let windows = history.as_ref().map(History::windows).unwrap_or_default();
-        let windows = list(windows, |window| written(&window.asked().written()));
+        let windows = array(windows, |window| written(&window.asked().written()));
         Made::new()
             .with("requests", requests)
             .with("windows", windows)
@@ -89,7 +88,7 @@ impl SmsHistory {
         let known = [history::NAMES, RUN_NAMES].concat();
         let options = members.options(&known);
         let mut issues = Issues(options.unknown());
-        let id = issues.note(SessionId::validate(session_id).map(Some));
+        let id = issues.note(SessionId::validate("sessionId", session_id).map(Some));
         let grain = issues.note(grain.map(grain_of).transpose());
         let signal = issues.note(validate_signal(&members.get("signal")));
         let deadline = issues.note(deadline_ms(&options));

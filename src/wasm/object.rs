@@ -1,6 +1,6 @@
-//! Small objects of JavaScript.
+//! Small objects and arrays of JavaScript.
 
-use js_sys::{Object, Reflect};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsValue;
 
 /// An object that is being made, or added to.
@@ -37,4 +37,13 @@ impl From<Made> for JsValue {
 )]
 fn put(object: &JsValue, name: &str, value: JsValue) {
     let _ = Reflect::set(object, &JsValue::from_str(name), &value);
+}
+
+/// Items as an array.
+pub(super) fn array<T>(items: &[T], shown: impl Fn(&T) -> JsValue) -> JsValue {
+    let array = Array::new();
+    for item in items {
+        array.push(&shown(item));
+    }
+    array.into()
 }

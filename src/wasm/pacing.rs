@@ -15,7 +15,7 @@ use super::input::{Members, input, member};
 use super::object::Made;
 use super::promise::{ignore, pending};
 use crate::error::Issue;
-use crate::input::{Input, wrong_type};
+use crate::input::{Input, Issues, wrong_type};
 use crate::rate_limit::{self, Admission, Gate, Limiter, RateLimit, Report, Ticket};
 use crate::written::hexadecimal;
 
@@ -53,8 +53,10 @@ impl Pacing {
         if value.as_bool() == Some(false) {
             return Ok(Self::Off(RefCell::default()));
         }
-        if value.is_object() && member(value, "acquire").is_function() {
-            return Ok(Self::Foreign(value.clone(), RefCell::default()));
+        if !member(value, "acquire").is_undefined() {
+            let wrong = ["acquire", "report"].map(|name| wrong_method(value, name));
+            let foreign = Self::Foreign(value.clone(), RefCell::default());
+            return Issues(wrong.into_iter().flatten().collect()).unless(Some(foreign));
         }
         let members = Members::of(value, "rateLimit").map_err(|issue| vec![issue])?;
         let known = [rate_limit::NAMES, &["key"]].concat();
@@ -147,6 +149,14 @@ impl Pacing {
         // Whoever counts must not break what is counted.
         ignore(tell.call1(limiter, &answer));
     }
+}
+
+/// What is wrong with a method of the caller's own limiter; to be told of answers is up to it.
+fn wrong_method(limiter: &JsValue, name: &str) -> Option<Issue> {
+    let found = member(limiter, name);
+    let is_fine = found.is_function() || name == "report" && found.is_undefined();
+    let field = || ["rateLimit.", name].concat();
+    (!is_fine).then(|| wrong_type(&field(), &input(&found), "a function"))
 }
 
 /// The numbers of a setting, as a key.

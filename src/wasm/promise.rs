@@ -3,7 +3,7 @@
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::error::list;
+use super::object::array;
 
 /// A promise, and the function that resolves it.
 pub(super) fn pending() -> (Promise, Function) {
@@ -29,6 +29,6 @@ pub(super) fn ignore(called: Result<JsValue, JsValue>) {
     if let Ok(value) = called
         && value.is_object()
     {
-        let _ = Promise::all_settled(&list(&[settled(&value)], |promise| promise.into()));
+        let _ = Promise::all_settled(&array(&[settled(&value)], |promise| promise.into()));
     }
 }

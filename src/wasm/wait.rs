@@ -5,8 +5,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortSignal;
 
-use super::error::list;
 use super::input::{input, member, method};
+use super::object::array;
 use super::promise::{ignore, pending};
 use crate::error::Issue;
 use crate::input::wrong_type;
@@ -63,7 +63,7 @@ impl Signals<'_> {
         }
         let alarm = Alarm::set(*self, ms);
         let first = match work {
-            Some(work) => Promise::race(&list(&[work, &alarm.promise], |promise| {
+            Some(work) => Promise::race(&array(&[work, &alarm.promise], |promise| {
                 JsValue::from(*promise)
             })),
             None => alarm.promise.clone(),

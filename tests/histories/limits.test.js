@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { InvalidRequestError, RateLimitError } from '../../pkg/node.js';
+import { InvalidRequestError, RateLimitError, SmsClient } from '../../pkg/node.js';
 import { ids, messagesOf, NOON, read, virtually } from './support.js';
 
 /** @import { SmsHistoriesStep, SmsRateLimit, SmsRateLimiter } from '../../pkg/node.js' */
@@ -279,6 +279,26 @@ test('one key is one limit, the strictest of its settings; another key, address 
   assert.ok(mixed > apart * 1.7, `${mixed} ms, ${apart} ms`);
   assert.ok(unnamed > apart * 1.7, `${unnamed} ms, ${apart} ms`);
   assert.ok(settings < apart * 1.3, `${settings} ms, ${apart} ms`);
+});
+
+test('a limiter of the caller whose methods are none is refused when the client is made', () => {
+  for (const [rateLimit, fields] of /** @type {[any, string[]][]} */ ([
+    [{ acquire: 5 }, ['rateLimit.acquire']],
+    [{ acquire: null, report: 'x' }, ['rateLimit.acquire', 'rateLimit.report']],
+    [{ acquire: async () => {}, report: {} }, ['rateLimit.report']],
+  ])) {
+    assert.throws(
+      () => new SmsClient({ token: 't', rateLimit }),
+      (/** @type {any} */ error) => {
+        assert.deepEqual(
+          error.issues.map((/** @type {any} */ { field, accepted }) => [field, accepted]),
+          fields.map((field) => [field, 'a function']),
+        );
+        return true;
+      },
+    );
+  }
+  new SmsClient({ token: 't', rateLimit: { acquire: async () => {} } });
 });
 
 test('a limiter of the caller is told what each answer said, and what it makes of that is its own', () =>

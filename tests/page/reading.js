@@ -45,6 +45,9 @@ export function testReading(world, dashboard) {
       const of = (/** @type {string} */ id) => document.getElementById(id)?.textContent ?? '';
       return of('from-issues').includes('calendar') && of('to-issues').includes('not written');
     });
+    // Nobody types what a program may give.
+    const advice = await browser.run(() => document.getElementById('to-issues')?.textContent);
+    assert.match(String(advice), /31 or a UTC date and time such as [\d-]+T[\d:]+Z\./);
     const invalid = () => document.getElementById('from')?.getAttribute('aria-invalid');
     assert.equal(await browser.run(invalid), 'true');
     const disabled = () => document.querySelector('.submit button')?.matches(':disabled');

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Key } from 'selenium-webdriver';
 import * as engines from '../../scripts/lib/browsers.mjs';
 
 /** @import { WebElement } from 'selenium-webdriver' */
@@ -94,14 +95,15 @@ export async function openBrowser(engine) {
       await until(async () => (await element(selector)).click().then(() => true));
     },
     /**
-     * Types in place of what is there.
+     * Types over what is there. WebDriver's own way to clear a field tells the page of no input, so that
+     * a page drawn before the first key would put the old text back.
      * @param {string} selector
      * @param {string} text
      */
     async type(selector, text) {
       const place = await element(selector);
-      await place.clear();
-      if (text) await place.sendKeys(text);
+      await driver.executeScript('arguments[0].focus(); arguments[0].select();', place);
+      await place.sendKeys(text || Key.DELETE);
     },
     /** @param {string} key a character, or one of WebDriver's own for a key */
     press: (key) => driver.actions().sendKeys(key).perform(),

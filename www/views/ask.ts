@@ -105,7 +105,13 @@ function field(
 
 /** What is wrong, in the words of the page: an option is called by the label of its field. */
 function sentence({ message, field }: SmsIssue, label: string) {
-  return message.replace(`\`${field}\``, label).replaceAll('`', '');
+  return (
+    message
+      .replace(`\`${field}\``, label)
+      // A `Date` is for programs.
+      .replace(/, (a UTC .+?), or a Date\b/, ' or $1')
+      .replaceAll('`', '')
+  );
 }
 
 /** What is wrong with a field: as it is typed, or found when it was asked for. */

@@ -230,13 +230,12 @@ impl<'a> Decoder<'a> {
 
     #[inline(never)]
     fn attachments(&mut self) -> Result<Option<Raw>, Fault> {
-        let files = self.page.store.attachments.len();
+        let start = self.page.store.attachments.len();
         // Most messages have none.
         if self.reader.takes(b"[]") {
-            return Ok(Some(files..files));
+            return Ok(Some(start..start));
         }
         self.optional(Kind::Array, |decoder| {
-            let start = decoder.page.store.attachments.len();
             decoder.list(Self::attachment)?;
             Ok(start..decoder.page.store.attachments.len())
         })

@@ -57,10 +57,10 @@ pub(super) fn plain_run(bytes: &[u8]) -> (usize, bool) {
     for word in words {
         let word = u64::from_le_bytes(*word);
         // The lowest bit that is set is right; a borrow can only set wrong ones above it.
-        let quote = (word ^ (ONES * 0x22)).wrapping_sub(ONES);
+        // With its second bit turned, `"` comes right after the control characters.
+        let quote_or_control = (word ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
         let backslash = (word ^ (ONES * 0x5C)).wrapping_sub(ONES);
-        let control = word.wrapping_sub(ONES * 0x20);
-        let ends = (quote | backslash | control) & !word & HIGH;
+        let ends = (quote_or_control | backslash) & !word & HIGH;
         if ends != 0 {
             // The bits below the lowest one are those of the bytes before.
             seen |= word & (ends ^ (ends - 1)) >> 8;
@@ -76,7 +76,7 @@ pub(super) fn plain_run(bytes: &[u8]) -> (usize, bool) {
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
-    use super::{plain_run, same};
+    use super::{has, plain_run, same};
     use proptest::prelude::*;
 
     proptest! {
@@ -92,6 +92,11 @@ mod tests {
                 prop_assert!(found == run || run - found < 8 && found % 8 == 0);
                 prop_assert_eq!(wide, !bytes[..found].is_ascii());
             }
+        }
+
+        #[test]
+        fn a_byte_is_found_wherever_it_is(bytes in prop::collection::vec(any::<u8>(), 0..40), byte in 0..0x80_u8) {
+            prop_assert_eq!(has(&bytes, byte), bytes.contains(&byte));
         }
 
         #[test]
