@@ -401,6 +401,27 @@ mod tests {
     }
 
     #[test]
+    fn scopes_are_read_however_they_are_listed() {
+        for list in [
+            "[a:b, c:d:e]",
+            "[a:b,c:d:e]",
+            "['a:b', 'c:d:e']",
+            "a:b c:d:e.",
+        ] {
+            let body = format!(r#"{{"message":"does not contain scopes:{list}"}}"#);
+            assert_eq!(explain(400, &body).scopes, ["a:b", "c:d:e"], "{list}");
+        }
+        let body = r#"{"message":"does not contain scopes:\"a:b\", \"c:d:e\""}"#;
+        assert_eq!(explain(400, body).scopes, ["a:b", "c:d:e"]);
+    }
+
+    #[test]
+    fn errors_within_errors_are_none_of_the_request() {
+        let body = r#"{"errors":[{"field":"a","message":"b","errors":[{"field":"c"}]}]}"#;
+        assert_eq!(explain(400, body).errors.len(), 1);
+    }
+
+    #[test]
     fn scopes_of_a_sentence_too_long_to_be_kept_are_whole_as_far_as_they_were_kept() {
         let all: Vec<String> = (10..60).map(|n| format!("phone:read:n{n}")).collect();
         let list = all.join(", ");
