@@ -125,6 +125,8 @@ impl Response {
         error.with(|error| {
             error.status = Some(self.status);
             error.tracking_id = self.tracking_id();
+            // A body that was cut off, or that a gateway put in place of Zoom's, may come whole.
+            error.retryable |= error.no_json;
         })
     }
 
