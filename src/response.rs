@@ -418,7 +418,9 @@ mod tests {
     }
 
     #[test]
-    fn errors_within_errors_are_none_of_the_request() {
+    fn errors_within_errors_are_passed_over_however_deep() {
+        let deep = r#"{"errors":["#.repeat(100_000);
+        assert!(explain(400, &deep).errors.is_empty());
         let body = r#"{"errors":[{"field":"a","message":"b","errors":[{"field":"c"}]}]}"#;
         assert_eq!(explain(400, body).errors.len(), 1);
     }
