@@ -118,7 +118,9 @@ fn whole(
     {
         None => return Err(Fault::no_json("expected a JSON object, found nothing")),
         Some(b'<') => return Err(Fault::no_json("expected a JSON object, found HTML or XML")),
-        Some(_) => {}
+        Some(b'{' | b'[') => {}
+        // What a gateway says in words is no JSON, though its first letter may be one of `true`.
+        Some(_) => decoder.skip_all().map_err(|fault| fault.counted_from(start))?,
     }
     let read = match expected {
         Expected::Session => decoder.session(),
