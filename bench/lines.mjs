@@ -34,6 +34,10 @@ import { OURS } from './works/ours.mjs';
  */
 export function linesOf(what, timed, goals) {
   const ours = timed.find(({ name }) => name === OURS)?.times ?? [];
+  for (const { against } of goals) {
+    // A goal that nothing is held to would never be missed.
+    if (timed.every(({ name }) => name !== against)) throw new Error(`${against} is not measured.`);
+  }
   return timed.map(({ name, times }) => {
     const line = { ...what, way: name, cost: spread(times) };
     if (times === ours) return { ...line, verdict: '' };

@@ -268,14 +268,13 @@ fn read(field: &str, input: &Input) -> Result<End, Issue> {
 }
 
 fn read_text(field: &str, text: &str) -> Result<End, Issue> {
-    let malformed = || {
-        issue(
-            IssueCode::InvalidFormat,
-            field,
-            "is not written as Zoom reads it",
-            ACCEPTED,
-        )
+    // What `toISOString()` gives is near enough to be told apart.
+    let problem = if text.contains('.') {
+        "has a part of a second, which Zoom does not read"
+    } else {
+        "is not written as Zoom reads it"
     };
+    let malformed = || issue(IssueCode::InvalidFormat, field, problem, ACCEPTED);
     let impossible = |what: &str| issue(IssueCode::ImpossibleDate, field, what, ACCEPTED);
     let shape: Vec<u8> = text
         .bytes()

@@ -133,6 +133,7 @@ mod tests {
             "The next page token is either invalid or expired.",
             "Page size must be between 1 and 100.",
             "Does not contain scopes:[phone:read:sms_session:admin].",
+            "See api-for-sms.developers.zoom.us for more.",
             "from must be after 2024-01-01 and before 2024-01-31T00:00:00Z.",
         ] {
             assert_eq!(redact(sentence, Some("my-token")), sentence);

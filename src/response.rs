@@ -125,6 +125,8 @@ impl Response {
         error.with(|error| {
             error.status = Some(self.status);
             error.tracking_id = self.tracking_id();
+            // A body that was cut off, or that a gateway put in place of Zoom's, may come whole.
+            error.retryable |= error.no_json;
         })
     }
 
@@ -398,6 +400,29 @@ mod tests {
         let body =
             r#"{"code":4711,"message":"does not contain scopes:[a:b, sesame:x, tel:12092693625]"}"#;
         assert_eq!(explain(400, body).scopes, ["a:b"]);
+    }
+
+    #[test]
+    fn scopes_are_read_however_they_are_listed() {
+        for list in [
+            "[a:b, c:d:e]",
+            "[a:b,c:d:e]",
+            "['a:b', 'c:d:e']",
+            "a:b c:d:e.",
+        ] {
+            let body = format!(r#"{{"message":"does not contain scopes:{list}"}}"#);
+            assert_eq!(explain(400, &body).scopes, ["a:b", "c:d:e"], "{list}");
+        }
+        let body = r#"{"message":"does not contain scopes:\"a:b\", \"c:d:e\""}"#;
+        assert_eq!(explain(400, body).scopes, ["a:b", "c:d:e"]);
+    }
+
+    #[test]
+    fn errors_within_errors_are_passed_over_however_deep() {
+        let deep = r#"{"errors":["#.repeat(100_000);
+        assert!(explain(400, &deep).errors.is_empty());
+        let body = r#"{"errors":[{"field":"a","message":"b","errors":[{"field":"c"}]}]}"#;
+        assert_eq!(explain(400, body).errors.len(), 1);
     }
 
     #[test]

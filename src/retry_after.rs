@@ -202,6 +202,7 @@ mod tests {
             ("2025-01-20 00:00:00Z", MIDNIGHT),
             ("2025-01-20T00:00Z", MIDNIGHT),
             ("2025-01-19T24:00:00Z", MIDNIGHT),
+            ("2025-01-19T23:59:60Z", MIDNIGHT),
             ("2025-01-20t01:00:00+01:00", MIDNIGHT),
             ("2025-01-20T01:00:00+0100", MIDNIGHT),
             ("2025-01-20T01:00:00+01", MIDNIGHT),
@@ -265,6 +266,13 @@ mod tests {
         for header in ["", "0", "5", "1737299999", "99999999999", "x"] {
             assert_eq!(reset_at_ms(header, NOW), None, "{header}");
         }
+    }
+
+    #[test]
+    fn a_year_of_two_digits_is_at_most_50_years_ahead() {
+        let date = |year: &str| date_ms(&format!("Monday, 20-Jan-{year} 00:00:00 GMT"), NOW);
+        assert_eq!(date("75"), Some(3_315_168_000_000));
+        assert_eq!(date("76"), None);
     }
 
     #[test]

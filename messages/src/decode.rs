@@ -54,6 +54,7 @@ pub fn messages(bodies: Vec<Vec<u8>>) -> Result<SmsSession, Undecodable> {
     let mut bodies = bodies.into_iter();
     let mut all = bodies.next().unwrap_or_default();
     ends.push(all.len());
+    all.reserve_exact(bodies.as_slice().iter().map(Vec::len).sum());
     for body in bodies {
         all.extend_from_slice(&body);
         ends.push(all.len());
@@ -117,7 +118,9 @@ fn whole(
     {
         None => return Err(Fault::no_json("expected a JSON object, found nothing")),
         Some(b'<') => return Err(Fault::no_json("expected a JSON object, found HTML or XML")),
-        Some(_) => {}
+        Some(b'{' | b'[') => {}
+        // What a gateway says in words is no JSON, though its first letter may be one of `true`.
+        Some(_) => decoder.skip_all().map_err(|fault| fault.counted_from(start))?,
     }
     let read = match expected {
         Expected::Session => decoder.session(),

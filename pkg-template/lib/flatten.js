@@ -8,7 +8,7 @@ import * as rust from '../wasm/zoom_phone_sms.js';
 import { withClass } from './from-rust.js';
 import { assertLoaded } from './loading.js';
 
-/** @import { SmsColumns, SmsCsvOptions, SmsGrain, SmsHistories, SmsRows, SmsSession } from './types.js' */
+/** @import { SmsBytes, SmsColumns, SmsCsvOptions, SmsGrain, SmsHistories, SmsRows, SmsSession } from './types.js' */
 
 /**
  * Checks the body of a response and makes the page of it: the same object as `JSON.parse`, or an
@@ -66,7 +66,7 @@ export function flattenSmsHistories(histories, options) {
  *
  * @param {SmsHistories} histories a page or several, messages, or a response's own text or bytes
  * @param {SmsCsvOptions | null} [options]
- * @returns {Uint8Array}
+ * @returns {SmsBytes}
  * @throws {InvalidRequestError} for what cannot be flattened
  * @throws {DecodeError} for a history that is not as Zoom documents it
  */
@@ -83,7 +83,7 @@ export function toCsv(histories, options) {
  *
  * @param {SmsHistories} histories a page or several, messages, or a response's own text or bytes
  * @param {{ grain?: SmsGrain | undefined } | null} [options]
- * @returns {Uint8Array}
+ * @returns {SmsBytes}
  * @throws {InvalidRequestError} for what cannot be flattened
  * @throws {DecodeError} for a history that is not as Zoom documents it
  */

@@ -4,21 +4,13 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use js_sys::{Array, JSON, JsString, Reflect};
-use wasm_bindgen::prelude::wasm_bindgen;
+use js_sys::{JSON, JsString, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::bytes::{MOST_BYTES, bytes};
+use super::bytes::{MOST_BYTES, bytes, well_formed};
 use super::input::{input, is_array, member, object_tag};
 use crate::error::{Issue, IssueCode};
 use crate::input::{Input, issue, wrong_type};
-
-#[wasm_bindgen]
-extern "C" {
-    /// js-sys's own binding takes a `&str`, which cannot hold every JavaScript string.
-    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
-    fn parse_any(text: &JsString) -> Result<JsValue, JsValue>;
-}
 
 /// The argument that is looked at.
 const FIELD: &str = "histories";
@@ -27,50 +19,73 @@ const FIELD: &str = "histories";
 const ACCEPTED: &str =
     "an SMS session, an array of its messages or pages, or a response's bytes or text";
 
+/// The most bytes that all pages of a list may have. The pages, what is read of them and what is made
+/// of that have to fit into 4 GiB together, and running out of memory breaks wasm.
+const MOST_IN_ALL: usize = 2 * MOST_BYTES as usize;
+
+const TOO_LARGE: &str = "is larger than can be handled at once";
+
 /// The body of one response.
 pub(super) fn one(value: &JsValue) -> Result<Vec<u8>, Issue> {
     let accepted = "a response's bytes or text";
-    body(value)?.ok_or_else(|| wrong_type("body", &input(value), accepted))
+    let name = "body";
+    body(name, value)?.ok_or_else(|| wrong_type(name, &input(value), accepted))
 }
 
 /// What was given, as JSON texts.
 pub(super) fn all(histories: &JsValue) -> Result<Vec<Vec<u8>>, Issue> {
-    if let Some(body) = body(histories)? {
+    if let Some(body) = body(FIELD, histories)? {
         return Ok(vec![body]);
     }
     // Only an array of pages is taken apart: one by one, since reading an item may throw, and an
     // array may say that it is longer than it is.
     let item = |index: u32| Reflect::get_u32(histories, index).unwrap_or(JsValue::UNDEFINED);
+    if is_array(histories) && is_row(&item(0)) {
+        let problem = "holds rows, which are not the messages that they were made of";
+        return Err(unreadable(FIELD, problem));
+    }
     if !is_array(histories) || !is_page(&item(0))? {
         return Ok(vec![stringify(histories)?]);
     }
-    let length = histories.unchecked_ref::<Array>().length();
-    let page = |index| {
+    // So may asking for its length, which js-sys's own binding would let escape.
+    let length = member(histories, "length").as_f64();
+    let length = length.ok_or_else(|| unreadable(FIELD, "has no length"))?;
+    let (mut pages, mut bytes) = (Vec::new(), 0);
+    for index in (0..=u32::MAX).take_while(|index| f64::from(*index) < length) {
         let item = item(index);
-        body(&item)?.map_or_else(|| stringify(&item), Ok)
-    };
-    (0..length).map(page).collect()
+        let page = body(FIELD, &item)?.map_or_else(|| stringify(&item), Ok)?;
+        bytes += page.len();
+        if bytes > MOST_IN_ALL {
+            return Err(unreadable(FIELD, TOO_LARGE));
+        }
+        pages.push(page);
+    }
+    Ok(pages)
 }
 
 /// Whether this is a page rather than a message.
 fn is_page(value: &JsValue) -> Result<bool, Issue> {
-    Ok(body(value)?.is_some() || !member(value, "sms_histories").is_undefined())
+    Ok(body(FIELD, value)?.is_some() || !member(value, "sms_histories").is_undefined())
+}
+
+/// Whether this is what a message was flattened into. It would pass for a message without people.
+fn is_row(value: &JsValue) -> bool {
+    member(value, "epoch_ms").as_f64().is_some() && member(value, "sender").is_undefined()
 }
 
 /// A JSON text given as bytes or as a string; `None` for what is neither.
-fn body(value: &JsValue) -> Result<Option<Vec<u8>>, Issue> {
+fn body(field: &str, value: &JsValue) -> Result<Option<Vec<u8>>, Issue> {
     let Some(text) = value.dyn_ref::<JsString>() else {
         return bytes(value)
-            .map_err(|_| unreadable("holds bytes that are gone, or more than 256 MiB"));
+            .map_err(|_| unreadable(field, "holds bytes that are gone, or more than 256 MiB"));
     };
     // A string with half a surrogate pair has no UTF-8. JSON can still write it, escaped.
-    let rewritten = || JSON::stringify(&parse_any(text).ok()?).ok();
     let text = if text.is_valid_utf16() {
         Some(text.clone())
     } else {
-        rewritten()
+        well_formed(text).ok()
     };
-    text.map(|text| utf8(&text)).transpose()
+    text.map(|text| utf8(field, &text)).transpose()
 }
 
 fn stringify(value: &JsValue) -> Result<Vec<u8>, Issue> {
@@ -78,21 +93,37 @@ fn stringify(value: &JsValue) -> Result<Vec<u8>, Issue> {
     if !value.is_object() || matches!(found, Input::Date(_)) {
         return Err(wrong_type(FIELD, &found, ACCEPTED));
     }
-    if object_tag(value).is_ok_and(|tag| tag == "[object Promise]") {
-        return Err(unreadable("is a Promise: await it"));
+    if let Some(problem) = other_kind(value) {
+        return Err(unreadable(FIELD, &problem));
     }
     let written = JSON::stringify(value).ok().filter(|text| text.is_string());
-    let written = written.ok_or_else(|| unreadable("cannot be written as JSON"))?;
-    utf8(&written)
+    let written = written.ok_or_else(|| unreadable(FIELD, "cannot be written as JSON"))?;
+    utf8(FIELD, &written)
 }
 
-fn utf8(text: &JsString) -> Result<Vec<u8>, Issue> {
+/// What this object is instead of a session or an array; `None` if it may be meant as one.
+fn other_kind(value: &JsValue) -> Option<String> {
+    if is_array(value) || !member(value, "sms_histories").is_undefined() {
+        return None;
+    }
+    if !member(value, "message_id").is_undefined() {
+        return Some(String::from("is a single message"));
+    }
+    let tag = object_tag(value).ok()?;
+    match tag.strip_prefix("[object ")?.strip_suffix(']')? {
+        "Object" => None,
+        "Promise" => Some(String::from("is a Promise: await it")),
+        kind => Some(["is of the kind ", kind].concat()),
+    }
+}
+
+fn utf8(field: &str, text: &JsString) -> Result<Vec<u8>, Issue> {
     if text.length() > MOST_BYTES / 3 {
-        return Err(unreadable("is larger than can be handled at once"));
+        return Err(unreadable(field, TOO_LARGE));
     }
     Ok(String::from(text).into_bytes())
 }
 
-fn unreadable(problem: &str) -> Issue {
-    issue(IssueCode::WrongType, FIELD, problem, ACCEPTED)
+fn unreadable(field: &str, problem: &str) -> Issue {
+    issue(IssueCode::WrongType, field, problem, ACCEPTED)
 }

@@ -1,5 +1,5 @@
 /**
- * What the bytes of `bytes.rs` are a view on.
+ * What the bytes of `bytes.rs` are a view on, and texts that have no bytes.
  *
  * @module
  */
@@ -16,4 +16,16 @@ export function bytesOfView({ buffer, byteOffset, byteLength }) {
 /** @param {ArrayBuffer} buffer */
 export function bytesOfBuffer(buffer) {
   return new Uint8Array(buffer);
+}
+
+/**
+ * A JSON text with each half of a surrogate pair escaped: to parse it and to write it again would lose
+ * what is only in the text, such as a negative zero.
+ *
+ * @param {string} json
+ */
+export function wellFormed(json) {
+  // What is no JSON must not become some: a backslash before such a half would be one of its own.
+  JSON.parse(json);
+  return json.replace(/\p{Surrogate}/gu, (half) => `\\u${half.charCodeAt(0).toString(16)}`);
 }

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use js_sys::{ArrayBuffer, RangeError, Uint8Array};
+use js_sys::{ArrayBuffer, JsString, RangeError, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -14,6 +14,9 @@ extern "C" {
     fn bytes_of_view(view: &JsValue) -> Result<Uint8Array, JsValue>;
     #[wasm_bindgen(js_name = bytesOfBuffer, catch)]
     fn bytes_of_buffer(buffer: &JsValue) -> Result<Uint8Array, JsValue>;
+    /// A JSON text with each half of a surrogate pair escaped; throws for what is no JSON.
+    #[wasm_bindgen(js_name = wellFormed, catch)]
+    pub(super) fn well_formed(json: &JsString) -> Result<JsString, JsValue>;
 }
 
 /// The most bytes that are copied at once. Pages have some 100 KB; what is a thousand times larger

@@ -11,7 +11,7 @@ use crate::columns::{Columns, Texts, Values};
 
 #[wasm_bindgen(module = "/src/wasm/columns.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = columnsOf)]
+    #[wasm_bindgen(js_name = columnsOf, catch)]
     fn columns_of(
         length: u32,
         names: &str,
@@ -19,11 +19,14 @@ extern "C" {
         longs: &[i64],
         ints: &[i32],
         bytes: &[u8],
-    ) -> JsValue;
+    ) -> Result<JsValue, JsValue>;
 }
 
 /// The columns as JavaScript has them.
-pub(super) fn columns(columns: &Columns) -> JsValue {
+///
+/// # Errors
+/// What the engine throws where it has no memory for them.
+pub(super) fn columns(columns: &Columns) -> Result<JsValue, JsValue> {
     let mut buffers = Buffers::default();
     let mut facts = vec![number(columns.dictionary.offsets.len().saturating_sub(1))];
     buffers.texts(&columns.dictionary);

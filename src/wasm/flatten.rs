@@ -56,14 +56,14 @@ pub fn to_columns(
     options: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let given = Given::read(histories, options, &["grain"])?;
-    Ok(columns::columns(&Columns::of(&given.rows())))
+    columns::columns(&Columns::of(&given.rows()))
 }
 
 /// The rows of message histories as CSV.
 ///
 /// # Errors
 /// Like [`flatten_sms_histories`].
-#[wasm_bindgen(js_name = toCsv)]
+#[wasm_bindgen(js_name = toCsv, unchecked_return_type = "SmsBytes")]
 pub fn to_csv(
     #[wasm_bindgen(unchecked_param_type = "SmsHistories")] histories: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "SmsCsvOptions | null")] options: &JsValue,
@@ -76,7 +76,7 @@ pub fn to_csv(
 ///
 /// # Errors
 /// Like [`flatten_sms_histories`].
-#[wasm_bindgen(js_name = toNdjson)]
+#[wasm_bindgen(js_name = toNdjson, unchecked_return_type = "SmsBytes")]
 pub fn to_ndjson(
     #[wasm_bindgen(unchecked_param_type = "SmsHistories")] histories: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "{ grain?: SmsGrain | undefined } | null")]

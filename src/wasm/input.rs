@@ -75,9 +75,12 @@ impl Members {
             return Ok(Self(Vec::new()));
         }
         let accepted = "an object of options";
-        let is_options = object_tag(options).is_ok_and(|tag| tag == "[object Object]");
-        if !matches!(found, Input::Other("an object")) || !is_options {
+        if !matches!(found, Input::Other("an object")) {
             return Err(wrong_type(field, &found, accepted));
+        }
+        if !object_tag(options).is_ok_and(|tag| tag == "[object Object]") {
+            let problem = "is an object of another kind, such as a Map";
+            return Err(issue(IssueCode::WrongType, field, problem, accepted));
         }
         let unreadable = |_| issue(IssueCode::WrongType, field, "cannot be read", accepted);
         let mut members: Vec<(String, JsValue)> = Vec::new();

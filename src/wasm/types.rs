@@ -29,7 +29,7 @@ export interface SmsClientOptions {
    * Where the API is: `https`, or `http` on this machine. A path is kept.
    * @default "https://api.zoom.us/v2"
    */
-  baseUrl?: string | undefined;
+  baseUrl?: string | URL | undefined;
   /**
    * In place of the global `fetch`; it is called with one `Request`.
    * @default globalThis.fetch
@@ -322,6 +322,15 @@ export interface SmsCsvOptions {
   guard?: boolean | undefined;
 }
 
+/** Bytes in a buffer of their own, as a `Blob`, a `Response` and `postMessage` take them. */
+export type SmsBytes = ReturnType<Uint8ArrayConstructor["of"]>;
+
+/** Numbers of 32 bits, likewise. */
+export type SmsInts = ReturnType<Int32ArrayConstructor["of"]>;
+
+/** Numbers of 64 bits, likewise. */
+export type SmsLongs = ReturnType<BigInt64ArrayConstructor["of"]>;
+
 /**
  * Rows as columns, in the buffers of Apache Arrow: UTF-8 values with 32-bit offsets, indices of a
  * dictionary that all columns share, 64-bit integers, and a bit for each value that is there, from
@@ -332,7 +341,7 @@ export interface SmsColumns {
   /** How many rows there are. */
   length: number;
   /** The texts that repeat. */
-  dictionary: { offsets: Int32Array; values: Uint8Array };
+  dictionary: { offsets: SmsInts; values: SmsBytes };
   /** The columns of the grain, in their order. */
   columns: SmsColumn[];
 }
@@ -344,19 +353,23 @@ export type SmsColumn = {
   /** How many values are not there. */
   nullCount: number;
   /** Which values are there. */
-  validity: Uint8Array | null;
+  validity: SmsBytes | null;
 } & (
-  | { type: "utf8"; offsets: Int32Array; values: Uint8Array }
-  | { type: "dictionary"; indices: Int32Array }
-  | { type: "int64"; values: BigInt64Array }
+  | { type: "utf8"; offsets: SmsInts; values: SmsBytes }
+  | { type: "dictionary"; indices: SmsInts }
+  | { type: "int64"; values: SmsLongs }
 );
 
-/** What can be flattened: a page or several, messages, or the body of a response. */
+/**
+ * What can be flattened: a page or several, messages, or the body of a response. One of more than 256
+ * MiB of bytes, or 89 million letters of text or JSON, is refused, and so are several of more than 512 MiB.
+ * Rows are no messages: what they were made of is not in them.
+ */
 export type SmsHistories =
   | SmsSession
   | string
   | Uint8Array
   | ArrayBuffer
-  | readonly SmsMessage[]
+  | readonly (SmsMessage & { epoch_ms?: never })[]
   | readonly (SmsSession | string | Uint8Array | ArrayBuffer)[];
 "#;

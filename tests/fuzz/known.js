@@ -35,6 +35,8 @@ export const KNOWN = [
   // Halves that a join must not make whole.
   page(',"to_members":[{"display_name":"\\ud83d"},{"display_name":"\\ude00"}]'),
   page(',"message":"\\ud83d\\ud83d\\ude00\\ude00","sender":{"display_name":"😀"}'),
+  // So many keys that nobody looks for one that comes twice, of which two do.
+  page(`${Array.from({ length: 400 }, (_, key) => `,"k${key % 398}":${key}`).join('')}`),
   page(',"__proto__":{"message_id":"b"},"sender":{"__proto__":null},"2":"b","1":"a"'),
   page(',"message_id":"b","date_time":"2023-01-01T00:00:00Z","sender":null,"sender":{}'),
   page(',"message_type":-0,"attachments":[{"size":-0},{"size":9007199254740991},{"size":1.0e1}]'),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
@@ -34,6 +34,11 @@ writeFileSync(
     return undici.fetch('${url}' + pathname + search, init);
   };`,
 );
+symlinkSync(
+  join(ROOT, 'node_modules', 'apache-arrow'),
+  join(project, 'node_modules', 'apache-arrow'),
+  'dir',
+);
 const options = {
   env: {
     ZOOM_TOKEN: 'simulator-token',
@@ -54,6 +59,8 @@ const PRINTED = [
   /^(?=.*^35ccd\w+ 2\n35ccd\w+ has been read$)(?=.*^no-such-session not-found$)/ms,
   /^(?=.*^drivetrain\.jpg image\/jpeg 418220$)(?=.*^display\.mp4 video\/mp4 2914003$)/ms,
   /^403\n200\n$/,
+  /^message_id,.+,recipient_owner_type\r\n(IQ-.+,user\r\n){4}$/,
+  /^2 welcome 1\d{10}\n$/,
   /^not-found 404 7013 .+\n$/,
 ];
 

@@ -345,3 +345,26 @@ fn a_key_that_may_be_data_is_not_shown_in_a_path() {
         decode::messages(vec![b"[]".to_vec(), b"[{\"message_id\":1}]".to_vec()]).unwrap_err();
     assert_eq!(error.path, "[1][0].message_id");
 }
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_is_no_json_is_told_from_json_that_is_not_what_zoom_documents() {
+    for (body, no_json) in [
+        ("", true),
+        ("<html>", true),
+        ("too many requests", true),
+        ("forbidden", true),
+        ("nobody is here", true),
+        ("502 Bad Gateway", true),
+        ("\"cut", true),
+        ("{\"sms_histories\":[", true),
+        ("true", false),
+        ("null", false),
+        ("502", false),
+        ("\"ok\"", false),
+        ("{}", false),
+        ("[]", false),
+    ] {
+        let error = decode::session(body.as_bytes().to_vec()).unwrap_err();
+        assert_eq!(error.no_json, no_json, "{body}: {}", error.message);
+    }
+}

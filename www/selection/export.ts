@@ -23,7 +23,7 @@ export async function toFile(
     const part = messages.slice(start, start + PART);
     const bytes =
       format === 'csv' ? toCsv(part, { grain, header: start === 0 }) : toNdjson(part, { grain });
-    parts.push(bytes as Uint8Array<ArrayBuffer>);
+    parts.push(bytes);
     await new Promise((resolve) => setTimeout(resolve));
   }
   return new Blob(parts, { type: TYPES[format] });

@@ -52,6 +52,14 @@ impl<'a> Decoder<'a> {
         Ok(self.reader.end()?)
     }
 
+    /// Makes sure that what is left is one JSON value, and leaves it.
+    #[cold]
+    pub(super) fn skip_all(&self) -> Result<(), Fault> {
+        let mut reader = self.reader.clone();
+        reader.skip()?;
+        Ok(reader.end()?)
+    }
+
     /// A session, an array of sessions, or an array of messages.
     pub(super) fn any(&mut self) -> Result<(), Fault> {
         let found = self.reader.peek()?;

@@ -17,6 +17,10 @@ const WAYS: usize = 4;
 /// How many shapes most pages have, with all that lead to them.
 const USUAL: usize = 48;
 
+/// Of an object with more keys nobody here looks whether one comes twice, which takes the square of
+/// their number: the engine's own parser can tell.
+const MANY: usize = 256;
+
 /// To set this of an object is to set its prototype.
 const PROTOTYPE: &[u8] = b"__proto__";
 
@@ -121,12 +125,15 @@ impl Shapes {
         let Ok(added) = u32::try_from(self.0.len()) else {
             return shape;
         };
-        let odd = step.key.is_some_and(|key| {
+        let odd = |key: Place| {
             let bytes = key.of(buffer);
             let mut before = self.members(shape).map(|(_, key)| key.of(buffer));
-            key.is_escaped() || bytes == PROTOTYPE || before.any(|before| same(before, bytes))
-        });
-        let irregular = odd || self.is_irregular(shape);
+            key.is_escaped()
+                || bytes == PROTOTYPE
+                || before.by_ref().take(MANY).any(|before| same(before, bytes))
+                || before.next().is_some()
+        };
+        let irregular = self.is_irregular(shape) || step.key.is_some_and(odd);
         let known = self
             .known(shape)
             .and_then(|known| with_field(known, step.field));
@@ -179,7 +186,8 @@ impl Shapes {
     }
 
     /// Whether a key comes twice, is written with an escape, or is one that JavaScript sets in another
-    /// way than the others: then an object is more than its keys as they are written.
+    /// way than the others: then an object is more than its keys as they are written. So may be one with
+    /// very many keys.
     #[inline]
     #[must_use]
     pub fn is_irregular(&self, shape: Shape) -> bool {
@@ -209,4 +217,23 @@ fn with_field(known: i64, field: Field) -> Option<i64> {
     }
     let more = known * 32 + i64::from(field as u8) + 1;
     (more < 1 << 53).then_some(more)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::decode;
+
+    fn is_irregular(keys: usize) -> bool {
+        let keys: Vec<String> = (0..keys).map(|key| format!(r#","{key}":0"#)).collect();
+        let body = format!(r#"{{"sms_histories":[]{}}}"#, keys.concat());
+        decode::session(body.into_bytes()).unwrap().store.irregular
+    }
+
+    #[test]
+    fn an_object_with_very_many_keys_is_read_once_and_left_to_the_engines_parser() {
+        assert!(!is_irregular(200));
+        assert!(is_irregular(300));
+        // Each compared with all before it, these would take the better part of an hour.
+        assert!(is_irregular(1_000_000));
+    }
 }

@@ -7,6 +7,8 @@ import {
   type SmsErrorKind,
   type SmsSession,
   splitDateRange,
+  toCsv,
+  toNdjson,
   validateDateRange,
 } from 'zoom-phone-sms';
 import { createZoomProxy, serverToServerOAuth } from 'zoom-phone-sms/proxy';
@@ -76,6 +78,10 @@ export async function misuse(client: SmsClient, session: SmsSession, maybe: stri
   flattenSmsHistories(session, { grain: 'recipient' })[0]?.attachment_name;
   // @ts-expect-error: a promise is not a session
   flattenSmsHistories(client.getSmsSession('id'));
+  // @ts-expect-error: rows are no messages
+  toCsv(flattenSmsHistories(session));
+  // @ts-expect-error: nor are those of recipients
+  toNdjson(flattenSmsHistories(session, { grain: 'recipient' }));
   // @ts-expect-error: may be null
   session.sms_histories[0]?.message.length;
   // @ts-expect-error: not a kind

@@ -20,6 +20,9 @@ import {
   type SmsRecipientRow,
   type SmsSession,
   splitDateRange,
+  toColumns,
+  toCsv,
+  toNdjson,
   validateDateRange,
   type WasmSource,
 } from 'zoom-phone-sms';
@@ -149,6 +152,15 @@ export async function use(maybe: string | undefined): Promise<SmsSession> {
   const files: SmsAttachmentRow[] = flattenSmsHistories(new Uint8Array(), { grain: 'attachment' });
   flattenSmsHistories(session.sms_histories, { grain: 'message' });
   flattenSmsHistories('{}');
+  const csv: Blob = new Blob([toCsv(session), toNdjson(session.sms_histories)]);
+  new Response(toCsv(session, { header: false }));
+  const { columns, dictionary } = toColumns(session);
+  new Blob([csv, dictionary.values, dictionary.offsets]);
+  for (const column of columns) {
+    const values = column.type === 'dictionary' ? column.indices : column.values;
+    new Blob(column.validity ? [column.validity, values] : [values]);
+  }
+  new SmsClient({ token: 't', baseUrl: new URL('https://proxy.example/zoom') });
   const bytes: number | null = messages[0]?.attachment_bytes ?? null;
   [recipients[0]?.recipient_e164, files[0]?.attachment_download_url, bytes].join();
 

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { importPackage, installPackage } from './support.js';
+
+const sms = await importPackage(await installPackage());
+/** The package as a program without types sees it. */
+const untyped = /** @type {Record<keyof typeof sms, (...args: unknown[]) => any>} */ (
+  /** @type {unknown} */ (sms)
+);
+
+const MESSAGE = { message_id: 'a', date_time: '2024-02-29T00:00:00Z' };
+const PAGE = { sms_histories: [MESSAGE] };
+
+test('a text with half a surrogate pair is read as JSON.parse reads it', () => {
+  for (const body of [
+    '{"sms_histories":[],"x":"\ud83d","y":-0,"z":1e400}',
+    '{"\ude00":"\\\\\ud83d","sms_histories":[],"w":"\ud83d\ude00"}',
+  ]) {
+    assert.deepEqual(sms.decodeSmsSession(body), JSON.parse(body));
+  }
+});
+
+test('a text with half a surrogate pair that is no JSON is refused', () => {
+  for (const body of ['{"sms_histories":[],"x":"\\\ud83d"}', '{"sms_histories":[]}\ud83d']) {
+    assert.throws(() => JSON.parse(body), SyntaxError);
+    assert.throws(() => sms.decodeSmsSession(body), sms.InvalidRequestError);
+  }
+});
+
+test('a number that is not whole is refused, in a text with half a surrogate pair too', () => {
+  const body = JSON.stringify({ sms_histories: [{ ...MESSAGE, message: 'x', message_type: 1 }] });
+  const wrong = body.replace(':1}', ':9007199254740990.5}');
+  for (const half of ['x', '\ud83d']) {
+    assert.throws(() => sms.decodeSmsSession(wrong.replace('"x"', `"${half}"`)), {
+      name: 'DecodeError',
+      path: 'sms_histories[0].message_type',
+    });
+  }
+});
+
+test('a list that throws where its length is asked for is refused, however often', () => {
+  const list = new Proxy([PAGE], {
+    get(target, key) {
+      if (key === 'length') throw new Error('no length');
+      return Reflect.get(target, key);
+    },
+  });
+  // What went through the wasm uncaught would be left there, until no room is left.
+  for (let again = 0; again < 2_000; again += 1) {
+    assert.throws(() => untyped.flattenSmsHistories(list), sms.InvalidRequestError);
+  }
+  assert.equal(sms.flattenSmsHistories(PAGE).length, 1);
+});
+
+test('columns for which there is no memory leave room for those after them, however often', (t) => {
+  const page = { sms_histories: [] };
+  const noMemory = new RangeError('Array buffer allocation failed');
+  const slice = t.mock.method(BigInt64Array.prototype, 'slice', () => {
+    throw noMemory;
+  });
+  for (let again = 0; again < 2_000; again += 1) {
+    assert.throws(() => sms.toColumns(page), noMemory);
+  }
+  slice.mock.restore();
+  assert.equal(sms.toColumns(page).length, 0);
+});
+
+test('pages that do not fit into memory together are refused before they fill it', () => {
+  const page = new Uint8Array(200 * 1024 * 1024);
+  assert.throws(() => sms.flattenSmsHistories([page, page, page]), {
+    name: 'InvalidRequestError',
+    message: /larger than can be handled at once/,
+  });
+  assert.equal(sms.flattenSmsHistories([PAGE, PAGE]).length, 2);
+});
+
+test('rows are not taken for messages, which would lose everybody in them', () => {
+  const session = { sms_histories: [{ ...MESSAGE, sender: { phone_number: '18005550100' } }] };
+  for (const grain of /** @type {const} */ (['message', 'recipient', 'attachment'])) {
+    const rows = sms.flattenSmsHistories(session, { grain });
+    for (const exit of /** @type {const} */ (['toCsv', 'toNdjson', 'toColumns'])) {
+      assert.throws(() => untyped[exit](rows), {
+        name: 'InvalidRequestError',
+        message: /^`histories` holds rows/,
+      });
+    }
+  }
+  assert.match(new TextDecoder().decode(sms.toCsv(session.sms_histories)), /18005550100/);
+});
+
+test('what is neither a session nor an array is called by its name', async () => {
+  for (const [given, problem] of /** @type {[unknown, string][]} */ ([
+    [MESSAGE, 'is a single message'],
+    [Promise.resolve(PAGE), 'is a Promise: await it'],
+    [Response.json(PAGE), 'is of the kind Response'],
+    [new Set([MESSAGE]), 'is of the kind Set'],
+    [(async function* messages() {})(), 'is of the kind AsyncGenerator'],
+    [new SharedArrayBuffer(8), 'is of the kind SharedArrayBuffer'],
+  ])) {
+    const start = `\`histories\` ${problem}. Give an SMS session`;
+    assert.throws(
+      () => untyped.flattenSmsHistories(given),
+      (/** @type {any} */ error) =>
+        error.name === 'InvalidRequestError' && error.message.startsWith(start),
+      problem,
+    );
+  }
+  const own = new (class {
+    toJSON() {
+      return PAGE;
+    }
+  })();
+  assert.equal(untyped.flattenSmsHistories(own)?.length, 1);
+});
+
+test('an argument is called by its own name, and a Map is no object of options', () => {
+  const { buffer } = structuredClone(new Uint8Array(8));
+  structuredClone(buffer, { transfer: [buffer] });
+  assert.throws(() => untyped.decodeSmsSession(buffer), { message: /^`body` holds bytes/ });
+  assert.throws(() => untyped.flattenSmsHistories(PAGE, new Map()), {
+    message: '`options` is an object of another kind, such as a Map. Give an object of options.',
+  });
+});
