@@ -3,8 +3,9 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { installPackage, ROOT, runProgram, startSimulator } from './support.js';
+import { importPackage, installPackage, ROOT, runProgram, startSimulator } from './support.js';
 
 const project = await installPackage();
 const { url } = await startSimulator({ fileOrigin: 'https://file.zoom.us' });
@@ -99,6 +100,16 @@ test('a proxy made as the README says tells its server that the secret is wrong'
   assert.equal(stdout, '403\n500\n');
   assert.match(stderr, /AuthenticationError: Zoom refused the credentials \(invalid_client\)/);
   assert.doesNotMatch(stderr, /simulator-account|simulator-client/);
+});
+
+test('the README has a word for everything that can be imported', async () => {
+  const entry = join(project, 'node_modules/zoom-phone-sms/node-proxy.js');
+  /** @type {object[]} */
+  const modules = [await importPackage(project), await import(pathToFileURL(entry).href)];
+  const names = modules.flatMap((module) => Object.keys(module));
+  assert.ok(names.includes('toCsv') && names.includes('createZoomProxy'));
+  const silent = names.filter((name) => !new RegExp(`\\b${name}\\b`).test(readme));
+  assert.deepEqual(silent, []);
 });
 
 test('the README lists every option of a download and of the proxy', () => {
