@@ -120,7 +120,9 @@ fn whole(
         Some(b'<') => return Err(Fault::no_json("expected a JSON object, found HTML or XML")),
         Some(b'{' | b'[') => {}
         // What a gateway says in words is no JSON, though its first letter may be one of `true`.
-        Some(_) => decoder.skip_all().map_err(|fault| fault.counted_from(start))?,
+        Some(_) => decoder
+            .skip_all()
+            .map_err(|fault| fault.counted_from(start))?,
     }
     let read = match expected {
         Expected::Session => decoder.session(),

@@ -6,8 +6,10 @@
 
 mod bytes;
 mod kind;
+mod number;
 mod place;
 mod reader;
+mod string;
 mod text;
 
 pub use bytes::{has, same};

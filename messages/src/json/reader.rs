@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::bytes::{plain_run, same};
+use super::bytes::same;
 use super::{Kind, Malformed, Place, Text};
 
 /// Reads one JSON text, value by value, exactly as strict as RFC 8259.
@@ -11,8 +11,8 @@ use super::{Kind, Malformed, Place, Text};
 /// Nesting costs no stack: values that nobody asks for are skipped by counting brackets.
 #[derive(Clone)]
 pub struct Reader<'a> {
-    bytes: &'a [u8],
-    at: usize,
+    pub(super) bytes: &'a [u8],
+    pub(super) at: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -126,100 +126,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The next value, which has to be a string.
-    ///
-    /// # Errors
-    /// [`Malformed`] where it is none.
-    #[inline]
-    pub fn string(&mut self) -> Result<Place, Malformed> {
-        self.skip_space();
-        self.expect(b'"')?;
-        let place = self.content()?;
-        self.at += 1;
-        Ok(place)
-    }
-
-    /// Reads over a string that was seen to come next, with this many plain bytes between its quotes.
-    #[inline]
-    pub fn plain_string(&mut self, length: usize) -> Place {
-        let start = self.at + 1;
-        self.at = start + length + 1;
-        Place::new(start, start + length, false, false)
-    }
-
-    /// Reads what stands between the quotes of a string, of which the first has been read and the
-    /// last is left.
-    ///
-    /// # Errors
-    /// [`Malformed`] where it is none.
-    #[inline]
-    pub fn content(&mut self) -> Result<Place, Malformed> {
-        let start = self.at;
-        let (run, wide) = plain_run(self.bytes.get(start..).unwrap_or_default());
-        self.at += run;
-        if !wide && self.is_at(b'"') {
-            return Ok(Place::new(start, self.at, false, false));
-        }
-        self.rest_of_content(start, wide)
-    }
-
-    /// The same, of which a first part has been read.
-    #[inline(never)]
-    fn rest_of_content(&mut self, start: usize, mut wide: bool) -> Result<Place, Malformed> {
-        let mut escaped = false;
-        loop {
-            match self.byte() {
-                Some(b'"') => break,
-                Some(b'\\') => {
-                    escaped = true;
-                    self.at += 1;
-                    self.escape()?;
-                }
-                Some(byte @ 0x20..) => {
-                    wide |= byte >= 0x80;
-                    self.at += 1;
-                }
-                _ => return Err(self.malformed()),
-            }
-            let (run, beyond_ascii) = plain_run(self.bytes.get(self.at..).unwrap_or_default());
-            self.at += run;
-            wide |= beyond_ascii;
-        }
-        if wide {
-            self.check_utf8(start..self.at)?;
-        }
-        Ok(Place::new(start, self.at, escaped, wide))
-    }
-
-    /// The next value, which has to be a number, as it is written.
-    ///
-    /// # Errors
-    /// [`Malformed`] where it is none.
-    pub fn number(&mut self) -> Result<&'a [u8], Malformed> {
-        self.skip_space();
-        let start = self.at;
-        if self.byte() == Some(b'-') {
-            self.at += 1;
-        }
-        if self.byte() == Some(b'0') {
-            self.at += 1;
-        } else {
-            self.digits()?;
-        }
-        if self.byte() == Some(b'.') {
-            self.at += 1;
-            self.digits()?;
-        }
-        if let Some(b'e' | b'E') = self.byte() {
-            self.at += 1;
-            if let Some(b'+' | b'-') = self.byte() {
-                self.at += 1;
-            }
-            self.digits()?;
-        }
-        Ok(self.bytes.get(start..self.at).unwrap_or_default())
-    }
-
     /// Reads over the next value, whatever it is and however deep.
     ///
     /// # Errors
@@ -304,26 +210,16 @@ impl<'a> Reader<'a> {
     }
 
     #[inline]
-    fn byte(&self) -> Option<u8> {
+    pub(super) fn byte(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
-    fn malformed(&self) -> Malformed {
+    pub(super) fn malformed(&self) -> Malformed {
         Malformed {
             at: self.at,
             truncated: self.at >= self.bytes.len(),
             no_utf8: false,
         }
-    }
-
-    fn check_utf8(&self, range: Range<usize>) -> Result<(), Malformed> {
-        let start = range.start;
-        let checked = core::str::from_utf8(self.bytes.get(range).unwrap_or_default());
-        checked.map(drop).map_err(|error| Malformed {
-            at: start + error.valid_up_to(),
-            truncated: false,
-            no_utf8: true,
-        })
     }
 
     /// Reads over white space.
@@ -335,7 +231,7 @@ impl<'a> Reader<'a> {
     }
 
     #[inline]
-    fn expect(&mut self, byte: u8) -> Result<(), Malformed> {
+    pub(super) fn expect(&mut self, byte: u8) -> Result<(), Malformed> {
         if self.byte() != Some(byte) {
             return Err(self.malformed());
         }
@@ -345,35 +241,6 @@ impl<'a> Reader<'a> {
 
     fn word(&mut self, word: &str) -> Result<(), Malformed> {
         word.bytes().try_for_each(|byte| self.expect(byte))
-    }
-
-    fn digits(&mut self) -> Result<(), Malformed> {
-        let start = self.at;
-        while let Some(b'0'..=b'9') = self.byte() {
-            self.at += 1;
-        }
-        if self.at == start {
-            Err(self.malformed())
-        } else {
-            Ok(())
-        }
-    }
-
-    fn escape(&mut self) -> Result<(), Malformed> {
-        match self.byte() {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.at += 1,
-            Some(b'u') => {
-                self.at += 1;
-                for _ in 0..4 {
-                    if !self.byte().is_some_and(|byte| byte.is_ascii_hexdigit()) {
-                        return Err(self.malformed());
-                    }
-                    self.at += 1;
-                }
-            }
-            _ => return Err(self.malformed()),
-        }
-        Ok(())
     }
 
     #[inline]
