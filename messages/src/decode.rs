@@ -15,7 +15,6 @@ mod memo;
 mod template;
 mod value;
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::json::{Kind, Place, Reader};
@@ -75,9 +74,7 @@ fn decode(bodies: Vec<u8>, ends: &[usize], expected: Expected) -> Result<SmsSess
     let mut page = SmsSession::default();
     let mut start = 0;
     if !Place::fits(bodies.len()) {
-        return Err(
-            Fault::new(String::from("there is more than can be handled at once")).into_error(),
-        );
+        return Err(Fault::too_much().into_error());
     }
     for (index, end) in ends.iter().enumerate() {
         let body = bodies.get(..*end).unwrap_or_default();

@@ -35,6 +35,10 @@ use open::open_enum;
 pub use shapes::{Kind, Shape, Shapes, Step};
 pub use store::{Raw, Recipients, Store};
 
+/// The most messages, and the most rows, that are worked on at once: what is made of more would not
+/// fit into the 4 GiB that wasm can have, and running out of memory breaks it.
+pub const MOST_AT_ONCE: usize = 1_000_000;
+
 /// One page of an SMS session's messages, as Zoom sent it; unknown fields are kept.
 #[derive(Debug, Clone, Default, Tsify)]
 #[tsify(rename = "SmsSession")]

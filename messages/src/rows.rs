@@ -102,6 +102,17 @@ impl<'p> Rows<'p> {
         }
     }
 
+    /// How many rows the messages of a page have.
+    #[must_use]
+    pub fn count(page: &SmsSession, grain: Grain) -> usize {
+        let of = |message: &SmsMessage| match grain {
+            Grain::Message => 1,
+            Grain::Recipient => page.recipients(message.to_members).len().max(1),
+            Grain::Attachment => page.attachments(message).len().max(1),
+        };
+        page.sms_histories.iter().map(of).sum()
+    }
+
     /// What one row stands for.
     #[must_use]
     pub fn grain(&self) -> Grain {

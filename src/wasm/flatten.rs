@@ -12,7 +12,7 @@ use crate::csv::{self, Form};
 use crate::decode;
 use crate::error::SmsError;
 use crate::input::Issues;
-use crate::model::SmsSession;
+use crate::model::{MOST_AT_ONCE, SmsSession};
 use crate::ndjson;
 use crate::options::{flag, grain_of};
 use crate::rows::{Grain, Rows};
@@ -111,11 +111,11 @@ impl Given {
         };
         let bodies = issues.note(bodies::all(histories));
         let bodies = issues.unless(Some(bodies)).map_err(SmsError::invalid)?;
-        Ok(Self {
-            page: decode::messages(bodies).map_err(SmsError::from)?,
-            grain,
-            form,
-        })
+        let page = decode::messages(bodies).map_err(SmsError::from)?;
+        if Rows::count(&page, grain) > MOST_AT_ONCE {
+            return Err(SmsError::from(bodies::too_large()).into());
+        }
+        Ok(Self { page, grain, form })
     }
 
     fn rows(&self) -> Rows<'_> {

@@ -361,9 +361,9 @@ export type SmsColumn = {
 );
 
 /**
- * What can be flattened: a page or several, messages, or the body of a response. One of more than 256
- * MiB of bytes, or 89 million letters of text or JSON, is refused, and so are several of more than 512 MiB.
- * Rows are no messages: what they were made of is not in them.
+ * What can be flattened: a page or several, messages, or the body of a response. Refused are one of more
+ * than 256 MiB of bytes, or 89 million letters of text or JSON, several of more than 512 MiB, and more than a
+ * million messages or rows. Rows are no messages: what they were made of is not in them.
  */
 export type SmsHistories =
   | SmsSession

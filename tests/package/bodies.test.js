@@ -121,3 +121,17 @@ test('an argument is called by its own name, and a Map is no object of options',
     message: '`options` is an object of another kind, such as a Map. Give an object of options.',
   });
 });
+
+test('more messages or rows than fit into memory are refused, and a million are not', () => {
+  const written = JSON.stringify(MESSAGE);
+  const many = `[${Array(1_000_001).fill(written).join()}]`;
+  assert.throws(() => sms.toCsv(many), { name: 'DecodeError', path: '[1000000]' });
+  assert.equal(sms.toColumns(`${many.slice(0, -1 - written.length - 1)}]`).length, 1_000_000);
+
+  const group = [{ ...MESSAGE, to_members: Array(1_000_001).fill({}) }];
+  assert.equal(sms.flattenSmsHistories(group)[0]?.to_count, 1_000_001);
+  assert.throws(() => sms.toNdjson(group, { grain: 'recipient' }), {
+    name: 'InvalidRequestError',
+    message: /^`histories` is larger than can be handled at once/,
+  });
+});

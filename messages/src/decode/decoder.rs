@@ -4,7 +4,6 @@
     reason = "what a kind of object does not have is another field to it"
 )]
 
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -14,7 +13,8 @@ use super::memo::Memo;
 use super::template::Templates;
 use crate::json::{Kind, Reader};
 use crate::model::{
-    self, Field, Id, Raw, Shape, SmsAttachment, SmsMessage, SmsOwner, SmsParty, SmsSession, Step,
+    self, Field, Id, MOST_AT_ONCE, Raw, Shape, SmsAttachment, SmsMessage, SmsOwner, SmsParty,
+    SmsSession, Step,
 };
 use crate::written::shown_name;
 
@@ -119,9 +119,13 @@ impl<'a> Decoder<'a> {
         let message = read?;
         let messages = &mut self.page.sms_histories;
         if messages.len() == messages.capacity() {
+            if messages.len() >= MOST_AT_ONCE {
+                return Err(Fault::too_much());
+            }
             // The others are about as long.
             let more = self.reader.left() / message.raw.len().max(1);
-            messages.reserve(more.min(MESSAGES) + 1);
+            let room = MOST_AT_ONCE - messages.len();
+            messages.reserve_exact((messages.len() / 2 + more.min(MESSAGES) + 1).min(room));
         }
         messages.push(message);
         Ok(())
@@ -351,5 +355,5 @@ impl<'a> Decoder<'a> {
 pub(super) fn push<T>(items: &mut Vec<T>, item: T) -> Result<Id, Fault> {
     let id = Id::of(items.len());
     items.push(item);
-    id.ok_or_else(|| Fault::new(String::from("there is more than can be handled at once")))
+    id.ok_or_else(Fault::too_much)
 }

@@ -58,6 +58,10 @@ impl Fault {
         Self::new(["expected ", expected, ", found ", found.described()].concat())
     }
 
+    pub(super) fn too_much() -> Self {
+        Self::new(String::from("there is more than can be handled at once"))
+    }
+
     pub(super) fn missing(field: &str, expected: &str) -> Self {
         Self::new(["expected ", expected, ", found nothing"].concat()).under(field)
     }
