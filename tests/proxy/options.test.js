@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inspect } from 'node:util';
 import { InvalidRequestError } from '../../pkg/node.js';
 import { createZoomProxy, serverToServerOAuth } from '../../pkg/node-proxy.js';
 import { CREDENTIALS, startProxy } from './support.js';
@@ -91,8 +92,8 @@ const OF_A_PROXY = [
 for (const [name, make] of Object.entries(makers)) {
   const wrong = name === 'proxy' ? [...OF_BOTH, ...OF_A_PROXY] : OF_BOTH;
   for (const [options, expected] of wrong) {
-    const fields = expected.map(([field]) => field).join(', ');
-    test(`a ${name} names what is wrong when it is made: ${fields} (${expected[0]?.[1]})`, () => {
+    const fields = expected.map((issue) => issue.join(': ')).join(', ');
+    test(`a ${name} is not made with ${inspect(options)}, and names ${fields}`, () => {
       const issues = issuesOf(() => make({ ...CREDENTIALS, ...options }));
       assert.deepEqual(
         issues.map(({ field, code }) => [field, code]),
