@@ -268,6 +268,19 @@ impl From<IssueFields> for Issue {
     }
 }
 
+impl Issue {
+    /// The same of a member of an option.
+    #[must_use]
+    pub fn within(mut self, option: &str) -> Self {
+        self.0.field = [option, ".", &self.0.field].concat();
+        // Each message starts with what it is about.
+        if let Some(rest) = self.0.message.strip_prefix('`') {
+            self.0.message = ["`", option, ".", rest].concat();
+        }
+        self
+    }
+}
+
 impl Deref for Issue {
     type Target = IssueFields;
 

@@ -98,6 +98,13 @@ impl Issues {
     }
 }
 
+/// Issues of the members of an option.
+#[must_use]
+pub fn within(option: &str, issues: Vec<Issue>) -> Vec<Issue> {
+    let issues = issues.into_iter();
+    issues.map(|issue| issue.within(option)).collect()
+}
+
 /// The issue of a value that is not of the right type, or is missing.
 #[must_use]
 #[inline(never)]

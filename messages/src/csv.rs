@@ -123,22 +123,24 @@ fn is_special(text: &[u8]) -> bool {
 }
 
 /// Whether a spreadsheet could take a text for a formula: it starts with the sign of one, after
-/// spaces or not, or looks as if it had been given an apostrophe for that.
+/// blanks or not, or looks as if it had been given an apostrophe for that.
 fn is_formula(text: &[u8]) -> bool {
     // Nearly every text starts with a letter or digit.
     if text.first().is_none_or(u8::is_ascii_alphanumeric) {
         return false;
     }
     let text = core::str::from_utf8(text).unwrap_or_default();
-    let text = text.trim_start_matches('\'').trim_start_matches(is_space);
+    let text = text.trim_start_matches('\'').trim_start_matches(is_blank);
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
-/// The spaces that spreadsheets pass over.
-fn is_space(character: char) -> bool {
+/// Spaces, controls and marks that show nothing: one spreadsheet or another passes over them.
+fn is_blank(character: char) -> bool {
     matches!(
         character,
-        ' ' | '\u{A0}' | '\u{2000}'..='\u{200B}' | '\u{3000}' | '\u{FEFF}'
+        '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..=' ' | '\u{7F}'..='\u{A0}' | '\u{AD}'
+            | '\u{1680}' | '\u{180E}' | '\u{2000}'..='\u{200F}' | '\u{2028}'..='\u{202F}'
+            | '\u{205F}'..='\u{206F}' | '\u{3000}' | '\u{FEFF}'
     )
 }
 
@@ -208,6 +210,9 @@ mod tests {
             (r#""=1+1""#, "'=1+1"),
             (r#""  @SUM(A1)""#, "\"'  @SUM(A1)\""),
             (r#""\u3000＝1""#, "'\u{3000}＝1"),
+            (r#""\u202f=1""#, "'\u{202F}=1"),
+            (r#""\u200e\u0001 @a""#, "'\u{200E}\u{1} @a"),
+            (r#""\u202fa=1""#, "\u{202F}a=1"),
             (r#""\t=1""#, "'\t=1"),
             (r#""'=1""#, "''=1"),
             (r#""''-1""#, "'''-1"),

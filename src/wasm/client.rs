@@ -22,7 +22,7 @@ use super::token::TokenSource;
 use super::wait::{Signals, validate_signal};
 use crate::client::{Client, Way};
 use crate::error::{Issue, SmsError};
-use crate::input::{Input, Issues, wrong_type};
+use crate::input::{Input, Issues, within, wrong_type};
 use crate::options::{CALL_NAMES, CLIENT_NAMES, timeout_ms};
 use crate::query::{self, Query};
 use crate::request::{BaseUrl, SessionId, UrlParts};
@@ -258,8 +258,9 @@ fn grain(members: &mut Members) -> Input {
 }
 
 fn retry(value: &JsValue) -> Result<RetryPolicy, Vec<Issue>> {
-    let members = Members::of(value, "retry").map_err(|issue| vec![issue])?;
-    RetryPolicy::validate(&members.options(retry::NAMES))
+    let name = "retry";
+    let members = Members::of(value, name).map_err(|issue| vec![issue])?;
+    RetryPolicy::validate(&members.options(retry::NAMES)).map_err(|issues| within(name, issues))
 }
 
 fn base_url(value: &JsValue) -> Result<BaseUrl, Issue> {

@@ -15,9 +15,12 @@ use super::input::{Members, input, member};
 use super::object::Made;
 use super::promise::{ignore, pending};
 use crate::error::Issue;
-use crate::input::{Input, Issues, wrong_type};
+use crate::input::{Input, Issues, within, wrong_type};
 use crate::rate_limit::{self, Admission, Gate, Limiter, RateLimit, Report, Ticket};
 use crate::written::hexadecimal;
+
+/// The option that says how.
+const NAME: &str = "rateLimit";
 
 /// How requests are paced. Without a limiter of ours, a gate keeps the client's requests back while
 /// the server wants none.
@@ -55,22 +58,20 @@ impl Pacing {
         }
         if !member(value, "acquire").is_undefined() {
             let wrong = ["acquire", "report"].map(|name| wrong_method(value, name));
-            let foreign = Self::Foreign(value.clone(), RefCell::default());
-            return Issues(wrong.into_iter().flatten().collect()).unless(Some(foreign));
+            let wrong = within(NAME, wrong.into_iter().flatten().collect());
+            return Issues(wrong).unless(Some(Self::Foreign(value.clone(), RefCell::default())));
         }
-        let members = Members::of(value, "rateLimit").map_err(|issue| vec![issue])?;
+        let members = Members::of(value, NAME).map_err(|issue| vec![issue])?;
         let known = [rate_limit::NAMES, &["key"]].concat();
-        let setting = RateLimit::validate(&members.options(&known))?;
+        let setting = RateLimit::validate(&members.options(&known));
+        let setting = setting.map_err(|issues| within(NAME, issues))?;
         let key = match input(&members.get("key")) {
             Input::Absent => setting_key(setting),
             Input::Text(key) => ["key ", &key].concat(),
             other
             @ (Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_)) => {
-                return Err(vec![wrong_type(
-                    "rateLimit.key",
-                    &other,
-                    "a name for the account",
-                )]);
+                let issue = wrong_type("key", &other, "a name for the account");
+                return Err(within(NAME, vec![issue]));
             }
         };
         Ok(Self::Shared(shared(
@@ -155,8 +156,7 @@ impl Pacing {
 fn wrong_method(limiter: &JsValue, name: &str) -> Option<Issue> {
     let found = member(limiter, name);
     let is_fine = found.is_function() || name == "report" && found.is_undefined();
-    let field = || ["rateLimit.", name].concat();
-    (!is_fine).then(|| wrong_type(&field(), &input(&found), "a function"))
+    (!is_fine).then(|| wrong_type(name, &input(&found), "a function"))
 }
 
 /// The numbers of a setting, as a key.

@@ -54,6 +54,10 @@ const BAD = [
   ['a timeout of 0', 's', { timeoutMs: 0 }, 'timeoutMs'],
   ['a timeout that fires at once', 's', { timeoutMs: 2 ** 31 }, 'timeoutMs'],
   ['a fetch that is no function', 's', { fetch: {} }, 'fetch'],
+  ['retries below 0', 's', { retry: { max: -1 } }, 'retry.max'],
+  ['an option of retries that does not exist', 's', { retry: { tries: 1 } }, 'retry.tries'],
+  ['a plan that does not exist', 's', { rateLimit: { plan: 'free' } }, 'rateLimit.plan'],
+  ['a limit with a key that is no text', 's', { rateLimit: { key: 7 } }, 'rateLimit.key'],
 ];
 
 for (const [what, id, more, field] of BAD) {
@@ -66,7 +70,9 @@ for (const [what, id, more, field] of BAD) {
         error.issues.map((issue) => issue.field),
         [field],
       );
-      for (const issue of error.issues) assert.ok(issue.message && issue.accepted && issue.code);
+      for (const issue of error.issues) {
+        assert.ok(issue.message.startsWith(`\`${field}\` `) && issue.accepted && issue.code);
+      }
       return true;
     });
     assert.equal(asked, 0);

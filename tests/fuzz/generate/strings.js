@@ -45,7 +45,12 @@ const WIDE = [
 ];
 const ASTRAL = ['😀', '👩‍👩‍👧‍👦', '🏳️‍🌈', '𐀀', '\u{10ffff}', '𝕏', '🇩🇪'];
 const HALVES = ['\ud83d', '\ude00', '\ud800', '\udbff', '\udc00', '\udfff', '\ud83d\ud83d\ude00'];
-const SPACES = [' ', '  ', '\u00a0', '\u3000', '\ufeff', '\u2000', '\u200a', '\u200b', '\u1680'];
+const SPACES = [
+  ...[' ', '  ', '\u00a0', '\u3000', '\ufeff', '\u2000', '\u200a', '\u200b', '\u1680'],
+  ...['\0', '\x1f', '\x7f', '\x85', '\u200e', '\u202e', '\u202f', '\u205f', '\u2060', '\u2065'],
+  // These show something, or are none.
+  ...['\u180d', '\u2010', '\u2027', '\u2030', '\u205e', '\u2070', '\u2800'],
+];
 const TRIGGERS = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', "'", "''", 'a'];
 const CELLS = [
   'a,b',

@@ -8,7 +8,8 @@ import { COLUMNS } from './rows.js';
 /** @import { Grain, Row } from './rows.js' */
 
 /** What a spreadsheet takes for a formula, also after white space, or what looks guarded already. */
-const RISKY = /^'*[ \u00a0\u3000\ufeff\u2000-\u200b]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+const RISKY =
+  /^'*(?:(?![\t\r\n])\p{Cc}|[ \xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff])*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/u;
 const HAS_NUMBERS = /(_phone_numbers?|_e164)$/;
 const NUMBERS = /^\+?[0-9]*(; \+?[0-9]*)*$/;
 
