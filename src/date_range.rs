@@ -268,18 +268,18 @@ fn read(field: &str, input: &Input) -> Result<End, Issue> {
 }
 
 fn read_text(field: &str, text: &str) -> Result<End, Issue> {
-    // What `toISOString()` gives is near enough to be told apart.
-    let problem = if text.contains('.') {
+    let shape: Vec<u8> = text
+        .bytes()
+        .map(|byte| if byte.is_ascii_digit() { b'0' } else { byte })
+        .collect();
+    // Such as what `toISOString()` gives.
+    let problem = if shape.starts_with(b"0000-00-00T00:00:00.") {
         "has a part of a second, which Zoom does not read"
     } else {
         "is not written as Zoom reads it"
     };
     let malformed = || issue(IssueCode::InvalidFormat, field, problem, ACCEPTED);
     let impossible = |what: &str| issue(IssueCode::ImpossibleDate, field, what, ACCEPTED);
-    let shape: Vec<u8> = text
-        .bytes()
-        .map(|byte| if byte.is_ascii_digit() { b'0' } else { byte })
-        .collect();
     let unit = match shape.as_slice() {
         b"0000-00-00" => Unit::Day,
         b"0000-00-00T00:00:00Z" => Unit::Second,

@@ -269,3 +269,18 @@ fn a_longer_range_is_cut_into_windows_that_meet() {
         ]
     );
 }
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_time_with_a_part_of_a_second_is_told_apart_from_what_is_no_time() {
+    for (given, is_part) in [
+        ("2024-01-31T10:00:00.000Z", true),
+        ("2024-01-31T10:00:00.5+01:00", true),
+        ("31.01.2024", false),
+        ("2024-01-31T10:00.5Z", false),
+        ("2024.01.31", false),
+    ] {
+        let issues = validate(&text(given), &text("2024-02-01T00:00:00Z")).unwrap_err();
+        let message = &issues[0].message;
+        assert_eq!(message.contains("part of a second"), is_part, "{message}");
+    }
+}
