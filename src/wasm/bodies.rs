@@ -68,9 +68,13 @@ fn is_page(value: &JsValue) -> Result<bool, Issue> {
     Ok(body(FIELD, value)?.is_some() || !member(value, "sms_histories").is_undefined())
 }
 
+/// What no message has, and one of which each row has.
+const OF_ROWS: [&str; 3] = ["to_count", "recipient_index", "attachment_index"];
+
 /// Whether this is what a message was flattened into. It would pass for a message without people.
 fn is_row(value: &JsValue) -> bool {
-    member(value, "epoch_ms").as_f64().is_some() && member(value, "sender").is_undefined()
+    let has = |name| !member(value, name).is_undefined();
+    has("message_id") && has("epoch_ms") && OF_ROWS.into_iter().any(has)
 }
 
 /// A JSON text given as bytes or as a string; `None` for what is neither.

@@ -20,6 +20,9 @@ export const KNOWN = [
   '{"sms_histories":[],"type":"a"}',
   '{"sms_histories":[],"page_size":4294967296000,"message":{"a":[1]},"id":null}',
   page(',"id":"a","name":{"b":1},"size":"c","owner":[]'),
+  // What rows have, and neither pages nor messages.
+  '{"sms_histories":[],"epoch_ms":0}',
+  page(',"epoch_ms":0'),
   page(`,"sender":{${PARTY},"type":"a","message":1}`),
   page(`,"sender":{${PARTY},"owner":{"id":"a","name":"b","size":null}}`),
   page(',"attachments":[{"id":"a","message":"b","sender":"c"}]'),

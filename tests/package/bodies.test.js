@@ -86,6 +86,10 @@ test('rows are not taken for messages, which would lose everybody in them', () =
     }
   }
   assert.match(new TextDecoder().decode(sms.toCsv(session.sms_histories)), /18005550100/);
+  // A field that Zoom may have one day makes no row of a message, and none of a page.
+  for (const given of [[{ ...MESSAGE, epoch_ms: 0 }], [{ ...session, epoch_ms: 0 }]]) {
+    assert.equal(untyped.flattenSmsHistories(given).length, 1);
+  }
 });
 
 test('what is neither a session nor an array is called by its name', async () => {
