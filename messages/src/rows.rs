@@ -11,13 +11,18 @@ mod words;
 
 use alloc::vec::Vec;
 
-use crate::model::{Direction, Id, MessageType, SmsAttachment, SmsMessage, SmsSession};
+use crate::model::{
+    Direction, Id, MOST_AT_ONCE, MessageType, SmsAttachment, SmsMessage, SmsSession,
+};
 pub use cell::{AsCell, Cell, ColumnKind, Row, Sink};
 pub use columns::{AttachmentRow, MessageRow, RecipientRow};
 use share::{Of, Shares};
 pub(crate) use sheet::Sheet;
 pub use words::Words;
 pub(crate) use words::{Files, Group, Person};
+
+/// The most bytes of the ids that rows repeat.
+const MOST_BYTES: u64 = 256 << 20;
 
 /// What one row stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -102,15 +107,20 @@ impl<'p> Rows<'p> {
         }
     }
 
-    /// How many rows the messages of a page have.
+    /// Whether the rows of a page fit into memory: each of a message's repeats its id.
     #[must_use]
-    pub fn count(page: &SmsSession, grain: Grain) -> usize {
-        let of = |message: &SmsMessage| match grain {
-            Grain::Message => 1,
-            Grain::Recipient => page.recipients(message.to_members).len().max(1),
-            Grain::Attachment => page.attachments(message).len().max(1),
-        };
-        page.sms_histories.iter().map(of).sum()
+    pub fn fit(page: &SmsSession, grain: Grain) -> bool {
+        let (mut rows, mut bytes) = (0, 0_u64);
+        for message in &page.sms_histories {
+            let own = match grain {
+                Grain::Message => 1,
+                Grain::Recipient => page.recipients(message.to_members).len().max(1),
+                Grain::Attachment => page.attachments(message).len().max(1),
+            };
+            rows += own;
+            bytes += own as u64 * message.message_id.range().len() as u64;
+        }
+        rows <= MOST_AT_ONCE && bytes <= MOST_BYTES
     }
 
     /// What one row stands for.

@@ -10,8 +10,9 @@
 export function snapshot(options) {
   try {
     if (Object.prototype.toString.call(options) !== '[object Object]') return options;
+    // Without a prototype, which a name such as `__proto__` would set.
     /** @type {Record<string, unknown>} */
-    const copy = {};
+    const copy = Object.create(null);
     for (const name in options) copy[name] = options[name];
     return /** @type {Options} */ (copy);
   } catch {

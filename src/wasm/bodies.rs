@@ -56,7 +56,7 @@ pub(super) fn all(histories: &JsValue) -> Result<Vec<Vec<u8>>, Issue> {
         let page = body(FIELD, &item)?.map_or_else(|| stringify(&item), Ok)?;
         bytes += page.len();
         if bytes > MOST_IN_ALL {
-            return Err(too_large());
+            return Err(unreadable(FIELD, TOO_LARGE));
         }
         pages.push(page);
     }
@@ -126,11 +126,6 @@ fn utf8(field: &str, text: &JsString) -> Result<Vec<u8>, Issue> {
         return Err(unreadable(field, TOO_LARGE));
     }
     Ok(String::from(text).into_bytes())
-}
-
-/// The issue of more rows than fit into memory.
-pub(super) fn too_large() -> Issue {
-    unreadable(FIELD, TOO_LARGE)
 }
 
 fn unreadable(field: &str, problem: &str) -> Issue {

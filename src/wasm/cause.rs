@@ -15,6 +15,9 @@ use crate::redact::redact;
 use crate::token::Token;
 use crate::written::has;
 
+/// `ERR_TLS_CERT_ALTNAME_INVALID` has 28 letters.
+const LONGEST_CODE: usize = 40;
+
 /// How far down causes are followed.
 const DEPTH: u32 = 4;
 
@@ -95,8 +98,18 @@ fn copy(value: &JsValue, token: &Token, depth: u32) -> JsValue {
         error = error.with("name", clean(&name, token));
     }
     let code = member(value, "code");
-    if let Some(code) = code.as_string() {
-        error = error.with("code", clean(&code, token));
+    if let Some(text) = code.as_string() {
+        // The names of what can go wrong may be long, and are no secrets.
+        let is_name = text.len() <= LONGEST_CODE
+            && text
+                .bytes()
+                .all(|it| it.is_ascii_uppercase() || it.is_ascii_digit() || it == b'_');
+        let code = if is_name && !repeats(&text, token) {
+            code
+        } else {
+            clean(&text, token)
+        };
+        error = error.with("code", code);
     } else if code.as_f64().is_some() {
         error = error.with("code", code);
     }

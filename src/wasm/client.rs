@@ -264,13 +264,13 @@ fn retry(value: &JsValue) -> Result<RetryPolicy, Vec<Issue>> {
 }
 
 fn base_url(value: &JsValue) -> Result<BaseUrl, Issue> {
-    let found = input(value);
-    let text = match (&found, member(value, "href").as_string()) {
-        (Input::Absent, _) => return Ok(BaseUrl::default()),
-        (Input::Text(text), _) => text.clone(),
-        // A `URL` of any realm.
-        (Input::Other("an object"), Some(href)) => href,
-        _ => return Err(wrong_type("baseUrl", &found, "a URL")),
+    let text = match input(value) {
+        Input::Absent => return Ok(BaseUrl::default()),
+        Input::Text(text) => text,
+        // A `URL` may change after it was checked.
+        other @ (Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_)) => {
+            return Err(wrong_type("baseUrl", &other, "a URL as a string"));
+        }
     };
     let parts = Url::new(&text).ok().map(|url| {
         let part = |name| member(&url, name).as_string().unwrap_or_default();

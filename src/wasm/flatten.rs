@@ -12,7 +12,7 @@ use crate::csv::{self, Form};
 use crate::decode;
 use crate::error::SmsError;
 use crate::input::Issues;
-use crate::model::{MOST_AT_ONCE, SmsSession};
+use crate::model::SmsSession;
 use crate::ndjson;
 use crate::options::{flag, grain_of};
 use crate::rows::{Grain, Rows};
@@ -56,7 +56,7 @@ pub fn to_columns(
     options: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let given = Given::read(histories, options, &["grain"])?;
-    columns::columns(&Columns::of(&given.rows()))
+    columns::columns(&Columns::of(&given.rows()?))
 }
 
 /// The rows of message histories as CSV.
@@ -69,7 +69,7 @@ pub fn to_csv(
     #[wasm_bindgen(unchecked_optional_param_type = "SmsCsvOptions | null")] options: &JsValue,
 ) -> Result<Vec<u8>, JsValue> {
     let given = Given::read(histories, options, &["grain", "header", "guard"])?;
-    Ok(csv::write(&given.rows(), given.form))
+    Ok(csv::write(&given.rows()?, given.form))
 }
 
 /// The rows of message histories as NDJSON.
@@ -83,7 +83,7 @@ pub fn to_ndjson(
     options: &JsValue,
 ) -> Result<Vec<u8>, JsValue> {
     let given = Given::read(histories, options, &["grain"])?;
-    Ok(ndjson::write(&given.rows()))
+    Ok(ndjson::write(&given.rows()?))
 }
 
 /// Histories and what to make of them, checked.
@@ -112,13 +112,10 @@ impl Given {
         let bodies = issues.note(bodies::all(histories));
         let bodies = issues.unless(Some(bodies)).map_err(SmsError::invalid)?;
         let page = decode::messages(bodies).map_err(SmsError::from)?;
-        if Rows::count(&page, grain) > MOST_AT_ONCE {
-            return Err(SmsError::from(bodies::too_large()).into());
-        }
         Ok(Self { page, grain, form })
     }
 
-    fn rows(&self) -> Rows<'_> {
-        Rows::of(&self.page, self.grain)
+    fn rows(&self) -> Result<Rows<'_>, SmsError> {
+        objects::fitting(&self.page, self.grain)
     }
 }

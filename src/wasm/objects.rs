@@ -6,6 +6,8 @@ use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::decode::Undecodable;
+use crate::error::SmsError;
 use crate::model::SmsSession;
 use crate::objects;
 use crate::rows::{Grain, Rows};
@@ -85,7 +87,7 @@ pub(super) fn rows(
     grain: Grain,
     picked: &[usize],
 ) -> Result<JsValue, JsValue> {
-    let rows = Rows::of(session, grain);
+    let rows = fitting(session, grain)?;
     let heap = objects::rows(&rows, picked);
     rows_of(
         &heap.numbers,
@@ -94,4 +96,15 @@ pub(super) fn rows(
         &heap.json,
         grain as u32,
     )
+}
+
+/// The rows of a page, before they are made.
+///
+/// # Errors
+/// Of kind `decode` for more than fit into memory.
+pub(super) fn fitting(session: &SmsSession, grain: Grain) -> Result<Rows<'_>, SmsError> {
+    if !Rows::fit(session, grain) {
+        return Err(SmsError::from(Undecodable::too_much()));
+    }
+    Ok(Rows::of(session, grain))
 }

@@ -155,7 +155,7 @@ impl Pacing {
 /// What is wrong with a method of the caller's own limiter; to be told of answers is up to it.
 fn wrong_method(limiter: &JsValue, name: &str) -> Option<Issue> {
     let found = member(limiter, name);
-    let is_fine = found.is_function() || name == "report" && found.is_undefined();
+    let is_fine = found.is_function() || name == "report" && input(&found).is_absent();
     (!is_fine).then(|| wrong_type(name, &input(&found), "a function"))
 }
 

@@ -29,7 +29,7 @@ export interface SmsClientOptions {
    * Where the API is: `https`, or `http` on this machine. A path is kept.
    * @default "https://api.zoom.us/v2"
    */
-  baseUrl?: string | URL | undefined;
+  baseUrl?: string | undefined;
   /**
    * In place of the global `fetch`; it is called with one `Request`.
    * @default globalThis.fetch

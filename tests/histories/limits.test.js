@@ -298,7 +298,9 @@ test('a limiter of the caller whose methods are none is refused when the client 
       },
     );
   }
-  new SmsClient({ token: 't', rateLimit: { acquire: async () => {} } });
+  for (const more of [{}, { report: undefined }, /** @type {any} */ ({ report: null })]) {
+    new SmsClient({ token: 't', rateLimit: { acquire: async () => {}, ...more } });
+  }
 });
 
 test('a limiter of the caller is told what each answer said, and what it makes of that is its own', () =>

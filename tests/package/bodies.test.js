@@ -132,10 +132,21 @@ test('more messages or rows than fit into memory are refused, and a million are 
   assert.throws(() => sms.toCsv(many), { name: 'DecodeError', path: '[1000000]' });
   assert.equal(sms.toColumns(`${many.slice(0, -1 - written.length - 1)}]`).length, 1_000_000);
 
-  const group = [{ ...MESSAGE, to_members: Array(1_000_001).fill({}) }];
-  assert.equal(sms.flattenSmsHistories(group)[0]?.to_count, 1_000_001);
-  assert.throws(() => sms.toNdjson(group, { grain: 'recipient' }), {
-    name: 'InvalidRequestError',
-    message: /^`histories` is larger than can be handled at once/,
-  });
+  const group = { ...MESSAGE, to_members: Array(500_001).fill({}) };
+  const files = { ...MESSAGE, attachments: Array(500_001).fill({}) };
+  const long = { ...MESSAGE, message_id: 'x'.repeat(3_000), to_members: Array(100_000).fill({}) };
+  assert.equal(sms.flattenSmsHistories([group, group])[1]?.to_count, 500_001);
+  for (const [given, grain] of /** @type {[object[], any][]} */ ([
+    [[group, group], 'recipient'],
+    [[files, files], 'message'],
+    [[long], 'recipient'],
+  ])) {
+    const text = JSON.stringify(given);
+    for (const exit of /** @type {const} */ (['toCsv', 'toNdjson', 'toColumns'])) {
+      assert.throws(() => sms[exit](text, { grain }), {
+        name: 'DecodeError',
+        message: /there is more than can be handled at once/,
+      });
+    }
+  }
 });

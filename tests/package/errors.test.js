@@ -181,6 +181,25 @@ test('what fetch fails with is shown without what it holds, by whatever key', as
   }
 });
 
+test('the code of an error of fetch is shown however long it is, unless it is a secret', async () => {
+  for (const [code, shown] of [
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+    ['HPE_INVALID_TRANSFER_ENCODING', 'HPE_INVALID_TRANSFER_ENCODING'],
+    ['SECRET_TOKEN_OF_28_CHARACTERS', '…'],
+    ['abcdefghijklmnopqrstuvwxyz012345', '…'],
+  ]) {
+    // What else it holds has it copied.
+    const thrown = Object.assign(new TypeError('down'), { code, cert: {} });
+    const error = await errorOf(
+      sms.getSmsSession('s', {
+        token: 'SECRET_TOKEN_OF_28_CHARACTERS',
+        fetch: () => Promise.reject(thrown),
+      }),
+    );
+    assert.equal(Reflect.get(Object(error.cause), 'code'), shown);
+  }
+});
+
 test('an error of fetch that holds no more than an error does is the cause itself', async () => {
   const reason = Object.assign(new TypeError('down', { cause: new Error('why') }), {
     code: 'ECONNREFUSED',

@@ -50,6 +50,7 @@ const BAD = [
   ['http to another machine', 's', { baseUrl: 'http://api.zoom.us/v2' }, 'baseUrl'],
   ['a base URL with credentials', 's', { baseUrl: 'https://a:b@api.zoom.us' }, 'baseUrl'],
   ['a base URL with a user name', 's', { baseUrl: 'https://a@api.zoom.us' }, 'baseUrl'],
+  ['a base URL that may change', 's', { baseUrl: new URL('https://api.zoom.us/v2') }, 'baseUrl'],
   ['a base URL that is none', 's', { baseUrl: 'api.zoom.us/v2' }, 'baseUrl'],
   ['a timeout of 0', 's', { timeoutMs: 0 }, 'timeoutMs'],
   ['a timeout that fires at once', 's', { timeoutMs: 2 ** 31 }, 'timeoutMs'],
@@ -90,6 +91,8 @@ test('a client refuses bad options when it is made', () => {
   for (const bad of [undefined, null, 7, {}, { token: '' }, { token: 'a', retries: 3 }]) {
     assert.throws(make(bad), sms.InvalidRequestError);
   }
+  const hidden = JSON.parse('{"token":"a","__proto__":{"baseUrl":"https://other.example"}}');
+  assert.throws(make(hidden), /^InvalidRequestError: `__proto__` is not an option/);
 });
 
 test('strange values are judged and never break the package', () => {

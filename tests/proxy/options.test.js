@@ -152,3 +152,37 @@ test('an option that is null is as its default over HTTP', async () => {
   const { status } = await fetch(`${url}/zoom/phone/sms/sessions/demo`);
   assert.equal(status, 200);
 });
+
+test('methods and getters of a class are options, and what else it has is its own', async () => {
+  let asked = 0;
+  const { accountId, clientId, clientSecret } = CREDENTIALS;
+  class Config {
+    accountId = accountId;
+    clientId = clientId;
+    cache = new Map();
+    get clientSecret() {
+      return clientSecret;
+    }
+    authorize() {
+      return true;
+    }
+    async fetch() {
+      asked += 1;
+      return Response.json({ access_token: 'a', expires_in: 3600, sms_histories: [] });
+    }
+  }
+  const proxy = createZoomProxy(new Config());
+  const answer = await proxy(new Request('https://own.example/zoom/phone/sms/sessions/s'));
+  assert.deepEqual([answer.status, asked], [200, 2]);
+});
+
+test('a key called __proto__ brings no options with it', () => {
+  const written = JSON.stringify(CREDENTIALS).replace(
+    /\}$/,
+    ',"__proto__":{"baseUrl":"http://evil.example"}}',
+  );
+  for (const make of Object.values(makers)) {
+    const [issue] = issuesOf(() => make(JSON.parse(written)));
+    assert.deepEqual([issue?.field, issue?.code], ['__proto__', 'unknown-option']);
+  }
+});

@@ -190,8 +190,7 @@ impl<'a> Decoder<'a> {
         let start = self.page.store.members.len();
         self.list(|decoder| {
             let member = decoder.party()?;
-            decoder.page.store.members.push(member);
-            Ok(())
+            push(&mut decoder.page.store.members, member).map(drop)
         })?;
         let list = start..self.page.store.members.len();
         let id = push(&mut self.page.store.recipients, list)?;
@@ -266,8 +265,7 @@ impl<'a> Decoder<'a> {
             }
             Ok(())
         })?;
-        self.page.store.attachments.push(file);
-        Ok(())
+        push(&mut self.page.store.attachments, file).map(drop)
     }
 
     /// Reads an object; its keys, in their order, and the values of those that are not known.
@@ -353,7 +351,7 @@ impl<'a> Decoder<'a> {
 
 /// Adds an item to what a page keeps; its id.
 pub(super) fn push<T>(items: &mut Vec<T>, item: T) -> Result<Id, Fault> {
-    let id = Id::of(items.len());
+    let id = Id::of(items.len()).filter(|_| items.len() < MOST_AT_ONCE);
     items.push(item);
     id.ok_or_else(Fault::too_much)
 }

@@ -18,6 +18,14 @@ pub struct Undecodable {
     pub no_json: bool,
 }
 
+impl Undecodable {
+    /// There is more in it than fits into memory.
+    #[must_use]
+    pub fn too_much() -> Self {
+        Fault::too_much().into_error()
+    }
+}
+
 impl fmt::Display for Undecodable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)

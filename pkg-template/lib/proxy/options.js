@@ -6,7 +6,6 @@
  */
 import { InvalidRequestError } from '../errors.js';
 import { isSecure, parse } from '../links.js';
-import { snapshot } from '../snapshot.js';
 
 /** @import { SmsIssue } from '../types.js' */
 
@@ -20,7 +19,7 @@ import { snapshot } from '../snapshot.js';
  */
 
 /**
- * The options as they are now, if nothing is wrong with them.
+ * The options as they are now, if nothing is wrong with them; methods and getters of classes are options too.
  *
  * @template {object} Options
  * @param {Options} options
@@ -29,47 +28,59 @@ import { snapshot } from '../snapshot.js';
  * @throws {InvalidRequestError}
  */
 export function checked(options, rules) {
-  const given = snapshot(options ?? {});
-  // What is no plain object is not copied.
-  const issues =
-    given === options
-      ? [
-          issue(
-            'wrong-type',
-            'options',
-            'is no object, or one that cannot be read',
-            'an object of options',
-          ),
-        ]
-      : issuesOf(given, rules);
-  if (issues.length === 0) return given;
+  /** @type {Record<string, unknown>} */
+  const values = Object.create(null);
+  /** @type {SmsIssue[]} */
+  let issues;
+  try {
+    const given = options ?? {};
+    // What can be gone through holds its entries elsewhere.
+    if (typeof given !== 'object' || Symbol.iterator in given) throw new TypeError();
+    for (const name of Object.keys(rules)) values[name] = Reflect.get(given, name);
+    issues = [...wrong(values, rules), ...unknown(isPlain(given) ? Object.keys(given) : [], rules)];
+  } catch {
+    const problem = 'is no object, or one that cannot be read';
+    issues = [issue('wrong-type', 'options', problem, 'an object of options')];
+  }
+  if (issues.length === 0) return /** @type {Options} */ (values);
   const message = issues.map((found) => found.message).join(' ');
   throw new InvalidRequestError({ kind: 'invalid-request', message, retryable: false, issues });
 }
 
+/** Whether all that is in it was meant as an option: a module or a class may have more. @param {object} options */
+function isPlain(options) {
+  const prototype = Object.getPrototypeOf(options);
+  const isOne = prototype === null || Object.getPrototypeOf(prototype) === null;
+  return isOne && !(Symbol.toStringTag in options);
+}
+
 /**
- * @param {object} given
+ * @param {Record<string, unknown>} values
  * @param {Record<string, Rule>} rules
  */
-function issuesOf(given, rules) {
-  const values = new Map(Object.entries(given));
-  const issues = Object.entries(rules).flatMap(([name, { accepted, isRequired, problemOf }]) => {
-    const value = values.get(name) ?? undefined;
+function wrong(values, rules) {
+  return Object.entries(rules).flatMap(([name, { accepted, isRequired, problemOf }]) => {
+    const value = values[name] ?? undefined;
     /** @type {Problem | undefined} */
     const missing = isRequired ? ['missing', 'is missing'] : undefined;
     const problem = value === undefined ? missing : problemOf(value);
     return problem ? [issue(problem[0], name, problem[1], accepted)] : [];
   });
+}
+
+/**
+ * @param {Iterable<string>} names
+ * @param {Record<string, Rule>} rules
+ */
+function unknown(names, rules) {
   const known = Object.keys(rules);
-  const unknown = [...values.keys()].filter((name) => !known.includes(name));
   const accepted = `one of ${known.join(', ')}`;
-  return [
-    ...issues,
-    ...unknown.map((name) => {
-      const shown = /^[a-z_-]{1,40}$/i.test(name) ? name : '(a name)';
+  return [...names]
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const shown = /^[\w-]{1,40}$/.test(name) ? name : '(a name)';
       return issue('unknown-option', shown, 'is not an option', accepted);
-    }),
-  ];
+    });
 }
 
 /**

@@ -160,7 +160,6 @@ export async function use(maybe: string | undefined): Promise<SmsSession> {
     const values = column.type === 'dictionary' ? column.indices : column.values;
     new Blob(column.validity ? [column.validity, values] : [values]);
   }
-  new SmsClient({ token: 't', baseUrl: new URL('https://proxy.example/zoom') });
   const bytes: number | null = messages[0]?.attachment_bytes ?? null;
   [recipients[0]?.recipient_e164, files[0]?.attachment_download_url, bytes].join();
 
