@@ -61,8 +61,11 @@ pub fn messages(bodies: Vec<Vec<u8>>) -> Result<SmsSession, Undecodable> {
     decode(all, &ends, Expected::Any)
 }
 
+/// What no message has, and one of which each row of messages has beside its `epoch_ms`.
+pub const OF_ROWS: [&str; 3] = ["to_count", "recipient_index", "attachment_index"];
+
 /// What a body is to be.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Expected {
     Session,
     /// A session, an array of sessions, or an array of messages.
@@ -107,6 +110,7 @@ fn whole(
         0
     };
     let mut decoder = Decoder::new(Reader::new(body).from(start + mark), page);
+    decoder.may_have_rows = expected == Expected::Any;
     match own
         .get(mark..)
         .unwrap_or_default()

@@ -9,6 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::bytes::{MOST_BYTES, bytes, well_formed};
 use super::input::{input, is_array, member, object_tag};
+use crate::decode::OF_ROWS;
 use crate::error::{Issue, IssueCode};
 use crate::input::{Input, issue, wrong_type};
 
@@ -67,9 +68,6 @@ pub(super) fn all(histories: &JsValue) -> Result<Vec<Vec<u8>>, Issue> {
 fn is_page(value: &JsValue) -> Result<bool, Issue> {
     Ok(body(FIELD, value)?.is_some() || !member(value, "sms_histories").is_undefined())
 }
-
-/// What no message has, and one of which each row has.
-const OF_ROWS: [&str; 3] = ["to_count", "recipient_index", "attachment_index"];
 
 /// Whether this is what a message was flattened into. It would pass for a message without people.
 fn is_row(value: &JsValue) -> bool {

@@ -85,6 +85,13 @@ test('rows are not taken for messages, which would lose everybody in them', () =
       });
     }
   }
+  const rows = sms.flattenSmsHistories(session);
+  for (const given of [JSON.stringify(rows), { sms_histories: rows }, [MESSAGE, ...rows]]) {
+    assert.throws(() => untyped.toCsv(given), {
+      name: 'DecodeError',
+      message: /expected a message, found a row/,
+    });
+  }
   assert.match(new TextDecoder().decode(sms.toCsv(session.sms_histories)), /18005550100/);
   // A field that Zoom may have one day makes no row of a message, and none of a page.
   for (const given of [[{ ...MESSAGE, epoch_ms: 0 }], [{ ...session, epoch_ms: 0 }]]) {

@@ -4,13 +4,14 @@
     reason = "what a kind of object does not have is another field to it"
 )]
 
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::fault::Fault;
-use super::is_session;
 use super::memo::Memo;
 use super::template::Templates;
+use super::{OF_ROWS, is_session};
 use crate::json::{Kind, Reader};
 use crate::model::{
     self, Field, Id, MOST_AT_ONCE, Raw, Shape, SmsAttachment, SmsMessage, SmsOwner, SmsParty,
@@ -31,6 +32,8 @@ pub(super) struct Decoder<'a> {
     parties: Memo,
     recipients: Memo,
     templates: Templates,
+    /// Whether it comes from somebody who has rows too: they would pass for messages without people.
+    pub(super) may_have_rows: bool,
     /// The values of keys that are not known, of the objects that are being read.
     pub(super) others: Vec<Raw>,
 }
@@ -43,6 +46,7 @@ impl<'a> Decoder<'a> {
             parties: Memo::default(),
             recipients: Memo::default(),
             templates: Templates::with_room(),
+            may_have_rows: false,
             others: Vec::new(),
         }
     }
@@ -151,11 +155,24 @@ impl<'a> Decoder<'a> {
         if !has_time {
             return Err(Fault::missing("date_time", "an RFC 3339 time"));
         }
+        if self.may_have_rows && !message.others.is_empty() && self.is_row(message.shape) {
+            let problem = "expected a message, found a row of what one was flattened into";
+            return Err(Fault::new(String::from(problem)));
+        }
         message.raw = self.reader.since(start);
         if !self.page.store.shapes.is_irregular(message.shape) {
             templates.keep(&mut message, members, self);
         }
         Ok(message)
+    }
+
+    fn is_row(&self, shape: Shape) -> bool {
+        let bytes = self.reader.bytes();
+        let has = |name: &str| {
+            let mut keys = self.page.store.shapes.members(shape);
+            keys.any(|(_, key)| key.of(bytes) == name.as_bytes())
+        };
+        has("epoch_ms") && OF_ROWS.into_iter().any(has)
     }
 
     /// Reads the value of a message's key.
