@@ -41,11 +41,16 @@ pub(super) fn all(histories: &JsValue) -> Result<Vec<Vec<u8>>, Issue> {
     // Only an array of pages is taken apart: one by one, since reading an item may throw, and an
     // array may say that it is longer than it is.
     let item = |index: u32| Reflect::get_u32(histories, index).unwrap_or(JsValue::UNDEFINED);
-    if is_array(histories) && is_row(&item(0)) {
+    let first = is_array(histories).then(|| item(0));
+    if first.as_ref().is_some_and(is_row) {
         let problem = "holds rows, which are not the messages that they were made of";
         return Err(unreadable(FIELD, problem));
     }
-    if !is_array(histories) || !is_page(&item(0))? {
+    let has_pages = match first {
+        Some(first) => is_page(&first)?,
+        None => false,
+    };
+    if !has_pages {
         return Ok(vec![stringify(histories)?]);
     }
     // So may asking for its length, which js-sys's own binding would let escape.

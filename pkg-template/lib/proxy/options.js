@@ -69,13 +69,13 @@ function wrong(values, rules) {
 }
 
 /**
- * @param {Iterable<string>} names
+ * @param {string[]} names
  * @param {Record<string, Rule>} rules
  */
 function unknown(names, rules) {
   const known = Object.keys(rules);
   const accepted = `one of ${known.join(', ')}`;
-  return [...names]
+  return names
     .filter((name) => !known.includes(name))
     .map((name) => {
       const shown = /^[\w-]{1,40}$/.test(name) ? name : '(a name)';
