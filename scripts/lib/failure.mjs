@@ -1,3 +1,5 @@
+import { exit } from './exit.mjs';
+
 /** Something that a person can act on: shown as its message, without a stack. */
 export class Failure extends Error {
   /**
@@ -19,7 +21,7 @@ export class Failure extends Error {
 export async function main(script) {
   try {
     const code = await script(process.argv.slice(2));
-    if (code !== undefined) process.exit(code);
+    if (code !== undefined) await exit(code);
   } catch (error) {
     if (error instanceof Failure) {
       if (error.output) console.error(`\n${error.output.trimEnd()}\n`);
@@ -27,6 +29,6 @@ export async function main(script) {
     } else {
       console.error(error);
     }
-    process.exit(1);
+    await exit(1);
   }
 }

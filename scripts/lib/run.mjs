@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { delimiter } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { exit } from './exit.mjs';
 import { Failure } from './failure.mjs';
 import { ROOT, SEARCH_PATH } from './paths.mjs';
 
@@ -116,10 +117,12 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     isInterrupted = true;
     killAll('SIGTERM');
     const start = Date.now();
-    setInterval(() => {
+    const timer = setInterval(() => {
       const isOver = Date.now() - start > GRACE_MS;
-      if (isOver) killAll('SIGKILL');
-      if (isOver || running.size === 0) process.exit(128 + constants.signals[signal]);
+      if (!isOver && running.size > 0) return;
+      clearInterval(timer);
+      killAll('SIGKILL');
+      void exit(128 + constants.signals[signal]);
     }, 50);
   });
 }

@@ -8,10 +8,19 @@ import { stripVTControlCharacters } from 'node:util';
 
 /** How to read what a runner printed. */
 const RUNNERS = {
-  /** `cargo test`, and wasm-bindgen's runner: a line for each test binary. */
+  /**
+   * `cargo test`, and wasm-bindgen's runner: two lines for each test binary. Without the second, none
+   * of its tests has a result: Node ends without an error while one of them waits for ever.
+   */
   cargo: (/** @type {string} */ output) => {
-    const lines = /^test result: .*?(\d+) passed; (\d+) failed;/gm;
-    return sum([...output.matchAll(lines)].map(([, passed, failed]) => [passed, failed]));
+    const lines = /^(?:running (\d+) tests?|test result: .*?(\d+) passed; (\d+) failed;.*)$/gm;
+    let begun = '0';
+    const pairs = [...output.matchAll(lines)].map(([, running, passed, failed]) => {
+      const unfinished = begun;
+      begun = running ?? '0';
+      return running ? ['0', unfinished] : [passed, failed];
+    });
+    return sum([...pairs, ['0', begun]]);
   },
   /** node:test's reporter `spec`. */
   node: (/** @type {string} */ output) => {
