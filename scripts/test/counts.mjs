@@ -20,7 +20,7 @@ const RUNNERS = {
       begun = running ?? '0';
       return running ? ['0', unfinished] : [passed, failed];
     });
-    return sum([...pairs, ['0', begun]]);
+    return sum([...pairs, ['0', begun], ['0', `${silentBinaries(output)}`]]);
   },
   /** node:test's reporter `spec`. */
   node: (/** @type {string} */ output) => {
@@ -57,6 +57,17 @@ export function countTests(runner, output, succeeded) {
   if (passed === 0) return { passed, failed: 1, note: 'no test was run' };
   if (!succeeded) return { passed, failed: 1, note: `${count(passed)} passed, then it broke off` };
   return { passed, failed, note: count(passed) };
+}
+
+/**
+ * How many of the binaries that cargo ran said nothing at all: neither that they begin, nor that they
+ * have no tests, nor that those are for another platform.
+ * @param {string} output
+ */
+function silentBinaries(output) {
+  const binaries = output.match(/^ +(?:Running .+ \(.+\)|Doc-tests .+)$/gm) ?? [];
+  const words = output.match(/^running \d+ tests?$|^no tests to run!$|\bso skipping\b/gm) ?? [];
+  return Math.max(0, binaries.length - words.length);
 }
 
 /** @param {number} tests */

@@ -25,6 +25,15 @@ test('tests that were begun and have no result have failed, whatever the exit co
   assert.match(note, /5 of 8 tests failed/);
 });
 
+test('a binary that was run and said nothing has failed', () => {
+  const binaries = ['a (a.wasm)', 'b (b.wasm)'].map((name) => `     Running tests/${name}`);
+  const skipped = 'this test suite is only configured to run in a browser, so skipping';
+  const lines = [binaries[0] ?? '', skipped, '     Running unittests src/lib.rs (lib.wasm)'];
+  const more = ['no tests to run!', '   Doc-tests lib', 'running 0 tests'];
+  assert.equal(countCargo([...lines, ...more, ...WHOLE]).failed, 0);
+  assert.equal(countCargo([...binaries, ...WHOLE.slice(0, 2)]).failed, 1);
+});
+
 test('a runner that ran nothing, or ended badly, has failed', () => {
   assert.equal(countCargo([]).failed, 1);
   assert.equal(countCargo(WHOLE, false).failed, 1);
