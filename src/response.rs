@@ -23,6 +23,24 @@ pub(crate) const START_AGAIN: &str = "Start again at the first page.";
 /// A time that is closer is not worth naming: whoever has read this is there.
 const SOON_MS: f64 = 2_000.0;
 
+/// Codes of Zoom's that mean the access token itself, whatever the status: it is empty, invalid,
+/// expired or revoked, or its app, its owner or its scopes are not what they were. The page of an
+/// endpoint names them with 401 alone. A token that lacks a scope has some of them too: only the words
+/// tell ([`LACKS_SCOPE`]). `TOKEN_CODES` of `proxy/page.js` is the same.
+const TOKEN_CODES: &[i32] = &[104, 124, 4700, 4711, 4717, 4735, 4738, 4741];
+
+/// The words of every refusal for a missing scope, whose code varies; in lower case.
+const LACKS_SCOPE: &str = "does not contain scope";
+
+/// Code of "This API endpoint is not recognized.": the address is wrong, and no session is missing.
+const NO_ENDPOINT: i32 = 2300;
+
+/// Code of "Not allow to access this account."
+const OTHER_ACCOUNT: i32 = 1004;
+
+/// The statuses that are redirects; 0 is one that a browser hides. 304 is none.
+const REDIRECTS: &[u16] = &[0, 301, 302, 303, 307, 308];
+
 /// The longest tracking id: Zoom's have some 60 characters (`v=2.0;clid=us06;rid=WEB_…`).
 const LONGEST_TRACKING_ID: usize = 128;
 
@@ -98,7 +116,11 @@ impl Response {
         };
         let mut message = self.sentence(kind, &zoom, is_daily, retry_at_ms);
         if !zoom.message.is_empty() {
-            message.push_str(" Zoom says: ");
+            // Zoom's own errors have a code; those of a proxy or a gateway have none.
+            message.push_str(match zoom.code {
+                Some(_) => " Zoom says: ",
+                None => " The server says: ",
+            });
             message.push_str(&clean(&zoom.message));
         }
         SmsError::new(kind, message).with(|error| {
@@ -139,10 +161,10 @@ impl Response {
         match (self.status, zoom.code) {
             (429, _) => ErrorKind::RateLimited,
             (408 | 425 | 500..=599, _) => ErrorKind::Server,
-            (400 | 401 | 403, Some(4711 | 4700 | 104)) => ErrorKind::MissingScope,
-            (400 | 401 | 403, _) if says("does not contain scope") => ErrorKind::MissingScope,
-            (401, _) | (400 | 403, Some(124)) => ErrorKind::Authentication,
-            (403, _) | (400, Some(2031)) => ErrorKind::Forbidden,
+            (400 | 401 | 403, _) if says(LACKS_SCOPE) => ErrorKind::MissingScope,
+            (401, _) => ErrorKind::Authentication,
+            (400 | 403, Some(code)) if TOKEN_CODES.contains(&code) => ErrorKind::Authentication,
+            (403, _) | (400, Some(2031 | OTHER_ACCOUNT)) => ErrorKind::Forbidden,
             (404, _) | (400, Some(2001 | 7013)) => ErrorKind::NotFound,
             (400, _) if says("page token") || says("page_token") => ErrorKind::InvalidPageToken,
             (400, _)
@@ -169,29 +191,39 @@ impl Response {
         let later = retry_at_ms.filter(|at| at - self.at_ms > SOON_MS);
         let at = later.map(|at| ["Try again at ", &written(at), "."].concat());
         let at = at.as_deref();
+        let is_zooms = zoom.code.is_some();
         let (what, then) = match kind {
             ErrorKind::InvalidRequest => (
-                "Zoom refused the request as wrong",
+                " rejected the request as invalid",
                 "Correct it before sending it again.",
             ),
             ErrorKind::Authentication => (
-                "Zoom refused the access token",
+                " refused the access token",
                 "Get a new one: a token lasts one hour.",
             ),
             ErrorKind::MissingScope => (
                 "The access token lacks a scope",
-                "Add the scope to the app in Zoom's Marketplace, then get a new token.",
+                if has(&zoom.message, ":master") {
+                    "Add the scope to the app in Zoom's Marketplace, then get a new token. A `:master` scope is for a master account that reads a sub account, with a `baseUrl` that ends in /v2/accounts/{accountId}."
+                } else {
+                    "Add the scope to the app in Zoom's Marketplace, then get a new token."
+                },
+            ),
+            ErrorKind::Forbidden if is_zooms => (
+                "Zoom does not allow this",
+                "Check that the account has Zoom Phone, and that the user may read these messages.",
             ),
             ErrorKind::Forbidden => (
-                "Zoom does not allow this",
-                "See that the account has a Zoom Phone plan and that the user may read its SMS.",
+                "The server does not allow this",
+                "Check that you are signed in and may read this SMS session.",
             ),
-            ErrorKind::NotFound if zoom.code.is_none() => {
-                ("There is nothing at this address", "Check `baseUrl`.")
-            }
+            ErrorKind::NotFound if matches!(zoom.code, None | Some(NO_ENDPOINT)) => (
+                "There is nothing at this address",
+                "Check `baseUrl`: Zoom's ends in /v2, as in https://api.zoom.us/v2.",
+            ),
             ErrorKind::NotFound => (
-                "Zoom knows no such account or SMS session",
-                "Check the session id, and which account the token is for.",
+                "Zoom has no such account or SMS session",
+                "Check the session id, and which account the token belongs to.",
             ),
             ErrorKind::InvalidPageToken => (
                 "The page token is invalid or older than 15 minutes",
@@ -206,14 +238,12 @@ impl Response {
                 at.unwrap_or("Wait a second or more, then try again."),
             ),
             ErrorKind::Server => (
-                "Zoom, or a gateway before it, failed",
+                "Zoom, or a server in front of it, failed",
                 at.unwrap_or("Try again later."),
             ),
-            ErrorKind::UnexpectedStatus
-                if self.status == 0 || (300..400).contains(&self.status) =>
-            {
+            ErrorKind::UnexpectedStatus if REDIRECTS.contains(&self.status) => {
                 return String::from(
-                    "The server answered with a redirect, which is not followed, so that the token goes nowhere else. Check `baseUrl`.",
+                    "The server answered with a redirect. It was not followed, so that the token goes nowhere else. Check `baseUrl`.",
                 );
             }
             ErrorKind::UnexpectedStatus
@@ -222,11 +252,16 @@ impl Response {
             | ErrorKind::Aborted
             | ErrorKind::Decode
             | ErrorKind::Paging => (
-                "The server answered in a way that Zoom does not document",
+                "The server answered with a status that Zoom does not document",
                 "Check `baseUrl`.",
             ),
         };
-        let mut message = [what, " (status ", &number(i64::from(self.status))].concat();
+        let who = match (what.starts_with(' '), is_zooms) {
+            (false, _) => "",
+            (true, true) => "Zoom",
+            (true, false) => "The server",
+        };
+        let mut message = [who, what, " (status ", &number(i64::from(self.status))].concat();
         if let Some(code) = zoom.code {
             message.push_str(", code ");
             message.push_str(&number(i64::from(code)));
@@ -273,15 +308,27 @@ mod tests {
 400 authentication final {"code":124,"message":"Invalid access token."}
 401 authentication final {"code":"124","message":"Access token is expired."}
 401 authentication final
-400 missing-scope final {"code":4711,"message":"x"}
+400 missing-scope final {"code":4711,"message":"Invalid access token, does not contain scopes:[a:b]."}
 401 missing-scope final {"code":1,"message":"Invalid access token, does not contain scopes:[a:b]."}
-403 missing-scope final {"code":104,"message":"x"}
+403 missing-scope final {"code":104,"message":"Does not contain scope: a:b"}
+400 missing-scope final {"code":124,"message":"does not contain scopes:[a:b]"}
+401 authentication final {"code":4700,"message":"Token cannot be empty."}
+401 authentication final {"code":4711,"message":"The scopes of the token and of the client differ."}
+401 authentication final {"code":104,"message":"Invalid access token."}
+400 authentication final {"code":4700,"message":"Token cannot be empty."}
+403 authentication final {"code":4700,"message":"Token cannot be empty."}
+400 authentication final {"code":4741,"message":"The token has been revoked."}
+400 authentication final {"code":4711,"message":"x"}
+403 authentication final {"code":104,"message":"x"}
+400 forbidden final {"code":1004,"message":"Not allow to access this account."}
+404 not-found final {"code":4700,"message":"x"}
+404 not-found final {"code":2300,"message":"This API endpoint is not recognized."}
 403 forbidden final {"code":2031,"message":"Zoom Phone is not enabled."}
 404 not-found final {"code":2001,"message":"Account does not exist."}
 404 not-found final {"code":7013,"message":"Error retrieving SMS history."}
 429 rate-limited retryable {"code":429,"message":"You have reached the maximum per-second rate limit for this API. Try again later."}
 429 rate-limited final {"code":429,"message":"You have reached the maximum daily rate limit for this API."}
-400 missing-scope final {"code":4700,"message":"x"}
+400 authentication final {"code":4700,"message":"x"}
 400 not-found final {"code":2001,"message":"x"}
 400 not-found final {"code":7013,"message":"x"}
 400 invalid-request final {"code":9007199254740993}
@@ -289,6 +336,7 @@ mod tests {
 500 server retryable <html>
 503 server retryable {"code":503
 302 unexpected-status final
+304 unexpected-status final
 0 unexpected-status final
 418 unexpected-status final
 "#;
@@ -320,6 +368,68 @@ mod tests {
             "{}",
             error.message
         );
+    }
+
+    #[test]
+    fn the_way_of_a_master_scope_is_said_where_one_is_asked_for() {
+        for (scopes, says) in [("phone_sms:master", true), ("phone_sms:read", false)] {
+            let body = format!(r#"{{"code":4711,"message":"does not contain scopes:[{scopes}]"}}"#);
+            let message = &explain(400, &body).message;
+            assert_eq!(
+                message.contains("/v2/accounts/{accountId}"),
+                says,
+                "{message}"
+            );
+        }
+    }
+
+    #[test]
+    fn it_is_said_who_answered_and_what_to_do() {
+        for (status, body, says) in [
+            (
+                401,
+                "{}",
+                "The server refused the access token (status 401). Get a new one",
+            ),
+            (
+                401,
+                r#"{"code":124}"#,
+                "Zoom refused the access token (status 401, code 124).",
+            ),
+            (
+                403,
+                r#"{"message":"Sign in."}"#,
+                "The server does not allow this (status 403). Check that you are signed in",
+            ),
+            (
+                403,
+                r#"{"message":"Sign in."}"#,
+                " The server says: Sign in.",
+            ),
+            (403, r#"{"code":2031,"message":"No."}"#, " Zoom says: No."),
+            (
+                404,
+                r#"{"code":2300,"message":"This API endpoint is not recognized."}"#,
+                "There is nothing at this address (status 404, code 2300). Check `baseUrl`: Zoom's ends in /v2,",
+            ),
+            (
+                404,
+                "",
+                "There is nothing at this address (status 404). Check `baseUrl`",
+            ),
+            (
+                404,
+                r#"{"code":7013}"#,
+                "Zoom has no such account or SMS session",
+            ),
+            (302, "", "answered with a redirect"),
+            (0, "", "answered with a redirect"),
+            (304, "", "a status that Zoom does not document (status 304)"),
+            (300, "", "a status that Zoom does not document (status 300)"),
+        ] {
+            let message = &explain(status, body).message;
+            assert!(message.contains(says), "{message}");
+        }
     }
 
     #[test]

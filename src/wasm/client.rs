@@ -21,8 +21,8 @@ use super::task::Task;
 use super::token::TokenSource;
 use super::wait::{Signals, validate_signal};
 use crate::client::{Client, Way};
-use crate::error::{Issue, SmsError};
-use crate::input::{Input, Issues, within, wrong_type};
+use crate::error::{Issue, IssueCode, SmsError};
+use crate::input::{Input, Issues, issue, within, wrong_type};
 use crate::options::{CALL_NAMES, CLIENT_NAMES, timeout_ms};
 use crate::query::{self, Query};
 use crate::request::{BaseUrl, SessionId, UrlParts};
@@ -132,7 +132,8 @@ impl SmsClient {
     fn of(members: &Members, mut issues: Issues) -> Result<Self, Vec<Issue>> {
         let tokens = TokenSource::validate(&members.get("token")).map(Some);
         let tokens = issues.note(tokens);
-        let base = issues.note(base_url(&members.get("baseUrl")));
+        let base = base_url(&members.get("baseUrl"), &members.get("token"));
+        let base = issues.note(base);
         let fetch = issues.note(function(&members.get("fetch"), "fetch"));
         let timeout_ms = issues.note(timeout_ms(&members.options(CLIENT_NAMES)));
         let retry = issues.note_all(retry(&members.get("retry")));
@@ -263,13 +264,21 @@ fn retry(value: &JsValue) -> Result<RetryPolicy, Vec<Issue>> {
     RetryPolicy::validate(&members.options(retry::NAMES)).map_err(|issues| within(name, issues))
 }
 
-fn base_url(value: &JsValue) -> Result<BaseUrl, Issue> {
+/// Where requests go. Tokens of a simulator are not for Zoom, which is where they would go unless
+/// something is said.
+fn base_url(value: &JsValue, token: &JsValue) -> Result<BaseUrl, Issue> {
+    let name = "baseUrl";
     let text = match input(value) {
+        Input::Absent if member(token, "needsBaseUrl").as_bool() == Some(true) => {
+            let problem = "is missing, and the tokens are not Zoom's";
+            let accepted = "`await token.baseUrl()`, or the address of the API that takes them";
+            return Err(issue(IssueCode::Missing, name, problem, accepted));
+        }
         Input::Absent => return Ok(BaseUrl::default()),
         Input::Text(text) => text,
         // A `URL` may change after it was checked.
         other @ (Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_)) => {
-            return Err(wrong_type("baseUrl", &other, "a URL as a string"));
+            return Err(wrong_type(name, &other, "a URL as a string"));
         }
     };
     let parts = Url::new(&text).ok().map(|url| {

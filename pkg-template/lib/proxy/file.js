@@ -8,7 +8,6 @@ import { follow, linksTo } from '../links.js';
 import { deadline, passedOn, readSome, TooLong, unlessAborted } from '../streams.js';
 import { kindOf, passFile, refuse, TELLING_BYTES } from './answers.js';
 import { Late } from './late.js';
-import { DEFAULT_BASE_URL } from './oauth.js';
 
 /** @import { Settings } from './settings.js' */
 
@@ -20,8 +19,7 @@ import { DEFAULT_BASE_URL } from './oauth.js';
 export async function answerFile(settings, request, link) {
   const { tokens, fetch, sendTokenWithDownloads, downloadHosts: hosts } = settings;
   const { maxAttachmentBytes: mostBytes, timeoutMs, downloadTimeoutMs } = settings;
-  const base = new URL(settings.baseUrl ?? DEFAULT_BASE_URL);
-  const addressOf = linksTo(base, hosts);
+  const addressOf = linksTo(settings.linkBase, hosts);
   const url = addressOf(link);
   if (!url) return elsewhere();
   const end = deadline(timeoutMs, request.signal);

@@ -4,14 +4,14 @@
  * @module
  */
 import { causeOf } from '../cause.js';
-import { NetworkError, SmsError } from '../errors.js';
+import { InvalidRequestError, NetworkError, SmsError } from '../errors.js';
 import { parse } from '../links.js';
 import { TooLong } from '../streams.js';
 import { refuse } from './answers.js';
 import { answerFile } from './file.js';
 import { Late } from './late.js';
 import { answerPage } from './page.js';
-import { routeOf } from './routes.js';
+import { isBelow, routeOf } from './routes.js';
 import { settingsOf } from './settings.js';
 
 /** @import { Settings } from './settings.js' */
@@ -65,7 +65,7 @@ async function answer(settings, request) {
     return refuse(403, "Only what this site's own pages ask for is passed on to Zoom.");
   }
   const route = routeOf(request, basePath);
-  if (!route) return nothingHere();
+  if (!route) return isBelow(request.url, basePath) ? nothingHere() : outside(basePath);
   if ('session' in route) {
     const { id: sessionId, path } = route.session;
     const caller = await callerOf(authorize, request, sessionId);
@@ -152,17 +152,26 @@ function failure({ onError }, thrown) {
   if (thrown instanceof TooLong) return tell(502, 'Zoom answered with more than is passed on.');
   if (thrown instanceof SmsError) {
     const status = thrown.retryable ? 502 : 500;
-    return tell(status, NO_TOKEN, thrown);
+    return tell(status, thrown instanceof InvalidRequestError ? INCOMPLETE : NO_TOKEN, thrown);
   }
   const message = 'Zoom could not be reached, or the connection broke off. Try again.';
   const cause = causeOf(thrown);
   return tell(502, message, new NetworkError({ kind: 'network', message, retryable: true, cause }));
 }
 
-const NO_TOKEN = 'This server got no access token of Zoom: whoever runs it is told why.';
+const NO_TOKEN = 'The proxy got no access token from Zoom; its `onError` is told why.';
+const INCOMPLETE = 'The proxy lacks an option; its `onError` is told which.';
 
 function nothingHere() {
-  return refuse(404, 'Only SMS sessions and their attachments are passed on to Zoom.');
+  return refuse(404, 'The proxy passes on only SMS sessions and their attachments.');
+}
+
+/** @param {string} basePath */
+function outside(basePath) {
+  return refuse(
+    404,
+    `The proxy answers only addresses that begin with ${basePath}/: that is its \`basePath\`. Let the \`baseUrl\` of the client end in it, or give createZoomProxy another.`,
+  );
 }
 
 function notForYou() {

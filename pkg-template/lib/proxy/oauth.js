@@ -4,7 +4,13 @@
  * @module
  */
 import { causeOf } from '../cause.js';
-import { AuthenticationError, NetworkError, RateLimitError, ServerError } from '../errors.js';
+import {
+  AuthenticationError,
+  InvalidRequestError,
+  NetworkError,
+  RateLimitError,
+  ServerError,
+} from '../errors.js';
 import { isOneOf, parse, ZOOM_HOSTS } from '../links.js';
 import { deadline, readAll } from '../streams.js';
 import { ADDRESS, CREDENTIAL, checked, countOf, FUNCTION } from './options.js';
@@ -16,13 +22,15 @@ import { ADDRESS, CREDENTIAL, checked, countOf, FUNCTION } from './options.js';
 /**
  * @typedef {object} Issued
  * @property {string} token
- * @property {string | undefined} baseUrl of the account's region, where Zoom names one
+ * @property {string | undefined} baseUrl the address of the API that takes it, as far as that is known
  * @property {number} atMs
  * @property {number} untilMs
  */
 
 export const DEFAULT_BASE_URL = 'https://api.zoom.us/v2';
 const DEFAULT_TOKEN_URL = 'https://zoom.us/oauth/token';
+/** Whose tokens are good at `DEFAULT_BASE_URL`. Zoom's government cloud has an API of its own. */
+const DEFAULT_HOSTS = ['zoom.us', '*.zoom.us'];
 const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** What Zoom documents, where it does not say. */
@@ -66,8 +74,34 @@ export function serverToServerOAuth(options) {
     const expires_in = Math.max(1, Math.floor((untilMs - Date.now()) / 1000));
     return { access_token, expires_in };
   };
-  const baseUrl = async () => (await tokens.get()).baseUrl ?? DEFAULT_BASE_URL;
-  return Object.assign(token, { baseUrl });
+  const baseUrl = async () => apiOf(await tokens.get());
+  return Object.assign(token, { baseUrl, needsBaseUrl: !isOfZoom(options.tokenUrl) });
+}
+
+/**
+ * Whether tokens of this server are good at `DEFAULT_BASE_URL`: a simulator's token is not for Zoom.
+ *
+ * @param {string | null | undefined} tokenUrl that was checked
+ */
+export function isOfZoom(tokenUrl) {
+  const { protocol, host } = new URL(tokenUrl ?? DEFAULT_TOKEN_URL);
+  return protocol === 'https:' && isOneOf(host, DEFAULT_HOSTS);
+}
+
+/**
+ * Where a token goes that was given without an address.
+ *
+ * @param {Issued} issued
+ * @throws {InvalidRequestError} where that is not known
+ */
+export function apiOf({ baseUrl }) {
+  if (baseUrl !== undefined) return baseUrl;
+  const accepted = 'the address of the API that takes its tokens';
+  const problem =
+    "is missing: the tokens come from a `tokenUrl` that is not Zoom's and names no API (`api_url`) at its own origin or at Zoom's";
+  const message = `\`baseUrl\` ${problem}. Give ${accepted}.`;
+  const issues = [{ code: /** @type {const} */ ('missing'), field: 'baseUrl', message, accepted }];
+  throw new InvalidRequestError({ kind: 'invalid-request', message, retryable: false, issues });
 }
 
 /**
@@ -166,12 +200,13 @@ async function askForToken(request, send, timeoutMs) {
   const end = deadline(timeoutMs);
   const atMs = Date.now();
   try {
-    const { status, body } = await answerOf(await send(request(end.signal)));
+    const asked = request(end.signal);
+    const { status, body } = await answerOf(await send(asked));
     if (status !== 200) throw refused(status, body);
     const { access_token: token, expires_in: seconds = LIFETIME_S, api_url: apiUrl } = body;
     const isToken = typeof token === 'string' && /^[\x21-\x7e]+$/.test(token);
     if (!isToken || typeof seconds !== 'number' || !(seconds > 0)) throw refused(status, body);
-    return { token, baseUrl: regional(apiUrl), atMs, untilMs: atMs + seconds * 1000 };
+    return { token, baseUrl: baseOf(apiUrl, asked.url), atMs, untilMs: atMs + seconds * 1000 };
   } catch (thrown) {
     if (thrown instanceof AuthenticationError || thrown instanceof ServerError) throw thrown;
     if (thrown instanceof RateLimitError) throw thrown;
@@ -200,14 +235,17 @@ async function answerOf({ status, body }) {
 }
 
 /**
- * The address of a region's API, if it is one of Zoom's: a token goes there.
+ * The address of the API that takes a token: the one that came with it, if that is Zoom's or of the
+ * server that gave the token; else Zoom's own, for its own tokens alone.
  *
  * @param {unknown} apiUrl
+ * @param {string} tokenUrl
  */
-function regional(apiUrl) {
+function baseOf(apiUrl, tokenUrl) {
   const url = typeof apiUrl === 'string' ? parse(apiUrl) : undefined;
-  const known = url?.protocol === 'https:' && isOneOf(url.host, ZOOM_HOSTS);
-  return known ? `${url.origin}/v2` : undefined;
+  const isZooms = url?.protocol === 'https:' && isOneOf(url.host, ZOOM_HOSTS);
+  if (url && (isZooms || url.origin === new URL(tokenUrl).origin)) return `${url.origin}/v2`;
+  return isOfZoom(tokenUrl) ? DEFAULT_BASE_URL : undefined;
 }
 
 /**

@@ -7,7 +7,7 @@ import { expiryOf } from '../links.js';
 import { deadline, readAll, unlessAborted } from '../streams.js';
 import { passOn, refuse } from './answers.js';
 import { Late } from './late.js';
-import { DEFAULT_BASE_URL } from './oauth.js';
+import { apiOf } from './oauth.js';
 import { withoutSecrets } from './rewrite.js';
 import { ATTACHMENTS } from './routes.js';
 
@@ -58,9 +58,10 @@ export async function answerPage(settings, request, path, sessionId, caller) {
  * @param {AbortSignal} signal
  */
 async function askForPage({ tokens, baseUrl, fetch }, path, signal) {
-  let { token, baseUrl: regional } = await unlessAborted(tokens.get(), signal);
+  let issued = await unlessAborted(tokens.get(), signal);
   for (let again = false; ; again = true) {
-    const url = (baseUrl ?? regional ?? DEFAULT_BASE_URL) + path;
+    const { token } = issued;
+    const url = (baseUrl ?? apiOf(issued)) + path;
     const headers = { accept: 'application/json', authorization: `Bearer ${token}` };
     const asked = fetch(new Request(url, { headers, redirect: 'manual', signal }));
     const response = await unlessAborted(asked, signal);
@@ -68,7 +69,7 @@ async function askForPage({ tokens, baseUrl, fetch }, path, signal) {
     if (again || !isTokenRefused(response.status, text)) return { response, text, token };
     const next = await unlessAborted(tokens.get(token), signal);
     if (next.token === token) return { response, text, token };
-    ({ token, baseUrl: regional } = next);
+    issued = next;
   }
 }
 
@@ -87,14 +88,18 @@ function jsonOf(bytes) {
   }
 }
 
+/** Zoom's codes of a token that is not good, whatever the status: as `TOKEN_CODES` of `src/response.rs`. */
+const TOKEN_CODES = new Set(['104', '124', '4700', '4711', '4717', '4735', '4738', '4741']);
+
 /**
- * Zoom's code 124 is a token that is not good, with either status; another code has another reason.
+ * Whether another token may help: not one that lacks a scope, which the words tell, since the code varies.
  *
  * @param {number} status
  * @param {string | undefined} text
  */
 function isTokenRefused(status, text) {
-  if (status < 400 || status > 403) return false;
-  const code = /"code"\s*:\s*"?(\d+)/.exec(text ?? '')?.[1];
-  return code === undefined ? status === 401 : code === '124';
+  if (status !== 400 && status !== 401 && status !== 403) return false;
+  const { code, message } = Object(JSON.parse(text ?? '{}'));
+  if (/does not contain scope/i.test(String(message))) return false;
+  return status === 401 || TOKEN_CODES.has(String(code));
 }

@@ -40,7 +40,7 @@ export function routeOf({ method, url, headers }, basePath) {
   if (method !== 'GET' || hasBody) return undefined;
   // Judged as it will be sent: the platform has taken the dots out of the path.
   const { pathname, search, searchParams } = new URL(url);
-  if (!pathname.startsWith(`${basePath}/`)) return undefined;
+  if (!isBelow(url, basePath)) return undefined;
   const rest = pathname.slice(basePath.length);
   if (rest.startsWith(ATTACHMENTS)) {
     const handle = rest.slice(ATTACHMENTS.length);
@@ -51,6 +51,14 @@ export function routeOf({ method, url, headers }, basePath) {
   const query = queryOf(searchParams);
   if (id === undefined || query === undefined) return undefined;
   return { session: { id, path: `${SESSIONS}${encode(id)}${query}` } };
+}
+
+/**
+ * @param {string} url
+ * @param {string} basePath
+ */
+export function isBelow(url, basePath) {
+  return new URL(url).pathname.startsWith(`${basePath}/`);
 }
 
 /** @param {string} segment */

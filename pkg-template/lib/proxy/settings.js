@@ -5,7 +5,7 @@
  */
 import { areHosts, HOST_FORM, ZOOM_HOSTS } from '../links.js';
 import { createHandles } from './handles.js';
-import { createTokens, OAUTH_RULES } from './oauth.js';
+import { createTokens, DEFAULT_BASE_URL, isOfZoom, OAUTH_RULES } from './oauth.js';
 import { ADDRESS, CHOICE, checked, countOf, FUNCTION, typed } from './options.js';
 
 /** @import { Rule } from './options.js' */
@@ -57,8 +57,11 @@ export function settingsOf(options) {
   for (const name of /** @type {(keyof typeof NUMBERS)[]} */ (Object.keys(NUMBERS))) {
     numbers[name] = given[name] ?? NUMBERS[name];
   }
+  const home = isOfZoom(given.tokenUrl) ? DEFAULT_BASE_URL : given.tokenUrl;
   return {
     ...numbers,
+    // What links are relative to, and whose origin they may lead to.
+    linkBase: new URL(given.baseUrl ?? home ?? DEFAULT_BASE_URL),
     authorize: given.authorize,
     basePath: given.basePath ?? '/zoom',
     baseUrl: given.baseUrl?.replace(/\/+$/, ''),

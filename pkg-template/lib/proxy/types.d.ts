@@ -39,8 +39,13 @@ export interface OAuthToken {
 /** A client's `token`: gives the one that there is, while it is good. */
 export interface ServerToServerOAuth {
   (why?: SmsTokenReason): Promise<OAuthToken>;
-  /** The API's address in the region of the account, for the client's `baseUrl`. */
+  /**
+   * The API's address for the client's `baseUrl`: that in the account's region; or, where `tokenUrl` is
+   * not Zoom's, the one that it names at its own origin.
+   */
   baseUrl(): Promise<string>;
+  /** Whether a client has to be given a `baseUrl`: its tokens are not Zoom's. */
+  readonly needsBaseUrl: boolean;
 }
 
 /**
@@ -69,7 +74,8 @@ export interface ZoomProxyOptions extends ServerToServerOAuthOptions {
   basePath?: string | undefined;
   /**
    * Of Zoom's API: `https`, or `http` on this machine. Default: what Zoom names with the token for the
-   * account's region, or `https://api.zoom.us/v2`.
+   * account's region, or `https://api.zoom.us/v2`. Where `tokenUrl` is not Zoom's: what is named with the
+   * token at the origin of `tokenUrl`, and nothing else.
    */
   baseUrl?: string | undefined;
   /**
