@@ -5,14 +5,13 @@
 //! be a month".
 
 use alloc::string::String;
-use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::tsify::{self, Tsify};
 
 use crate::date_time::{DAY, Date, FIRST_YEAR, LAST_YEAR, Scanner, clock};
-use crate::error::{Issue, IssueCode};
-use crate::input::{Input, Issues, issue, wrong_type};
+use crate::error::{Issue, IssueCode, Issues};
+use crate::input::{Input, issue, wrong_type};
 use crate::written::{number, padded};
 
 /// The most days in a window of [`DateRange::split`]. Zoom's own default range is 30 days, and no
@@ -61,18 +60,18 @@ pub struct WrittenRange {
 ///
 /// # Errors
 /// Every issue that was found, of `from` before `to`.
-pub fn validate(from: &Input, to: &Input) -> Result<Option<DateRange>, Vec<Issue>> {
+pub fn validate(from: &Input, to: &Input) -> Result<Option<DateRange>, Issues> {
     let Some(range) = parse(from, to)? else {
         return Ok(None);
     };
     if range.to > range.one_month_after(range.from) {
         let latest = range.write(range.one_month_after(range.from));
-        return Err(vec![issue(
+        return Err(Issues::from(issue(
             IssueCode::LongerThanAMonth,
             "to",
             "is more than one month after `from`, and Zoom answers for one month at most",
             &[&latest, " or earlier, or cut the range with splitDateRange"].concat(),
-        )]);
+        )));
     }
     Ok(Some(range))
 }
@@ -81,7 +80,7 @@ pub fn validate(from: &Input, to: &Input) -> Result<Option<DateRange>, Vec<Issue
 ///
 /// # Errors
 /// Every issue that was found, of `from` before `to`.
-pub fn parse(from: &Input, to: &Input) -> Result<Option<DateRange>, Vec<Issue>> {
+pub fn parse(from: &Input, to: &Input) -> Result<Option<DateRange>, Issues> {
     if from.is_absent() && to.is_absent() {
         return Ok(None);
     }
@@ -89,7 +88,7 @@ pub fn parse(from: &Input, to: &Input) -> Result<Option<DateRange>, Vec<Issue>> 
     let from = issues.note(read("from", from).map(Some));
     let to = issues.note(read("to", to).map(Some));
     let (Some(from), Some(to)) = (from, to) else {
-        return Err(issues.0);
+        return Err(issues);
     };
     if from.unit != to.unit {
         let accepted = match from.unit {
@@ -97,12 +96,12 @@ pub fn parse(from: &Input, to: &Input) -> Result<Option<DateRange>, Vec<Issue>> 
             Unit::Second => "a UTC date and time such as 2024-01-31T23:59:59Z, as in `from`",
         };
         let problem = "is not in the format of `from`";
-        return Err(vec![issue(
+        return Err(Issues::from(issue(
             IssueCode::MixedFormats,
             "to",
             problem,
             accepted,
-        )]);
+        )));
     }
     let range = DateRange {
         unit: from.unit,
@@ -111,22 +110,23 @@ pub fn parse(from: &Input, to: &Input) -> Result<Option<DateRange>, Vec<Issue>> 
     };
     if range.from > range.to {
         let accepted = [&range.write(range.from), " or later"].concat();
-        return Err(vec![issue(
+        return Err(Issues::from(issue(
             IssueCode::Reversed,
             "to",
             "is before `from`",
             &accepted,
-        )]);
+        )));
     }
     Ok(Some(range))
 }
 
 /// The issues of a range of which neither end was given, where one is needed.
 #[must_use]
-pub fn missing() -> Vec<Issue> {
+pub fn missing() -> Issues {
     ["from", "to"]
         .map(|field| issue(IssueCode::Missing, field, "is missing", ACCEPTED))
-        .to_vec()
+        .into_iter()
+        .collect()
 }
 
 impl DateRange {

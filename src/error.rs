@@ -7,15 +7,18 @@
 //! Errors and issues are pointers to what they say: what goes right does not have to make room for
 //! them wherever a `Result` is passed on.
 
+mod issues;
+
 use alloc::boxed::Box;
 use alloc::string::String;
-use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Deref;
 
 use crate::decode::Undecodable;
 use crate::tsify::{self, Tsify};
+
+pub use issues::Issues;
 
 /// Writes an enumeration once: as a Rust enum, as the names that programs know its values by, and as
 /// a TypeScript union of these.
@@ -175,8 +178,8 @@ pub struct ErrorFields {
     pub errors: Vec<ZoomFieldError>,
     /// The scopes that Zoom asks for.
     pub scopes: Vec<String>,
-    /// All that is wrong with a request that was not sent.
-    pub issues: Vec<Issue>,
+    /// What is wrong with a request that was not sent: all of it, or the first hundred.
+    pub issues: Issues,
     /// What was being got over when time ran out.
     pub cause: Option<SmsError>,
 }
@@ -203,7 +206,7 @@ impl SmsError {
             path: None,
             errors: Vec::new(),
             scopes: Vec::new(),
-            issues: Vec::new(),
+            issues: Issues::default(),
             cause: None,
         }))
     }
@@ -240,10 +243,9 @@ impl SmsError {
 
     /// The error for input that is wrong: nothing was done with it, and nothing sent.
     #[must_use]
-    pub fn invalid(issues: Vec<Issue>) -> Self {
-        let sentences: Vec<&str> = issues.iter().map(|issue| issue.message.as_str()).collect();
-        let message = sentences.join(" ");
-        Self::new(ErrorKind::InvalidRequest, message).with(|error| error.issues = issues)
+    pub fn invalid(issues: impl Into<Issues>) -> Self {
+        let issues = issues.into();
+        Self::new(ErrorKind::InvalidRequest, issues.told()).with(|error| error.issues = issues)
     }
 
     /// The error with more said.
@@ -316,7 +318,7 @@ impl From<Undecodable> for SmsError {
 
 impl From<Issue> for SmsError {
     fn from(issue: Issue) -> Self {
-        Self::invalid(vec![issue])
+        Self::invalid(issue)
     }
 }
 

@@ -8,7 +8,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::RangeInclusive;
 
-use crate::error::{Issue, IssueCode, IssueFields};
+use crate::error::{Issue, IssueCode, IssueFields, Issues};
 use crate::written::{self, shown_name};
 
 /// A number with more digits may be a phone number by mistake, and is not shown.
@@ -64,47 +64,6 @@ pub fn issue(code: IssueCode, field: &str, problem: &str, accepted: &str) -> Iss
     })
 }
 
-/// What is wrong, as it is found: a caller is told everything at once.
-#[derive(Debug, Default)]
-pub struct Issues(pub Vec<Issue>);
-
-impl Issues {
-    /// What was checked. If something is wrong with it, that is noted, and a default will do until
-    /// all the rest has been checked.
-    pub fn note<T: Default>(&mut self, checked: Result<T, Issue>) -> T {
-        checked.unwrap_or_else(|issue| {
-            self.0.push(issue);
-            T::default()
-        })
-    }
-
-    /// The same of what several things can be wrong with.
-    pub fn note_all<T: Default>(&mut self, checked: Result<T, Vec<Issue>>) -> T {
-        checked.unwrap_or_else(|issues| {
-            self.0.extend(issues);
-            T::default()
-        })
-    }
-
-    /// What was made of all that was checked.
-    ///
-    /// # Errors
-    /// All that is wrong, if anything is.
-    pub fn unless<T>(self, made: Option<T>) -> Result<T, Vec<Issue>> {
-        match made {
-            Some(made) if self.0.is_empty() => Ok(made),
-            _ => Err(self.0),
-        }
-    }
-}
-
-/// Issues of the members of an option.
-#[must_use]
-pub fn within(option: &str, issues: Vec<Issue>) -> Vec<Issue> {
-    let issues = issues.into_iter();
-    issues.map(|issue| issue.within(option)).collect()
-}
-
 /// The issue of a value that is not of the right type, or is missing.
 #[must_use]
 #[inline(never)]
@@ -147,11 +106,11 @@ impl<'n> Options<'n> {
 
     /// An issue for each given name that does not exist, with the nearest one that does.
     #[must_use]
-    pub fn unknown(&self) -> Vec<Issue> {
-        let mut unknown = Vec::new();
+    pub fn unknown(&self) -> Issues {
+        let mut unknown = Issues::default();
         for (name, _) in &self.given {
             if !self.known.contains(&name.as_str()) {
-                unknown.push(self.unknown_option(name));
+                unknown.add(|| self.unknown_option(name));
             }
         }
         unknown

@@ -7,8 +7,8 @@ use alloc::vec::Vec;
 use crate::tsify::{self, Tsify};
 
 use crate::date_range::{self, DateRange};
-use crate::error::{Issue, IssueCode};
-use crate::input::{Input, Issues, Options, hint, issue, whole_number, wrong_type};
+use crate::error::{Issue, IssueCode, Issues};
+use crate::input::{Input, Options, hint, issue, whole_number, wrong_type};
 use crate::model::DeliveryStatus;
 use crate::written;
 
@@ -76,7 +76,7 @@ impl Query {
     ///
     /// # Errors
     /// Every issue that was found.
-    pub fn validate(options: &Options<'_>) -> Result<Self, Vec<Issue>> {
+    pub fn validate(options: &Options<'_>) -> Result<Self, Issues> {
         let mut issues = Issues::default();
         let range = date_range::validate(options.get("from"), options.get("to"));
         let query = Self {

@@ -1,9 +1,7 @@
 //! Whether and when a failed request is sent again: decisions, without doing anything.
 
-use alloc::vec::Vec;
-
-use crate::error::{ErrorKind, Issue, SmsError};
-use crate::input::{Issues, Options, whole_number};
+use crate::error::{ErrorKind, Issues, SmsError};
+use crate::input::{Options, whole_number};
 
 /// How often and how long to try again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,8 +102,8 @@ impl RetryPolicy {
     ///
     /// # Errors
     /// Every issue that was found.
-    pub fn validate(options: &Options<'_>) -> Result<Self, Vec<Issue>> {
-        let mut issues = Issues(options.unknown());
+    pub fn validate(options: &Options<'_>) -> Result<Self, Issues> {
+        let mut issues = options.unknown();
         let mut read = |name, most, unit| issues.note(whole_number(options, name, 0..=most, unit));
         let unit = " of milliseconds";
         let max = read("max", MOST_RETRIES, "");

@@ -45,7 +45,7 @@ export class SmsError extends Error {
     this.errors = fields.errors ?? [];
     /** The scopes that Zoom asks for. */
     this.scopes = fields.scopes ?? [];
-    /** All that is wrong with a request that was not sent. */
+    /** What is wrong with a request that was not sent: all of it, or the first hundred. */
     this.issues = fields.issues ?? [];
   }
 

@@ -1,11 +1,10 @@
 //! What of a history is asked for.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use crate::date_range::parse;
-use crate::error::{Issue, IssueCode};
-use crate::input::{Issues, Options, issue, whole_number};
+use crate::error::{IssueCode, Issues};
+use crate::input::{Options, issue, whole_number};
 use crate::query::{LARGEST_PAGE, Order, delivery_status};
 use crate::written::{hexadecimal, number};
 
@@ -50,7 +49,7 @@ impl HistoryQuery {
     ///
     /// # Errors
     /// Every issue that was found.
-    pub fn validate(options: &Options<'_>, now_ms: i64) -> Result<Self, Vec<Issue>> {
+    pub fn validate(options: &Options<'_>, now_ms: i64) -> Result<Self, Issues> {
         let mut issues = Issues::default();
         let now = now_ms.div_euclid(1_000);
         let range = issues.note_all(parse(options.get("from"), options.get("to")));
@@ -68,7 +67,7 @@ impl HistoryQuery {
             // Two dates within one second, to which a range of Zoom's is cut.
             let accepted = "the time of `from` or a later one";
             let reversed = issue(IssueCode::Reversed, "to", "is before `from`", accepted);
-            issues.0.push(reversed);
+            issues.push(reversed);
         }
         issues.unless(Some(Self {
             range,

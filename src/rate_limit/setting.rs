@@ -1,9 +1,7 @@
 //! The option `rateLimit`: how much of an account's quota may be used.
 
-use alloc::vec::Vec;
-
-use crate::error::{Issue, IssueCode};
-use crate::input::{Input, Issues, Options, hint, issue, number, whole_number, wrong_type};
+use crate::error::{Issue, IssueCode, Issues};
+use crate::input::{Input, Options, hint, issue, number, whole_number, wrong_type};
 
 /// The names of the options of `rateLimit`: a plan's limits, or one's own.
 pub const NAMES: &[&str] = &[
@@ -65,15 +63,15 @@ impl RateLimit {
     ///
     /// # Errors
     /// Every issue that was found.
-    pub fn validate(options: &Options<'_>) -> Result<Self, Vec<Issue>> {
-        let mut issues = Issues(options.unknown());
+    pub fn validate(options: &Options<'_>) -> Result<Self, Issues> {
+        let mut issues = options.unknown();
         let plan = issues.note(one_of(options, "plan", PLANS));
         let label = issues.note(one_of(options, "label", LABELS));
         let share = issues.note(share(options));
         let per_second = issues.note(per_second(options));
         let per_day = issues.note(per_day(options));
         let concurrency = issues.note(concurrency(options));
-        issues.0.extend(mixed(options));
+        issues.extend(mixed(options).into_iter().collect::<Issues>());
         issues.unless(Some(match per_second {
             Some(per_second) => Self::own(per_second, per_day, concurrency),
             None => Self::preset(plan.unwrap_or("pro"), label.unwrap_or("heavy"))

@@ -18,6 +18,26 @@ export function bytesOfBuffer(buffer) {
   return new Uint8Array(buffer);
 }
 
+/** @type {TextEncoder | undefined} */
+let encoder;
+
+/**
+ * A text in UTF-8. The bindings look at its letters one by one.
+ *
+ * @param {string} text
+ */
+export function bytesOfText(text) {
+  encoder ??= new TextEncoder();
+  return encoder.encode(text);
+}
+
+/**
+ * Whether a text has no half of a surrogate pair alone. Safari 16 lacks the method.
+ *
+ * @param {string} text
+ */
+export const isWellFormed = (text) => text.isWellFormed?.() ?? !/\p{Surrogate}/u.test(text);
+
 /**
  * A JSON text with each half of a surrogate pair escaped: to parse it and to write it again would lose
  * what is only in the text, such as a negative zero.

@@ -14,6 +14,11 @@ extern "C" {
     fn bytes_of_view(view: &JsValue) -> Result<Uint8Array, JsValue>;
     #[wasm_bindgen(js_name = bytesOfBuffer, catch)]
     fn bytes_of_buffer(buffer: &JsValue) -> Result<Uint8Array, JsValue>;
+    #[wasm_bindgen(js_name = bytesOfText, catch)]
+    fn bytes_of_text(text: &JsString) -> Result<Uint8Array, JsValue>;
+    /// js-sys's own way asks for each letter.
+    #[wasm_bindgen(js_name = isWellFormed)]
+    pub(super) fn is_well_formed(text: &JsString) -> bool;
     /// A JSON text with each half of a surrogate pair escaped; throws for what is no JSON.
     #[wasm_bindgen(js_name = wellFormed, catch)]
     pub(super) fn well_formed(json: &JsString) -> Result<JsString, JsValue>;
@@ -36,8 +41,32 @@ pub(super) fn bytes(value: &JsValue) -> Result<Option<Vec<u8>>, JsValue> {
     } else {
         return Ok(None);
     };
-    if bytes.byte_length() > MOST_BYTES {
-        return Err(RangeError::new("more than 256 MiB").into());
+    copied(&bytes).map(Some)
+}
+
+/// A text in UTF-8.
+///
+/// # Errors
+/// Likewise.
+pub(super) fn utf8(text: &JsString) -> Result<Vec<u8>, JsValue> {
+    if text.length() > MOST_BYTES {
+        return Err(too_many());
     }
-    Ok(Some(bytes.to_vec()))
+    copied(&bytes_of_text(text)?)
+}
+
+fn copied(bytes: &Uint8Array) -> Result<Vec<u8>, JsValue> {
+    let length = bytes.byte_length();
+    let mut copy = Vec::new();
+    // What else is in memory may leave no room for them.
+    if length > MOST_BYTES || copy.try_reserve_exact(length as usize).is_err() {
+        return Err(too_many());
+    }
+    copy.resize(length as usize, 0);
+    bytes.copy_to(&mut copy);
+    Ok(copy)
+}
+
+fn too_many() -> JsValue {
+    RangeError::new("more bytes than can be handled at once").into()
 }

@@ -2,8 +2,6 @@
 
 use alloc::rc::Rc;
 use alloc::string::String;
-use alloc::vec;
-use alloc::vec::Vec;
 use core::cell::RefCell;
 
 use js_sys::{Function, Promise};
@@ -21,8 +19,8 @@ use super::task::Task;
 use super::token::TokenSource;
 use super::wait::{Signals, validate_signal};
 use crate::client::{Client, Way};
-use crate::error::{Issue, IssueCode, SmsError};
-use crate::input::{Input, Issues, issue, within, wrong_type};
+use crate::error::{Issue, IssueCode, Issues, SmsError};
+use crate::input::{Input, issue, wrong_type};
 use crate::options::{CALL_NAMES, CLIENT_NAMES, timeout_ms};
 use crate::query::{self, Query};
 use crate::request::{BaseUrl, SessionId, UrlParts};
@@ -55,7 +53,7 @@ impl SmsClient {
         #[wasm_bindgen(unchecked_param_type = "SmsClientOptions")] options: &JsValue,
     ) -> Result<SmsClient, JsValue> {
         let members = Members::of(options, "options").map_err(SmsError::from)?;
-        let issues = Issues(members.options(CLIENT_NAMES).unknown());
+        let issues = members.options(CLIENT_NAMES).unknown();
         Ok(Self::of(&members, issues).map_err(SmsError::invalid)?)
     }
 
@@ -129,7 +127,7 @@ pub fn get_sms_session(
 }
 
 impl SmsClient {
-    fn of(members: &Members, mut issues: Issues) -> Result<Self, Vec<Issue>> {
+    fn of(members: &Members, mut issues: Issues) -> Result<Self, Issues> {
         let tokens = TokenSource::validate(&members.get("token")).map(Some);
         let tokens = issues.note(tokens);
         let base = base_url(&members.get("baseUrl"), &members.get("token"));
@@ -154,7 +152,7 @@ impl SmsClient {
     }
 
     /// A history of this query, of no session and from its start.
-    pub(super) fn planned(&self, mut members: Members) -> Result<SmsHistory, Vec<Issue>> {
+    pub(super) fn planned(&self, mut members: Members) -> Result<SmsHistory, Issues> {
         let grain = grain(&mut members);
         // Whether a checkpoint is right depends on the session.
         let resume = input(&members.take("resume"));
@@ -168,9 +166,11 @@ impl SmsClient {
         let history = SmsHistory::of(&self.parts, &any, &members, Some(&grain), None);
         match (history, wrong) {
             (Ok(history), None) => Ok(history),
-            (Ok(_), Some(wrong)) => Err(vec![wrong]),
+            (Ok(_), Some(wrong)) => Err(wrong.into()),
             (Err(mut issues), wrong) => {
-                issues.extend(wrong);
+                if let Some(wrong) = wrong {
+                    issues.push(wrong);
+                }
                 Err(issues)
             }
         }
@@ -236,12 +236,12 @@ impl PageRequest {
         session_id: &JsValue,
         members: &Members,
         mut issues: Issues,
-        unknown: Vec<Issue>,
-    ) -> Result<Self, Vec<Issue>> {
+        unknown: Issues,
+    ) -> Result<Self, Issues> {
         let id = issues.note(SessionId::validate("sessionId", &input(session_id)).map(Some));
         let query = issues.note_all(Query::validate(&members.options(query::NAMES)));
         let signal = issues.note(validate_signal(&members.get("signal")));
-        issues.0.extend(unknown);
+        issues.extend(unknown);
         issues.unless(id.map(|id| Self { id, query, signal }))
     }
 }
@@ -258,10 +258,10 @@ fn grain(members: &mut Members) -> Input {
     }
 }
 
-fn retry(value: &JsValue) -> Result<RetryPolicy, Vec<Issue>> {
+fn retry(value: &JsValue) -> Result<RetryPolicy, Issues> {
     let name = "retry";
-    let members = Members::of(value, name).map_err(|issue| vec![issue])?;
-    RetryPolicy::validate(&members.options(retry::NAMES)).map_err(|issues| within(name, issues))
+    let members = Members::of(value, name)?;
+    RetryPolicy::validate(&members.options(retry::NAMES)).map_err(|issues| issues.within(name))
 }
 
 /// Where requests go. Tokens of a simulator are not for Zoom, which is where they would go unless

@@ -11,7 +11,6 @@ use crate::columns::Columns;
 use crate::csv::{self, Form};
 use crate::decode;
 use crate::error::SmsError;
-use crate::input::Issues;
 use crate::model::SmsSession;
 use crate::ndjson;
 use crate::options::{flag, grain_of};
@@ -99,7 +98,7 @@ impl Given {
     fn read(histories: &JsValue, options: &JsValue, known: &[&str]) -> Result<Self, JsValue> {
         let members = Members::of(options, "options").map_err(SmsError::from)?;
         let options = members.options(known);
-        let mut issues = Issues(options.unknown());
+        let mut issues = options.unknown();
         let grain = issues.note(grain_of(options.get("grain")));
         let mut is_on = |name| {
             issues.note(flag(&options, name));

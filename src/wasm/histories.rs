@@ -2,8 +2,6 @@
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::vec;
-use alloc::vec::Vec;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,8 +13,8 @@ use super::input::{Members, input, is_array, items, member};
 use super::object::Made;
 use super::task::Task;
 use super::wait::{Signals, Woken, is_aborted, validate_signal};
-use crate::error::{Issue, IssueCode, SmsError};
-use crate::input::{Issues, Options, issue, whole_number, wrong_type};
+use crate::error::{IssueCode, Issues, SmsError};
+use crate::input::{Options, issue, whole_number, wrong_type};
 use crate::options::deadline_ms;
 use crate::request::SessionId;
 use crate::written::number;
@@ -46,7 +44,7 @@ impl SmsClient {
         #[wasm_bindgen(unchecked_param_type = "unknown")] options: &JsValue,
         stop: AbortSignal,
     ) -> Result<JsValue, JsValue> {
-        let mut issues = Issues(wrong_ids(session_ids));
+        let mut issues = wrong_ids(session_ids);
         let is_asked_later = query.is_function();
         let none = JsValue::UNDEFINED;
         let query = Members::of(if is_asked_later { &none } else { query }, "query");
@@ -54,7 +52,7 @@ impl SmsClient {
         let query = issues.note(query.map(Some));
         let options = issues.note(options.map(Some));
         let (Some(mut query), Some(options)) = (query, options) else {
-            return Err(SmsError::invalid(issues.0).into());
+            return Err(SmsError::invalid(issues).into());
         };
         let mut end = |name| {
             let (here, there) = (options.get(name), query.take(name));
@@ -63,7 +61,7 @@ impl SmsClient {
                 let problem = "is given in the query and in the options";
                 let accepted = "it once: it ends all of the histories";
                 let issue = issue(IssueCode::InvalidFormat, name, problem, accepted);
-                issues.0.push(issue);
+                issues.push(issue);
             }
             if here.is_undefined() { there } else { here }
         };
@@ -71,9 +69,9 @@ impl SmsClient {
         let deadline = [(String::from("deadlineMs"), input(&deadline))];
         let deadline = deadline_ms(&Options::new(deadline.into(), NAMES));
         let given = options.options(NAMES);
-        issues.0.extend(given.unknown());
+        issues.extend(given.unknown());
         if !is_asked_later && let Err(wrong) = self.planned(query) {
-            issues.0.extend(wrong);
+            issues.extend(wrong);
         }
         let signal = issues.note(validate_signal(&signal));
         let deadline = issues.note(deadline);
@@ -131,15 +129,17 @@ fn aborted(signal: &AbortSignal) -> JsValue {
 }
 
 /// An issue for each of the ids that is none.
-fn wrong_ids(session_ids: &JsValue) -> Vec<Issue> {
+fn wrong_ids(session_ids: &JsValue) -> Issues {
     if !is_array(session_ids) {
         let accepted = "an array, a Set or another iterable of session ids; gather first what comes asynchronously";
-        return vec![wrong_type("sessionIds", &input(session_ids), accepted)];
+        return wrong_type("sessionIds", &input(session_ids), accepted).into();
     }
-    let mut wrong = Vec::new();
+    let mut wrong = Issues::default();
     for (id, index) in items(session_ids.unchecked_ref()).zip(0..) {
         let field = ["sessionIds[", &number(index), "]"].concat();
-        wrong.extend(SessionId::validate(&field, &input(&id)).err());
+        if let Err(issue) = SessionId::validate(&field, &input(&id)) {
+            wrong.push(issue);
+        }
     }
     wrong
 }

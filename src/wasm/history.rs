@@ -2,7 +2,6 @@
 
 use alloc::rc::Rc;
 use alloc::string::String;
-use alloc::vec::Vec;
 use core::cell::RefCell;
 
 use js_sys::Promise;
@@ -21,9 +20,9 @@ use super::task::Task;
 use super::wait::{Signals, validate_signal};
 use super::watcher::Watcher;
 use crate::client::{NewPage, Way};
-use crate::error::{Issue, IssueCode};
+use crate::error::{Issue, IssueCode, Issues};
 use crate::history::{self, Checkpoint, History, HistoryQuery, Refused};
-use crate::input::{Input, Issues, Options, issue, wrong_type};
+use crate::input::{Input, Options, issue, wrong_type};
 use crate::options::{RUN_NAMES, deadline_ms, flag, grain_of};
 use crate::request::SessionId;
 use crate::rows::Grain;
@@ -84,10 +83,10 @@ impl SmsHistory {
         members: &Members,
         grain: Option<&Input>,
         stop: Option<AbortSignal>,
-    ) -> Result<Self, Vec<Issue>> {
+    ) -> Result<Self, Issues> {
         let known = [history::NAMES, RUN_NAMES].concat();
         let options = members.options(&known);
-        let mut issues = Issues(options.unknown());
+        let mut issues = options.unknown();
         let id = issues.note(SessionId::validate("sessionId", session_id).map(Some));
         let grain = issues.note(grain.map(grain_of).transpose());
         let signal = issues.note(validate_signal(&members.get("signal")));
@@ -99,7 +98,7 @@ impl SmsHistory {
         let query = HistoryQuery::validate(&options, now_ms).map(Some);
         let query = issues.note_all(query);
         let (Some(id), Some(mut query), Input::Text(session_id)) = (id, query, session_id) else {
-            return Err(issues.0);
+            return Err(issues);
         };
         let resume = issues.note(resume(&options, session_id, &mut query));
         issues.unless(Some(()))?;

@@ -7,6 +7,7 @@ use js_sys::{Array, Function, JsString, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::bytes::is_well_formed;
 use crate::error::{Issue, IssueCode};
 use crate::input::{Input, Options, issue, wrong_type};
 
@@ -19,13 +20,19 @@ extern "C" {
     /// A proxy may throw whatever is asked of it; js-sys's own bindings would let that escape.
     #[wasm_bindgen(js_namespace = Array, js_name = isArray, catch)]
     fn array_is_array(value: &JsValue) -> Result<bool, JsValue>;
-    #[wasm_bindgen(js_namespace = Object, js_name = keys, catch)]
-    fn object_keys(object: &JsValue) -> Result<Array, JsValue>;
-    #[wasm_bindgen(js_namespace = Object, js_name = getPrototypeOf, catch)]
-    fn get_prototype_of(object: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call, catch)]
     pub(super) fn object_tag(value: &JsValue) -> Result<String, JsValue>;
 }
+
+#[wasm_bindgen(module = "/src/wasm/input.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = namesOf, catch)]
+    fn names_of(object: &JsValue) -> Result<Array, JsValue>;
+}
+
+/// The longest text of an option that is looked at. None is as long as a checkpoint, which has some characters
+/// for each message of a few minutes.
+const LONGEST_TEXT: u32 = 1 << 24;
 
 /// Sorts a value.
 pub(super) fn input(value: &JsValue) -> Input {
@@ -36,7 +43,9 @@ pub(super) fn input(value: &JsValue) -> Input {
         return Input::Number(number);
     }
     if let Some(text) = value.dyn_ref::<JsString>() {
-        return if text.is_valid_utf16() {
+        return if text.length() > LONGEST_TEXT {
+            Input::Other("a string of more than 16 million characters")
+        } else if is_well_formed(text) {
             Input::Text(text.into())
         } else {
             Input::IllFormedText
@@ -83,10 +92,10 @@ impl Members {
             return Err(issue(IssueCode::WrongType, field, problem, accepted));
         }
         let unreadable = |_| issue(IssueCode::WrongType, field, "cannot be read", accepted);
-        let mut members: Vec<(String, JsValue)> = Vec::new();
-        for name in all_names(options).map_err(unreadable)? {
-            let value = get(options, &name).map_err(unreadable)?;
-            members.push((name, value));
+        let mut members = Vec::new();
+        for name in items(&names_of(options).map_err(unreadable)?) {
+            let value = Reflect::get(options, &name).map_err(unreadable)?;
+            members.push((name.as_string().unwrap_or_default(), value));
         }
         Ok(Self(members))
     }
@@ -112,19 +121,6 @@ impl Members {
         }
         Options::new(given, known)
     }
-}
-
-/// The names of an object's enumerable members, inherited ones too, each once.
-fn all_names(object: &JsValue) -> Result<Vec<String>, JsValue> {
-    let mut names: Vec<String> = Vec::new();
-    let mut object = object.clone();
-    while object.is_object() {
-        for name in items(&object_keys(&object)?) {
-            names.extend(name.as_string().filter(|name| !names.contains(name)));
-        }
-        object = get_prototype_of(&object)?;
-    }
-    Ok(names)
 }
 
 /// Whether this is an array, of any realm.

@@ -3,7 +3,6 @@
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::sync::Arc;
-use alloc::vec;
 use alloc::vec::Vec;
 use core::cell::RefCell;
 
@@ -14,8 +13,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::input::{Members, input, member};
 use super::object::Made;
 use super::promise::{ignore, pending};
-use crate::error::Issue;
-use crate::input::{Input, Issues, within, wrong_type};
+use crate::error::{Issue, Issues};
+use crate::input::{Input, wrong_type};
 use crate::rate_limit::{self, Admission, Gate, Limiter, RateLimit, Report, Ticket};
 use crate::written::hexadecimal;
 
@@ -52,26 +51,28 @@ impl Default for Pacing {
 impl Pacing {
     /// Checks the option `rateLimit`. All clients with one base URL and one `key` share a limiter;
     /// without a key, those with one base URL and one setting.
-    pub(super) fn validate(value: &JsValue, base_url: &str) -> Result<Self, Vec<Issue>> {
+    pub(super) fn validate(value: &JsValue, base_url: &str) -> Result<Self, Issues> {
         if value.as_bool() == Some(false) {
             return Ok(Self::Off(RefCell::default()));
         }
         if !member(value, "acquire").is_undefined() {
             let wrong = ["acquire", "report"].map(|name| wrong_method(value, name));
-            let wrong = within(NAME, wrong.into_iter().flatten().collect());
-            return Issues(wrong).unless(Some(Self::Foreign(value.clone(), RefCell::default())));
+            let wrong: Issues = wrong.into_iter().flatten().collect();
+            return wrong
+                .within(NAME)
+                .unless(Some(Self::Foreign(value.clone(), RefCell::default())));
         }
-        let members = Members::of(value, NAME).map_err(|issue| vec![issue])?;
+        let members = Members::of(value, NAME)?;
         let known = [rate_limit::NAMES, &["key"]].concat();
         let setting = RateLimit::validate(&members.options(&known));
-        let setting = setting.map_err(|issues| within(NAME, issues))?;
+        let setting = setting.map_err(|issues| issues.within(NAME))?;
         let key = match input(&members.get("key")) {
             Input::Absent => setting_key(setting),
             Input::Text(key) => ["key ", &key].concat(),
             other
             @ (Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_)) => {
                 let issue = wrong_type("key", &other, "a name for the account");
-                return Err(within(NAME, vec![issue]));
+                return Err(Issues::from(issue).within(NAME));
             }
         };
         Ok(Self::Shared(shared(

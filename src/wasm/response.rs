@@ -4,7 +4,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use wasm_bindgen::JsValue;
+use js_sys::JsString;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::bytes::{MOST_BYTES, bytes};
 use super::input::{get, member, method};
@@ -14,6 +15,9 @@ use crate::written::integer;
 
 /// The longest answer that is read, where it says how long it is. Pages have some 100 KB.
 const LONGEST_BYTES: u64 = 64 * 1024 * 1024;
+
+/// The longest header that is read. Servers send some 16 KB in all.
+const LONGEST_HEADER: u32 = 64 * 1024;
 
 /// Why there is no answer.
 pub(super) enum Unread {
@@ -60,7 +64,9 @@ impl Head {
         }
         let header = |name: &str| {
             let value = header.call1(&headers, &JsValue::from_str(name))?;
-            Ok::<_, JsValue>(value.as_string())
+            let short = |text: &&JsString| text.length() <= LONGEST_HEADER;
+            let text = value.dyn_ref::<JsString>().filter(short);
+            Ok::<_, JsValue>(text.map(String::from))
         };
         let length = header("content-length")?.and_then(|length| integer::<u64>(&length));
         if length.is_some_and(|length| length > LONGEST_BYTES) {

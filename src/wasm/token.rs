@@ -1,7 +1,6 @@
 //! Where tokens come from: a string, or a function of the caller's.
 
 use alloc::rc::Rc;
-use alloc::vec;
 use core::cell::RefCell;
 
 use js_sys::{Function, Promise};
@@ -144,7 +143,7 @@ fn grant(given: &JsValue, at_ms: f64) -> Result<Grant, Failure> {
         let start = "The `token` function gave no access token, and nothing was sent: ";
         let message = [start, &issue.message].concat();
         let error = SmsError::new(ErrorKind::Authentication, message)
-            .with(|error| error.issues = vec![issue]);
+            .with(|error| error.issues = issue.into());
         (error, None)
     })
 }

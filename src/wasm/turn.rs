@@ -2,7 +2,6 @@
 //! wants no requests.
 
 use alloc::string::String;
-use alloc::vec;
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
@@ -168,7 +167,7 @@ impl Run<'_> {
                 error.retry_at_ms = at;
             })
         } else {
-            SmsError::invalid(vec![Issue::from(IssueFields {
+            SmsError::invalid(Issue::from(IssueFields {
                 code: IssueCode::InvalidFormat,
                 field: String::from("rateLimit"),
                 message: String::from(
@@ -177,7 +176,7 @@ impl Run<'_> {
                 accepted: String::from(
                     "an acquire() that resolves when a request may be sent, and rejects with a RateLimitError if none may",
                 ),
-            })])
+            }))
         };
         self.cause.replace(Some(thrown));
         error

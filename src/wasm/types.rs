@@ -362,8 +362,7 @@ export type SmsColumn = {
 
 /**
  * What can be flattened: a page or several, messages, or the body of a response. Refused are one of more
- * than 256 MiB of bytes, or 89 million letters of text or JSON, several of more than 512 MiB, and more than a
- * million messages or rows. Rows are no messages: what they were made of is not in them.
+ * than 256 MiB in UTF-8, several of more than 512 MiB, and more than a million messages or rows. Rows are no messages: what they were made of is not in them.
  */
 export type SmsHistories =
   | SmsSession

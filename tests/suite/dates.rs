@@ -244,7 +244,7 @@ fn every_issue_is_found_and_says_what_is_accepted() {
             .map(|issue| (issue.field.as_str(), issue.code))
             .collect();
         assert_eq!(found, expected, "{from:?} {to:?}");
-        for issue in issues {
+        for issue in issues.iter() {
             assert!(!issue.accepted.is_empty() && issue.message.contains(&issue.field));
         }
     }

@@ -1,7 +1,7 @@
 //! Which queries are right, and how they are written.
 
 use wasm_bindgen_test::wasm_bindgen_test;
-use zoom_phone_sms::error::{Issue, IssueCode};
+use zoom_phone_sms::error::{IssueCode, Issues};
 use zoom_phone_sms::input::{Input, Options};
 use zoom_phone_sms::query::{NAMES, Query};
 
@@ -9,7 +9,7 @@ fn text(text: &str) -> Input {
     Input::Text(text.to_owned())
 }
 
-fn validate(given: &[(&str, Input)]) -> Result<Query, Vec<Issue>> {
+fn validate(given: &[(&str, Input)]) -> Result<Query, Issues> {
     let given = given
         .iter()
         .map(|(name, value)| ((*name).to_owned(), value.clone()));
@@ -99,7 +99,8 @@ fn no_issue_repeats_what_may_be_a_number_or_a_token() {
         ("eyJhbGciOiJIUzI1NiJ9.x".to_owned(), Input::Number(1.0)),
     ];
     let options = Options::new(given, NAMES);
-    let issues = [Query::validate(&options).unwrap_err(), options.unknown()].concat();
+    let mut issues = Query::validate(&options).unwrap_err();
+    issues.extend(options.unknown());
     assert_eq!(issues.len(), 3);
     let shown = format!("{issues:?}");
     assert!(

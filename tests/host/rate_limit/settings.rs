@@ -214,7 +214,7 @@ fn what_is_wrong_is_said_by_option() {
         ),
     ] {
         let issues = RateLimit::validate(&options(&given)).expect_err(message);
-        let [issue] = issues.as_slice() else {
+        let [issue] = &*issues else {
             panic!("{given:?}: {issues:?}");
         };
         assert_eq!(issue.code, code, "{given:?}");
