@@ -32,9 +32,9 @@ export function bytesOfText(text) {
 }
 
 /**
- * Whether a text has no half of a surrogate pair alone. Safari 16 lacks the method.
+ * Whether a text has no half of a surrogate pair alone.
  *
- * @param {string} text
+ * @param {string & { isWellFormed?: () => boolean }} text Safari 16 lacks the method
  */
 export const isWellFormed = (text) => text.isWellFormed?.() ?? !/\p{Surrogate}/u.test(text);
 

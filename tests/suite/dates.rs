@@ -38,10 +38,7 @@ fn a_month_or_less_in_either_grammar_is_right_and_written_as_given() {
 #[wasm_bindgen_test(unsupported = test)]
 fn neither_end_means_zooms_past_thirty_days() {
     assert_eq!(validate(&Input::Absent, &Input::Absent), Ok(None));
-    let fields: Vec<String> = missing()
-        .into_iter()
-        .map(|issue| issue.field.clone())
-        .collect();
+    let fields: Vec<String> = missing().iter().map(|issue| issue.field.clone()).collect();
     assert_eq!(fields, ["from", "to"]);
 }
 
