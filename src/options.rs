@@ -1,8 +1,9 @@
 //! The options of a client that are not the transport's own business.
 
-use crate::error::{Issue, IssueCode};
+use crate::error::{Issue, IssueCode, Issues};
 use crate::input::{Input, Options, hint, issue, whole_number, wrong_type};
-use crate::rows::Grain;
+use crate::request::SessionId;
+use crate::rows::{Grain, RowOptions};
 
 /// The names of a client's options.
 pub const CLIENT_NAMES: &[&str] = &[
@@ -16,6 +17,12 @@ pub const CLIENT_NAMES: &[&str] = &[
 
 /// The names of a history's options, beside its query's.
 pub const RUN_NAMES: &[&str] = &["signal", "deadlineMs", "onProgress", "resume", "prefetch"];
+
+/// The names of a history's options where it is given as rows.
+pub const ROW_NAMES: &[&str] = &["grain"];
+
+/// The names of the options of rows whose session is not known.
+pub const FLATTEN_NAMES: &[&str] = &["grain", "sessionId"];
 
 /// The names of a call's options, beside its query's.
 pub const CALL_NAMES: &[&str] = &["signal"];
@@ -68,11 +75,27 @@ pub fn timeout_ms(options: &Options<'_>) -> Result<u32, Issue> {
     Ok(given.unwrap_or(DEFAULT_TIMEOUT_MS))
 }
 
+/// Checks the options of rows: those of [`FLATTEN_NAMES`].
+///
+/// # Errors
+/// An issue for each that is wrong.
+pub fn row_options(options: &Options<'_>) -> Result<RowOptions, Issues> {
+    let mut issues = Issues::default();
+    let grain = issues.note(grain_of(options.get("grain")));
+    let session_id = Some(options.get("sessionId")).filter(|given| !given.is_absent());
+    let session_id = session_id.map(|given| SessionId::validate("sessionId", given));
+    let session_id = issues.note(session_id.transpose());
+    issues.unless(Some(RowOptions {
+        grain,
+        session_id: session_id.map(SessionId::into_string),
+    }))
+}
+
 /// Checks the option `grain`; absent means [`Grain::Message`].
 ///
 /// # Errors
 /// An issue for any other value than the three names.
-pub fn grain_of(grain: &Input) -> Result<Grain, Issue> {
+fn grain_of(grain: &Input) -> Result<Grain, Issue> {
     let accepted = r#""message", "recipient" or "attachment""#;
     match grain {
         Input::Absent => Ok(Grain::Message),

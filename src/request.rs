@@ -60,6 +60,14 @@ impl SessionId {
     }
 }
 
+impl SessionId {
+    /// The id as text.
+    #[must_use]
+    pub fn into_string(self) -> String {
+        self.0
+    }
+}
+
 /// A URL in parts, as the platform's own parser (WHATWG URL) sees it: what is checked is then
 /// what is requested.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -51,6 +51,7 @@ function row(message) {
   const isIn = direction === 'In' || direction?.toLowerCase() === 'in';
   const isOut = direction === 'Out' || direction?.toLowerCase() === 'out';
   return {
+    session_id: null,
     message_id: message.message_id,
     date_time: message.date_time,
     epoch_ms: Date.parse(message.date_time),

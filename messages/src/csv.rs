@@ -162,11 +162,15 @@ fn is_phone_numbers(text: &[u8]) -> bool {
 mod tests {
     use super::{Form, is_formula, write};
     use crate::decode;
-    use crate::rows::{Grain, Rows};
+    use crate::rows::{Grain, RowOptions, Rows};
 
     fn csv(messages: &str, form: Form) -> String {
         let page = decode::messages(vec![messages.as_bytes().to_vec()]).unwrap();
-        String::from_utf8(write(&Rows::of(&page, Grain::Recipient), form)).unwrap()
+        let options = RowOptions {
+            grain: Grain::Recipient,
+            ..RowOptions::default()
+        };
+        String::from_utf8(write(&Rows::of(&page, &options), form)).unwrap()
     }
 
     const FORM: Form = Form {
@@ -182,7 +186,7 @@ mod tests {
             ),
             FORM,
         );
-        let start = "m,2024-01-01T00:00:00Z,1704067200000,,0,+18108001001,+18108001001,";
+        let start = ",m,2024-01-01T00:00:00Z,1704067200000,,0,+18108001001,+18108001001,";
         let name = row.strip_prefix(start).unwrap();
         name.strip_suffix(",,\r\n").unwrap().to_owned()
     }
@@ -235,8 +239,8 @@ mod tests {
             FORM,
         );
         let cells: Vec<Vec<&str>> = rows.lines().map(|row| row.split(',').collect()).collect();
-        assert_eq!((cells[0][5], cells[0][7]), ("+1", "'+1"));
-        assert_eq!((cells[1][5], cells[1][7]), ("'=1", "'+1"));
+        assert_eq!((cells[0][6], cells[0][8]), ("+1", "'+1"));
+        assert_eq!((cells[1][6], cells[1][8]), ("'=1", "'+1"));
     }
 
     #[test]
@@ -247,7 +251,8 @@ mod tests {
         };
         let csv = csv("[]", form);
         assert!(
-            csv.starts_with("message_id,date_time,") && csv.ends_with("recipient_owner_type\r\n")
+            csv.starts_with("session_id,message_id,date_time,")
+                && csv.ends_with("recipient_owner_type\r\n")
         );
     }
 }

@@ -5,10 +5,12 @@
 
 mod cell;
 mod columns;
+mod options;
 mod share;
 mod sheet;
 mod words;
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::model::{
@@ -16,6 +18,7 @@ use crate::model::{
 };
 pub use cell::{AsCell, Cell, ColumnKind, Row, Sink};
 pub use columns::{AttachmentRow, MessageRow, RecipientRow};
+pub use options::{Grain, RowOptions};
 use share::{Of, Shares};
 pub(crate) use sheet::Sheet;
 pub use words::Words;
@@ -24,30 +27,6 @@ pub(crate) use words::{Files, Group, Person};
 /// The most bytes of the ids that rows repeat.
 const MOST_BYTES: u64 = 256 << 20;
 
-/// What one row stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Grain {
-    /// A message.
-    #[default]
-    Message,
-    /// A recipient of a message.
-    Recipient,
-    /// An attachment of a message.
-    Attachment,
-}
-
-impl Grain {
-    /// The grain's name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Message => "message",
-            Self::Recipient => "recipient",
-            Self::Attachment => "attachment",
-        }
-    }
-}
-
 /// A page as rows.
 #[derive(Debug, Clone)]
 pub struct Rows<'p> {
@@ -55,6 +34,7 @@ pub struct Rows<'p> {
     grain: Grain,
     /// The texts that rows repeat.
     pub words: Words<'p>,
+    session_id: Option<Id>,
     people: Vec<Person>,
     groups: Vec<Group>,
     directions: Vec<Option<Direction>>,
@@ -64,10 +44,12 @@ pub struct Rows<'p> {
 }
 
 impl<'p> Rows<'p> {
-    /// The rows of a page at a grain.
+    /// The rows of a page.
     #[must_use]
-    pub fn of(page: &'p SmsSession, grain: Grain) -> Self {
+    pub fn of(page: &'p SmsSession, options: &RowOptions) -> Self {
+        let grain = options.grain;
         let mut words = Words::of(page);
+        let session_id = words.session_id(options.session_id.as_deref());
         let directions = (0..page.store.words.len()).map(|index| words.direction(Id::of(index)?));
         let directions = directions.collect();
         let people: Vec<Person> = page
@@ -99,6 +81,7 @@ impl<'p> Rows<'p> {
             page,
             grain,
             words,
+            session_id,
             people,
             groups,
             directions,
@@ -107,18 +90,19 @@ impl<'p> Rows<'p> {
         }
     }
 
-    /// Whether the rows of a page fit into memory: each of a message's repeats its id.
+    /// Whether the rows of a page fit into memory: each of a message's repeats its id and its session's.
     #[must_use]
-    pub fn fit(page: &SmsSession, grain: Grain) -> bool {
+    pub fn fit(page: &SmsSession, options: &RowOptions) -> bool {
+        let session = options.session_id.as_ref().map_or(0, String::len) as u64;
         let (mut rows, mut bytes) = (0, 0_u64);
         for message in &page.sms_histories {
-            let own = match grain {
+            let own = match options.grain {
                 Grain::Message => 1,
                 Grain::Recipient => page.recipients(message.to_members).len().max(1),
                 Grain::Attachment => page.attachments(message).len().max(1),
             };
             rows += own;
-            bytes += own as u64 * message.message_id.range().len() as u64;
+            bytes += own as u64 * (session + message.message_id.range().len() as u64);
         }
         rows <= MOST_AT_ONCE && bytes <= MOST_BYTES
     }
@@ -185,17 +169,18 @@ impl<'p> Rows<'p> {
                     Some(Direction::Out) => Of::Recipients(message.to_members),
                 };
                 let files = (row.attachment_count == 0).then_some(Of::NoFiles);
-                // The columns from `message_id` on, from `direction`, `message`, `sender_…`, `to_…`,
-                // `counterparty_…` and `attachment_…`.
-                const { assert!(MessageRow::COLUMNS.len() == 21) };
+                // The columns from `session_id` on, from `message_id`, `direction`, `message`, `sender_…`,
+                // `to_…`, `counterparty_…` and `attachment_…`.
+                const { assert!(MessageRow::COLUMNS.len() == 22) };
                 for (columns, of) in [
-                    (0..3, None),
-                    (3..7, pattern),
-                    (7..8, None),
-                    (8..13, Some(sender)),
-                    (13..16, Some(to)),
-                    (16..18, Some(counterparty)),
-                    (18..21, files),
+                    (0..1, Some(Of::Session)),
+                    (1..4, None),
+                    (4..8, pattern),
+                    (8..9, None),
+                    (9..14, Some(sender)),
+                    (14..17, Some(to)),
+                    (17..19, Some(counterparty)),
+                    (19..22, files),
                 ] {
                     row.give(columns, of.map(|of| shares.number(of)), sink);
                 }
@@ -205,16 +190,18 @@ impl<'p> Rows<'p> {
                 let members = self.page.recipients(message.to_members).iter().copied();
                 for (index, recipient) in one_or_more(members) {
                     let row = self.recipient(message, index, recipient);
-                    const { assert!(RecipientRow::COLUMNS.len() == 10) };
-                    row.give(0..5, None, sink);
-                    row.give(5..10, Some(shares.number(Of::Person(recipient))), sink);
+                    const { assert!(RecipientRow::COLUMNS.len() == 11) };
+                    row.give(0..1, Some(shares.number(Of::Session)), sink);
+                    row.give(1..6, None, sink);
+                    row.give(6..11, Some(shares.number(Of::Person(recipient))), sink);
                     sink.end_row();
                 }
             }
             Grain::Attachment => {
                 for (index, file) in one_or_more(self.page.attachments(message).iter()) {
                     let row = self.attachment(message, index, file);
-                    row.give(0..AttachmentRow::COLUMNS.len(), None, sink);
+                    row.give(0..1, Some(shares.number(Of::Session)), sink);
+                    row.give(1..AttachmentRow::COLUMNS.len(), None, sink);
                     sink.end_row();
                 }
             }
@@ -231,6 +218,7 @@ impl<'p> Rows<'p> {
             None => (None, None),
         };
         MessageRow {
+            session_id: self.session_id,
             message_id: self.page.text(message.message_id),
             date_time: self.page.text(message.date_time),
             epoch_ms: message.epoch_ms,
@@ -263,6 +251,7 @@ impl<'p> Rows<'p> {
     ) -> RecipientRow<'_> {
         let recipient = self.person(recipient);
         RecipientRow {
+            session_id: self.session_id,
             message_id: self.page.text(message.message_id),
             date_time: self.page.text(message.date_time),
             epoch_ms: message.epoch_ms,
@@ -284,6 +273,7 @@ impl<'p> Rows<'p> {
     ) -> AttachmentRow<'_> {
         let text = |place: Option<_>| place.map(|place| self.page.text(place));
         AttachmentRow {
+            session_id: self.session_id,
             message_id: self.page.text(message.message_id),
             date_time: self.page.text(message.date_time),
             epoch_ms: message.epoch_ms,
@@ -295,6 +285,11 @@ impl<'p> Rows<'p> {
             attachment_bytes: file.and_then(|file| file.size),
             attachment_download_url: text(file.and_then(|file| file.download_url)),
         }
+    }
+
+    /// The session that the rows are of, where it is known.
+    pub(crate) fn session_id(&self) -> Option<Id> {
+        self.session_id
     }
 
     /// A sender or recipient.

@@ -110,7 +110,8 @@ export class SmsClient {
   }
 
   /**
-   * Reads a range of any length as rows, page by page: what `flattenSmsHistories` makes of each.
+   * Reads a range of any length as rows, page by page: what `flattenSmsHistories` makes of each,
+   * with the session's id.
    * To store checkpoints with rows, read {@link SmsClient.pages} and flatten each.
    *
    * @example
@@ -120,8 +121,8 @@ export class SmsClient {
    *
    * @template {SmsGrain} [Grain='message']
    * @param {string} sessionId the `session_id` as Zoom lists it
-   * @param {(SmsHistoryQuery & { grain?: Grain | undefined }) | null} [query] which messages, and
-   *   what one row stands for
+   * @param {(SmsHistoryQuery & SmsRowOptions<Grain>) | null} [query] which messages, and what one
+   *   row stands for
    * @returns {AsyncGenerator<SmsRows[Grain][], void, void>}
    * @throws {SmsError} while iterating, with the `checkpoint` from which reading can go on after all
    *   that was given.

@@ -8,7 +8,7 @@ import * as rust from '../wasm/zoom_phone_sms.js';
 import { withClass } from './from-rust.js';
 import { assertLoaded } from './loading.js';
 
-/** @import { SmsBytes, SmsColumns, SmsCsvOptions, SmsGrain, SmsHistories, SmsRows, SmsSession } from './types.js' */
+/** @import { SmsBytes, SmsColumns, SmsCsvOptions, SmsFlattenOptions, SmsGrain, SmsHistories, SmsRows, SmsSession } from './types.js' */
 
 /**
  * Checks the body of a response and makes the page of it: the same object as `JSON.parse`, or an
@@ -37,13 +37,13 @@ export function decodeSmsSession(body) {
  * has one row at those grains, with `null`s.
  *
  * @example
- * const rows = flattenSmsHistories(session, { grain: 'recipient' });
+ * const rows = flattenSmsHistories(session, { grain: 'recipient', sessionId });
  * console.table(rows, ['date_time', 'recipient_e164']);
  *
  * @template {SmsGrain} [Grain='message']
  * @param {SmsHistories} histories a page or several, messages, or a response's own text or bytes
- * @param {{ grain?: Grain | undefined } | null} [options] what one row stands for: `"message"`
- *   (the default), `"recipient"` or `"attachment"`
+ * @param {SmsFlattenOptions<Grain> | null} [options] what one row stands for, and of which session
+ *   the messages are
  * @returns {SmsRows[Grain][]}
  * @throws {InvalidRequestError} for what cannot be flattened
  * @throws {DecodeError} for a history that is not as Zoom documents it
@@ -82,7 +82,7 @@ export function toCsv(histories, options) {
  * await appendFile('history.ndjson', toNdjson(page.sms_histories, { grain: 'recipient' }));
  *
  * @param {SmsHistories} histories a page or several, messages, or a response's own text or bytes
- * @param {{ grain?: SmsGrain | undefined } | null} [options]
+ * @param {SmsFlattenOptions | null} [options]
  * @returns {SmsBytes}
  * @throws {InvalidRequestError} for what cannot be flattened
  * @throws {DecodeError} for a history that is not as Zoom documents it
@@ -101,7 +101,7 @@ export function toNdjson(histories, options) {
  * const times = columns.find(({ name }) => name === 'epoch_ms');
  *
  * @param {SmsHistories} histories a page or several, messages, or a response's own text or bytes
- * @param {{ grain?: SmsGrain | undefined } | null} [options]
+ * @param {SmsFlattenOptions | null} [options]
  * @returns {SmsColumns}
  * @throws {InvalidRequestError} for what cannot be flattened
  * @throws {DecodeError} for a history that is not as Zoom documents it

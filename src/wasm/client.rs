@@ -75,7 +75,7 @@ impl SmsClient {
     }
 
     /// Starts reading a history: every message of a range, page by page; each page as rows, if so
-    /// wanted, of the query's `grain`. `stop` ends it, beside the query's own `signal`.
+    /// wanted, by the query's options of rows. `stop` ends it, beside the query's own `signal`.
     ///
     /// # Errors
     /// `SmsError` of kind `invalid-request` with everything that is wrong.
@@ -89,10 +89,10 @@ impl SmsClient {
             AbortSignal,
         >,
     ) -> Result<SmsHistory, JsValue> {
-        let mut members = Members::of(query, "query").map_err(SmsError::from)?;
-        let grain = rows.unwrap_or_default().then(|| grain(&mut members));
+        let members = Members::of(query, "query").map_err(SmsError::from)?;
         let id = input(session_id);
-        let history = SmsHistory::of(&self.parts, &id, &members, grain.as_ref(), stop);
+        let rows = rows.unwrap_or_default();
+        let history = SmsHistory::of(&self.parts, &id, &members, rows, stop);
         Ok(history.map_err(SmsError::invalid)?)
     }
 
@@ -153,7 +153,6 @@ impl SmsClient {
 
     /// A history of this query, of no session and from its start.
     pub(super) fn planned(&self, mut members: Members) -> Result<SmsHistory, Issues> {
-        let grain = grain(&mut members);
         // Whether a checkpoint is right depends on the session.
         let resume = input(&members.take("resume"));
         let wrong = match resume {
@@ -163,7 +162,7 @@ impl SmsClient {
             }
         };
         let any = Input::Text(String::from("any"));
-        let history = SmsHistory::of(&self.parts, &any, &members, Some(&grain), None);
+        let history = SmsHistory::of(&self.parts, &any, &members, true, None);
         match (history, wrong) {
             (Ok(history), None) => Ok(history),
             (Ok(_), Some(wrong)) => Err(wrong.into()),
@@ -243,18 +242,6 @@ impl PageRequest {
         let signal = issues.note(validate_signal(&members.get("signal")));
         issues.extend(unknown);
         issues.unless(id.map(|id| Self { id, query, signal }))
-    }
-}
-
-/// Takes out what one row stands for.
-fn grain(members: &mut Members) -> Input {
-    match input(&members.take("grain")) {
-        Input::Absent => Input::Text(String::from("message")),
-        given @ (Input::Text(_)
-        | Input::IllFormedText
-        | Input::Number(_)
-        | Input::Date(_)
-        | Input::Other(_)) => given,
     }
 }
 

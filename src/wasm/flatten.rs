@@ -13,8 +13,8 @@ use crate::decode;
 use crate::error::SmsError;
 use crate::model::SmsSession;
 use crate::ndjson;
-use crate::options::{flag, grain_of};
-use crate::rows::{Grain, Rows};
+use crate::options::{FLATTEN_NAMES, flag, row_options};
+use crate::rows::{RowOptions, Rows};
 
 /// Checks the body of a response: the page, as Zoom sent it.
 ///
@@ -37,11 +37,10 @@ pub fn decode_sms_session(
 #[wasm_bindgen(js_name = flattenSmsHistories, unchecked_return_type = "SmsRows[SmsGrain][]")]
 pub fn flatten_sms_histories(
     #[wasm_bindgen(unchecked_param_type = "SmsHistories")] histories: &JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "{ grain?: SmsGrain | undefined } | null")]
-    options: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "SmsFlattenOptions | null")] options: &JsValue,
 ) -> Result<JsValue, JsValue> {
-    let given = Given::read(histories, options, &["grain"])?;
-    objects::all_rows(&given.page, given.grain)
+    let given = Given::read(histories, options, &[])?;
+    objects::all_rows(&given.page, &given.options)
 }
 
 /// The rows of message histories as columns.
@@ -51,10 +50,9 @@ pub fn flatten_sms_histories(
 #[wasm_bindgen(js_name = toColumns, unchecked_return_type = "SmsColumns")]
 pub fn to_columns(
     #[wasm_bindgen(unchecked_param_type = "SmsHistories")] histories: &JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "{ grain?: SmsGrain | undefined } | null")]
-    options: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "SmsFlattenOptions | null")] options: &JsValue,
 ) -> Result<JsValue, JsValue> {
-    let given = Given::read(histories, options, &["grain"])?;
+    let given = Given::read(histories, options, &[])?;
     columns::columns(&Columns::of(&given.rows()?))
 }
 
@@ -67,7 +65,7 @@ pub fn to_csv(
     #[wasm_bindgen(unchecked_param_type = "SmsHistories")] histories: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "SmsCsvOptions | null")] options: &JsValue,
 ) -> Result<Vec<u8>, JsValue> {
-    let given = Given::read(histories, options, &["grain", "header", "guard"])?;
+    let given = Given::read(histories, options, &["header", "guard"])?;
     Ok(csv::write(&given.rows()?, given.form))
 }
 
@@ -78,28 +76,30 @@ pub fn to_csv(
 #[wasm_bindgen(js_name = toNdjson, unchecked_return_type = "SmsBytes")]
 pub fn to_ndjson(
     #[wasm_bindgen(unchecked_param_type = "SmsHistories")] histories: &JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "{ grain?: SmsGrain | undefined } | null")]
-    options: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "SmsFlattenOptions | null")] options: &JsValue,
 ) -> Result<Vec<u8>, JsValue> {
-    let given = Given::read(histories, options, &["grain"])?;
+    let given = Given::read(histories, options, &[])?;
     Ok(ndjson::write(&given.rows()?))
 }
 
 /// Histories and what to make of them, checked.
 struct Given {
     page: SmsSession,
-    grain: Grain,
+    options: RowOptions,
     form: Form,
 }
 
 impl Given {
+    /// Reads the options of rows, and `more` of that name.
+    ///
     /// # Errors
     /// With everything that is wrong with the options, before the histories are decoded.
-    fn read(histories: &JsValue, options: &JsValue, known: &[&str]) -> Result<Self, JsValue> {
+    fn read(histories: &JsValue, options: &JsValue, more: &[&str]) -> Result<Self, JsValue> {
         let members = Members::of(options, "options").map_err(SmsError::from)?;
-        let options = members.options(known);
+        let known = [FLATTEN_NAMES, more].concat();
+        let options = members.options(&known);
         let mut issues = options.unknown();
-        let grain = issues.note(grain_of(options.get("grain")));
+        let row_options = issues.note_all(row_options(&options));
         let mut is_on = |name| {
             issues.note(flag(&options, name));
             members.get(name).as_bool().unwrap_or(true)
@@ -111,10 +111,14 @@ impl Given {
         let bodies = issues.note(bodies::all(histories));
         let bodies = issues.unless(Some(bodies)).map_err(SmsError::invalid)?;
         let page = decode::messages(bodies).map_err(SmsError::from)?;
-        Ok(Self { page, grain, form })
+        Ok(Self {
+            page,
+            options: row_options,
+            form,
+        })
     }
 
     fn rows(&self) -> Result<Rows<'_>, SmsError> {
-        objects::fitting(&self.page, self.grain)
+        objects::fitting(&self.page, &self.options)
     }
 }

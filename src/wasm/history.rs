@@ -23,9 +23,9 @@ use crate::client::{NewPage, Way};
 use crate::error::{Issue, IssueCode, Issues};
 use crate::history::{self, Checkpoint, History, HistoryQuery, Refused};
 use crate::input::{Input, Options, issue, wrong_type};
-use crate::options::{RUN_NAMES, deadline_ms, flag, grain_of};
+use crate::options::{ROW_NAMES, RUN_NAMES, deadline_ms, flag, row_options};
 use crate::request::SessionId;
-use crate::rows::Grain;
+use crate::rows::RowOptions;
 
 /// A history that is being read.
 #[wasm_bindgen]
@@ -39,7 +39,7 @@ pub(super) struct Reading {
     /// Taken out while a step is under way.
     history: RefCell<Option<History>>,
     checkpoint: RefCell<String>,
-    grain: Option<Grain>,
+    rows: Option<RowOptions>,
     signal: Option<AbortSignal>,
     /// Ends it, when nobody reads it any more.
     stop: Option<AbortSignal>,
@@ -81,14 +81,15 @@ impl SmsHistory {
         parts: &Rc<Parts>,
         session_id: &Input,
         members: &Members,
-        grain: Option<&Input>,
+        rows: bool,
         stop: Option<AbortSignal>,
     ) -> Result<Self, Issues> {
-        let known = [history::NAMES, RUN_NAMES].concat();
+        let of_rows = if rows { ROW_NAMES } else { &[] };
+        let known = [history::NAMES, RUN_NAMES, of_rows].concat();
         let options = members.options(&known);
         let mut issues = options.unknown();
         let id = issues.note(SessionId::validate("sessionId", session_id).map(Some));
-        let grain = issues.note(grain.map(grain_of).transpose());
+        let row_options = rows.then(|| issues.note_all(row_options(&options)));
         let signal = issues.note(validate_signal(&members.get("signal")));
         let deadline = issues.note(deadline_ms(&options));
         issues.note(flag(&options, "prefetch"));
@@ -110,7 +111,10 @@ impl SmsHistory {
             checkpoint: RefCell::new(history.checkpoint().write(session_id)),
             session_id: session_id.clone(),
             history: RefCell::new(Some(history)),
-            grain,
+            rows: row_options.map(|options| RowOptions {
+                session_id: Some(session_id.clone()),
+                ..options
+            }),
             signal,
             stop,
             deadline_at_ms: deadline.map(|ms| js_sys::Date::now() + f64::from(ms)),
@@ -178,8 +182,8 @@ impl Reading {
 
     /// What is new, as it is given to JavaScript.
     fn give(&self, NewPage { page, new }: &NewPage) -> Result<Made, JsValue> {
-        Ok(match self.grain {
-            Some(grain) => Made::new().with("rows", objects::rows(page, grain, new)?),
+        Ok(match &self.rows {
+            Some(options) => Made::new().with("rows", objects::rows(page, options, new)?),
             None => Made::new().with("page", objects::page(page, new)?),
         })
     }

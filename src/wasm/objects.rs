@@ -10,7 +10,7 @@ use crate::decode::Undecodable;
 use crate::error::SmsError;
 use crate::model::SmsSession;
 use crate::objects;
-use crate::rows::{Grain, Rows};
+use crate::rows::{RowOptions, Rows};
 
 #[wasm_bindgen(module = "/src/wasm/page.js")]
 extern "C" {
@@ -73,9 +73,9 @@ fn as_parsed(session: &SmsSession, picked: &[usize]) -> Result<JsValue, JsValue>
 ///
 /// # Errors
 /// Like [`page`].
-pub(super) fn all_rows(session: &SmsSession, grain: Grain) -> Result<JsValue, JsValue> {
+pub(super) fn all_rows(session: &SmsSession, options: &RowOptions) -> Result<JsValue, JsValue> {
     let all: Vec<usize> = (0..session.sms_histories.len()).collect();
-    rows(session, grain, &all)
+    rows(session, options, &all)
 }
 
 /// The rows of the messages that are picked.
@@ -84,17 +84,17 @@ pub(super) fn all_rows(session: &SmsSession, grain: Grain) -> Result<JsValue, Js
 /// Likewise.
 pub(super) fn rows(
     session: &SmsSession,
-    grain: Grain,
+    options: &RowOptions,
     picked: &[usize],
 ) -> Result<JsValue, JsValue> {
-    let rows = fitting(session, grain)?;
+    let rows = fitting(session, options)?;
     let heap = objects::rows(&rows, picked);
     rows_of(
         &heap.numbers,
         &heap.ascii,
         heap.wide.as_bytes(),
         &heap.json,
-        grain as u32,
+        options.grain as u32,
     )
 }
 
@@ -102,9 +102,12 @@ pub(super) fn rows(
 ///
 /// # Errors
 /// Of kind `decode` for more than fit into memory.
-pub(super) fn fitting(session: &SmsSession, grain: Grain) -> Result<Rows<'_>, SmsError> {
-    if !Rows::fit(session, grain) {
+pub(super) fn fitting<'p>(
+    session: &'p SmsSession,
+    options: &RowOptions,
+) -> Result<Rows<'p>, SmsError> {
+    if !Rows::fit(session, options) {
         return Err(SmsError::from(Undecodable::too_much()));
     }
-    Ok(Rows::of(session, grain))
+    Ok(Rows::of(session, options))
 }

@@ -13,6 +13,7 @@ const ROWS = [
   messageRowOf,
   /** @param {Heap} heap */
   (heap) => ({
+    session_id: heap.word(),
     message_id: heap.text(),
     date_time: heap.text(),
     epoch_ms: heap.integer(),
@@ -26,6 +27,7 @@ const ROWS = [
   }),
   /** @param {Heap} heap */
   (heap) => ({
+    session_id: heap.word(),
     message_id: heap.text(),
     date_time: heap.text(),
     epoch_ms: heap.integer(),
@@ -66,8 +68,10 @@ function messageRowOf(heap) {
   const sender = personOf(heap);
   const to = groupOf(heap);
   const attachment_count = heap.number();
-  const { direction, message_type, message_type_label, delivery_status, side } = pattern;
+  const { session_id, direction, message_type, message_type_label, delivery_status, side } =
+    pattern;
   return {
+    session_id,
     message_id,
     date_time,
     epoch_ms,
@@ -93,12 +97,13 @@ function messageRowOf(heap) {
 }
 
 /**
- * What messages of one kind have in common; `side` is 1 if the other side is the sender, 2 if it is the
+ * What messages of one kind have in common, and with all others their session; `side` is 1 if the other side is the sender, 2 if it is the
  * recipients.
  * @param {Heap} heap
  */
 function kindOf(heap) {
   return {
+    session_id: heap.word(),
     direction: heap.word(),
     message_type: heap.integer(),
     message_type_label: heap.word(),

@@ -220,13 +220,13 @@ export interface SmsProgress {
   waitingUntil: number | null;
 }
 
-/** How histories are given as rows. */
-export interface SmsRowOptions {
+/** How a history is given as rows. */
+export interface SmsRowOptions<Grain extends SmsGrain = SmsGrain> {
   /**
    * What one row stands for.
    * @default "message"
    */
-  grain?: SmsGrain | null | undefined;
+  grain?: Grain | null | undefined;
 }
 
 /** How several histories are read. */
@@ -303,13 +303,14 @@ export interface SmsRows {
   attachment: SmsAttachmentRow;
 }
 
+/** How messages at hand are given as rows. */
+export interface SmsFlattenOptions<Grain extends SmsGrain = SmsGrain> extends SmsRowOptions<Grain> {
+  /** The session that the messages are of, for the column `session_id`. Messages do not name it. */
+  sessionId?: string | null | undefined;
+}
+
 /** How CSV is written. */
-export interface SmsCsvOptions {
-  /**
-   * What one record stands for.
-   * @default "message"
-   */
-  grain?: SmsGrain | undefined;
+export interface SmsCsvOptions extends SmsFlattenOptions {
   /**
    * Whether the first record has the names of the columns.
    * @default true

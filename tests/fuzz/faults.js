@@ -176,29 +176,35 @@ export const FAULTS = {
   'a party is known again by its first 64 bytes': () => ({ page: confused(64) }),
   'a party is known again by its length and its first letters': () => ({ page: confused(24) }),
   'a recipient is lost after the ninth': () => ({
-    rowsOf: (messages, grain) => {
-      return rowsOf(messages, grain).filter(({ recipient_index: index }) => !(Number(index) > 8));
+    rowsOf: (messages, options) => {
+      return rowsOf(messages, options).filter(({ recipient_index: index }) => !(Number(index) > 8));
     },
   }),
   'a message without attachments has no row': () => ({
-    rowsOf: (messages, grain) => {
-      const rows = rowsOf(messages, grain);
-      return grain === 'attachment'
+    rowsOf: (messages, options) => {
+      const rows = rowsOf(messages, options);
+      return options.grain === 'attachment'
         ? rows.filter(({ attachment_index: index }) => index !== null)
         : rows;
     },
   }),
+  'a session id is written into JSON as it is': () => ({
+    rowsOf: (messages, options) => {
+      const id = options.sessionId;
+      return rowsOf(messages, { ...options, sessionId: id?.replaceAll('\\', '\\\\') });
+    },
+  }),
   'the direction is compared by its case': () => ({
-    rowsOf: (messages, grain) =>
-      rowsOf(messages, grain).map((row) => {
+    rowsOf: (messages, options) =>
+      rowsOf(messages, options).map((row) => {
         const { counterparty_name: name, direction } = row;
         const isOdd = name !== undefined && direction !== 'In' && direction !== 'Out';
         return isOdd ? { ...row, counterparty_name: null } : row;
       }),
   }),
   'sizes are added as doubles': () => ({
-    rowsOf: (messages, grain) =>
-      rowsOf(messages, grain).map((row) => {
+    rowsOf: (messages, options) =>
+      rowsOf(messages, options).map((row) => {
         const { attachment_bytes: sum } = row;
         return typeof sum === 'bigint' ? { ...row, attachment_bytes: BigInt(Number(sum)) } : row;
       }),

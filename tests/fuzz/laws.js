@@ -11,7 +11,7 @@ import { difference, shown } from './oracle/same.js';
 import { faultOf } from './refusal.js';
 
 /** @import { Reading, Verdict } from './oracle/reading.js' */
-/** @import { Grain, Row } from './oracle/rows.js' */
+/** @import { Grain, Row, RowOptions } from './oracle/rows.js' */
 /** @import { Product } from './product.js' */
 /** @import { Random } from './random.js' */
 
@@ -137,17 +137,30 @@ function separated(/** @type {string} */ path) {
   return path.startsWith('[') ? path : `.${path}`;
 }
 
+/** Ids of sessions: as Zoom has them, and such as need care in JSON or CSV. */
+const SESSIONS = ['35ccd84704253f5f793d0a721c7fe655', 'a "b"\\', '=1+1, x', 'é🙂', '1', ' '];
+
+/**
+ * @param {Random} random
+ * @param {Grain} grain
+ * @returns {RowOptions}
+ */
+function rowOptions(random, grain = random.pick(GRAINS)) {
+  return { grain, ...(random.chance(0.5) && { sessionId: random.pick(SESSIONS) }) };
+}
+
 /** @type {Law} */
 function rows({ flattenSmsHistories: flatten }, subject) {
   for (const grain of GRAINS) {
+    const options = rowOptions(subject.random, grain);
     const { input, verdict, messages } = histories(subject);
     const fault = attempt(
-      () => flatten(input, { grain }),
+      () => flatten(input, options),
       verdict,
       subject.readings,
-      (rows) => difference(rows, plain(rowsOf(messages, grain))),
+      (rows) => difference(rows, plain(rowsOf(messages, options))),
     );
-    if (fault) return `${grain}: ${fault}`;
+    if (fault) return `${shown(Object.entries(options))}: ${fault}`;
   }
   return undefined;
 }
@@ -163,7 +176,7 @@ function forms({ flattenSmsHistories: flatten }, { readings, random }) {
         () => flatten(input, { grain }),
         verdict,
         [reading],
-        (rows) => difference(rows, plain(rowsOf(messages ?? [], grain))),
+        (rows) => difference(rows, plain(rowsOf(messages ?? [], { grain }))),
       );
       if (fault) return `${grain}, ${name}: ${fault}`;
     }
@@ -173,16 +186,17 @@ function forms({ flattenSmsHistories: flatten }, { readings, random }) {
 
 /** @type {Law} */
 function columns({ toColumns }, subject) {
-  const grain = subject.random.pick(GRAINS);
+  const options = rowOptions(subject.random);
+  const { grain } = options;
   const { input, verdict, messages } = histories(subject);
   const fault = attempt(
-    () => toColumns(input, { grain }),
+    () => toColumns(input, options),
     verdict,
     subject.readings,
     (given) => {
       // What is lent from the wasm's memory would change under this.
       toColumns('{"sms_histories":[]}', { grain });
-      const expected = rowsOf(messages, grain);
+      const expected = rowsOf(messages, options);
       if (given.length !== expected.length) {
         return `has ${given.length} rows, and should have ${expected.length}`;
       }
@@ -196,7 +210,7 @@ function columns({ toColumns }, subject) {
       );
     },
   );
-  return fault && `${grain}: ${fault}`;
+  return fault && `${shown(Object.entries(options))}: ${fault}`;
 }
 
 /** A row's cell as UTF-8 and 64 bits have it. */
@@ -216,9 +230,10 @@ function wellFormed(/** @type {string} */ text) {
 /** @type {Law} */
 function csv({ toCsv }, subject) {
   const { random } = subject;
-  const grain = random.pick(GRAINS);
+  const ofRows = rowOptions(random);
+  const { grain } = ofRows;
   const [header, guard] = [random.chance(0.7), random.chance(0.7)];
-  const options = { grain, ...(!header && { header }), ...(!guard && { guard }) };
+  const options = { ...ofRows, ...(!header && { header }), ...(!guard && { guard }) };
   const { input, verdict, messages } = histories(subject);
   const fault = attempt(
     () => toCsv(input, options),
@@ -226,7 +241,7 @@ function csv({ toCsv }, subject) {
     subject.readings,
     (given) => {
       toCsv('{"sms_histories":[]}', { grain });
-      const rows = rowsOf(messages, grain);
+      const rows = rowsOf(messages, ofRows);
       return (
         differentCsv(given, csvOf(rows, grain, { header, guard })) ??
         unread(given, rows, grain, options)
@@ -274,10 +289,11 @@ function unread(given, rows, grain, { header = true, guard = true }) {
 
 /** @type {Law} */
 function ndjson({ toNdjson }, subject) {
-  const grain = subject.random.pick(GRAINS);
+  const options = rowOptions(subject.random);
+  const { grain } = options;
   const { input, verdict, messages } = histories(subject);
   const fault = attempt(
-    () => toNdjson(input, { grain }),
+    () => toNdjson(input, options),
     verdict,
     subject.readings,
     (given) => {
@@ -288,11 +304,11 @@ function ndjson({ toNdjson }, subject) {
       if (lines.pop() !== '') return 'does not end with a line break';
       return difference(
         lines.map((line) => JSON.parse(line)),
-        plain(rowsOf(messages, grain)),
+        plain(rowsOf(messages, options)),
       );
     },
   );
-  return fault && `${grain}: ${fault}`;
+  return fault && `${shown(Object.entries(options))}: ${fault}`;
 }
 
 /** @type {Record<string, Law>} */

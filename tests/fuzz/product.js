@@ -6,20 +6,20 @@
 import * as sms from '../../pkg/node.js';
 
 /** @import { Columns } from './oracle/columns.js' */
-/** @import { Grain } from './oracle/rows.js' */
+/** @import { RowOptions } from './oracle/rows.js' */
 
 /**
  * @typedef {object} Product
  * @property {(body: Body) => unknown} decodeSmsSession
  * @property {(body: Uint8Array) => Promise<unknown>} [getSmsSession] by way of a `fetch`
- * @property {(histories: unknown, options: { grain: Grain }) => unknown[]} flattenSmsHistories
- * @property {(histories: unknown, options: { grain: Grain }) => Columns} toColumns
+ * @property {(histories: unknown, options: RowOptions) => unknown[]} flattenSmsHistories
+ * @property {(histories: unknown, options: RowOptions) => Columns} toColumns
  * @property {(histories: unknown, options: CsvOptions) => Uint8Array} toCsv
- * @property {(histories: unknown, options: { grain: Grain }) => Uint8Array} toNdjson
+ * @property {(histories: unknown, options: RowOptions) => Uint8Array} toNdjson
  */
 
 /** @typedef {string | Uint8Array | ArrayBuffer} Body */
-/** @typedef {{ grain: Grain, header?: boolean, guard?: boolean }} CsvOptions */
+/** @typedef {RowOptions & { header?: boolean, guard?: boolean }} CsvOptions */
 
 let answer = new Uint8Array();
 const client = new sms.SmsClient({ token: 'token', fetch: async () => new Response(answer) });

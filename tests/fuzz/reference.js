@@ -10,7 +10,7 @@ import { COLUMNS, INTEGERS, plain, rowsOf } from './oracle/rows.js';
 
 /** @import { Column } from './oracle/columns.js' */
 /** @import { Message, Reading, Verdict } from './oracle/reading.js' */
-/** @import { Grain, Row } from './oracle/rows.js' */
+/** @import { Row, RowOptions } from './oracle/rows.js' */
 /** @import { Product } from './product.js' */
 
 class DecodeError extends Error {
@@ -70,8 +70,8 @@ export function reference(fault = {}) {
     const prefix = (/** @type {number} */ index) => (input.length > 1 ? `[${index}]` : '');
     return input.flatMap((page, index) => messagesOf(page, prefix(index)));
   };
-  const rows = (/** @type {unknown} */ input, /** @type {Grain} */ grain) => {
-    return parts.rowsOf(messages(input), grain);
+  const rows = (/** @type {unknown} */ input, /** @type {RowOptions} */ options) => {
+    return parts.rowsOf(messages(input), options);
   };
   return {
     decodeSmsSession(given) {
@@ -80,18 +80,18 @@ export function reference(fault = {}) {
       insist(body, page);
       return parts.page(value);
     },
-    flattenSmsHistories: (input, { grain }) => parts.plain(rows(input, grain)),
-    toColumns(input, { grain }) {
-      const found = rows(input, grain);
-      const columns = COLUMNS[grain].map((name) => parts.columnOf(name, found));
+    flattenSmsHistories: (input, options) => parts.plain(rows(input, options)),
+    toColumns(input, options) {
+      const found = rows(input, options);
+      const columns = COLUMNS[options.grain].map((name) => parts.columnOf(name, found));
       const dictionary = { offsets: Int32Array.of(0), values: new Uint8Array() };
       return { length: found.length, dictionary, columns };
     },
-    toCsv(input, { grain, header = true, guard = true }) {
-      return parts.csvOf(rows(input, grain), grain, { header, guard });
+    toCsv(input, { header = true, guard = true, ...options }) {
+      return parts.csvOf(rows(input, options), options.grain, { header, guard });
     },
-    toNdjson(input, { grain }) {
-      const lines = parts.plain(rows(input, grain)).map((row) => `${parts.line(row)}\n`);
+    toNdjson(input, options) {
+      const lines = parts.plain(rows(input, options)).map((row) => `${parts.line(row)}\n`);
       return encoder.encode(lines.join(''));
     },
   };

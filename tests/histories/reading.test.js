@@ -175,12 +175,15 @@ test('a plan can be made of a query that resumes', () =>
     assert.ok(plan.requests > 0);
   }));
 
-test('rows are those of the messages, at every grain', () =>
+test('rows are those of the messages with the session in front, at every grain', () =>
   virtually({}, async ({ client, truth }) => {
     for (const grain of /** @type {const} */ (['message', 'recipient', 'attachment'])) {
       const { items } = await read(client().rows(ID, { ...QUERY, grain }));
-      const expected = flattenSmsHistories(/** @type {any} */ (truth(ID, QUERY)), { grain });
+      const options = { grain, sessionId: ID };
+      const expected = flattenSmsHistories(/** @type {any} */ (truth(ID, QUERY)), options);
       assert.deepEqual(items.flat(), expected);
+      assert.equal(Object.keys(expected[0] ?? {})[0], 'session_id');
+      assert.equal(expected[0]?.session_id, ID);
     }
   }));
 

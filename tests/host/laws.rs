@@ -9,7 +9,7 @@ use zoom_phone_sms::date_range::{DateRange, parse, validate};
 use zoom_phone_sms::decode;
 use zoom_phone_sms::input::Input;
 use zoom_phone_sms::ndjson;
-use zoom_phone_sms::rows::{Grain, Rows};
+use zoom_phone_sms::rows::{Grain, RowOptions, Rows};
 
 use crate::suite::values::as_value;
 
@@ -136,7 +136,8 @@ proptest! {
         let body = serde_json::to_vec(&messages).unwrap();
         let decoded = decode::messages(vec![body]).unwrap();
         let count = |grain| {
-            let lines = ndjson::write(&Rows::of(&decoded, grain));
+            let options = RowOptions { grain, ..RowOptions::default() };
+            let lines = ndjson::write(&Rows::of(&decoded, &options));
             String::from_utf8(lines).unwrap().lines().count()
         };
         let items = |field: &str| -> usize {

@@ -60,7 +60,7 @@ const PRINTED = [
   /^(?=.*^35ccd\w+ 2\n35ccd\w+ has been read$)(?=.*^no-such-session not-found$)/ms,
   /^(?=.*^drivetrain\.jpg image\/jpeg 418220$)(?=.*^display\.mp4 video\/mp4 2914003$)/ms,
   /^403\n200\n$/,
-  /^message_id,.+,recipient_owner_type\r\n(IQ-.+,user\r\n){4}$/,
+  /^session_id,.+,recipient_owner_type\r\n(35ccd\w+,IQ-.+,user\r\n){4}$/,
   /^2 welcome 1\d{10}\n$/,
   /^not-found 404 7013 .+\n$/,
 ];
@@ -129,13 +129,15 @@ test('the README lists every option of a download and of the proxy', () => {
 test('the README lists every column, every error and every option that there is', () => {
   const types = readFileSync(join(project, 'node_modules/zoom-phone-sms/wasm/types.d.ts'), 'utf8');
   const membersOf = (/** @type {string} */ name) => {
-    const body = types.split(`export interface ${name} {`)[1]?.split('\n}')[0] ?? '';
+    const start = new RegExp(`^export interface ${name}\\b.* \\{$`, 'm');
+    const body = types.split(start)[1]?.split('\n}')[0] ?? '';
     return [...body.matchAll(/^ {4}(\w+)\??:/gm)].map(([, member]) => member ?? '');
   };
   const interfaces = ['SmsMessageRow', 'SmsRecipientRow', 'SmsAttachmentRow'];
   const options = [
     ...['SmsClientOptions', 'SmsSessionQuery', 'SmsCallOptions'],
-    ...['SmsHistoryQuery', 'SmsHistoriesOptions', 'SmsRowOptions'],
+    ...['SmsHistoryQuery', 'SmsHistoriesOptions'],
+    ...['SmsRowOptions', 'SmsFlattenOptions', 'SmsCsvOptions'],
   ];
   for (const name of ['SmsProgress', 'SmsRateLimitReport']) {
     const members = membersOf(name);

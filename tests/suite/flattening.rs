@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 use zoom_phone_sms::decode;
 use zoom_phone_sms::ndjson;
-use zoom_phone_sms::rows::{AttachmentRow, Grain, MessageRow, RecipientRow, Row, Rows};
+use zoom_phone_sms::rows::{AttachmentRow, Grain, MessageRow, RecipientRow, Row, RowOptions, Rows};
 
 use super::SAMPLE;
 
@@ -17,8 +17,18 @@ fn rows(body: &[u8], grain: Grain) -> Vec<Value> {
 }
 
 fn lines(body: &[u8], grain: Grain) -> String {
+    lines_with(
+        body,
+        &RowOptions {
+            grain,
+            ..RowOptions::default()
+        },
+    )
+}
+
+fn lines_with(body: &[u8], options: &RowOptions) -> String {
     let page = decode::messages(vec![body.to_vec()]).unwrap();
-    String::from_utf8(ndjson::write(&Rows::of(&page, grain))).unwrap()
+    String::from_utf8(ndjson::write(&Rows::of(&page, options))).unwrap()
 }
 
 fn row_of(message: &Value, grain: Grain) -> Value {
@@ -39,6 +49,7 @@ fn a_message_row_says_all_there_is_to_say_of_the_documented_message() {
     assert_eq!(
         rows(SAMPLE, Grain::Message)[0],
         json!({
+            "session_id": null,
             "message_id": "IQ-cRH5P5EiTWCwpNzScnECJw",
             "date_time": "2022-03-23T02:58:01Z",
             "epoch_ms": 1_648_004_281_000_i64,
@@ -86,6 +97,21 @@ fn every_row_has_every_column_in_one_order() {
             unreachable!()
         };
         assert_eq!(row.len(), columns.len());
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn every_row_starts_with_the_session_that_was_given() {
+    for grain in [Grain::Message, Grain::Recipient, Grain::Attachment] {
+        for id in ["35ccd84704253f5f793d0a721c7fe655", r#"a"b\c"#, "é🙂"] {
+            let session_id = Some(id.to_owned());
+            let lines = lines_with(SAMPLE, &RowOptions { grain, session_id });
+            for line in lines.lines() {
+                let row: Value = serde_json::from_str(line).unwrap();
+                assert_eq!(row["session_id"], id);
+                assert!(line.starts_with("{\"session_id\":"), "{line}");
+            }
+        }
     }
 }
 

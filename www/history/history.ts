@@ -15,6 +15,7 @@ export interface Grain {
  */
 export interface History {
   readonly key: string;
+  readonly sessionId: string;
   readonly size: number;
   readonly messages: readonly SmsMessage[];
   readonly rows: readonly SmsRows['message'][];
@@ -23,10 +24,13 @@ export interface History {
   with(messages: readonly SmsMessage[]): History;
 }
 
-export function createHistory(key: string): History {
+export function createHistory(key: string, sessionId: string): History {
   const messages: SmsMessage[] = [];
   const rows: SmsRows['message'][] = [];
   const grains = new Map<SmsGrain, Grain & { size: number }>();
+
+  const flatten = <G extends SmsGrain>(messages: readonly SmsMessage[], grain: G) =>
+    flattenSmsHistories(messages, { grain, sessionId: sessionId || null });
 
   const at = (grain: SmsGrain, size: number): Grain => {
     const known = grains.get(grain) ?? { rows: [], owners: [], size: 0 };
@@ -41,21 +45,18 @@ export function createHistory(key: string): History {
 
   const view = (size: number): History => ({
     key,
+    sessionId,
     size,
     messages,
     rows,
     at: (grain) => at(grain, size),
     with(more) {
       for (const message of more) messages.push(message);
-      for (const row of flattenSmsHistories(more)) rows.push(row);
+      for (const row of flatten(more, 'message')) rows.push(row);
       return view(messages.length);
     },
   });
   return view(0);
-}
-
-function flatten(messages: readonly SmsMessage[], grain: SmsGrain): Row[] {
-  return flattenSmsHistories(messages, { grain });
 }
 
 /** A message without recipients or attachments keeps one row. */

@@ -24,7 +24,7 @@ export type Reader = ReturnType<typeof createReader>;
 export function createReader({ client, archive, account, tell }: ReaderOptions) {
   /** What is open: the place that has been reached, and whether it is kept. */
   let place = newKept(account, { session: '', from: '', to: '' });
-  let history = createHistory(place.key);
+  let history = historyAt(place);
   let isKeeping = false;
 
   let running = new AbortController();
@@ -42,7 +42,7 @@ export function createReader({ client, archive, account, tell }: ReaderOptions) 
   /** Brings what is kept of a history. */
   async function restore(asked: Asked, signal: AbortSignal): Promise<void> {
     place = newKept(account, asked);
-    history = createHistory(place.key);
+    history = historyAt(place);
     isKeeping = archive !== null;
     tell({ history, reading: { phase: 'restoring', asked, progress: null } });
     const kept = await archive?.find(place.key);
@@ -145,11 +145,14 @@ export function createReader({ client, archive, account, tell }: ReaderOptions) 
         await archive?.forget(key);
         if (place.key !== key) return;
         place = newKept(account, place.asked);
-        history = createHistory(key);
+        history = historyAt(place);
         tell({ history, reading: { phase: 'idle' } });
       });
     },
   };
 }
+
+/** An empty one. */
+const historyAt = ({ key, asked }: Kept) => createHistory(key, asked.session);
 
 const NOTHING: Asked = { session: '', from: '', to: '' };

@@ -15,14 +15,14 @@ const PART = 2000;
 export async function toFile(
   messages: readonly SmsMessage[],
   format: Format,
-  grain: SmsGrain,
+  options: { grain: SmsGrain; sessionId: string },
 ): Promise<Blob> {
   const parts: BlobPart[] = [];
   // Of none, a CSV has its header still.
   for (let start = 0; start === 0 || start < messages.length; start += PART) {
     const part = messages.slice(start, start + PART);
     const bytes =
-      format === 'csv' ? toCsv(part, { grain, header: start === 0 }) : toNdjson(part, { grain });
+      format === 'csv' ? toCsv(part, { ...options, header: start === 0 }) : toNdjson(part, options);
     parts.push(bytes);
     await new Promise((resolve) => setTimeout(resolve));
   }

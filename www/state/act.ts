@@ -91,13 +91,14 @@ export function createActions(world: World) {
       else store.set({ sort: sort.descending ? null : { column, descending: true } });
     },
     download(format) {
-      const { history, grain, asked } = store.value;
+      const { history, grain } = store.value;
       if (!history) return;
       const { indexes } = shownOf(store.value).selection;
       const messages = indexes.flatMap((i) => history.messages[i] ?? []);
+      const { sessionId } = history;
       store.set({ exporting: true });
-      void toFile(messages, format, grain)
-        .then((file) => save(file, fileName(asked.session, format, grain)))
+      void toFile(messages, format, { grain, sessionId })
+        .then((file) => save(file, fileName(sessionId, format, grain)))
         .finally(() => store.set({ exporting: false }));
     },
     theme(theme) {

@@ -25,6 +25,7 @@ export const COLUMNS: { [Grain in SmsGrain]: readonly (keyof SmsRows[Grain])[] }
     'sender_owner_id',
     'message_type',
     'message_id',
+    'session_id',
     'epoch_ms',
   ],
   recipient: [
@@ -37,6 +38,7 @@ export const COLUMNS: { [Grain in SmsGrain]: readonly (keyof SmsRows[Grain])[] }
     'recipient_owner_type',
     'recipient_owner_id',
     'message_id',
+    'session_id',
     'epoch_ms',
   ],
   attachment: [
@@ -48,6 +50,7 @@ export const COLUMNS: { [Grain in SmsGrain]: readonly (keyof SmsRows[Grain])[] }
     'attachment_bytes',
     'attachment_id',
     'message_id',
+    'session_id',
     'epoch_ms',
   ],
 };
@@ -70,6 +73,7 @@ const LABELS: Partial<Record<Column, string>> = {
   direction: 'Direction',
   message: 'Text',
   message_id: 'Message ID',
+  session_id: 'Session ID',
   message_type: 'Type number',
   message_type_label: 'Type',
   delivery_status: 'Delivery',
@@ -115,6 +119,7 @@ const WIDTHS: Readonly<Record<string, number>> = {
   recipient_index: 5,
   attachment_index: 5,
   message_id: 19,
+  session_id: 19,
   attachment_name: 18,
   to_display_names: 10,
 };

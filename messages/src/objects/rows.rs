@@ -49,6 +49,7 @@ impl Cells<'_> {
         let rows = self.rows;
         let pattern = self.patterns.write(message.pattern, &mut self.heap);
         if pattern.is_some() || message.pattern.is_none() {
+            self.word(rows.session_id());
             self.word(message.direction);
             self.heap.integer(message.message_type);
             self.word(rows.label(message));

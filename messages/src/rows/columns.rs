@@ -42,6 +42,9 @@ macro_rules! row {
 row! {
     /// One row per message.
     pub struct MessageRow<'a> as "SmsMessageRow" {
+        /// The id of the session; `null` where it was not given.
+        #[tsify(type = "string | null")]
+        pub session_id: Option<Id>,
         /// The message's id.
         #[tsify(type = "string")]
         pub message_id: Text<'a>,
@@ -112,6 +115,9 @@ row! {
 row! {
     /// One row per recipient of a message.
     pub struct RecipientRow<'a> as "SmsRecipientRow" {
+        /// The id of the session; `null` where it was not given.
+        #[tsify(type = "string | null")]
+        pub session_id: Option<Id>,
         /// The message's id.
         #[tsify(type = "string")]
         pub message_id: Text<'a>,
@@ -149,6 +155,9 @@ row! {
 row! {
     /// One row per attachment of a message.
     pub struct AttachmentRow<'a> as "SmsAttachmentRow" {
+        /// The id of the session; `null` where it was not given.
+        #[tsify(type = "string | null")]
+        pub session_id: Option<Id>,
         /// The message's id.
         #[tsify(type = "string")]
         pub message_id: Text<'a>,

@@ -19,6 +19,8 @@ pub(super) enum Of {
     Nobody,
     /// No attachments.
     NoFiles,
+    /// The session.
+    Session,
 }
 
 /// Numbers for what cells are of, from 0 on: those of each kind follow those of the one before.
@@ -41,7 +43,7 @@ impl Shares {
 
     /// How many numbers there are.
     pub(crate) fn count(self) -> usize {
-        self.number(Of::NoFiles) + 1
+        self.number(Of::Session) + 1
     }
 
     pub(super) fn number(self, of: Of) -> usize {
@@ -59,6 +61,7 @@ impl Shares {
             Of::Recipients(group) => recipients + number(group),
             Of::Nobody => others,
             Of::NoFiles => others + 1,
+            Of::Session => others + 2,
         }
     }
 }

@@ -87,6 +87,19 @@ impl<'p> Words<'p> {
         self.places.iter().map(|place| self.at(*place))
     }
 
+    /// The id of the session, which does not stand in the page.
+    pub(super) fn session_id(&mut self, id: Option<&str>) -> Option<Id> {
+        let id = id?;
+        let mut json = Vec::with_capacity(id.len());
+        for byte in id.bytes() {
+            if matches!(byte, b'"' | b'\\') {
+                json.push(b'\\');
+            }
+            json.push(byte);
+        }
+        self.make(&[&json], json.len() > id.len(), !id.is_ascii())
+    }
+
     /// Zoom's name of a kind of message.
     pub(super) fn label(&mut self, kind: MessageType) -> Option<Id> {
         self.make(&[kind.label().as_bytes()], false, false)

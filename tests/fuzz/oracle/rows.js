@@ -15,6 +15,14 @@ export const GRAINS = ['message', 'recipient', 'attachment'];
 
 const LABELS = [null, 'SMS', 'MMS', 'GROUP_SMS', 'GROUP_MMS', 'SMS_INTER', 'MSG_ON_NET'];
 
+/**
+ * How messages become rows.
+ *
+ * @typedef {object} RowOptions
+ * @property {Grain} grain
+ * @property {string | undefined} [sessionId]
+ */
+
 /** @type {Record<Grain, (message: Message) => Row[]>} */
 const ROWS = { message: messageRow, recipient: recipientRows, attachment: attachmentRows };
 
@@ -32,15 +40,18 @@ export const COLUMNS = {
 };
 
 function columns(/** @type {Grain} */ grain) {
-  return Object.keys(ROWS[grain]({ message_id: '', date_time: '1970-01-01T00:00:00Z' })[0] ?? {});
+  const message = { message_id: '', date_time: '1970-01-01T00:00:00Z' };
+  return Object.keys(rowsOf([message], { grain })[0] ?? {});
 }
 
 /**
  * @param {Message[]} messages
- * @param {Grain} grain
+ * @param {RowOptions} options
+ * @returns {Row[]}
  */
-export function rowsOf(messages, grain) {
-  return messages.flatMap(ROWS[grain]);
+export function rowsOf(messages, { grain, sessionId }) {
+  const session_id = sessionId ?? null;
+  return messages.flatMap((message) => ROWS[grain](message).map((row) => ({ session_id, ...row })));
 }
 
 /** Rows as JavaScript has them: every number a double, and none of them −0. */
