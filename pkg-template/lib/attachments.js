@@ -14,7 +14,8 @@ import {
   refused,
 } from './download-errors.js';
 import { areHosts, expiryOf, follow, HOST_FORM, linksTo, ZOOM_HOSTS } from './links.js';
-import { deadline, passedOn, TooLong, unlessAborted } from './streams.js';
+import { isAborted } from './signals.js';
+import { deadline, discard, passedOn, TooLong, unlessAborted } from './streams.js';
 
 /** @import { SmsAttachment, SmsClientOptions, SmsDownloadOptions, SmsIssue, SmsMessage } from './types.js' */
 
@@ -54,7 +55,7 @@ export async function download(client, attachment, options) {
   const addressOf = linksTo(client.base, options.hosts ?? ZOOM_HOSTS);
   let link = String(attachment.download_url);
   for (let isNew = false; ; isNew = true) {
-    if (signal?.aborted) throw aborted(signal);
+    if (signal && isAborted(signal)) throw aborted(signal);
     const url = addressOf(link);
     if (!url) throw invalid([elsewhere(link, client.base)]);
     // A link that is new is right whatever the clock of this machine says.
@@ -63,7 +64,7 @@ export async function download(client, attachment, options) {
     if (!isOver) {
       const response = await answerOf(client, url, addressOf, options);
       if (response.status === 200) return response;
-      await response.body?.cancel();
+      discard(response.body);
       if (isNew || !renew || !EXPIRED.has(response.status)) throw refused(response);
     }
     link = await /** @type {() => Promise<string>} */ (renew)();
@@ -93,7 +94,7 @@ async function answerOf({ fetch, timeoutMs, accessToken }, url, addressOf, optio
       signal: end.signal,
       addressOf,
     });
-    const response = await unlessAborted(asked, end.signal);
+    const response = await unlessAborted(asked, end.signal, (late) => discard(late?.body));
     if (!response) throw leadsAway();
     const { status, body } = response;
     if (status !== 200 || !body) return response;
@@ -102,7 +103,7 @@ async function answerOf({ fetch, timeoutMs, accessToken }, url, addressOf, optio
     if (own.has('content-encoding')) own.delete('content-length');
     own.delete('content-encoding');
     if (Number(own.get('content-length')) > mostBytes) {
-      await body.cancel();
+      discard(body);
       throw new TooLong();
     }
     const reader = body.getReader();

@@ -14,15 +14,24 @@ export function causeOf(thrown) {
   return new Error(namesOf(thrown).join(', '));
 }
 
+/** How far down causes are followed: they may go round. */
+const DEPTH = 8;
+
 /**
  * @param {unknown} thrown
  * @returns {string[]}
  */
 function namesOf(thrown) {
-  if (!(thrown instanceof Error)) return [];
-  const { name, cause } = thrown;
-  const { code } = /** @type {{ code?: unknown }} */ (thrown);
-  return [name, ...(typeof code === 'string' ? [code] : []), ...namesOf(cause)].filter((word) =>
-    /^\w{1,40}$/.test(word),
-  );
+  /** @type {unknown[]} */
+  const names = [];
+  try {
+    let error = thrown;
+    for (let depth = 0; depth < DEPTH && error instanceof Error; depth += 1) {
+      names.push(error.name, /** @type {{ code?: unknown }} */ (error).code);
+      error = error.cause;
+    }
+  } catch {
+    // What was thrown may itself throw.
+  }
+  return names.filter((name) => typeof name === 'string').filter((name) => /^\w{1,40}$/.test(name));
 }

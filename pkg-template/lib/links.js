@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { discard } from './streams.js';
 
 /** The hosts of Zoom; its government cloud has a domain of its own. */
 export const ZOOM_HOSTS = Object.freeze(['zoom.us', '*.zoom.us', 'zoomgov.com', '*.zoomgov.com']);
@@ -120,7 +121,7 @@ export async function follow(fetch, url, { headers, signal, addressOf }) {
     if (response.type === 'opaqueredirect') return undefined;
     const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
     if (location === null) return response;
-    await response.body?.cancel();
+    discard(response.body);
     const next = addressOf(location, at);
     if (!next || hops === MOST_REDIRECTS) return undefined;
     if (next.origin !== at.origin) {

@@ -1,27 +1,37 @@
 /**
- * Bodies that come in pieces, with bounds.
+ * Bodies that come in pieces, with bounds; and waiting for what others promise, with bounds too.
  *
  * @module
  */
+import { isAborted, offAbort, onAbort } from './signals.js';
+
+/** @typedef {ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>} Reader */
 
 /** A body has more bytes than it may have. */
 export class TooLong extends Error {}
 
 /**
- * The first bytes of a body, so many or all that there are; nothing is lost of the rest.
+ * The first bytes of a body, so many or all that there are; nothing is lost of the rest. A body that
+ * fails, or does not come before the signal is aborted, is cancelled.
  *
- * @param {ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>} reader
+ * @param {Reader} reader
  * @param {number} count
+ * @param {AbortSignal} signal
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
-export async function readSome(reader, count) {
+export async function readSome(reader, count, signal) {
   const chunks = [];
   let length = 0;
-  while (length < count) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    chunks.push(value);
-    length += value.byteLength;
+  try {
+    while (length < count) {
+      const chunk = await readBytes(reader, signal);
+      if (!chunk) break;
+      chunks.push(chunk);
+      length += chunk.byteLength;
+    }
+  } catch (thrown) {
+    discard(reader);
+    throw thrown;
   }
   return join(chunks, length);
 }
@@ -31,68 +41,120 @@ export async function readSome(reader, count) {
  *
  * @param {ReadableStream<Uint8Array<ArrayBuffer>> | null} body
  * @param {number} mostBytes
+ * @param {AbortSignal} signal
  * @throws {TooLong} as soon as there are more
  */
-export async function readAll(body, mostBytes) {
+export async function readAll(body, mostBytes, signal) {
   if (!body) return new Uint8Array();
   const reader = body.getReader();
-  const bytes = await readSome(reader, mostBytes + 1);
+  const bytes = await readSome(reader, mostBytes + 1, signal);
   if (bytes.byteLength > mostBytes) {
-    await reader.cancel();
+    discard(reader);
     throw new TooLong();
   }
   return bytes;
 }
 
 /**
+ * The next bytes of a body, at least one; none at its end.
+ *
+ * @param {Reader} reader
+ * @param {AbortSignal} signal
+ */
+async function readBytes(reader, signal) {
+  for (;;) {
+    const { done, value } = await unlessAborted(reader.read(), signal);
+    if (done) return undefined;
+    const bytes = bytesOf(value);
+    if (bytes.byteLength > 0) return bytes;
+    // Empty chunks without an end would leave no turn to the timer that ends this.
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}
+
+/**
+ * The bytes of a chunk. Only those of the platform's own bodies are always a `Uint8Array`.
+ *
+ * @param {unknown} chunk
+ * @returns {Uint8Array<ArrayBuffer>}
+ */
+function bytesOf(chunk) {
+  if (typeof chunk === 'string') return new TextEncoder().encode(chunk);
+  if (chunk instanceof ArrayBuffer) return new Uint8Array(chunk);
+  if (!ArrayBuffer.isView(chunk)) throw new TypeError('A body has a chunk that is no bytes.');
+  const { buffer, byteOffset, byteLength } = /** @type {ArrayBufferView<ArrayBuffer>} */ (chunk);
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+/**
  * A body that is passed on, as it is wanted.
  *
  * @param {Uint8Array<ArrayBuffer>} first what has been read of it
- * @param {ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>} reader
+ * @param {Reader} reader
  * @param {object} how
  * @param {number} how.mostBytes
  * @param {(thrown: unknown) => unknown} how.failed makes the error that its reader gets
  * @param {ReturnType<typeof deadline>} how.end is released, however it ends
  * @param {number} [how.silentMs] how long nothing may come of what is waited for; default: as `end` has it
+ * @param {(length: number, isWhole: boolean) => void} [how.check] throws if it may not have this length
  * @returns {ReadableStream<Uint8Array<ArrayBuffer>>}
  */
-export function passedOn(first, reader, { mostBytes, failed, end, silentMs }) {
-  let left = mostBytes;
+export function passedOn(first, reader, { mostBytes, failed, end, silentMs, check }) {
+  let length = 0;
   let ahead = first;
   const read = async () => {
     if (silentMs) end.extend(silentMs);
-    const { value } = await unlessAborted(reader.read(), end.signal);
+    const chunk = await readBytes(reader, end.signal);
     // Whoever takes long to read is not the body's silence.
     if (silentMs) end.extend();
-    return value;
+    return chunk;
   };
   return new ReadableStream({
     async pull(controller) {
       try {
-        // A chunk of nothing would not have it asked again.
-        /** @type {Uint8Array<ArrayBuffer> | undefined} */
-        let chunk = ahead;
+        const chunk = ahead.byteLength > 0 ? ahead : await read();
         ahead = new Uint8Array();
-        while (chunk?.byteLength === 0) chunk = await read();
-        if (!chunk) {
+        length += chunk?.byteLength ?? 0;
+        if (length > mostBytes) throw new TooLong();
+        check?.(length, !chunk);
+        if (chunk) {
+          controller.enqueue(chunk);
+        } else {
           end.release();
           controller.close();
-          return;
         }
-        left -= chunk.byteLength;
-        if (left < 0) throw new TooLong();
-        controller.enqueue(chunk);
       } catch (thrown) {
         end.release();
         controller.error(failed(thrown));
-        await reader.cancel().catch(() => {});
+        discard(reader);
       }
     },
-    async cancel(reason) {
+    cancel(reason) {
       end.release();
-      await reader.cancel(reason);
+      discard(reader, reason);
     },
   });
+}
+
+/**
+ * Cancels a body that nobody wants. That is not waited for: it may take for ever.
+ *
+ * @param {{ cancel(reason?: unknown): Promise<void> } | null | undefined} body or its reader
+ * @param {unknown} [reason]
+ */
+export function discard(body, reason) {
+  ignore(() => body?.cancel(reason));
+}
+
+/**
+ * Takes no notice of what a function gives, throws, or rejects with.
+ *
+ * @param {() => unknown} work
+ */
+export function ignore(work) {
+  new Promise((resolve) => {
+    resolve(work());
+  }).catch(() => {});
 }
 
 /**
@@ -128,11 +190,11 @@ export function deadline(ms, other) {
     },
     release() {
       clearTimeout(timer);
-      other?.removeEventListener('abort', stop);
+      offAbort(other, stop);
     },
   };
-  if (other?.aborted) stop();
-  else other?.addEventListener('abort', stop, { once: true });
+  if (isAborted(other)) stop();
+  else onAbort(other, stop);
   return end;
 }
 
@@ -140,17 +202,27 @@ export function deadline(ms, other) {
  * What a promise gives, unless the signal is aborted sooner.
  *
  * @template Value
- * @param {Promise<Value>} promise
+ * @param {Value | PromiseLike<Value>} given
  * @param {AbortSignal} signal
- * @returns {Promise<Value>}
+ * @param {(late: Awaited<Value>) => void} [unwanted] is given what comes too late
+ * @returns {Promise<Awaited<Value>>}
  */
-export function unlessAborted(promise, signal) {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason);
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+export async function unlessAborted(given, signal, unwanted) {
+  let stop = () => {};
+  /** @type {Promise<never>} */
+  const aborted = new Promise((_, reject) => {
+    stop = () => reject(signal.reason);
   });
+  if (signal.aborted) stop();
+  else onAbort(signal, stop);
+  try {
+    return await Promise.race([aborted, given]);
+  } catch (thrown) {
+    if (unwanted && signal.aborted) ignore(async () => unwanted(await given));
+    throw thrown;
+  } finally {
+    offAbort(signal, stop);
+  }
 }
 
 /**

@@ -52,6 +52,7 @@ export async function buildWasm(crate, folder) {
   });
   rmSync(`${wasm}.d.ts`);
   importTextCoding(join(folder, `${name}.js`));
+  importFacade(folder, join(folder, `${name}.js`));
   const base64 = readFileSync(wasm).toString('base64');
   // Without the type, the declaration would say it all again.
   const text = `/** @type {string} */\nexport const BASE64 = '${base64}';\n`;
@@ -66,6 +67,20 @@ function importTextCoding(bindings) {
   const importing =
     "import { Decoder as TextDecoder, Encoder as TextEncoder } from '../lib/text-coding.js';\n";
   writeFileSync(bindings, importing + readFileSync(bindings, 'utf8'));
+}
+
+/**
+ * What the bindings have of the facade is the facade's own module, and no copy of it.
+ * @param {string} folder
+ * @param {string} bindings
+ */
+function importFacade(folder, bindings) {
+  const copies = / from "\.\/(snippets\/[^"]+)\/pkg-template\/(lib\/[^"]+)"/g;
+  const text = readFileSync(bindings, 'utf8');
+  for (const [, snippets = ''] of text.matchAll(copies)) {
+    rmSync(join(folder, snippets, 'pkg-template'), { recursive: true, force: true });
+  }
+  writeFileSync(bindings, text.replaceAll(copies, ' from "../$2"'));
 }
 
 /**

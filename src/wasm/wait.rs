@@ -20,6 +20,15 @@ extern "C" {
     fn clear_timeout(timer: &JsValue);
 }
 
+/// One listener for each signal, however many calls wait under it.
+#[wasm_bindgen(module = "/pkg-template/lib/signals.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = onAbort)]
+    fn on_abort(signal: &AbortSignal, ring: &Function);
+    #[wasm_bindgen(js_name = offAbort)]
+    fn off_abort(signal: &AbortSignal, ring: &Function);
+}
+
 /// The longest time that a timer can wait; above it, it fires at once.
 const LONGEST_MS: f64 = 2_147_483_647.0;
 
@@ -45,10 +54,10 @@ impl Signals<'_> {
         self.0.iter().flatten().any(|signal| is_aborted(signal))
     }
 
-    /// Adds or removes a listener.
-    fn listen(&self, how: &str, ring: &Function) {
+    /// Has each of them call a function when it is aborted, or no longer.
+    fn each(&self, on_or_off: fn(&AbortSignal, &Function), ring: &Function) {
         for signal in self.0.iter().flatten() {
-            let _ = method(signal, how).call2(signal, &"abort".into(), ring);
+            on_or_off(signal, ring);
         }
     }
 
@@ -99,7 +108,7 @@ impl<'s> Alarm<'s> {
         let (promise, sign) = pending();
         let ring = method(&sign, "bind").call2(&sign, &JsValue::UNDEFINED, &sign);
         let ring: Function = ring.unwrap_or_default().unchecked_into();
-        signals.listen("addEventListener", &ring);
+        signals.each(on_abort, &ring);
         Self {
             signals,
             // A timer keeps a Node process running, and one without an end would for weeks. A part of a
@@ -119,7 +128,7 @@ impl<'s> Alarm<'s> {
 impl Drop for Alarm<'_> {
     fn drop(&mut self) {
         clear_timeout(&self.timer);
-        self.signals.listen("removeEventListener", &self.ring);
+        self.signals.each(off_abort, &self.ring);
     }
 }
 

@@ -5,7 +5,7 @@
  */
 import { NetworkError } from '../errors.js';
 import { follow, linksTo } from '../links.js';
-import { deadline, passedOn, readSome, TooLong, unlessAborted } from '../streams.js';
+import { deadline, discard, passedOn, readSome, TooLong, unlessAborted } from '../streams.js';
 import { kindOf, passFile, refuse, TELLING_BYTES } from './answers.js';
 import { Late } from './late.js';
 
@@ -13,25 +13,26 @@ import { Late } from './late.js';
 
 /**
  * @param {Settings} settings
- * @param {Request} request
+ * @param {AbortSignal | undefined} signal of the request
  * @param {string} link
  */
-export async function answerFile(settings, request, link) {
+export async function answerFile(settings, signal, link) {
   const { tokens, fetch, sendTokenWithDownloads, downloadHosts: hosts } = settings;
   const { maxAttachmentBytes: mostBytes, timeoutMs, downloadTimeoutMs } = settings;
   const addressOf = linksTo(settings.linkBase, hosts);
   const url = addressOf(link);
   if (!url) return elsewhere();
-  const end = deadline(timeoutMs, request.signal);
+  const end = deadline(timeoutMs, signal);
   let isPassedOn = false;
   try {
     const token = sendTokenWithDownloads && (await unlessAborted(tokens.get(), end.signal)).token;
     const headers = { accept: '*/*', ...(token && { authorization: `Bearer ${token}` }) };
     const how = { headers, signal: end.signal, addressOf };
-    const response = await unlessAborted(follow(fetch, url, how), end.signal);
+    const asked = follow(fetch, url, how);
+    const response = await unlessAborted(asked, end.signal, (late) => discard(late?.body));
     if (!response) return elsewhere();
     if (response.status !== 200 || !response.body) {
-      await response.body?.cancel();
+      discard(response.body);
       const message = 'Zoom did not give this attachment: ask for its messages again.';
       return refuse(response.status < 400 ? 502 : response.status, message, response.headers);
     }
@@ -39,11 +40,11 @@ export async function answerFile(settings, request, link) {
       ? null
       : response.headers.get('content-length');
     if (Number(told) > mostBytes) {
-      await response.body.cancel();
+      discard(response.body);
       throw new TooLong();
     }
     const reader = response.body.getReader();
-    const first = await unlessAborted(readSome(reader, TELLING_BYTES), end.signal);
+    const first = await readSome(reader, TELLING_BYTES, end.signal);
     const body = passedOn(first, reader, {
       mostBytes,
       failed: () => new NetworkError({ kind: 'network', message: 'Broken off.', retryable: true }),

@@ -4,9 +4,10 @@
  * @module
  */
 import { causeOf } from '../cause.js';
-import { InvalidRequestError, NetworkError, SmsError } from '../errors.js';
+import { InvalidRequestError, NetworkError, SmsError, TimeoutError } from '../errors.js';
 import { parse } from '../links.js';
-import { TooLong } from '../streams.js';
+import { isAborted } from '../signals.js';
+import { deadline, ignore, TooLong, unlessAborted } from '../streams.js';
 import { refuse } from './answers.js';
 import { answerFile } from './file.js';
 import { Late } from './late.js';
@@ -15,7 +16,7 @@ import { isBelow, routeOf } from './routes.js';
 import { settingsOf } from './settings.js';
 
 /** @import { Settings } from './settings.js' */
-/** @import { Authorize, Permission, ZoomProxyOptions } from './types.js' */
+/** @import { Authorize, ZoomProxyOptions } from './types.js' */
 
 /**
  * The server that a page needs between itself and Zoom: a function from a request to a response, for
@@ -39,88 +40,126 @@ import { settingsOf } from './settings.js';
 export function createZoomProxy(options) {
   const settings = settingsOf(options);
   return async (request) => {
+    const asked = requestOf(request);
+    if (!asked)
+      return refuse(400, 'This is no request with a method, an absolute URL and headers.');
     try {
-      return await answer(settings, request);
+      return await answer(settings, request, asked);
     } catch (thrown) {
       // Whoever has gone away hears nothing any more, and it is nobody's failure.
-      if (request.signal.aborted) return refuse(499, 'The request was ended by whoever sent it.');
+      if (isAborted(asked.signal)) return refuse(499, 'The request was ended by whoever sent it.');
       return failure(settings, thrown);
     }
   };
 }
 
 /**
- * @param {Settings} settings
- * @param {Request} request
+ * What is looked at of a request, read once: a server may make one of its own that has not all that
+ * the platform's has.
+ *
+ * @typedef {object} Asked
+ * @property {string} method
+ * @property {URL} url
+ * @property {{ get(name: string): string | null }} headers
+ * @property {AbortSignal | undefined} signal
  */
-async function answer(settings, request) {
+
+/**
+ * @param {Request} request
+ * @returns {Asked | undefined}
+ */
+function requestOf(request) {
+  try {
+    const { method, url, headers, signal } = request;
+    headers.get('origin');
+    return { method, url: new URL(url), headers, signal };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {Settings} settings
+ * @param {Request} request as `authorize` is to see it
+ * @param {Asked} asked
+ */
+async function answer(settings, request, asked) {
   const { authorize, basePath, handles } = settings;
+  const { signal } = asked;
   if (typeof authorize !== 'function') {
     return refuse(
       403,
       'This proxy has no `authorize` function, and so lets nobody through: give createZoomProxy one.',
     );
   }
-  if (!isOfOwnPage(request)) {
+  if (!isOfOwnPage(asked)) {
     return refuse(403, "Only what this site's own pages ask for is passed on to Zoom.");
   }
-  const route = routeOf(request, basePath);
-  if (!route) return isBelow(request.url, basePath) ? nothingHere() : outside(basePath);
+  const route = routeOf(asked, basePath);
+  if (!route) return isBelow(asked.url, basePath) ? nothingHere() : outside(basePath);
   if ('session' in route) {
     const { id: sessionId, path } = route.session;
-    const caller = await callerOf(authorize, request, sessionId);
+    const caller = await callerOf(settings, authorize, request, sessionId, signal);
     return caller === undefined
       ? notForYou()
-      : answerPage(settings, request, path, sessionId, caller);
+      : answerPage(settings, signal, path, sessionId, caller);
   }
   const sealed = await handles.open(route.handle);
   if (!sealed) return nothingHere();
-  const caller = await callerOf(authorize, request, sealed.sessionId);
+  const caller = await callerOf(settings, authorize, request, sealed.sessionId, signal);
   if (caller === undefined || (sealed.caller !== '' && sealed.caller !== caller))
     return notForYou();
   if (sealed.expiresAt <= Date.now()) {
     return refuse(410, 'This attachment was offered too long ago: ask for its messages again.');
   }
-  return answerFile(settings, request, sealed.link);
+  return answerFile(settings, signal, sealed.link);
 }
 
 /**
  * Whether a browser sends this for a page of the same site, or nobody's browser does.
  *
- * @param {Request} request
+ * @param {Asked} asked
  */
 function isOfOwnPage({ url, headers }) {
   const site = headers.get('sec-fetch-site') ?? 'none';
   const origin = headers.get('origin');
-  const isOwn = origin === null || parse(origin)?.host === new URL(url).host;
+  const isOwn = origin === null || parse(origin)?.host === url.host;
   return isOwn && (site === 'same-origin' || site === 'none');
 }
 
 /**
+ * @param {Settings} settings
  * @param {Authorize} authorize
  * @param {Request} request
  * @param {string} sessionId
+ * @param {AbortSignal | undefined} signal
  * @returns {Promise<string | undefined>} Nobody is allowed: none; anybody who is: an empty name.
  */
-async function callerOf(authorize, request, sessionId) {
-  /** @type {Permission} */
-  let permission;
+async function callerOf({ timeoutMs }, authorize, request, sessionId, signal) {
+  const end = deadline(timeoutMs, signal);
   try {
-    permission = await authorize(request, { sessionId });
+    const deciding = authorize(request, { sessionId });
+    const permission = await unlessAborted(deciding, end.signal);
+    if (permission === true) return '';
+    if (!permission) return undefined;
+    const { caller } = permission;
+    if (typeof caller === 'string' && caller !== '') return caller;
+    throw new TypeError('`authorize` gave neither a boolean nor { caller }.');
   } catch (cause) {
-    throw new Undecided(cause);
+    if (!end.isOver) throw new Undecided(cause, 500);
+    const message = '`authorize` did not decide within `timeoutMs`.';
+    throw new Undecided(new TimeoutError({ kind: 'timeout', message, retryable: true }), 504);
+  } finally {
+    end.release();
   }
-  if (permission === true) return '';
-  if (!permission) return undefined;
-  if (typeof permission.caller === 'string' && permission.caller !== '') return permission.caller;
-  throw new Undecided(new TypeError('`authorize` gave neither a boolean nor { caller }.'));
 }
 
 /** It is not known whether the caller may see it. */
 class Undecided extends Error {
-  /** @param {unknown} cause */
-  constructor(cause) {
+  /** @param {unknown} cause @param {number} status */
+  constructor(cause, status) {
     super('`authorize` failed.', { cause });
+    this.status = status;
   }
 }
 
@@ -138,17 +177,18 @@ function failure({ onError }, thrown) {
    * @param {unknown} [error]
    */
   const tell = (status, message, error) => {
-    try {
-      onError?.(error ?? new NetworkError({ kind: 'network', message, retryable: true }));
-    } catch {
-      // Whoever is told of errors does not make more of them.
-    }
+    // Whoever is told of errors does not make more of them.
+    ignore(() =>
+      onError?.(error ?? new NetworkError({ kind: 'network', message, retryable: true })),
+    );
     return refuse(status, message);
   };
   if (thrown instanceof Undecided) {
-    return tell(500, 'This server could not decide whether you may see this.', thrown.cause);
+    const { status, cause } = thrown;
+    return tell(status, 'This server could not decide whether you may see this.', cause);
   }
   if (thrown instanceof Late) return tell(504, 'Zoom did not answer in time. Try again.');
+  if (thrown instanceof TimeoutError) return tell(504, NO_TOKEN, thrown);
   if (thrown instanceof TooLong) return tell(502, 'Zoom answered with more than is passed on.');
   if (thrown instanceof SmsError) {
     const status = thrown.retryable ? 502 : 500;

@@ -7,12 +7,14 @@ import { causeOf } from '../cause.js';
 import {
   AuthenticationError,
   InvalidRequestError,
+  isSmsError,
   NetworkError,
   RateLimitError,
   ServerError,
+  TimeoutError,
 } from '../errors.js';
 import { isOneOf, parse, ZOOM_HOSTS } from '../links.js';
-import { deadline, readAll } from '../streams.js';
+import { deadline, discard, readAll, unlessAborted } from '../streams.js';
 import { ADDRESS, CREDENTIAL, checked, countOf, FUNCTION } from './options.js';
 
 /** @import { SmsTokenReason } from '../types.js' */
@@ -55,8 +57,8 @@ export const OAUTH_RULES = {
  * Access tokens by Zoom's Server-to-Server OAuth (`account_credentials`), for the option `token` of a
  * client: one at a time, kept until a minute before it ends, however many ask. One that Zoom refuses is
  * replaced; but within 5 seconds of its issue the same one is given again, and within 5 seconds of a
- * failure the same error is thrown, because asking often may cost the tokens of before, or the account
- * a pause.
+ * failure other than a `TimeoutError` the same error is thrown, because asking often may cost the tokens
+ * of before, or the account a pause.
  *
  * @example
  * const token = serverToServerOAuth({ accountId, clientId, clientSecret });
@@ -154,7 +156,8 @@ export function createTokens(options) {
       } catch (error) {
         // The one of before may be good for some seconds yet.
         if (current && Date.now() < current.untilMs) return current;
-        refusal = { error, atMs: Date.now() };
+        // What has waited for so long has paused: the next call asks anew.
+        if (!(error instanceof TimeoutError)) refusal = { error, atMs: Date.now() };
         throw error;
       }
     },
@@ -201,18 +204,21 @@ async function askForToken(request, send, timeoutMs) {
   const atMs = Date.now();
   try {
     const asked = request(end.signal);
-    const { status, body } = await answerOf(await send(asked));
+    const unwanted = (/** @type {Response} */ late) => discard(late.body);
+    const response = await unlessAborted(send(asked), end.signal, unwanted);
+    const { status, body } = await answerOf(response, end.signal);
     if (status !== 200) throw refused(status, body);
     const { access_token: token, expires_in: seconds = LIFETIME_S, api_url: apiUrl } = body;
     const isToken = typeof token === 'string' && /^[\x21-\x7e]+$/.test(token);
     if (!isToken || typeof seconds !== 'number' || !(seconds > 0)) throw refused(status, body);
     return { token, baseUrl: baseOf(apiUrl, asked.url), atMs, untilMs: atMs + seconds * 1000 };
   } catch (thrown) {
-    if (thrown instanceof AuthenticationError || thrown instanceof ServerError) throw thrown;
-    if (thrown instanceof RateLimitError) throw thrown;
-    const message = end.isOver
-      ? `Zoom gave no access token within ${timeoutMs} ms.`
-      : 'Zoom could not be reached for an access token, or the connection broke off.';
+    if (isSmsError(thrown)) throw thrown;
+    if (end.isOver) {
+      const message = `Zoom gave no access token within ${timeoutMs} ms. Try again, or give a longer \`timeoutMs\`.`;
+      throw new TimeoutError({ kind: 'timeout', message, retryable: true });
+    }
+    const message = 'Zoom could not be reached for an access token, or the connection broke off.';
     const cause = causeOf(thrown);
     throw new NetworkError({ kind: 'network', message, retryable: true, cause });
   } finally {
@@ -222,10 +228,11 @@ async function askForToken(request, send, timeoutMs) {
 
 /**
  * @param {Response} response
+ * @param {AbortSignal} signal
  * @returns {Promise<{ status: number, body: Record<string, unknown> }>}
  */
-async function answerOf({ status, body }) {
-  const bytes = await readAll(body, MOST_BYTES);
+async function answerOf({ status, body }, signal) {
+  const bytes = await readAll(body, MOST_BYTES, signal);
   try {
     const parsed = JSON.parse(new TextDecoder().decode(bytes));
     return { status, body: typeof parsed === 'object' && parsed !== null ? parsed : {} };

@@ -4,7 +4,7 @@
  * @module
  */
 import { expiryOf } from '../links.js';
-import { deadline, readAll, unlessAborted } from '../streams.js';
+import { deadline, discard, readAll, unlessAborted } from '../streams.js';
 import { passOn, refuse } from './answers.js';
 import { Late } from './late.js';
 import { apiOf } from './oauth.js';
@@ -18,14 +18,14 @@ const MOST_PAGE_BYTES = 16 * 1024 * 1024;
 
 /**
  * @param {Settings} settings
- * @param {Request} request
+ * @param {AbortSignal | undefined} signal of the request
  * @param {string} path
  * @param {string} sessionId
  * @param {string} caller
  */
-export async function answerPage(settings, request, path, sessionId, caller) {
+export async function answerPage(settings, signal, path, sessionId, caller) {
   const { handles, basePath, handleLifetimeMs, timeoutMs } = settings;
-  const end = deadline(timeoutMs, request.signal);
+  const end = deadline(timeoutMs, signal);
   try {
     const { response, text, token } = await askForPage(settings, path, end.signal);
     const { status, headers } = response;
@@ -64,8 +64,8 @@ async function askForPage({ tokens, baseUrl, fetch }, path, signal) {
     const url = (baseUrl ?? apiOf(issued)) + path;
     const headers = { accept: 'application/json', authorization: `Bearer ${token}` };
     const asked = fetch(new Request(url, { headers, redirect: 'manual', signal }));
-    const response = await unlessAborted(asked, signal);
-    const text = jsonOf(await unlessAborted(readAll(response.body, MOST_PAGE_BYTES), signal));
+    const response = await unlessAborted(asked, signal, ({ body }) => discard(body));
+    const text = jsonOf(await readAll(response.body, MOST_PAGE_BYTES, signal));
     if (again || !isTokenRefused(response.status, text)) return { response, text, token };
     const next = await unlessAborted(tokens.get(token), signal);
     if (next.token === token) return { response, text, token };

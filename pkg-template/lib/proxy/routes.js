@@ -30,16 +30,16 @@ const HANDLE = /^[\w-]{40,16384}$/;
 const BELOW = new Set(['sync', 'messages']);
 
 /**
- * @param {Request} request
+ * @param {{ method: string, url: URL, headers: { get(name: string): string | null } }} request
  * @param {string} basePath
  * @returns {Route | undefined}
  */
 export function routeOf({ method, url, headers }, basePath) {
   const hasBody =
-    (headers.get('content-length') ?? '0') !== '0' || headers.has('transfer-encoding');
+    (headers.get('content-length') ?? '0') !== '0' || headers.get('transfer-encoding') !== null;
   if (method !== 'GET' || hasBody) return undefined;
   // Judged as it will be sent: the platform has taken the dots out of the path.
-  const { pathname, search, searchParams } = new URL(url);
+  const { pathname, search, searchParams } = url;
   if (!isBelow(url, basePath)) return undefined;
   const rest = pathname.slice(basePath.length);
   if (rest.startsWith(ATTACHMENTS)) {
@@ -54,11 +54,11 @@ export function routeOf({ method, url, headers }, basePath) {
 }
 
 /**
- * @param {string} url
+ * @param {URL} url
  * @param {string} basePath
  */
-export function isBelow(url, basePath) {
-  return new URL(url).pathname.startsWith(`${basePath}/`);
+export function isBelow({ pathname }, basePath) {
+  return pathname.startsWith(`${basePath}/`);
 }
 
 /** @param {string} segment */
