@@ -10,7 +10,7 @@ const [url = '', size = ''] = process.argv.slice(2);
 const SAMPLE_EVERY_PAGES = 50;
 const TOLD_EVERY_MESSAGES = 100_000;
 
-const { init, SmsClient } = await import('../pkg/node.js');
+const { init, SmsClient } = await import('../pkg/inline.js');
 await init();
 
 const client = new SmsClient({

@@ -16,7 +16,7 @@ const COLUMNS = /** @type {const} */ ([
 /**
  * @typedef {object} Connection
  * @property {string} baseUrl
- * @property {import('../pkg/node.js').SmsClientOptions['token']} token
+ * @property {import('../pkg/inline.js').SmsClientOptions['token']} token
  * @property {string} sessionId
  */
 
@@ -25,7 +25,7 @@ const COLUMNS = /** @type {const} */ ([
  * @param {Connection} connection
  */
 export async function runDemo({ sessionId, ...options }) {
-  const { flattenSmsHistories, SmsClient } = await import('../pkg/node.js');
+  const { flattenSmsHistories, SmsClient } = await import('../pkg/inline.js');
   const client = new SmsClient(options);
 
   const start = performance.now();

@@ -49,7 +49,7 @@ async function simulated() {
 async function realZoom(app) {
   const { ZOOM_SESSION_ID: sessionId } = process.env;
   if (!sessionId) return undefined;
-  const { serverToServerOAuth } = await import('../pkg/node-proxy.js');
+  const { serverToServerOAuth } = await import('../pkg/proxy.js');
   const token = serverToServerOAuth(app);
   return { baseUrl: await token.baseUrl(), token, sessionId };
 }

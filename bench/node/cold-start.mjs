@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs';
 /** @type {Record<string, () => Promise<(bytes: Uint8Array) => unknown>>} */
 const WAYS = {
   async ours() {
-    const { decodeSmsSession } = await import('../../pkg/node.js');
+    const { decodeSmsSession } = await import('../../pkg/inline.js');
     return decodeSmsSession;
   },
   async zod() {

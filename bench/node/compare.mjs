@@ -14,6 +14,6 @@ const comparison = CATALOGUE.find((one) => one.id === id);
 const known = comparison?.streams.find((one) => one === stream);
 if (!comparison || !known) throw new Error(`There is no comparison ${id} of ${stream}.`);
 
-const world = { package: await import('../../pkg/node.js'), rust: await loadWasmPeers() };
+const world = { package: await import('../../pkg/inline.js'), rust: await loadWasmPeers() };
 const timed = await measure(await comparison.load(world, known), known, JSON.parse(extent));
 console.log(JSON.stringify(timed));

@@ -10,7 +10,7 @@ import { peak, sample } from '../memory-peak.mjs';
 const SAMPLE_EVERY_PAGES = 50;
 
 const [stream = 'docs', messages = ''] = process.argv.slice(2);
-const { flattenSmsHistories } = await import('../../pkg/node.js');
+const { flattenSmsHistories } = await import('../../pkg/inline.js');
 const pages = Number(messages) / FULL_PAGE;
 let rows = 0;
 sample();

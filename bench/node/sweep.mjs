@@ -25,7 +25,7 @@ const BATCH = 2500;
 const ENOUGH = 17_500;
 
 const rust = await loadWasmPeers();
-const world = { package: await import('../../pkg/node.js'), rust };
+const world = { package: await import('../../pkg/inline.js'), rust };
 
 /** @type {(Series & { run: Work['run'], until: number })[]} */
 const series = [

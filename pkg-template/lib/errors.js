@@ -196,13 +196,22 @@ const NAMES = {
   DecodeError,
   PagingError,
 };
-for (const [name, { prototype }] of Object.entries(NAMES)) {
-  Object.defineProperty(prototype, 'name', { value: name, configurable: true, writable: true });
+for (const [name, known] of Object.entries(NAMES)) {
+  const value = { value: name, configurable: true, writable: true };
+  Object.defineProperty(known.prototype, 'name', value);
+  // What is imported and what is required are two copies of the package in one program.
+  Object.defineProperty(known, Symbol.hasInstance, {
+    /** @param {unknown} error */
+    value(error) {
+      if (Function.prototype[Symbol.hasInstance].call(this, error)) return true;
+      return this === known && isSmsError(error) && (known === SmsError || error.name === name);
+    },
+  });
 }
 
 /**
- * Whether this is an error of this package, also of another frame, another realm or another copy
- * of the package, where `instanceof` says no.
+ * Whether this is an error of this package, also of another frame, another realm or another copy of
+ * the package. `instanceof` with this package's classes knows those too.
  *
  * @example
  * if (isSmsError(error) && error.kind === 'rate-limited') await until(error.retryAt);

@@ -59,11 +59,13 @@ async function loadOnce(source) {
   try {
     // Nothing may be thrown before the first `await`: `init` would keep it for ever.
     if (loaded || (source === undefined && isReady())) return;
-    await load({ module_or_path: await answered((await source) ?? ownWasm()) });
+    const given = await source;
+    assertWebAssembly();
+    await load({ module_or_path: await answered(given ?? ownWasm()) });
     loaded = true;
   } catch (cause) {
     loading = undefined;
-    throw isSmsError(cause) ? cause : notLoaded(cause);
+    throw notLoaded(cause);
   }
 }
 
@@ -141,6 +143,7 @@ export function isReady() {
 function loadNow() {
   // While another source is being loaded, there must be no second instance.
   if (loaded || loading) return loaded;
+  assertWebAssembly();
   const source = ownWasm();
   if (typeof source === 'string' || source instanceof URL) return false;
   // No entry has another kind.
@@ -162,8 +165,18 @@ export function assertLoaded(name) {
   throw new InvalidRequestError({ kind: 'invalid-request', message, retryable: false });
 }
 
+/** Before anything is fetched that could not be run. */
+function assertWebAssembly() {
+  if (typeof WebAssembly !== 'undefined') return;
+  const message =
+    "The package needs WebAssembly, which this JavaScript engine does not have: React Native's " +
+    'Hermes has none. Use the package on a server, and have the app ask that server.';
+  throw new NetworkError({ kind: 'network', message, retryable: false });
+}
+
 /** @param {unknown} cause */
 function notLoaded(cause) {
+  if (isSmsError(cause)) return cause;
   const message =
     "The package's wasm could not be loaded; the cause says why. See that the server has " +
     'zoom_phone_sms_bg.wasm, give init() its address, or import zoom-phone-sms/inline, which has ' +

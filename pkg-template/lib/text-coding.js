@@ -1,7 +1,7 @@
 /**
  * What the bindings code texts with. They make one of each when they are imported, and where the
- * platform has none, as in a test runner with jsdom, to import the package must not throw: to use
- * it will.
+ * platform has none, to import the package must not throw: to use it will. A test runner with jsdom
+ * hides Node's own, which Node still gives.
  *
  * @module
  */
@@ -22,5 +22,18 @@ class Missing {
   encodeInto = this.encode;
 }
 
-export const Decoder = typeof TextDecoder === 'undefined' ? Missing : TextDecoder;
-export const Encoder = typeof TextEncoder === 'undefined' ? Missing : TextEncoder;
+/** @returns {Partial<Pick<typeof globalThis, 'TextDecoder' | 'TextEncoder'>>} */
+function ofNode() {
+  try {
+    // Not by an import, which bundlers for pages would fail at.
+    const util = /** @type {unknown} */ (globalThis.process.getBuiltinModule('node:util'));
+    return /** @type {typeof globalThis} */ (util);
+  } catch {
+    return {};
+  }
+}
+
+export const Decoder =
+  typeof TextDecoder === 'undefined' ? (ofNode().TextDecoder ?? Missing) : TextDecoder;
+export const Encoder =
+  typeof TextEncoder === 'undefined' ? (ofNode().TextEncoder ?? Missing) : TextEncoder;

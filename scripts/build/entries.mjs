@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'rolldown';
@@ -44,8 +44,8 @@ function targets(target, name) {
   });
 }
 
-/** The wasm as a module. */
-const INLINE = /wasm[\\/]base64\.js$/;
+/** The wasm as a module, of each kind. */
+const INLINE = /(?:wasm[\\/]base64|cjs[\\/]shared-wasm)\.js$/;
 
 /**
  * The modules and the wasm that come with an entry.
@@ -62,10 +62,7 @@ export function filesOf(folder, { file }) {
     if (modules.has(path)) return;
     modules.add(path);
     const code = readFileSync(path, 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '');
-    for (const [, name = ''] of code.matchAll(WASM)) {
-      // Beside the module; or in the package, where a bundle for CommonJS has taken the module away.
-      for (const place of [dirname(path), folder]) wasm.add(resolve(place, name));
-    }
+    for (const [, name = ''] of code.matchAll(WASM)) wasm.add(resolve(dirname(path), name));
     for (const [, name = ''] of code.matchAll(IMPORT)) {
       if (!name.endsWith('.wasm')) visit(resolve(dirname(path), name));
     }
@@ -73,9 +70,7 @@ export function filesOf(folder, { file }) {
   visit(resolve(folder, file));
   return {
     modules: [...modules].filter((path) => !INLINE.test(path)),
-    wasm: [...wasm, ...modules]
-      .filter((path) => /\.wasm$/.test(path) || INLINE.test(path))
-      .filter(existsSync),
+    wasm: [...wasm, ...modules].filter((path) => path.endsWith('.wasm') || INLINE.test(path)),
   };
 }
 

@@ -5,7 +5,7 @@ import { Failure } from '../lib/failure.mjs';
 import { PKG, ROOT, TEMPLATE } from '../lib/paths.mjs';
 import { task } from '../lib/progress.mjs';
 import { temporaryFolder } from '../lib/temporary.mjs';
-import { bundleForNode } from './commonjs.mjs';
+import { bundleCommonJs } from './commonjs.mjs';
 import { declareCommonJs, emitDeclarations } from './declarations.mjs';
 import { writeManifest } from './manifest.mjs';
 import { sizeTable } from './sizes.mjs';
@@ -31,7 +31,7 @@ export async function buildPackage() {
     await emitDeclarations(stage, join('wasm', `${crate.name.replaceAll('-', '_')}.d.ts`));
     declareCommonJs(stage);
     say('CommonJS');
-    await bundleForNode(stage);
+    await bundleCommonJs(stage);
     writeManifest(stage, crate);
   });
   // Nobody ever finds half a package in pkg/.

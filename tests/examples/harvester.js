@@ -6,7 +6,7 @@
  */
 import { createClient } from 'redis';
 import { redisLimiter } from '../../examples/redis-limiter.mjs';
-import { SmsClient } from '../../pkg/node.js';
+import { SmsClient } from '../../pkg/inline.js';
 
 /** @typedef {{ url: string, socket: string, limits: Parameters<typeof redisLimiter>[1], sessionIds: string[] }} Order */
 /** @typedef {{ messages: unknown[], errors: string[] }} Harvest */

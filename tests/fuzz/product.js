@@ -3,7 +3,7 @@
  *
  * @module
  */
-import * as sms from '../../pkg/node.js';
+import * as sms from '../../pkg/inline.js';
 
 /** @import { Columns } from './oracle/columns.js' */
 /** @import { RowOptions } from './oracle/rows.js' */

@@ -4,7 +4,7 @@ import { FAULT_KINDS, POLICY_VALUES } from '../../simulator/index.js';
 import { createRandom } from '../../simulator/random.js';
 import { ids, messagesOf, NOON, read, virtually } from './support.js';
 
-/** @import { SmsClient, SmsHistoryQuery } from '../../pkg/node.js' */
+/** @import { SmsClient, SmsHistoryQuery } from '../../pkg/inline.js' */
 /** @import { FaultName } from '../../simulator/fault-kinds.js' */
 /** @import { Random } from '../../simulator/random.js' */
 /** @import { Switches, World } from './support.js' */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { InvalidRequestError, RateLimitError, SmsClient } from '../../pkg/node.js';
+import { InvalidRequestError, RateLimitError, SmsClient } from '../../pkg/inline.js';
 import { ids, messagesOf, NOON, read, virtually } from './support.js';
 
-/** @import { SmsHistoriesStep, SmsRateLimit, SmsRateLimiter } from '../../pkg/node.js' */
+/** @import { SmsHistoriesStep, SmsRateLimit, SmsRateLimiter } from '../../pkg/inline.js' */
 
 const ID = 'history-365';
 const QUERY = { from: '2024-02-16', to: '2024-03-14' };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { SmsClient } from '../../pkg/node.js';
+import { SmsClient } from '../../pkg/inline.js';
 import { serve } from '../../simulator/serve.js';
 import { ids, messagesOf, NOON, read, truth } from './support.js';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { virtually } from './support.js';
 
-/** @import { SmsRateLimit } from '../../pkg/node.js' */
+/** @import { SmsRateLimit } from '../../pkg/inline.js' */
 
 const QUERY = { from: '2023-05-01', to: '2024-03-14', page_size: 10 };
 const IDS = ['history-300/a', 'history-300/b', 'history-300/c', 'history-300/d', 'history-300/e'];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PagingError } from '../../pkg/node.js';
+import { PagingError } from '../../pkg/inline.js';
 import { ids, messagesOf, read, virtually } from './support.js';
 
 const MINUTE = 60_000;

@@ -7,10 +7,10 @@ import {
   InvalidRequestError,
   SmsClient,
   TimeoutError,
-} from '../../pkg/node.js';
+} from '../../pkg/inline.js';
 import { ids, messagesOf, NOON, read, virtually } from './support.js';
 
-/** @import { SmsProgress } from '../../pkg/node.js' */
+/** @import { SmsProgress } from '../../pkg/inline.js' */
 
 const ID = 'history-365';
 const QUERY = { from: '2023-12-01', to: '2024-03-14', page_size: 10 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { InvalidRequestError } from '../../pkg/node.js';
+import { InvalidRequestError } from '../../pkg/inline.js';
 import { ids, messagesOf, read, virtually } from './support.js';
 
 /** @import { Query, World } from './support.js' */

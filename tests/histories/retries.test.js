@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AuthenticationError, RateLimitError } from '../../pkg/node.js';
+import { AuthenticationError, RateLimitError } from '../../pkg/inline.js';
 import { ids, messagesOf, NOON, read, virtually } from './support.js';
 
 /** @import { FaultName } from '../../simulator/fault-kinds.js' */

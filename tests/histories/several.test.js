@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { test } from 'node:test';
+import { AbortError, InvalidRequestError, TimeoutError } from '../../pkg/inline.js';
 import { merge } from '../../pkg/lib/histories.js';
-import { AbortError, InvalidRequestError, TimeoutError } from '../../pkg/node.js';
 import { ids, messagesOf, NOON, read, virtually } from './support.js';
 
-/** @import { SmsHistoriesStep, SmsHistoryPage } from '../../pkg/node.js' */
+/** @import { SmsHistoriesStep, SmsHistoryPage } from '../../pkg/inline.js' */
 
 const ID = 'history-365';
 const QUERY = { from: '2024-02-16', to: '2024-03-14', page_size: 10 };

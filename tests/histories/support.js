@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { init, SmsClient, SmsError } from '../../pkg/node.js';
+import { init, SmsClient, SmsError } from '../../pkg/inline.js';
 import { createSimulator } from '../../simulator/index.js';
 import { createRandom } from '../../simulator/random.js';
 
@@ -130,8 +130,8 @@ export class Clock {
 }
 
 /** @typedef {import('../../simulator/index.js').SimulatorOptions} Switches */
-/** @typedef {Partial<import('../../pkg/node.js').SmsClientOptions>} ClientOptions */
-/** @typedef {import('../../pkg/node.js').SmsHistoryQuery} Query */
+/** @typedef {Partial<import('../../pkg/inline.js').SmsClientOptions>} ClientOptions */
+/** @typedef {import('../../pkg/inline.js').SmsHistoryQuery} Query */
 /** @typedef {import('../../simulator/message.js').SmsMessage} Message */
 /** @typedef {ReturnType<typeof createWorld>} World */
 

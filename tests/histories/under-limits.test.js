@@ -3,7 +3,7 @@ import { after, test } from 'node:test';
 import { createRandom } from '../../simulator/random.js';
 import { ids, messagesOf, read, virtually } from './support.js';
 
-/** @import { SmsHistoryPage, SmsRateLimit, SmsRateLimiter } from '../../pkg/node.js' */
+/** @import { SmsHistoryPage, SmsRateLimit, SmsRateLimiter } from '../../pkg/inline.js' */
 /** @import { FaultName } from '../../simulator/fault-kinds.js' */
 /** @import { Switches, World } from './support.js' */
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { NetworkError, ServerError, TimeoutError } from '../../pkg/node.js';
+import { NetworkError, ServerError, TimeoutError } from '../../pkg/inline.js';
 import { ids, messagesOf, NOON, read, virtually } from './support.js';
 
-/** @import { SmsProgress } from '../../pkg/node.js' */
+/** @import { SmsProgress } from '../../pkg/inline.js' */
 
 const ID = 'history-365';
 const QUERY = { from: '2024-02-16', to: '2024-03-14', page_size: 10 };

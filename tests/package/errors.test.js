@@ -224,10 +224,21 @@ test('several histories that nobody reads on keep no process running', async () 
   await steps.return();
 });
 
-test('isSmsError knows errors of another copy of the package, where instanceof does not', async () => {
+test('isSmsError and instanceof know errors of another copy of the package', async () => {
   const copy = await importPackage(await installPackage());
   const error = await copy.getSmsSession('', options).catch((/** @type {unknown} */ it) => it);
-  assert.deepEqual([error instanceof sms.SmsError, sms.isSmsError(error)], [false, true]);
+  assert.notEqual(copy.SmsError, sms.SmsError);
+  assert.ok(sms.isSmsError(error));
+  assert.ok(error instanceof sms.SmsError && error instanceof sms.InvalidRequestError);
+  assert.ok(!(error instanceof sms.NetworkError));
+});
+
+test("a class that extends an error of the package has its own instances, and not the package's", async () => {
+  class Mine extends sms.ServerError {}
+  const error = await errorOf(client.getSmsSession('error-500'));
+  const mine = new Mine({ kind: 'server', message: 'mine', retryable: false });
+  assert.deepEqual([error instanceof Mine, mine instanceof Mine], [false, true]);
+  assert.ok(error instanceof sms.ServerError && mine instanceof sms.ServerError);
 });
 
 test('isSmsError knows errors of another realm, and nothing else', async () => {

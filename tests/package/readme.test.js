@@ -103,7 +103,7 @@ test('a proxy made as the README says tells its server that the secret is wrong'
 });
 
 test('the README has a word for everything that can be imported', async () => {
-  const entry = join(project, 'node_modules/zoom-phone-sms/node-proxy.js');
+  const entry = join(project, 'node_modules/zoom-phone-sms/proxy.js');
   /** @type {object[]} */
   const modules = [await importPackage(project), await import(pathToFileURL(entry).href)];
   const names = modules.flatMap((module) => Object.keys(module));

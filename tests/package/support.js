@@ -81,9 +81,9 @@ export async function runProgram(project, name, source, { env = {}, flags = [] }
  * The installed package, imported into this process.
  *
  * @param {string} project
- * @returns {Promise<typeof import('../../pkg/node.js')>}
+ * @returns {Promise<typeof import('../../pkg/inline.js')>}
  */
 export function importPackage(project) {
-  const entry = join(project, 'node_modules', 'zoom-phone-sms', 'node.js');
+  const entry = join(project, 'node_modules', 'zoom-phone-sms', 'inline.js');
   return import(pathToFileURL(entry).href);
 }

@@ -8,7 +8,7 @@ import { mount as mountOnExpress } from '../../examples/proxy-express.mjs';
 import { fetchServer, nextRoute } from '../../examples/proxy-fetch.mjs';
 import { mount as mountOnHono } from '../../examples/proxy-hono.mjs';
 import { nodeServer } from '../../examples/proxy-node.mjs';
-import { SmsClient } from '../../pkg/node.js';
+import { SmsClient } from '../../pkg/inline.js';
 import { askRaw, listen, startProxy } from './support.js';
 
 const { proxy, simulator } = await startProxy({
@@ -40,7 +40,7 @@ const SERVERS = {
 };
 
 for (const [name, url] of Object.entries(SERVERS)) {
-  /** @type {import('../../pkg/node.js').SmsClientOptions} */
+  /** @type {import('../../pkg/inline.js').SmsClientOptions} */
   const options = {
     baseUrl: `${url}/zoom`,
     token: 'of-the-page',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { InvalidRequestError, isSmsError, SmsClient } from '../../pkg/node.js';
-import { createZoomProxy, serverToServerOAuth } from '../../pkg/node-proxy.js';
+import { InvalidRequestError, isSmsError, SmsClient } from '../../pkg/inline.js';
+import { createZoomProxy, serverToServerOAuth } from '../../pkg/proxy.js';
 import { CREDENTIALS, startProxy, startScript } from './support.js';
 
 const PAGE = 'https://app.example/zoom/phone/sms/sessions/s';

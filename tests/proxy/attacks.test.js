@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { nodeServer } from '../../examples/proxy-node.mjs';
-import { createZoomProxy } from '../../pkg/node-proxy.js';
+import { createZoomProxy } from '../../pkg/proxy.js';
 import {
   askRaw,
   CREDENTIALS,

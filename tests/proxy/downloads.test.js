@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 import * as undici from 'undici';
-import { isSmsError, SmsClient } from '../../pkg/node.js';
+import { isSmsError, SmsClient } from '../../pkg/inline.js';
 import { serve } from '../../simulator/serve.js';
 import { startProxy } from './support.js';
 
-/** @import { SmsAttachment, SmsClientOptions, SmsMessage } from '../../pkg/node.js' */
+/** @import { SmsAttachment, SmsClientOptions, SmsMessage } from '../../pkg/inline.js' */
 
 const { proxy, url, zoom, simulator } = await startProxy();
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, test } from 'node:test';
-import { InvalidRequestError, SmsClient } from '../../pkg/node.js';
+import { InvalidRequestError, SmsClient } from '../../pkg/inline.js';
 import { listen } from './support.js';
 
 /** A server that is not to be asked; it counts who comes. */

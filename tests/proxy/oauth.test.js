@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AuthenticationError, isSmsError, SmsClient } from '../../pkg/node.js';
-import { createZoomProxy, serverToServerOAuth } from '../../pkg/node-proxy.js';
+import { AuthenticationError, isSmsError, SmsClient } from '../../pkg/inline.js';
+import { createZoomProxy, serverToServerOAuth } from '../../pkg/proxy.js';
 import { CREDENTIALS, startProxy, startScript } from './support.js';
 
 /** @param {(request: Request, count: number) => Response | Promise<Response>} answer */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
-import { InvalidRequestError } from '../../pkg/node.js';
-import { createZoomProxy, serverToServerOAuth } from '../../pkg/node-proxy.js';
+import { InvalidRequestError } from '../../pkg/inline.js';
+import { createZoomProxy, serverToServerOAuth } from '../../pkg/proxy.js';
 import { CREDENTIALS, startProxy } from './support.js';
 
 /** As a program without types sees them. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
+import { SmsClient } from '../../pkg/inline.js';
 import { withoutSecrets } from '../../pkg/lib/proxy/rewrite.js';
-import { SmsClient } from '../../pkg/node.js';
 import { linksOf, startProxy, startScript } from './support.js';
 
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjF9.c2lnbmF0dXJl';

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { isSmsError, SmsClient } from '../../pkg/node.js';
+import { isSmsError, SmsClient } from '../../pkg/inline.js';
 import { listen, startProxy } from './support.js';
 
 const PIECE = Buffer.alloc(65_536, 'x');
@@ -23,7 +23,7 @@ async function startFiles() {
   return { url, answered, file: { download_url: `${url}/f?jwt=secret` } };
 }
 
-/** @param {string} url @param {Partial<import('../../pkg/node.js').SmsClientOptions>} [more] */
+/** @param {string} url @param {Partial<import('../../pkg/inline.js').SmsClientOptions>} [more] */
 const clientOf = (url, more) =>
   new SmsClient({ baseUrl: `${url}/v2`, token: 'token', timeoutMs: TIMEOUT_MS, ...more });
 
@@ -135,7 +135,7 @@ test('a body that stops coming through the proxy does so too', async () => {
 test('no timer of a download keeps a program from its end', async () => {
   const { url, answered } = await startFiles();
   const source = `
-    import { SmsClient } from ${JSON.stringify(new URL('../../pkg/node.js', import.meta.url).href)};
+    import { SmsClient } from ${JSON.stringify(new URL('../../pkg/inline.js', import.meta.url).href)};
     const client = new SmsClient({ baseUrl: '${url}', token: 't', timeoutMs: 120_000 });
     const download = () => client.downloadAttachment({ download_url: '${url}/f' });
     const whole = await download();

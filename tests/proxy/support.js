@@ -10,7 +10,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { after } from 'node:test';
 import { nodeServer } from '../../examples/proxy-node.mjs';
-import { createZoomProxy } from '../../pkg/node-proxy.js';
+import { createZoomProxy } from '../../pkg/proxy.js';
 import { serve } from '../../simulator/serve.js';
 
 export const CREDENTIALS = Object.freeze({
@@ -19,7 +19,7 @@ export const CREDENTIALS = Object.freeze({
   clientSecret: 'simulator-secret',
 });
 
-/** @typedef {import('../../pkg/node-proxy.js').ZoomProxyOptions} Options */
+/** @typedef {import('../../pkg/proxy.js').ZoomProxyOptions} Options */
 
 /**
  * Puts a server on a port, for as long as the tests run.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isSmsError, SmsClient } from '../../pkg/node.js';
-import { createZoomProxy, serverToServerOAuth } from '../../pkg/node-proxy.js';
+import { isSmsError, SmsClient } from '../../pkg/inline.js';
+import { createZoomProxy, serverToServerOAuth } from '../../pkg/proxy.js';
 import { CREDENTIALS } from './support.js';
 
 /** So long the package waits for what never comes; a test that waits for ever fails by its own limit. */
@@ -29,7 +29,7 @@ const endless = () =>
 /** Chunks without a byte, one after the other. */
 const hollow = () => new ReadableStream({ pull: (stream) => stream.enqueue(new Uint8Array()) });
 
-/** @param {Partial<import('../../pkg/node.js').SmsClientOptions>} options */
+/** @param {Partial<import('../../pkg/inline.js').SmsClientOptions>} options */
 const client = (options) => new SmsClient({ token: 'secret-token', timeoutMs, ...options });
 
 /** @param {string} url */
@@ -38,7 +38,7 @@ const isToken = (url) => url.endsWith('/token');
 /**
  * A proxy whose `fetch` gives a token at once, and what the test says for all else.
  *
- * @param {Partial<import('../../pkg/node-proxy.js').ZoomProxyOptions>} options
+ * @param {Partial<import('../../pkg/proxy.js').ZoomProxyOptions>} options
  * @param {RequestInit} [init]
  */
 const throughProxy = async (options, init) => {
@@ -169,8 +169,8 @@ function oauth(fetch) {
 }
 
 /**
- * @param {Partial<import('../../pkg/node.js').SmsClientOptions>} options
- * @param {import('../../pkg/node.js').SmsDownloadOptions} [how]
+ * @param {Partial<import('../../pkg/inline.js').SmsClientOptions>} options
+ * @param {import('../../pkg/inline.js').SmsDownloadOptions} [how]
  */
 async function bodyOf(options, how) {
   const response = await client(options).downloadAttachment(FILE, how);

@@ -1,6 +1,6 @@
 /** Whom the page's server asks: real Zoom where it has the credentials of an app, else the simulator. */
 import { createHash } from 'node:crypto';
-import { createZoomProxy } from '../../pkg/node-proxy.js';
+import { createZoomProxy } from '../../pkg/proxy.js';
 import type { ServerFacts } from '../state/state.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
