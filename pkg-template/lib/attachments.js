@@ -3,20 +3,14 @@
  *
  * @module
  */
-import {
-  aborted,
-  elsewhere,
-  failure,
-  gone,
-  invalid,
-  leadsAway,
-  OVER,
-  refused,
-} from './download-errors.js';
-import { areHosts, expiryOf, follow, HOST_FORM, linksTo, ZOOM_HOSTS } from './links.js';
+import { aborted, elsewhere, failure, gone, leadsAway, OVER, refused } from './download-errors.js';
+import { fileResponse } from './file-response.js';
+import { expiryOf, follow, linksTo, ZOOM_HOSTS } from './links.js';
+import { CHOICE, checked, HOSTS, invalid, issue, SIGNAL, typed } from './options.js';
 import { isAborted } from './signals.js';
-import { deadline, discard, passedOn, TooLong, unlessAborted } from './streams.js';
+import { deadline, discard, passedOn, TooLong, unlessAborted, WrongLength } from './streams.js';
 
+/** @import { Rule } from './options.js' */
 /** @import { SmsAttachment, SmsClientOptions, SmsDownloadOptions, SmsIssue, SmsMessage } from './types.js' */
 
 /**
@@ -27,7 +21,20 @@ import { deadline, discard, passedOn, TooLong, unlessAborted } from './streams.j
  * @property {SmsClientOptions['fetch']} fetch
  * @property {number} timeoutMs
  * @property {() => Promise<string>} accessToken
- * @property {(sessionId: string, query: { from: Date, to: Date, signal?: AbortSignal | null | undefined }) => AsyncIterable<{ sms_histories: SmsMessage[] }>} pages
+ * @property {(sessionId: string, query: PageQuery) => void} check throws if that cannot be asked for
+ * @property {(sessionId: string, query: PageQuery) => AsyncIterable<{ sms_histories: SmsMessage[] }>} pages
+ */
+
+/** @typedef {{ from: Date, to: Date, signal?: AbortSignal | null | undefined }} PageQuery */
+
+/**
+ * What is asked for, checked, as it was when it was given.
+ *
+ * @typedef {object} Wanted
+ * @property {string} link
+ * @property {Pick<SmsAttachment, 'id' | 'name' | 'size'>} attachment
+ * @property {SmsDownloadOptions} options
+ * @property {{ sessionId: string, messageId: string, query: PageQuery } | undefined} place where the attachment can be found again
  */
 
 const DEFAULT_MOST_BYTES = 100 * 1024 * 1024;
@@ -43,31 +50,29 @@ const EXPIRED = new Set([401, 403, 404, 410]);
 
 /**
  * @param {Downloader} client
- * @param {SmsAttachment} attachment
- * @param {SmsDownloadOptions} options
+ * @param {Wanted} wanted
  * @returns {Promise<Response>}
  */
-export async function download(client, attachment, options) {
-  const issues = issuesOf(attachment, options);
-  if (issues.length > 0) throw invalid(issues);
-  const { signal, sessionId, message } = options;
-  const renew = sessionId && message ? () => renewed(client, attachment, options) : undefined;
+export async function download(client, wanted) {
+  const { options, place } = wanted;
+  const { signal } = options;
+  if (place) client.check(place.sessionId, place.query);
   const addressOf = linksTo(client.base, options.hosts ?? ZOOM_HOSTS);
-  let link = String(attachment.download_url);
+  let { link } = wanted;
   for (let isNew = false; ; isNew = true) {
-    if (signal && isAborted(signal)) throw aborted(signal);
+    if (isAborted(signal)) throw aborted(signal);
     const url = addressOf(link);
     if (!url) throw invalid([elsewhere(link, client.base)]);
     // A link that is new is right whatever the clock of this machine says.
     const isOver = !isNew && (expiryOf(link) ?? Infinity) <= Date.now();
-    if (isOver && !renew) throw invalid([OVER]);
+    if (isOver && !place) throw invalid([OVER]);
     if (!isOver) {
-      const response = await answerOf(client, url, addressOf, options);
+      const response = await answerOf(client, url, addressOf, wanted);
       if (response.status === 200) return response;
       discard(response.body);
-      if (isNew || !renew || !EXPIRED.has(response.status)) throw refused(response);
+      if (isNew || !place || !EXPIRED.has(response.status)) throw refused(response);
     }
-    link = await /** @type {() => Promise<string>} */ (renew)();
+    link = await renewed(client, wanted);
   }
 }
 
@@ -77,11 +82,11 @@ export async function download(client, attachment, options) {
  * @param {Downloader} client
  * @param {URL} url
  * @param {ReturnType<typeof linksTo>} addressOf
- * @param {SmsDownloadOptions} options
+ * @param {Wanted} wanted
  */
-async function answerOf({ fetch, timeoutMs, accessToken }, url, addressOf, options) {
-  const { signal, sendToken } = options;
-  const mostBytes = options.maxBytes ?? DEFAULT_MOST_BYTES;
+async function answerOf({ fetch, timeoutMs, accessToken }, url, addressOf, wanted) {
+  const { signal, sendToken, maxBytes } = wanted.options;
+  const mostBytes = maxBytes ?? DEFAULT_MOST_BYTES;
   const end = deadline(timeoutMs, signal ?? null);
   let isPassedOn = false;
   /** @param {unknown} thrown */
@@ -97,7 +102,7 @@ async function answerOf({ fetch, timeoutMs, accessToken }, url, addressOf, optio
     const response = await unlessAborted(asked, end.signal, (late) => discard(late?.body));
     if (!response) throw leadsAway();
     const { status, body } = response;
-    if (status !== 200 || !body) return response;
+    if (status !== 200) return response;
     const own = new Headers(response.headers);
     // What is decoded on the way has another length.
     if (own.has('content-encoding')) own.delete('content-length');
@@ -106,12 +111,13 @@ async function answerOf({ fetch, timeoutMs, accessToken }, url, addressOf, optio
       discard(body);
       throw new TooLong();
     }
-    const reader = body.getReader();
-    const how = { mostBytes, failed, end, silentMs: timeoutMs };
+    const reader = (body ?? new ReadableStream({ start: (empty) => empty.close() })).getReader();
+    const check = checkOf(wanted.attachment);
+    const how = { mostBytes, failed, end, silentMs: timeoutMs, check };
     end.extend();
     isPassedOn = true;
     // Not the answer itself: that would show its address to whoever prints it.
-    return new Response(passedOn(new Uint8Array(), reader, how), { headers: own });
+    return fileResponse(passedOn(new Uint8Array(), reader, how), own);
   } catch (thrown) {
     throw failed(thrown);
   } finally {
@@ -145,15 +151,13 @@ async function sent(request, own) {
  * Asks for the attachment's page again: a new link.
  *
  * @param {Downloader} client
- * @param {SmsAttachment} attachment
- * @param {SmsDownloadOptions} options
+ * @param {Wanted} wanted
  */
-async function renewed(client, attachment, { sessionId, message, signal }) {
-  const at = new Date(message?.date_time ?? '');
-  const pages = client.pages(String(sessionId), { from: at, to: at, signal });
-  for await (const { sms_histories } of pages) {
+async function renewed(client, { attachment, place }) {
+  const { sessionId, messageId, query } = /** @type {NonNullable<typeof place>} */ (place);
+  for await (const { sms_histories } of client.pages(sessionId, query)) {
     const files = sms_histories
-      .filter(({ message_id }) => message_id === message?.message_id)
+      .filter(({ message_id }) => message_id === messageId)
       .flatMap(({ attachments }) => attachments ?? []);
     const link = files.find((file) => isSame(file, attachment))?.download_url;
     if (link) return link;
@@ -162,55 +166,101 @@ async function renewed(client, attachment, { sessionId, message, signal }) {
 }
 
 /**
- * @param {SmsAttachment} one
- * @param {SmsAttachment} other
+ * @param {Wanted['attachment']} one
+ * @param {Wanted['attachment']} other
  */
 function isSame(one, other) {
   return one.id === other.id && one.name === other.name && one.size === other.size;
 }
 
-const NAMES = ['signal', 'maxBytes', 'sessionId', 'message', 'sendToken', 'hosts'];
+/**
+ * No engine tells of every body that was cut: one without a length, or one whose compression ends
+ * early. The size of the attachment does, where Zoom gave it.
+ *
+ * @param {Wanted['attachment']} attachment
+ */
+function checkOf({ size }) {
+  if (typeof size !== 'number' || !Number.isSafeInteger(size) || size <= 0) return undefined;
+  return (/** @type {number} */ length) => {
+    if (length !== size) throw new WrongLength(length, size);
+  };
+}
+
+/** @type {{ [Name in keyof Required<SmsDownloadOptions>]: Rule }} */
+const RULES = {
+  signal: SIGNAL,
+  maxBytes: {
+    accepted: 'a whole number of bytes, at least 1',
+    problemOf: (count) =>
+      Number.isSafeInteger(count) && Number(count) > 0
+        ? undefined
+        : ['out-of-bounds', 'is not a whole number, or out of bounds'],
+  },
+  sessionId: typed('string', 'the session_id of an SMS session, as Zoom lists it'),
+  message: {
+    accepted: 'the message that has the attachment, as it was read',
+    problemOf: (message) =>
+      typeof message === 'object' ? undefined : ['wrong-type', 'is no message'],
+  },
+  sendToken: CHOICE,
+  hosts: HOSTS,
+};
 
 /**
- * @param {unknown} attachment
- * @param {SmsDownloadOptions} options
- * @returns {SmsIssue[]}
+ * What is asked for.
+ *
+ * @param {SmsAttachment} attachment
+ * @param {SmsDownloadOptions | null | undefined} given
+ * @returns {Wanted}
+ * @throws {InvalidRequestError} naming all that is wrong
  */
-function issuesOf(attachment, options) {
-  const { maxBytes, sessionId, message, hosts, signal, sendToken } = options;
+export function wantedOf(attachment, given) {
+  const {
+    download_url: link,
+    id,
+    name,
+    size,
+  } = members(attachment, ['download_url', 'id', 'name', 'size']);
   /** @type {SmsIssue[]} */
   const issues = [];
-  /**
-   * @param {boolean} isRight
-   * @param {SmsIssue['code']} code
-   * @param {string} field
-   * @param {string} accepted
-   */
-  const check = (isRight, code, field, accepted) => {
-    const text = `\`${field}\` is not right: give ${accepted}.`;
-    if (!isRight) issues.push({ code, field, message: text, accepted });
-  };
-  const { download_url: link } = /** @type {{ download_url?: unknown }} */ (attachment ?? {});
-  const isLink = typeof link === 'string' && link !== '';
-  check(isLink, 'missing', 'attachment.download_url', 'an attachment as it is in a message');
-  for (const name of Object.keys(options)) {
-    check(NAMES.includes(name), 'unknown-option', name, `one of ${NAMES.join(', ')}`);
+  if (typeof link !== 'string' || link === '') {
+    const accepted = 'an attachment as it is in a message';
+    issues.push(issue('missing', 'attachment.download_url', 'is missing', accepted));
   }
-  const isSignal = signal == null || typeof signal.aborted === 'boolean';
-  check(isSignal, 'wrong-type', 'signal', 'an AbortSignal');
-  const isChoice = sendToken == null || typeof sendToken === 'boolean';
-  check(isChoice, 'wrong-type', 'sendToken', 'true or false');
-  const isCount = maxBytes == null || (Number.isSafeInteger(maxBytes) && maxBytes > 0);
-  check(isCount, 'out-of-bounds', 'maxBytes', 'a whole number of bytes, at least 1');
-  const isOne = sessionId == null && message == null;
-  check(
-    isOne || (sessionId != null && message != null),
-    'missing',
-    sessionId == null ? 'sessionId' : 'message',
-    '`sessionId` and `message` together, or neither',
-  );
-  const isTime = message == null || !Number.isNaN(Date.parse(message.date_time));
-  check(isTime, 'invalid-format', 'message.date_time', 'the message as it was read');
-  check(hosts == null || areHosts(hosts), 'invalid-format', 'hosts', `an array of ${HOST_FORM}`);
-  return issues;
+  const options = checked(given ?? {}, RULES, issues);
+  const { sessionId, signal } = options;
+  const message = options.message && members(options.message, ['message_id', 'date_time']);
+  if ((sessionId == null) !== (message == null)) {
+    const [field, other] = message ? ['sessionId', 'message'] : ['message', 'sessionId'];
+    issues.push(issue('missing', field, `is missing beside \`${other}\``, 'both, or neither'));
+  }
+  const { message_id: messageId, date_time: time } = message ?? {};
+  const at = new Date(typeof time === 'string' ? time : Number.NaN);
+  if (message && Number.isNaN(at.getTime())) {
+    const field = 'message.date_time';
+    issues.push(issue('invalid-format', field, 'is no time', 'the message as it was read'));
+  }
+  if (issues.length > 0) throw invalid(issues);
+  const query = { from: at, to: at, signal };
+  return /** @type {Wanted} */ ({
+    ...{ link, attachment: { id, name, size }, options },
+    place: message ? { sessionId, messageId, query } : undefined,
+  });
+}
+
+/**
+ * Members of an object, as they are now; none of what cannot be read.
+ *
+ * @template {string} Name
+ * @param {unknown} object
+ * @param {readonly Name[]} names
+ * @returns {Partial<Record<Name, unknown>>}
+ */
+function members(object, names) {
+  try {
+    const values = names.map((name) => [name, Reflect.get(Object(object), name)]);
+    return Object.fromEntries(values);
+  } catch {
+    return {};
+  }
 }

@@ -7,7 +7,7 @@ import {
   SmsClient as RustClient,
   getSmsSession as rustGetSmsSession,
 } from '../wasm/zoom_phone_sms.js';
-import { download } from './attachments.js';
+import { download, wantedOf } from './attachments.js';
 import { withClass } from './from-rust.js';
 import { askedQuery, merge, stoppable } from './histories.js';
 import { init, isReady } from './loading.js';
@@ -184,7 +184,7 @@ export class SmsClient {
    *   `insecure` for such links; else of a class for each thing that can go wrong. None shows the link.
    */
   async downloadAttachment(attachment, options) {
-    const given = snapshot(options) ?? {};
+    const wanted = wantedOf(attachment, options);
     await init();
     const client = this.#rust();
     const { baseUrl, fetch, timeoutMs } = this.#options;
@@ -198,10 +198,10 @@ export class SmsClient {
         fetch,
         timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS,
         accessToken,
+        check: (sessionId, query) => start(client, sessionId, query, false).free(),
         pages: (sessionId, query) => this.pages(sessionId, query),
       },
-      attachment,
-      given,
+      wanted,
     );
   }
 
@@ -329,7 +329,7 @@ async function* rowsOf(steps) {
  * @param {string} sessionId
  * @param {RowQuery | null | undefined} query
  * @param {boolean | undefined} rows
- * @param {AbortSignal} stop
+ * @param {AbortSignal} [stop]
  */
 function start(client, sessionId, query, rows, stop) {
   try {

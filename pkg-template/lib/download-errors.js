@@ -9,7 +9,6 @@ import {
   AuthenticationError,
   DecodeError,
   ForbiddenError,
-  InvalidRequestError,
   isSmsError,
   NetworkError,
   NotFoundError,
@@ -19,7 +18,8 @@ import {
   UnexpectedStatusError,
 } from './errors.js';
 import { hasCredentials, parse } from './links.js';
-import { TooLong } from './streams.js';
+import { isAborted, reasonOf } from './signals.js';
+import { TooLong, WrongLength } from './streams.js';
 
 /** @import { SmsIssue } from './types.js' */
 
@@ -62,16 +62,10 @@ export const OVER = {
   accepted: 'a link that is good at this time, by the clock of this machine',
 };
 
-/** @param {SmsIssue[]} issues */
-export function invalid(issues) {
-  const message = issues.map((issue) => issue.message).join(' ');
-  return new InvalidRequestError({ kind: 'invalid-request', message, retryable: false, issues });
-}
-
-/** @param {AbortSignal} signal */
-export function aborted({ reason }) {
+/** @param {AbortSignal | null | undefined} signal */
+export function aborted(signal) {
   const message = "The call was aborted by its signal; the signal's reason is the cause.";
-  return new AbortError({ kind: 'aborted', message, retryable: false, cause: reason });
+  return new AbortError({ kind: 'aborted', message, retryable: false, cause: reasonOf(signal) });
 }
 
 /**
@@ -84,7 +78,7 @@ export function aborted({ reason }) {
  */
 export function failure(thrown, signal, isOver, mostBytes) {
   if (isSmsError(thrown)) return thrown;
-  if (signal?.aborted) return aborted(signal);
+  if (isAborted(signal)) return aborted(signal);
   if (isOver) {
     const message = 'Nothing came within `timeoutMs`. Try again, or give a longer one.';
     return new TimeoutError({ kind: 'timeout', message, retryable: true });
@@ -92,6 +86,11 @@ export function failure(thrown, signal, isOver, mostBytes) {
   if (thrown instanceof TooLong) {
     const message = `The attachment has more than ${mostBytes} bytes: give a larger \`maxBytes\`.`;
     return new DecodeError({ kind: 'decode', message, retryable: false });
+  }
+  if (thrown instanceof WrongLength) {
+    const { length, size } = thrown;
+    const message = `The attachment came with ${length} bytes, and its \`size\` is ${size}. Try again; where a server on the way changes files, leave \`size\` out of the attachment.`;
+    return new NetworkError({ kind: 'network', message, retryable: true });
   }
   const message = 'The attachment did not come, or broke off. The cause names what failed.';
   const cause = causeOf(thrown);

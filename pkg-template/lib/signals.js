@@ -68,3 +68,17 @@ export function isAborted(signal) {
     return false;
   }
 }
+
+/**
+ * Why it is aborted, if it says.
+ *
+ * @param {AbortSignal | null | undefined} signal
+ * @returns {unknown}
+ */
+export function reasonOf(signal) {
+  try {
+    return signal?.reason;
+  } catch {
+    return undefined;
+  }
+}

@@ -3,12 +3,22 @@
  *
  * @module
  */
-import { isAborted, offAbort, onAbort } from './signals.js';
+import { isAborted, offAbort, onAbort, reasonOf } from './signals.js';
 
 /** @typedef {ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>} Reader */
 
 /** A body has more bytes than it may have. */
 export class TooLong extends Error {}
+
+/** A body has other bytes than it should have. */
+export class WrongLength extends Error {
+  /** @param {number} length @param {number} size */
+  constructor(length, size) {
+    super();
+    this.length = length;
+    this.size = size;
+  }
+}
 
 /**
  * The first bytes of a body, so many or all that there are; nothing is lost of the rest. A body that
@@ -33,7 +43,7 @@ export async function readSome(reader, count, signal) {
     discard(reader);
     throw thrown;
   }
-  return join(chunks, length);
+  return join(chunks);
 }
 
 /**
@@ -96,7 +106,7 @@ function bytesOf(chunk) {
  * @param {(thrown: unknown) => unknown} how.failed makes the error that its reader gets
  * @param {ReturnType<typeof deadline>} how.end is released, however it ends
  * @param {number} [how.silentMs] how long nothing may come of what is waited for; default: as `end` has it
- * @param {(length: number, isWhole: boolean) => void} [how.check] throws if it may not have this length
+ * @param {((length: number) => void) | undefined} [how.check] throws if all of it may not have this length
  * @returns {ReadableStream<Uint8Array<ArrayBuffer>>}
  */
 export function passedOn(first, reader, { mostBytes, failed, end, silentMs, check }) {
@@ -116,10 +126,10 @@ export function passedOn(first, reader, { mostBytes, failed, end, silentMs, chec
         ahead = new Uint8Array();
         length += chunk?.byteLength ?? 0;
         if (length > mostBytes) throw new TooLong();
-        check?.(length, !chunk);
         if (chunk) {
           controller.enqueue(chunk);
         } else {
+          check?.(length);
           end.release();
           controller.close();
         }
@@ -165,7 +175,7 @@ export function ignore(work) {
  */
 export function deadline(ms, other) {
   const controller = new AbortController();
-  const stop = () => controller.abort(other?.reason);
+  const stop = () => controller.abort(reasonOf(other));
   const expire = () => {
     end.isOver = true;
     controller.abort(new DOMException('Time is over.', 'TimeoutError'));
@@ -226,13 +236,14 @@ export async function unlessAborted(given, signal, unwanted) {
 }
 
 /**
+ * Chunks as one; bytes that are all of their buffer.
+ *
  * @param {Uint8Array<ArrayBuffer>[]} chunks
- * @param {number} length
  */
-function join(chunks, length) {
+export function join(chunks) {
   const [only] = chunks;
-  if (only && chunks.length === 1) return only;
-  const all = new Uint8Array(length);
+  if (only && chunks.length === 1 && only.byteLength === only.buffer.byteLength) return only;
+  const all = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.byteLength, 0));
   let at = 0;
   for (const chunk of chunks) {
     all.set(chunk, at);

@@ -14,11 +14,11 @@ import {
   TimeoutError,
 } from '../errors.js';
 import { isOneOf, parse, ZOOM_HOSTS } from '../links.js';
+import { ADDRESS, CREDENTIAL, checked, countOf, FUNCTION } from '../options.js';
 import { deadline, discard, readAll, unlessAborted } from '../streams.js';
-import { ADDRESS, CREDENTIAL, checked, countOf, FUNCTION } from './options.js';
 
 /** @import { SmsTokenReason } from '../types.js' */
-/** @import { Rule } from './options.js' */
+/** @import { Rule } from '../options.js' */
 /** @import { ServerToServerOAuth, ServerToServerOAuthOptions } from './types.js' */
 
 /**

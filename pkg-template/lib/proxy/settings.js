@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { areHosts, HOST_FORM, ZOOM_HOSTS } from '../links.js';
+import { ZOOM_HOSTS } from '../links.js';
+import { ADDRESS, CHOICE, checked, countOf, FUNCTION, HOSTS, typed } from '../options.js';
 import { createHandles } from './handles.js';
 import { createTokens, DEFAULT_BASE_URL, isOfZoom, OAUTH_RULES } from './oauth.js';
-import { ADDRESS, CHOICE, checked, countOf, FUNCTION, typed } from './options.js';
 
-/** @import { Rule } from './options.js' */
+/** @import { Rule } from '../options.js' */
 /** @import { ZoomProxyOptions } from './types.js' */
 
 const NUMBERS = {
@@ -31,14 +31,7 @@ const RULES = {
         : undefined,
   ),
   baseUrl: ADDRESS,
-  downloadHosts: {
-    accepted: `an array of ${HOST_FORM}`,
-    problemOf: (hosts) => {
-      if (areHosts(hosts)) return undefined;
-      if (!Array.isArray(hosts)) return ['wrong-type', 'is no array'];
-      return ['invalid-format', 'has something that is no host name'];
-    },
-  },
+  downloadHosts: HOSTS,
   sendTokenWithDownloads: CHOICE,
   maxAttachmentBytes: countOf('bytes'),
   handleLifetimeMs: countOf('milliseconds'),
@@ -64,7 +57,7 @@ export function settingsOf(options) {
     linkBase: new URL(given.baseUrl ?? home ?? DEFAULT_BASE_URL),
     authorize: given.authorize,
     basePath: given.basePath ?? '/zoom',
-    baseUrl: given.baseUrl?.replace(/\/+$/, ''),
+    baseUrl: given.baseUrl && withoutSlash(given.baseUrl),
     downloadHosts: [...(given.downloadHosts ?? ZOOM_HOSTS)],
     sendTokenWithDownloads: given.sendTokenWithDownloads === true,
     onError: given.onError,
@@ -73,4 +66,11 @@ export function settingsOf(options) {
     tokens: createTokens(given),
     handles: createHandles(given),
   };
+}
+
+/** @param {string} address */
+function withoutSlash(address) {
+  let end = address.length;
+  while (address[end - 1] === '/') end -= 1;
+  return address.slice(0, end);
 }

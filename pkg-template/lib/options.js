@@ -4,10 +4,10 @@
  *
  * @module
  */
-import { InvalidRequestError } from '../errors.js';
-import { isSecure, parse } from '../links.js';
+import { InvalidRequestError } from './errors.js';
+import { areHosts, HOST_FORM, isSecure, parse } from './links.js';
 
-/** @import { SmsIssue } from '../types.js' */
+/** @import { SmsIssue } from './types.js' */
 
 /** @typedef {[code: SmsIssue['code'], problem: string]} Problem */
 
@@ -24,27 +24,46 @@ import { isSecure, parse } from '../links.js';
  * @template {object} Options
  * @param {Options} options
  * @param {{ [Name in keyof Required<Options>]: Rule }} rules of all that there are
+ * @param {SmsIssue[]} [issues] takes what is wrong, for more to be told with it
  * @returns {Options}
- * @throws {InvalidRequestError}
+ * @throws {InvalidRequestError} unless there are `issues` to take it
  */
-export function checked(options, rules) {
+export function checked(options, rules, issues) {
   /** @type {Record<string, unknown>} */
   const values = Object.create(null);
   /** @type {SmsIssue[]} */
-  let issues;
+  const found = [];
   try {
     const given = options ?? {};
     // What can be gone through holds its entries elsewhere.
     if (typeof given !== 'object' || Symbol.iterator in given) throw new TypeError();
     for (const name of Object.keys(rules)) values[name] = Reflect.get(given, name);
-    issues = [...wrong(values, rules), ...unknown(isPlain(given) ? Object.keys(given) : [], rules)];
+    found.push(...wrong(values, rules));
+    for (const name of isPlain(given) ? unknown(Object.keys(given), rules) : []) found.push(name);
   } catch {
     const problem = 'is no object, or one that cannot be read';
-    issues = [issue('wrong-type', 'options', problem, 'an object of options')];
+    found.push(issue('wrong-type', 'options', problem, 'an object of options'));
   }
-  if (issues.length === 0) return /** @type {Options} */ (values);
-  const message = issues.map((found) => found.message).join(' ');
-  throw new InvalidRequestError({ kind: 'invalid-request', message, retryable: false, issues });
+  if (!issues && found.length > 0) throw invalid(found);
+  for (const one of found) issues?.push(one);
+  return /** @type {Options} */ (values);
+}
+
+/** So many issues are kept, and so many of them are told in the error's message. */
+const MOST_KEPT = 100;
+const MOST_TOLD = 10;
+
+/**
+ * The error of a request that is not sent.
+ *
+ * @param {SmsIssue[]} all that is wrong
+ */
+export function invalid(all) {
+  const issues = all.slice(0, MOST_KEPT);
+  const told = issues.slice(0, MOST_TOLD).map((found) => found.message);
+  const more = all.length - told.length;
+  const message = [...told, ...(more > 0 ? [`And ${more} more.`] : [])].join(' ');
+  return new InvalidRequestError({ kind: 'invalid-request', message, retryable: false, issues });
 }
 
 /** Whether all that is in it was meant as an option: a module or a class may have more. @param {object} options */
@@ -77,10 +96,17 @@ function unknown(names, rules) {
   const accepted = `one of ${known.join(', ')}`;
   return names
     .filter((name) => !known.includes(name))
-    .map((name) => {
-      const shown = /^[\w-]{1,40}$/.test(name) ? name : '(a name)';
-      return issue('unknown-option', shown, 'is not an option', accepted);
-    });
+    .map((name) => issue('unknown-option', shownName(name), 'is not an option', accepted));
+}
+
+/**
+ * A name as a message may show it. One that is no plain name may be data by mistake, such as a link or
+ * a token.
+ *
+ * @param {string} name
+ */
+function shownName(name) {
+  return /^[a-z_-]{1,40}$/i.test(name) && !name.includes('eyJ') ? name : '(a name)';
 }
 
 /**
@@ -90,7 +116,7 @@ function unknown(names, rules) {
  * @param {string} accepted
  * @returns {SmsIssue}
  */
-function issue(code, field, problem, accepted) {
+export function issue(code, field, problem, accepted) {
   return { code, field, message: `\`${field}\` ${problem}. Give ${accepted}.`, accepted };
 }
 
@@ -114,6 +140,29 @@ export function typed(type, accepted, problemOf) {
 export const FUNCTION = typed('function', 'a function');
 
 export const CHOICE = typed('boolean', 'true or false');
+
+/** @type {Rule} */
+export const HOSTS = {
+  accepted: `an array of ${HOST_FORM}`,
+  problemOf: (hosts) => {
+    if (!Array.isArray(hosts)) return ['wrong-type', 'is no array'];
+    return areHosts(hosts) ? undefined : ['invalid-format', 'has something that is no host name'];
+  },
+};
+
+/** Any object that works as an `AbortSignal`, of whatever realm or library. @type {Rule} */
+export const SIGNAL = {
+  accepted: 'an AbortSignal',
+  problemOf: (signal) => {
+    const { aborted, addEventListener, removeEventListener } = /** @type {AbortSignal} */ (signal);
+    const isOne =
+      typeof signal === 'object' &&
+      typeof aborted === 'boolean' &&
+      typeof addEventListener === 'function' &&
+      typeof removeEventListener === 'function';
+    return isOne ? undefined : ['wrong-type', 'is no AbortSignal'];
+  },
+};
 
 /** @type {Rule} */
 export const CREDENTIAL = {
