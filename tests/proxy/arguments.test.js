@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
-import { InvalidRequestError, SmsClient } from '../../pkg/node.js';
+import { InvalidRequestError, SmsClient } from '../../pkg/inline.js';
 
 const SECRET = 'https://zoom.us/file/f?jwt=eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjF9.c2lnbmF0dXJl';
 const FILE = { download_url: 'https://zoom.us/f' };

@@ -5,7 +5,7 @@
  * @module
  */
 
-/** @typedef {Pick<typeof import('../../pkg/node.js'), 'SmsClient' | 'isSmsError'>} Package */
+/** @typedef {Pick<typeof import('../../pkg/inline.js'), 'SmsClient' | 'isSmsError'>} Package */
 
 /** What an attachment's bytes are told to be. */
 export const SIZE = 19_558;

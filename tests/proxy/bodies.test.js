@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as sms from '../../pkg/node.js';
+import * as sms from '../../pkg/inline.js';
 import { FAULTS, outcomes, USES, uses } from './bodies.js';
 import { createFiles } from './files.js';
 import { listen } from './support.js';
