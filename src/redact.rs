@@ -2,128 +2,289 @@
 //!
 //! Zoom's error sentences are worth showing: they say which field or scope is wrong. What a server
 //! or a proxy before it writes there is not ours, though, and may repeat what it was sent.
+//!
+//! This is the one list of what is not shown, a rule for each kind: [`Text::secret`] (in any form, see
+//! [`forms`]), [`Text::credentials`], [`Text::queries`], [`Text::numbers`] and [`Text::quotations`].
 
-use alloc::borrow::ToOwned;
+mod characters;
+mod forms;
+
 use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use core::ops::Range;
 
-use crate::written::{cut, has};
+use characters::{QUOTES, is_invisible, is_separator};
+pub use forms::LEAST_SECRET;
+use forms::{fold, forms, plain};
 
 /// The most characters that are kept of a foreign sentence.
 const LONGEST: usize = 300;
+/// So many characters are looked at for that, besides some for the secret: what is not shown makes the
+/// sentence shorter.
+const LOOKED_AT: usize = 4_096;
 /// A run of this many letters, digits and `-_` is an identifier or a credential, not a word.
 const OPAQUE: usize = 24;
 /// This many digits may be a phone number; statuses, codes, years and limits have fewer.
 const PHONE_DIGITS: usize = 7;
+/// The beginning of a JSON Web Token: the base64 of `{"`.
+const JWT: [char; 3] = ['e', 'y', 'J'];
+/// The longest name of a field or a scope.
+const LONGEST_NAME: usize = 64;
+/// What Zoom quotes that is a single word: a quoted text may be one, too.
+const WORDS: &[&str] = &["from", "to", "sort", "message", "scopes"];
 
-/// The sentence with tokens, JWTs, URLs' queries and phone numbers replaced by `…`, on one line,
-/// cut after 300 characters.
+/// The sentence on one line, cut after 300 characters, with `…` in place of tokens, JWTs and other
+/// runs of 24 and more letters and digits, URLs' queries, phone numbers, and quoted texts unless they
+/// name a field or a scope.
 ///
-/// `secret` is replaced wherever it stands, whatever it looks like.
+/// `secret` is replaced wherever it stands and in whatever form: as it is, percent-encoded, in base64,
+/// in hexadecimal digits. One of fewer than 8 characters is none: it is in every sentence.
 ///
 /// ```
 /// use zoom_phone_sms::redact::redact;
 /// assert_eq!(redact("No such user: +1 810-800-1001.", None), "No such user: ….");
-/// assert_eq!(redact("Invalid access token: hunter2", Some("hunter2")), "Invalid access token: …");
+/// assert_eq!(redact("Invalid access token: hunter22", Some("hunter22")), "Invalid access token: …");
+/// assert_eq!(redact(r#"The "from" of "See you" is wrong."#, None), r#"The "from" of "…" is wrong."#);
 /// ```
 #[must_use]
 pub fn redact(sentence: &str, secret: Option<&str>) -> String {
-    let mut rest = sentence;
-    let mut sentence = String::new();
-    while let Some((before, behind)) = cut(rest, secret.unwrap_or_default()) {
-        sentence.push_str(before);
-        sentence.push('…');
-        rest = behind;
-    }
-    sentence.push_str(rest);
-    // Neither may a sentence from outside move a terminal's cursor or start a line of a log.
-    let mut clean = String::new();
-    for word in sentence.split(|c: char| c.is_whitespace() || c.is_control()) {
-        if !clean.is_empty() && !word.is_empty() {
-            clean.push(' ');
-        }
-        clean.push_str(&redact_word(word));
-    }
-    let clean = redact_numbers(&clean);
-    let mut kept = String::new();
-    kept.extend(clean.chars().take(LONGEST));
-    if kept.len() < clean.len() {
-        kept.push('…');
-    }
-    kept
+    let secret = secret.unwrap_or_default();
+    let most = LOOKED_AT + 4 * secret.len();
+    let mut text = Text::of(sentence, most);
+    text.secret(secret);
+    text.credentials();
+    text.queries();
+    text.numbers();
+    text.quotations();
+    text.shown(most - LOOKED_AT / 2)
 }
 
-/// Cuts a URL's query and replaces every opaque run; a JWT's dots join its parts into one run.
-fn redact_word(word: &str) -> String {
-    let word = match cut(word, "?") {
-        Some((before, query)) if has(query, "=") => [before, "?…"].concat(),
-        _ => word.to_owned(),
+/// Whether a text has a secret in it, in whatever form, or a JSON Web Token.
+///
+/// ```
+/// use zoom_phone_sms::redact::has_secret;
+/// assert!(has_secret("id=%68unter22", "hunter22"));
+/// assert!(has_secret("eyJhbGciOiJIUzI1NiJ9.e30.c", "hunter22"));
+/// assert!(!has_secret("v=2.0;clid=us06", "us06"));
+/// ```
+#[must_use]
+pub fn has_secret(text: &str, secret: &str) -> bool {
+    let mut text = Text::of(text, usize::MAX);
+    text.secret(secret);
+    text.is_hidden.contains(&true) || has_jwt(&text.characters)
+}
+
+/// A text, and which of its characters are not shown.
+struct Text {
+    characters: Vec<char>,
+    is_hidden: Vec<bool>,
+}
+
+impl Text {
+    fn of(text: &str, most: usize) -> Self {
+        let characters = plain(text, most);
+        let is_hidden = vec![false; characters.len()];
+        Self {
+            characters,
+            is_hidden,
+        }
+    }
+
+    fn hide(&mut self, range: Range<usize>) {
+        if let Some(hidden) = self.is_hidden.get_mut(range) {
+            hidden.fill(true);
+        }
+    }
+
+    fn part(&self, range: &Range<usize>) -> &[char] {
+        self.characters.get(range.clone()).unwrap_or_default()
+    }
+
+    /// The secret, in each of its forms.
+    fn secret(&mut self, secret: &str) {
+        let folded: Vec<char> = self.characters.iter().copied().map(fold).collect();
+        for form in forms(secret) {
+            for (start, part) in folded.windows(form.len()).enumerate() {
+                if part == form {
+                    self.hide(start..start + form.len());
+                }
+            }
+        }
+    }
+
+    /// JWTs, and what else is too long for a word. A JWT's dots join its parts into one run.
+    fn credentials(&mut self) {
+        let is_mark = |c: &char| matches!(c, '.' | '+' | '/' | '=' | '%' | '~');
+        let belongs = |_, c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_' || is_mark(&c);
+        for run in self.runs(belongs) {
+            let run = self.trimmed(run, |c| c != '.', |c| c != '.');
+            let part = self.part(&run);
+            if has_jwt(part) || part.split(is_mark).any(|part| part.len() >= OPAQUE) {
+                self.hide(run);
+            }
+        }
+    }
+
+    /// The queries and fragments of URLs.
+    fn queries(&mut self) {
+        for word in self.runs(|_, c| c != ' ') {
+            let mark = self.part(&word).iter().position(|c| matches!(c, '?' | '#'));
+            let query = word.start + mark.map_or(word.len(), |mark| mark + 1)..word.end;
+            if self.part(&query).contains(&'=') {
+                self.hide(query);
+            }
+        }
+    }
+
+    /// Digits that may be a phone number, whatever stands between them but letters.
+    fn numbers(&mut self) {
+        // Numbers of a list are not one number.
+        let is_listed =
+            |at: usize, c| matches!(c, ',' | ';') && self.characters.get(at + 1) == Some(&' ');
+        let belongs = |at, c: char| c.is_numeric() || is_separator(c) && !is_listed(at, c);
+        for run in self.runs(belongs) {
+            let begins = |c: char| c.is_numeric() || c == '+' || c == '(';
+            let run = self.trimmed(run, begins, |c| c.is_numeric() || c == ')');
+            let part = self.part(&run);
+            let digits = part.iter().filter(|c| c.is_numeric()).count();
+            if digits >= PHONE_DIGITS && !part.split(|c| *c == ' ').all(is_time_or_mark) {
+                self.hide(run);
+            }
+        }
+    }
+
+    /// Quoted texts, from the first to the last mark of their kind: a text may have such marks of its
+    /// own, and may not be quoted to its end.
+    fn quotations(&mut self) {
+        let mut at = 0;
+        while let Some(open) = self.characters.get(at) {
+            at += 1;
+            let Some((_, close)) = QUOTES.iter().find(|marks| marks.0 == *open) else {
+                continue;
+            };
+            let is_single = matches!(close, '\'' | '’' | '‘');
+            let is_letter = |at: usize| self.characters.get(at).is_some_and(|c| is_letter(*c));
+            if is_single && at > 1 && is_letter(at - 2) {
+                continue; // An apostrophe.
+            }
+            let closes = |place: &usize| {
+                self.characters.get(*place) == Some(close) && !(is_single && is_letter(place + 1))
+            };
+            let end = self.characters.len();
+            let quoted = match (at..end).find(closes) {
+                Some(first) if is_name(self.part(&(at..first))) => {
+                    at = first + 1;
+                    continue;
+                }
+                Some(first) => at..(first..end).rfind(closes).unwrap_or(first),
+                None if is_single => continue,
+                None => at..end,
+            };
+            at = quoted.end + 1;
+            self.hide(quoted);
+        }
+    }
+
+    /// The longest runs of characters that `belongs` says yes to; it is told their places, too.
+    fn runs(&self, belongs: impl Fn(usize, char) -> bool) -> Vec<Range<usize>> {
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for (at, character) in self.characters.iter().enumerate() {
+            if !belongs(at, *character) {
+                continue;
+            }
+            match runs.last_mut() {
+                Some(run) if run.end == at => run.end = at + 1,
+                _ => runs.push(at..at + 1),
+            }
+        }
+        runs
+    }
+
+    /// A run from the first character that it may begin with to the last that it may end with.
+    fn trimmed(
+        &self,
+        run: Range<usize>,
+        begins: impl Fn(char) -> bool,
+        ends: impl Fn(char) -> bool,
+    ) -> Range<usize> {
+        let part = self.part(&run);
+        let first = part.iter().position(|c| begins(*c)).unwrap_or(part.len());
+        let last = part
+            .iter()
+            .rposition(|c| ends(*c))
+            .map_or(first, |last| last + 1);
+        run.start + first..run.start + last.max(first)
+    }
+
+    /// What is shown of it, at most up to a place behind which it may have been cut within a secret.
+    fn shown(&self, end: usize) -> String {
+        let mut shown = String::new();
+        let mut count = 0;
+        let mut was_hidden = false;
+        for (character, is_hidden) in self.characters.iter().zip(&self.is_hidden).take(end) {
+            if !(*is_hidden && was_hidden) {
+                if count == LONGEST {
+                    shown.push('…');
+                    return shown;
+                }
+                shown.push(if *is_hidden { '…' } else { *character });
+                count += 1;
+            }
+            was_hidden = *is_hidden;
+        }
+        if self.characters.len() > end {
+            shown.push('…');
+        }
+        shown
+    }
+}
+
+fn has_jwt(text: &[char]) -> bool {
+    text.windows(JWT.len()).any(|part| part == JWT)
+}
+
+/// `2024-01-31` or `23:59:59`: Zoom's advice on a range has times, and they are nobody's number.
+fn is_time(word: &[char]) -> bool {
+    let shape = word
+        .iter()
+        .map(|c| if c.is_ascii_digit() { '0' } else { *c });
+    let has_form = |form: &str| shape.clone().eq(form.chars());
+    let is_date =
+        matches!(word, ['1', '9', ..] | ['2', '0', ..]) && matches!(word.get(5), Some('0' | '1'));
+    has_form("0000-00-00") && is_date || has_form("00:00:00")
+}
+
+fn is_time_or_mark(word: &[char]) -> bool {
+    is_time(word) || !word.iter().any(|c| c.is_numeric())
+}
+
+/// Whether it names a field or a scope: `page_size`, `phone:read`, `errors[0].field`.
+fn is_name(text: &[char]) -> bool {
+    let is_joint = |c: &char| matches!(c, '_' | ':' | '[');
+    let is_plain = |c: &char| c.is_ascii_alphanumeric() || is_joint(c) || matches!(c, ']' | '.');
+    let is_hump =
+        |pair: &[char]| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase());
+    let is_word = || {
+        WORDS
+            .iter()
+            .any(|word| word.chars().eq(text.iter().copied()))
     };
-    runs(
-        &word,
-        &|c| matches!(c, '0'..='9' | 'A'..='Z' | 'a'..='z' | '-' | '_' | '.' | '+' | '/' | '=' | '%'),
-        &|run| {
-            let mut parts = run.as_bytes().split(|byte| b".+/=%".contains(byte));
-            has(run, "eyJ") || parts.any(|part| part.len() >= OPAQUE)
-        },
-    )
+    let is_compound = || text.iter().any(is_joint) || text.windows(2).any(is_hump);
+    let is_name = text.len() <= LONGEST_NAME && text.iter().all(is_plain);
+    is_time(text) || is_name && (is_compound() || is_word())
 }
 
-/// Replaces digits that may be a phone number, with the separators people write within one.
-fn redact_numbers(sentence: &str) -> String {
-    runs(
-        sentence,
-        &|c| c.is_numeric() || has("+-()./_*·• ‐‑‒–—―", c.encode_utf8(&mut [0; 4])),
-        &|run| {
-            let digits = run.chars().filter(|character| character.is_numeric());
-            digits.count() >= PHONE_DIGITS && !is_date(run)
-        },
-    )
-}
-
-/// `2024-01-31`: Zoom's advice on a range has dates, and they are nobody's number.
-fn is_date(text: &str) -> bool {
-    let shape = text
-        .bytes()
-        .map(|b| if b.is_ascii_digit() { b'0' } else { b });
-    shape.eq(*b"0000-00-00")
-}
-
-/// Replaces each longest run of characters that `belongs` and that is `secret`, without the spaces
-/// and full stops around it.
-fn runs(text: &str, belongs: &dyn Fn(char) -> bool, secret: &dyn Fn(&str) -> bool) -> String {
-    let mut clean = String::new();
-    let mut run = String::new();
-    let mut characters = text.chars();
-    loop {
-        let next = characters.next();
-        if let Some(character) = next
-            && belongs(character)
-        {
-            run.push(character);
-            continue;
-        }
-        let is_core = |byte: u8| byte != b' ' && byte != b'.';
-        let start = run.bytes().position(is_core).unwrap_or_default();
-        let end = run.bytes().rposition(is_core).map_or(0, |last| last + 1);
-        if let (Some(before), Some(core), Some(behind)) =
-            (run.get(..start), run.get(start..end), run.get(end..))
-            && secret(core)
-        {
-            clean.push_str(&[before, "…", behind].concat());
-        } else {
-            clean.push_str(&run);
-        }
-        run.clear();
-        match next {
-            Some(character) => clean.push(character),
-            None => return clean,
-        }
-    }
+/// All that is not ASCII and no quotation mark passes for a letter: the tables would be large.
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphanumeric() || !(c.is_ascii() || QUOTES.iter().any(|marks| marks.1 == c))
 }
 
 #[cfg(test)]
 mod tests {
     use super::redact;
+
+    const TOKEN: &str = "hunter22";
 
     #[test]
     fn what_zoom_says_to_help_is_kept() {
@@ -135,6 +296,11 @@ mod tests {
             "Does not contain scopes:[phone:read:sms_session:admin].",
             "See api-for-sms.developers.zoom.us for more.",
             "from must be after 2024-01-01 and before 2024-01-31T00:00:00Z.",
+            "from must be after 2024-01-01 00:00:00, which is past.",
+            "The \"from\" and \"to\" parameters are required.",
+            "\"page_size\" must be at most 100; 'nextPageToken' isn't one of the user's.",
+            "Does not contain scopes:'phone:read', \"phone_sms:read\".",
+            "100% of the account's 15000 requests.",
         ] {
             assert_eq!(redact(sentence, Some("my-token")), sentence);
         }
@@ -143,7 +309,7 @@ mod tests {
     #[test]
     fn tokens_jwts_urls_and_phone_numbers_are_not() {
         for (sentence, clean) in [
-            ("Token abc is bad", "Token … is bad"),
+            ("Token hunter22 is bad", "Token … is bad"),
             (
                 "Bearer eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJ4In0.sig is bad",
                 "Bearer … is bad",
@@ -168,12 +334,93 @@ mod tests {
             ("two\nlines", "two lines"),
             ("red \u{1b}[31m\0alert", "red [31m alert"),
         ] {
-            assert_eq!(redact(sentence, Some("abc")), clean);
+            assert_eq!(redact(sentence, Some(TOKEN)), clean);
         }
+    }
+
+    #[test]
+    fn a_number_is_one_whatever_stands_between_its_digits() {
+        for number in [
+            "1209:867:5309",
+            "1209\u{200b}867\u{200b}5309",
+            "1\u{ad}2\u{2060}0\u{feff}9\u{200d}8675309",
+            "1209.867.5309",
+            "1209/867/5309",
+            "1209\t867\t5309",
+            "1209\\867|5309",
+            "1,209,867,5309",
+            "(1209)867~5309",
+            "1209…867…5309",
+            "１２０９８６７５３０９",
+            "١٢٠٩٨٦٧٥٣٠٩",
+            "१२०९ ८६७ ५३०९",
+            "𝟏𝟐𝟎𝟗𝟖𝟔𝟕𝟓𝟑𝟎𝟗",
+            "①②⓪⑨⑧⑥⑦⑤③⓪⑨",
+            "1️⃣2️⃣0️⃣9️⃣8️⃣6️⃣7️⃣5️⃣3️⃣0️⃣9️⃣",
+            "1209・867・5309",
+            "1209－867：5309",
+            "%31209%38675309",
+            "%2B1209%20867%205309",
+            "2024-13-5309 86",
+            "5555-12-34",
+        ] {
+            let said = redact(&["to ", number, " failed"].concat(), None);
+            assert_eq!(said, "to … failed", "{number}");
+        }
+    }
+
+    #[test]
+    fn a_quoted_text_is_not_repeated_and_a_quoted_name_is() {
+        for (sentence, clean) in [
+            ("Message \"See you at 8\" failed.", "Message \"…\" failed."),
+            ("Message 'Bob's here' failed.", "Message '…' failed."),
+            (
+                "Message “hello” of ‘Ann’s’ failed",
+                "Message “…” of ‘…’ failed",
+            ),
+            (
+                "Message «bonjour» or „hallo“ failed",
+                "Message «…» or „…“ failed",
+            ),
+            ("Message 「やあ」 failed", "Message 「…」 failed"),
+            ("Message \"hello\" failed", "Message \"…\" failed"),
+            (
+                "Message \"He said \"hi\" to me\" failed",
+                "Message \"…\" failed",
+            ),
+            ("Message \"cut off", "Message \"…"),
+            (
+                "{\"message\":\"hello you\",\"to\":\"Ann\"}",
+                "{\"message\":\"…\"}",
+            ),
+            (
+                "\"sort\" of \"from\" is \"asc\"",
+                "\"sort\" of \"from\" is \"…\"",
+            ),
+            ("\"from\" is \"2024-13-01\"", "\"from\" is \"2024-13-01\""),
+            ("Ann's and the users' text", "Ann's and the users' text"),
+            ("Message %22see you%22 failed", "Message \"…\" failed"),
+        ] {
+            assert_eq!(redact(sentence, None), clean);
+        }
+    }
+
+    #[test]
+    fn a_short_secret_leaves_the_sentence_as_it_is() {
+        let sentence = "Invalid access token, try another 1.";
+        for secret in ["", "t", "1", "token", "another"] {
+            assert_eq!(redact(sentence, Some(secret)), sentence);
+        }
+        assert_eq!(redact("another1 is bad", Some("another1")), "… is bad");
     }
 
     #[test]
     fn a_long_sentence_is_cut() {
         assert_eq!(redact(&"word ".repeat(1000), None).chars().count(), 301);
+        let secret = "ab".repeat(5_000);
+        let sentence = ["Bad: ", &secret, ", also ", &secret].concat();
+        assert_eq!(redact(&sentence, Some(&secret)), "Bad: …, also …");
+        let many = [&secret, " "].concat().repeat(50);
+        assert!(!redact(&many, Some(&secret)).contains("ab"));
     }
 }

@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 use crate::date_range::DateRange;
 use crate::error::{ErrorKind, SmsError, ZoomFieldError};
 use crate::rate_limit::Report;
-use crate::redact::redact;
+use crate::redact::{has_secret, redact};
 use crate::token::Token;
 use crate::written::{has, number};
 use zoom_error::{ZoomError, scopes};
@@ -92,12 +92,12 @@ impl Response {
     /// The answer without a tracking id that is none, or that repeats the token: errors show it.
     #[must_use]
     pub fn without(mut self, token: &Token) -> Self {
-        let odd = |id: &str| {
+        let is_one = |id: &str| {
             let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"=;._-".contains(&byte);
-            !id.bytes().all(plain) || id.len() > LONGEST_TRACKING_ID || has(id, "eyJ")
+            id.len() <= LONGEST_TRACKING_ID && id.bytes().all(plain)
         };
         let tracking_id = &mut self.tracking_id;
-        tracking_id.take_if(|id| odd(id) || has(id, token.secret()));
+        tracking_id.take_if(|id| !is_one(id) || has_secret(id, token.secret()));
         self
     }
 
@@ -288,7 +288,7 @@ mod tests {
     use crate::token::Token;
 
     fn token() -> Token {
-        Token::validate(&Input::Text("sesame".to_owned())).unwrap()
+        Token::validate(&Input::Text("open-sesame".to_owned())).unwrap()
     }
 
     fn explain(status: u16, body: &str) -> SmsError {
@@ -449,10 +449,10 @@ mod tests {
     fn what_a_server_repeats_of_the_request_is_kept_out() {
         let error = explain(
             400,
-            r#"{"message":"sesame of 12092693625","errors":[{"field":"sesame","message":"eyJh.eyJi.c"}]}"#,
+            r#"{"message":"open-sesame of 12092693625","errors":[{"field":"open-sesame","message":"eyJh.eyJi.c"}]}"#,
         );
         let shown = format!("{error:?}");
-        for secret in ["sesame", "12092693625", "eyJh"] {
+        for secret in ["open-sesame", "12092693625", "eyJh"] {
             assert!(!shown.contains(secret), "{shown}");
         }
     }
@@ -489,7 +489,7 @@ mod tests {
                 "v=2.0;clid=us06;rid=WEB_0123456789abcdef0123456789abcdef",
                 true,
             ),
-            ("rid=sesame", false),
+            ("rid=open-sesame", false),
             ("tel 12092693625", false),
             ("eyJhbGciOiJIUzI1NiJ9.x.y", false),
         ] {
@@ -507,8 +507,7 @@ mod tests {
 
     #[test]
     fn a_scope_is_a_scope_and_nothing_that_a_server_repeats() {
-        let body =
-            r#"{"code":4711,"message":"does not contain scopes:[a:b, sesame:x, tel:12092693625]"}"#;
+        let body = r#"{"code":4711,"message":"does not contain scopes:[a:b, open-sesame:x, tel:12092693625]"}"#;
         assert_eq!(explain(400, body).scopes, ["a:b"]);
     }
 

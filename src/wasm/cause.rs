@@ -11,9 +11,8 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::input::{is_array, items, member};
 use super::object::{Made, array};
-use crate::redact::redact;
+use crate::redact::{has_secret, redact};
 use crate::token::Token;
-use crate::written::has;
 
 /// `ERR_TLS_CERT_ALTNAME_INVALID` has 28 letters.
 const LONGEST_CODE: usize = 40;
@@ -136,7 +135,7 @@ fn errors_of(errors: &JsValue) -> Vec<JsValue> {
 }
 
 fn repeats(text: &str, token: &Token) -> bool {
-    has(text, token.secret()) || has(text, "eyJ")
+    has_secret(text, token.secret())
 }
 
 fn clean(text: &str, token: &Token) -> JsValue {

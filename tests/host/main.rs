@@ -14,5 +14,6 @@ mod laws;
 mod layers;
 mod openapi;
 mod rate_limit;
+mod redaction;
 #[path = "../suite/mod.rs"]
 mod suite;
