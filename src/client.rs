@@ -40,6 +40,12 @@ impl Client {
         }
     }
 
+    /// Below what it asks.
+    #[must_use]
+    pub fn base(&self) -> &BaseUrl {
+        &self.base
+    }
+
     /// The first step of a way.
     ///
     /// # Errors

@@ -272,11 +272,13 @@ fn read_text(field: &str, text: &str) -> Result<End, Issue> {
         .bytes()
         .map(|byte| if byte.is_ascii_digit() { b'0' } else { byte })
         .collect();
-    // Such as what `toISOString()` gives.
-    let problem = if shape.starts_with(b"0000-00-00T00:00:00.") {
-        "has a part of a second, which Zoom does not read"
+    let problem = if text.trim_ascii().is_empty() {
+        "is empty"
+    } else if shape.starts_with(b"0000-00-00T00:00:00.") {
+        // Such as what `toISOString()` gives.
+        "has a part of a second, which Zoom does not accept"
     } else {
-        "is not written as Zoom reads it"
+        "is not in a format that Zoom accepts"
     };
     let malformed = || issue(IssueCode::InvalidFormat, field, problem, ACCEPTED);
     let impossible = |what: &str| issue(IssueCode::ImpossibleDate, field, what, ACCEPTED);
@@ -293,13 +295,13 @@ fn read_text(field: &str, text: &str) -> Result<End, Issue> {
     };
     let (year, month, day) = (next(4)?, next(2)?, next(2)?);
     let year = i32::try_from(year).map_err(|_| malformed())?;
-    let date = Date::new(year, month, day)
-        .ok_or_else(|| impossible("is a day that the calendar does not have"))?;
+    let date =
+        Date::new(year, month, day).ok_or_else(|| impossible("is a day that does not exist"))?;
     let at = match unit {
         Unit::Day => date.to_days(),
         Unit::Second => {
             let second = clock(&mut scanner);
-            let second = second.ok_or_else(|| impossible("is a time that no day has"))?;
+            let second = second.ok_or_else(|| impossible("is a time that does not exist"))?;
             date.to_days() * DAY + second
         }
     };

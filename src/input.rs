@@ -145,11 +145,24 @@ pub fn whole_number(
     let written = |bound: &u32| written::number(i64::from(*bound));
     let (from, to) = (written(bounds.start()), written(bounds.end()));
     let accepted = ["a whole number", unit, " from ", &from, " to ", &to].concat();
+    one_of_numbers(options, name, bounds, &accepted)
+}
+
+/// The same of numbers that stand for something: `accepted` says for what.
+///
+/// # Errors
+/// An issue for anything but a whole number within the bounds.
+pub fn one_of_numbers(
+    options: &Options<'_>,
+    name: &str,
+    bounds: RangeInclusive<u32>,
+    accepted: &str,
+) -> Result<Option<u32>, Issue> {
     let given = match options.get(name) {
         Input::Absent => return Ok(None),
         Input::Number(given) => *given,
         other @ (Input::Text(_) | Input::IllFormedText | Input::Date(_) | Input::Other(_)) => {
-            return Err(wrong_type(name, other, &accepted));
+            return Err(wrong_type(name, other, accepted));
         }
     };
     // Formatting a float would cost more bytes of wasm than everything else in this file.
@@ -164,7 +177,7 @@ pub fn whole_number(
     } else {
         String::from("is out of bounds")
     };
-    Err(issue(IssueCode::OutOfBounds, name, &problem, &accepted))
+    Err(issue(IssueCode::OutOfBounds, name, &problem, accepted))
 }
 
 /// The number with this name, if it was given; it may have a fraction. `accepted` says what `fits`.

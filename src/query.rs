@@ -8,7 +8,7 @@ use crate::tsify::{self, Tsify};
 
 use crate::date_range::{self, DateRange};
 use crate::error::{Issue, IssueCode, Issues};
-use crate::input::{Input, Options, hint, issue, whole_number, wrong_type};
+use crate::input::{Input, Options, hint, issue, one_of_numbers, whole_number, wrong_type};
 use crate::model::DeliveryStatus;
 use crate::written;
 
@@ -81,7 +81,7 @@ impl Query {
         let range = date_range::validate(options.get("from"), options.get("to"));
         let query = Self {
             range: issues.note_all(range),
-            sort: issues.note(whole_number(options, "sort", 1..=2, "")),
+            sort: issues.note(sort(options)),
             page_size: issues.note(whole_number(options, "page_size", 1..=LARGEST_PAGE, "")),
             delivery_status: issues.note(delivery_status(options)),
             next_page_token: issues.note(next_page_token(options)),
@@ -130,6 +130,12 @@ impl Query {
         add("next_page_token", self.next_page_token.clone());
         pairs
     }
+}
+
+/// Checks the option `sort`: 1 or 2, as Zoom writes [`Order`].
+pub(crate) fn sort(options: &Options<'_>) -> Result<Option<u32>, Issue> {
+    let accepted = "1 (ascending: the oldest first) or 2 (descending: the newest first)";
+    one_of_numbers(options, "sort", 1..=2, accepted)
 }
 
 pub(crate) fn delivery_status(options: &Options<'_>) -> Result<Option<String>, Issue> {

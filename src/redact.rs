@@ -139,19 +139,44 @@ impl Text {
 
     /// Digits that may be a phone number, whatever stands between them but letters.
     fn numbers(&mut self) {
-        // Numbers of a list are not one number.
-        let is_listed =
-            |at: usize, c| matches!(c, ',' | ';') && self.characters.get(at + 1) == Some(&' ');
-        let belongs = |at, c: char| c.is_numeric() || is_separator(c) && !is_listed(at, c);
-        for run in self.runs(belongs) {
-            let begins = |c: char| c.is_numeric() || c == '+' || c == '(';
-            let run = self.trimmed(run, begins, |c| c.is_numeric() || c == ')');
-            let part = self.part(&run);
-            let digits = part.iter().filter(|c| c.is_numeric()).count();
-            if digits >= PHONE_DIGITS && !part.split(|c| *c == ' ').all(is_time_or_mark) {
+        for run in self.runs(|_, c| c.is_numeric() || is_separator(c)) {
+            let run = self.number_in(run);
+            let is_some = !self.part(&run).split(|c| *c == ' ').all(is_time_or_none);
+            if self.digits(&run) < PHONE_DIGITS || !is_some {
+                continue;
+            }
+            // Of a list of numbers, each is replaced; what has a comma within it is one number.
+            let listed: Vec<_> = self.listed(&run).map(|part| self.number_in(part)).collect();
+            if listed.iter().all(|part| self.digits(part) >= PHONE_DIGITS) {
+                for part in listed {
+                    self.hide(part);
+                }
+            } else {
                 self.hide(run);
             }
         }
+    }
+
+    fn digits(&self, range: &Range<usize>) -> usize {
+        self.part(range).iter().filter(|c| c.is_numeric()).count()
+    }
+
+    /// A run without what stands before and behind the number in it.
+    fn number_in(&self, run: Range<usize>) -> Range<usize> {
+        let begins = |c: char| c.is_numeric() || c == '+' || c == '(';
+        self.trimmed(run, begins, |c| c.is_numeric() || c == ')')
+    }
+
+    /// The parts of a run between `, ` or `; `.
+    fn listed(&self, run: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let ends = |pair: &[char]| matches!(pair, [',' | ';', ' ']);
+        let pairs = self.part(run).windows(2).enumerate();
+        let ends = pairs.filter(move |(_, pair)| ends(pair));
+        let mut start = run.start;
+        let places = ends.map(|(at, _)| run.start + at + 1);
+        places
+            .chain([run.end])
+            .map(move |end| core::mem::replace(&mut start, end)..end)
     }
 
     /// Quoted texts, from the first to the last mark of their kind: a text may have such marks of its
@@ -255,8 +280,14 @@ fn is_time(word: &[char]) -> bool {
     has_form("0000-00-00") && is_date || has_form("00:00:00")
 }
 
-fn is_time_or_mark(word: &[char]) -> bool {
-    is_time(word) || !word.iter().any(|c| c.is_numeric())
+/// The same with marks around it; or no number at all.
+fn is_time_or_none(word: &[char]) -> bool {
+    let first = word.iter().position(|c| c.is_numeric());
+    let last = word.iter().rposition(|c| c.is_numeric());
+    match (first, last) {
+        (Some(first), Some(last)) => word.get(first..=last).is_some_and(is_time),
+        _ => true,
+    }
 }
 
 /// Whether it names a field or a scope: `page_size`, `phone:read`, `errors[0].field`.
@@ -297,6 +328,7 @@ mod tests {
             "See api-for-sms.developers.zoom.us for more.",
             "from must be after 2024-01-01 and before 2024-01-31T00:00:00Z.",
             "from must be after 2024-01-01 00:00:00, which is past.",
+            "One of 2024-01-01, 2024-01-31 or later.",
             "The \"from\" and \"to\" parameters are required.",
             "\"page_size\" must be at most 100; 'nextPageToken' isn't one of the user's.",
             "Does not contain scopes:'phone:read', \"phone_sms:read\".",
@@ -331,6 +363,7 @@ mod tests {
             ("to 810‑800‑1001 or ٨١٠٨٠٠١٠٠١", "to … or …"),
             ("to 1\u{a0}810\u{202f}800\u{a0}1001", "to …"),
             ("jwt=eyJh.eyJi.c", "…"),
+            ("to 1209, 867, 5309; 2031", "to …"),
             ("two\nlines", "two lines"),
             ("red \u{1b}[31m\0alert", "red [31m alert"),
         ] {

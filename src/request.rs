@@ -125,6 +125,19 @@ impl BaseUrl {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The scheme, host and port, for people: a path may hold what is nobody's business.
+    ///
+    /// ```
+    /// use zoom_phone_sms::request::BaseUrl;
+    /// assert_eq!(BaseUrl::default().origin(), "https://api.zoom.us");
+    /// ```
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        let mut slashes = self.0.match_indices('/');
+        let path = slashes.nth(2).map_or(self.0.len(), |(at, _)| at);
+        self.0.get(..path).unwrap_or_default()
+    }
 }
 
 impl Default for BaseUrl {

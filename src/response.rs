@@ -271,7 +271,7 @@ impl Response {
 }
 
 /// A time for people, in whole seconds and never too early.
-fn written(at_ms: f64) -> String {
+pub(crate) fn written(at_ms: f64) -> String {
     #[allow(
         clippy::cast_possible_truncation,
         reason = "milliseconds since 1970 are far below 2^53"

@@ -51,7 +51,7 @@ async function start(): Promise<void> {
   const { account, rateLimit } = server;
   client = new SmsClient({
     // The page's server passes requests on, with a token that no page gets to see.
-    baseUrl: new URL('/zoom/v2', location.href).href,
+    baseUrl: '/zoom/v2',
     token: 'put-on-by-the-server',
     rateLimit,
   });

@@ -17,7 +17,6 @@ import { snapshot } from './snapshot.js';
 
 /** @typedef {SmsHistoryQuery & SmsRowOptions} RowQuery */
 
-const DEFAULT_BASE_URL = 'https://api.zoom.us/v2';
 const DEFAULT_TIMEOUT_MS = 30_000;
 
 /**
@@ -187,14 +186,14 @@ export class SmsClient {
     const wanted = wantedOf(attachment, options);
     await init();
     const client = this.#rust();
-    const { baseUrl, fetch, timeoutMs } = this.#options;
+    const { fetch, timeoutMs } = this.#options;
     const accessToken = () =>
       client.accessToken().catch((error) => {
         throw withClass(error);
       });
     return download(
       {
-        base: new URL(baseUrl ?? DEFAULT_BASE_URL),
+        base: new URL(client.baseUrl),
         fetch,
         timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS,
         accessToken,

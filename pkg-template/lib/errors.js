@@ -10,6 +10,8 @@
 /** The same in every realm and in every copy of the package. */
 const BRAND = Symbol.for('zoom-phone-sms.SmsError');
 
+const INSPECT = Symbol.for('nodejs.util.inspect.custom');
+
 /**
  * Any failure of this package. `message` says what happened and what to do; `kind` tells programs.
  *
@@ -47,6 +49,32 @@ export class SmsError extends Error {
     this.scopes = fields.scopes ?? [];
     /** What is wrong with a request that was not sent: all of it, or the first hundred. */
     this.issues = fields.issues ?? [];
+    // Consoles print what an object has of its own: what is not known of this error would be noise.
+    for (const [name, value] of Object.entries(this)) {
+      if (value === undefined || (Array.isArray(value) && value.length === 0)) {
+        Reflect.deleteProperty(this, name);
+      }
+    }
+  }
+
+  /**
+   * How consoles of Node print it: Node takes `errors` for those of an `AggregateError`, and prints an
+   * empty list too, unless an error has none of its own.
+   *
+   * @param {number} _depth
+   * @param {object} options
+   * @param {(error: object, options: object) => string} inspect
+   */
+  [INSPECT](_depth, options, inspect) {
+    /** @type {PropertyDescriptorMap} */
+    const own = Object.getOwnPropertyDescriptors(this);
+    const shown = Object.create(Object.getPrototypeOf(this), {
+      errors: { value: undefined },
+      ...own,
+      stack: { value: this.stack },
+      [INSPECT]: { value: undefined },
+    });
+    return inspect(shown, options);
   }
 
   /** All but the cause, which may hold anything: what is good for a log. */
@@ -61,6 +89,10 @@ export class SmsError extends Error {
 }
 
 Object.defineProperty(SmsError.prototype, BRAND, { value: true });
+for (const name of ['errors', 'scopes', 'issues']) {
+  // A list that has nothing in it; an error's own takes its place.
+  Object.defineProperty(SmsError.prototype, name, { value: Object.freeze([]), writable: true });
+}
 
 /**
  * The request is wrong: `issues` says what, before it is sent; `errors`, if Zoom found it. Or a

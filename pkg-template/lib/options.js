@@ -6,10 +6,13 @@
  */
 import { InvalidRequestError } from './errors.js';
 import { areHosts, HOST_FORM, isSecure, parse } from './links.js';
+import { isUrl } from './snapshot.js';
 
 /** @import { SmsIssue } from './types.js' */
 
 /** @typedef {[code: SmsIssue['code'], problem: string]} Problem */
+
+/** Options of which no value is a `URL`, which may change. @template Options @typedef {{ [Name in keyof Options]: Exclude<Options[Name], URL> }} Checked */
 
 /**
  * @typedef {object} Rule
@@ -25,7 +28,7 @@ import { areHosts, HOST_FORM, isSecure, parse } from './links.js';
  * @param {Options} options
  * @param {{ [Name in keyof Required<Options>]: Rule }} rules of all that there are
  * @param {SmsIssue[]} [issues] takes what is wrong, for more to be told with it
- * @returns {Options}
+ * @returns {Checked<Options>}
  * @throws {InvalidRequestError} unless there are `issues` to take it
  */
 export function checked(options, rules, issues) {
@@ -37,7 +40,10 @@ export function checked(options, rules, issues) {
     const given = options ?? {};
     // What can be gone through holds its entries elsewhere.
     if (typeof given !== 'object' || Symbol.iterator in given) throw new TypeError();
-    for (const name of Object.keys(rules)) values[name] = Reflect.get(given, name);
+    for (const name of Object.keys(rules)) {
+      const value = Reflect.get(given, name);
+      values[name] = isUrl(value) ? String(value) : value;
+    }
     found.push(...wrong(values, rules));
     for (const name of isPlain(given) ? unknown(Object.keys(given), rules) : []) found.push(name);
   } catch {
@@ -46,7 +52,7 @@ export function checked(options, rules, issues) {
   }
   if (!issues && found.length > 0) throw invalid(found);
   for (const one of found) issues?.push(one);
-  return /** @type {Options} */ (values);
+  return /** @type {Checked<Options>} */ (values);
 }
 
 /** So many issues are kept, and so many of them are told in the error's message. */

@@ -13,9 +13,23 @@ export function snapshot(options) {
     // Without a prototype, which a name such as `__proto__` would set.
     /** @type {Record<string, unknown>} */
     const copy = Object.create(null);
-    for (const name in options) copy[name] = options[name];
+    for (const name in options) {
+      const value = options[name];
+      // A `URL` may change; its text does not.
+      copy[name] = isUrl(value) ? String(value) : value;
+    }
     return /** @type {Options} */ (copy);
   } catch {
     return options;
   }
+}
+
+/**
+ * Whether something is a `URL`, of any realm.
+ *
+ * @param {unknown} value
+ * @returns {value is URL}
+ */
+export function isUrl(value) {
+  return Object.prototype.toString.call(value) === '[object URL]';
 }

@@ -5,7 +5,7 @@ use alloc::string::String;
 use crate::date_range::parse;
 use crate::error::{IssueCode, Issues};
 use crate::input::{Options, issue, whole_number};
-use crate::query::{LARGEST_PAGE, Order, delivery_status};
+use crate::query::{LARGEST_PAGE, Order, delivery_status, sort};
 use crate::written::{hexadecimal, number};
 
 use super::hash::fingerprint;
@@ -53,8 +53,8 @@ impl HistoryQuery {
         let mut issues = Issues::default();
         let now = now_ms.div_euclid(1_000);
         let range = issues.note_all(parse(options.get("from"), options.get("to")));
+        let sort = issues.note(sort(options));
         let mut read = |name, bounds| issues.note(whole_number(options, name, bounds, ""));
-        let sort = read("sort", 1..=2);
         let page_size = read("page_size", 1..=LARGEST_PAGE);
         let limit = read("limit", 0..=u32::MAX);
         let max_pages = read("maxPages", 1..=u32::MAX);

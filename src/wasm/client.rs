@@ -57,6 +57,13 @@ impl SmsClient {
         Ok(Self::of(&members, issues).map_err(SmsError::invalid)?)
     }
 
+    /// The absolute address below which it asks.
+    #[wasm_bindgen(getter, js_name = baseUrl, unchecked_return_type = "string")]
+    #[must_use]
+    pub fn base_url(&self) -> JsValue {
+        JsValue::from_str(self.parts.client.base().as_str())
+    }
+
     /// Asks for one page of an SMS session.
     ///
     /// # Errors
@@ -263,12 +270,28 @@ fn base_url(value: &JsValue, token: &JsValue) -> Result<BaseUrl, Issue> {
         }
         Input::Absent => return Ok(BaseUrl::default()),
         Input::Text(text) => text,
-        // A `URL` may change after it was checked.
         other @ (Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_)) => {
-            return Err(wrong_type(name, &other, "a URL as a string"));
+            return Err(wrong_type(name, &other, "a URL"));
         }
     };
-    let parts = Url::new(&text).ok().map(|url| {
+    // A host without a scheme is no path: the token would go to the page's own server.
+    let is_relative = ["/", "./", "../"]
+        .iter()
+        .any(|start| text.starts_with(start));
+    let url = match page_address().filter(|_| is_relative) {
+        Some(page) => Url::new_with_base(&text, &page),
+        None if is_relative => {
+            let problem = "is relative, and there is no page here that it could be relative to";
+            return Err(issue(
+                IssueCode::InvalidFormat,
+                name,
+                problem,
+                "an absolute URL, such as https://api.zoom.us/v2",
+            ));
+        }
+        None => Url::new(&text),
+    };
+    let parts = url.ok().map(|url| {
         let part = |name| member(&url, name).as_string().unwrap_or_default();
         UrlParts {
             protocol: part("protocol"),
@@ -281,6 +304,13 @@ fn base_url(value: &JsValue, token: &JsValue) -> Result<BaseUrl, Issue> {
         }
     });
     BaseUrl::validate(parts.as_ref())
+}
+
+/// The address of the page or of the worker, where there is one.
+fn page_address() -> Option<String> {
+    let global = js_sys::global();
+    let of = |object, name| member(&member(&global, object), name).as_string();
+    of("document", "baseURI").or_else(|| of("location", "href"))
 }
 
 pub(super) fn function(value: &JsValue, field: &str) -> Result<Option<Function>, Issue> {

@@ -90,13 +90,14 @@ impl Run<'_> {
     /// A `fetch` of the caller's may know nothing of CORS.
     fn no_answer(&self, thrown: &JsValue, token: &Token, is_own_fetch: bool) -> SmsError {
         self.cause.replace(Some(cause::shown(thrown, token)));
-        let message = if is_own_fetch {
-            "There was no complete answer: the `fetch` that was given failed; the cause says why. Try again."
+        let why = if is_own_fetch {
+            ": the `fetch` that was given failed. The cause says why. Try again."
         } else {
-            "There was no complete answer: the server could not be reached, or the connection broke off. In a browser, \
-             a server without CORS looks the same: Zoom has none, so ask it through a server of your page's own \
-             origin. The cause says more. Try again."
+            ": it could not be reached, or the connection broke off. In a browser, a server without CORS looks the \
+             same; Zoom has none, so let the page ask a server of its own origin. The cause says more. Try again."
         };
+        let origin = self.parts.client.base().origin();
+        let message = ["There was no complete answer from ", origin, why].concat();
         SmsError::new(ErrorKind::Network, message)
     }
 

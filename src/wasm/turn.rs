@@ -14,6 +14,7 @@ use super::run::{End, Limit, Run};
 use crate::client::World;
 use crate::error::{ErrorKind, Issue, IssueCode, IssueFields, SmsError};
 use crate::rate_limit::{Admission, Ticket};
+use crate::response::written;
 
 /// A wait for the rate limit that is shorter is a matter of course.
 const WORTH_TELLING_MS: f64 = 250.0;
@@ -66,8 +67,8 @@ impl Run<'_> {
             let until_ms = match pacing.poll(ticket, now_ms) {
                 Admission::Go => return Ok(()),
                 Admission::Exhausted { retry_at_ms } => {
-                    let message = "The account's requests for today are used up, as far as this process knows. Try again at `retryAt`.";
-                    return Err(refused(retry_at_ms, message).with(|error| error.retryable = false));
+                    let what = "The account has used up its requests for today, as far as this process has counted them. Try again at ";
+                    return Err(refused(retry_at_ms, what).with(|error| error.retryable = false));
                 }
                 Admission::Refused { until_ms } => self.bear(until_ms, now_ms, ticket.is_some())?,
                 Admission::WaitUntil(at_ms) => at_ms,
@@ -90,13 +91,12 @@ impl Run<'_> {
     /// after a refusal of one's own.
     fn bear(&self, until_ms: f64, now_ms: f64, is_queued: bool) -> Result<f64, SmsError> {
         let retry = &self.parts.retry;
-        let message =
-            "The server has refused requests of this account until `retryAt`. Try again then.";
+        let what = "The server does not take more requests of this account for now. Try again at ";
         if until_ms - now_ms > f64::from(retry.max_retry_wait_ms) {
-            return Err(refused(until_ms, message));
+            return Err(refused(until_ms, what));
         }
         if let Some((_, limit)) = self.end.filter(|(at_ms, _)| *at_ms < until_ms) {
-            return Err(limit.error().amid(Some(refused(until_ms, message))));
+            return Err(limit.error().amid(Some(refused(until_ms, what))));
         }
         // A queue spreads those who wait; without one, chance does.
         let jitter = if is_queued {
@@ -183,7 +183,9 @@ impl Run<'_> {
     }
 }
 
-fn refused(retry_at_ms: f64, message: &str) -> SmsError {
+/// What happened, with the time after it.
+fn refused(retry_at_ms: f64, what: &str) -> SmsError {
+    let message = [what, &written(retry_at_ms), "."].concat();
     let error = SmsError::new(ErrorKind::RateLimited, message);
     error.with(|error| error.retry_at_ms = Some(retry_at_ms))
 }

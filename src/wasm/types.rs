@@ -26,10 +26,11 @@ export interface SmsClientOptions {
    */
   token: string | ((why: SmsTokenReason) => SmsToken | Promise<SmsToken>);
   /**
-   * Where the API is: `https`, or `http` on this machine. A path is kept.
+   * Where the API is: `https`, or `http` on this machine. A path is kept. On a page also a path of the
+   * page's own server, such as `/zoom`.
    * @default "https://api.zoom.us/v2"
    */
-  baseUrl?: string | undefined;
+  baseUrl?: string | URL | undefined;
   /**
    * In place of the global `fetch`; it is called with one `Request`.
    * @default globalThis.fetch

@@ -20,6 +20,9 @@ async function errorOf(promise) {
   return settled;
 }
 
+/** What is known of every answer of Zoom's that is an error. */
+const ANSWERED = ['kind', 'retryable', 'status', 'code', 'trackingId'];
+
 /** @type {[id: string, type: typeof sms.SmsError, kind: string, fields: object][]} */
 const ANSWERS = [
   ['error-124', sms.AuthenticationError, 'authentication', { code: 124, retryable: false }],
@@ -248,6 +251,60 @@ test('isSmsError knows errors of another realm, and nothing else', async () => {
   for (const other of [new Error('x'), null, undefined, 'server', {}, { kind: 'server' }]) {
     assert.equal(sms.isSmsError(other), false);
   }
+});
+
+test('a console prints of an error what is known of it, and no empty fields', async () => {
+  const nowhere = new sms.SmsClient({ ...options, baseUrl: 'http://127.0.0.1:9/v2' });
+  for (const [ask, known] of /** @type {[() => Promise<unknown>, string[]][]} */ ([
+    [() => nowhere.getSmsSession('seed'), ['kind', 'retryable']],
+    [() => client.getSmsSession(''), ['kind', 'retryable', 'issues']],
+    [() => client.getSmsSession('error-scope'), [...ANSWERED, 'scopes']],
+    [() => client.getSmsSession('error-429-daily'), [...ANSWERED, 'retryAt']],
+    [() => client.getSmsSession('null-id'), ['kind', 'retryable', 'status', 'trackingId', 'path']],
+    [() => client.getSmsSession('seed', { page_size: 0 }), ['kind', 'retryable', 'issues']],
+  ])) {
+    const error = await errorOf(ask());
+    assert.deepEqual(Object.keys(error).sort(), [...known].sort());
+    assert.doesNotMatch(inspect(error), /undefined|\[\]/);
+    assert.ok(inspect(error).includes(error.message) && inspect({ error }).includes(error.kind));
+    for (const list of [error.errors, error.scopes, error.issues]) assert.ok(Array.isArray(list));
+  }
+  const plain = new sms.SmsError({ kind: 'server', message: 'x', retryable: true });
+  assert.deepEqual(
+    [plain.errors, plain.scopes, plain.issues, plain.status],
+    [[], [], [], undefined],
+  );
+});
+
+test('an error of the network names the origin that was asked, and nothing else of its address', async () => {
+  for (const [baseUrl, origin] of [
+    ['http://127.0.0.1:9/a/private/path', 'http://127.0.0.1:9'],
+    ['http://localhost:9', 'http://localhost:9'],
+  ]) {
+    const error = await errorOf(new sms.SmsClient({ ...options, baseUrl }).getSmsSession('seed'));
+    assert.ok(error.message.includes(`from ${origin}:`), error.message);
+    assert.doesNotMatch(error.message, /private|sessions/);
+  }
+  const fetch = () => Promise.reject(new Error('down'));
+  const own = await errorOf(new sms.SmsClient({ token: 't', fetch }).getSmsSession('seed'));
+  assert.match(own.message, /from https:\/\/api\.zoom\.us: the `fetch` that was given failed/);
+});
+
+test('a base URL without /v2 is told so, and no session is said to be missing', async () => {
+  const error = await errorOf(
+    new sms.SmsClient({ ...options, baseUrl: simulator.url }).getSmsSession('seed'),
+  );
+  assert.deepEqual([error.kind, error.code], ['not-found', 2300]);
+  assert.match(error.message, /`baseUrl`.*\/v2/);
+  assert.doesNotMatch(error.message, /no such account/);
+});
+
+test('a status 304 is not called a redirect', async () => {
+  const fetch = async () => new Response(null, { status: 304 });
+  const error = await errorOf(sms.getSmsSession('s', { token: 't', fetch }));
+  assert.ok(error instanceof sms.UnexpectedStatusError);
+  assert.match(error.message, /status 304/);
+  assert.doesNotMatch(error.message, /redirect/);
 });
 
 test('a log of an error has its facts and not its cause', async () => {

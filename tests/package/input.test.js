@@ -50,7 +50,10 @@ const BAD = [
   ['http to another machine', 's', { baseUrl: 'http://api.zoom.us/v2' }, 'baseUrl'],
   ['a base URL with credentials', 's', { baseUrl: 'https://a:b@api.zoom.us' }, 'baseUrl'],
   ['a base URL with a user name', 's', { baseUrl: 'https://a@api.zoom.us' }, 'baseUrl'],
-  ['a base URL that may change', 's', { baseUrl: new URL('https://api.zoom.us/v2') }, 'baseUrl'],
+  ['a base URL of another scheme', 's', { baseUrl: new URL('ftp://api.zoom.us/v2') }, 'baseUrl'],
+  ['a path where there is no page', 's', { baseUrl: '/zoom' }, 'baseUrl'],
+  ['a path upwards where there is no page', 's', { baseUrl: '../zoom' }, 'baseUrl'],
+  ['a base URL that is no text', 's', { baseUrl: { href: 'https://api.zoom.us/v2' } }, 'baseUrl'],
   ['a base URL that is none', 's', { baseUrl: 'api.zoom.us/v2' }, 'baseUrl'],
   ['a timeout of 0', 's', { timeoutMs: 0 }, 'timeoutMs'],
   ['a timeout that fires at once', 's', { timeoutMs: 2 ** 31 }, 'timeoutMs'],
@@ -79,6 +82,74 @@ for (const [what, id, more, field] of BAD) {
     assert.equal(asked, 0);
   });
 }
+
+/** What is asked for with this base URL. @param {string | URL} baseUrl */
+async function addressOf(baseUrl) {
+  let url = '';
+  const fetch = async (/** @type {Request} */ request) => {
+    url = request.url;
+    return Response.json({ sms_histories: [] });
+  };
+  await new sms.SmsClient({ token: 'token', fetch, baseUrl }).getSmsSession('s');
+  return url.replace('/phone/sms/sessions/s', '');
+}
+
+test('a base URL may be a `URL`, and is what that was when the client was made', async () => {
+  /** @type {string[]} */
+  const asked = [];
+  const fetch = async (/** @type {Request} */ request) => {
+    asked.push(new URL(request.url).origin);
+    return Response.json({ sms_histories: [] });
+  };
+  const baseUrl = new URL('https://gateway.example/v2/');
+  assert.equal(await addressOf(baseUrl), 'https://gateway.example/v2');
+  const client = new sms.SmsClient({ token: 'token', baseUrl, fetch });
+  const call = sms.getSmsSession('s', { token: 'token', baseUrl, fetch });
+  baseUrl.hostname = 'elsewhere.example';
+  await client.getSmsSession('s');
+  await call;
+  assert.deepEqual(asked, ['https://gateway.example', 'https://gateway.example']);
+  assert.equal(await addressOf(new URL('http://127.0.0.1:8787/v2')), 'http://127.0.0.1:8787/v2');
+});
+
+test('on a page a base URL may be a path, relative to the page', async (t) => {
+  const at = (/** @type {string} */ name, /** @type {object} */ value) => {
+    Object.defineProperty(globalThis, name, { value, configurable: true });
+    t.after(() => Reflect.deleteProperty(globalThis, name));
+  };
+  at('location', { href: 'https://app.example/worker/main.js' });
+  assert.equal(await addressOf('/zoom'), 'https://app.example/zoom');
+  assert.equal(await addressOf('../zoom/'), 'https://app.example/zoom');
+  at('document', { baseURI: 'https://app.example/messages/today' });
+  assert.equal(await addressOf('./zoom'), 'https://app.example/messages/zoom');
+  assert.equal(await addressOf('//other.example/zoom'), 'https://other.example/zoom');
+  assert.equal(await addressOf('https://gateway.example'), 'https://gateway.example');
+  // A host whose scheme was forgotten is no path: the token would go to the page's server.
+  for (const wrong of ['api.zoom.us/v2', 'zoom', '']) {
+    await assert.rejects(addressOf(wrong), /`baseUrl` is not an absolute URL/);
+  }
+  at('document', { baseURI: 'http://app.example/' });
+  await assert.rejects(addressOf('/zoom'), /`baseUrl` would send the token unencrypted/);
+});
+
+test('what is wrong is said so that it can be put right', async () => {
+  const messageOf = async (/** @type {object} */ more) => {
+    const call = untyped.getSmsSession('s', { ...options, ...more });
+    const error = await Promise.resolve(call).catch((/** @type {unknown} */ error) => error);
+    return String(error);
+  };
+  for (const sort of ['asc', 'desc', '1', 0, 3, true]) {
+    const message = await messageOf({ sort });
+    assert.match(message, /`sort` is .*\. Give 1 \(ascending: .*\) or 2 \(descending: /, message);
+  }
+  for (const from of ['', ' ', '\n']) {
+    assert.match(await messageOf({ from, to: '2024-01-31' }), /`from` is empty\. Give a date/);
+  }
+  assert.match(
+    await messageOf({ baseUrl: '/zoom' }),
+    /`baseUrl` is relative, and there is no page/,
+  );
+});
 
 test('a wrong name is answered with the right one', async () => {
   const call = untyped.getSmsSession('s', { ...options, pageSize: 30, nextPageToken: 'x' });

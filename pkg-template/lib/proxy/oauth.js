@@ -18,7 +18,7 @@ import { ADDRESS, CREDENTIAL, checked, countOf, FUNCTION } from '../options.js';
 import { deadline, discard, readAll, unlessAborted } from '../streams.js';
 
 /** @import { SmsTokenReason } from '../types.js' */
-/** @import { Rule } from '../options.js' */
+/** @import { Checked, Rule } from '../options.js' */
 /** @import { ServerToServerOAuth, ServerToServerOAuthOptions } from './types.js' */
 
 /**
@@ -69,7 +69,8 @@ export const OAUTH_RULES = {
  * @throws {InvalidRequestError} naming every option that is wrong
  */
 export function serverToServerOAuth(options) {
-  const tokens = createTokens(checked(options, OAUTH_RULES));
+  const given = checked(options, OAUTH_RULES);
+  const tokens = createTokens(given);
   /** @param {SmsTokenReason} [why] */
   const token = async (why) => {
     const { token: access_token, untilMs } = await tokens.get(why === 'rejected');
@@ -77,7 +78,7 @@ export function serverToServerOAuth(options) {
     return { access_token, expires_in };
   };
   const baseUrl = async () => apiOf(await tokens.get());
-  return Object.assign(token, { baseUrl, needsBaseUrl: !isOfZoom(options.tokenUrl) });
+  return Object.assign(token, { baseUrl, needsBaseUrl: !isOfZoom(given.tokenUrl) });
 }
 
 /**
@@ -109,7 +110,7 @@ export function apiOf({ baseUrl }) {
 /**
  * The tokens of one account.
  *
- * @param {ServerToServerOAuthOptions} options that were checked
+ * @param {Checked<ServerToServerOAuthOptions>} options that were checked
  */
 export function createTokens(options) {
   const { timeoutMs, fetch: send } = options;
@@ -173,7 +174,7 @@ function isRecent(atMs) {
   return Math.abs(Date.now() - atMs) <= PAUSE_MS;
 }
 
-/** @param {ServerToServerOAuthOptions} options */
+/** @param {Checked<ServerToServerOAuthOptions>} options */
 function requestOf({ accountId, clientId, clientSecret, tokenUrl }) {
   const form = { grant_type: 'account_credentials', account_id: accountId };
   return {

@@ -18,7 +18,7 @@ export interface ServerToServerOAuthOptions {
    * Where tokens are given: `https`, or `http` on this machine.
    * @default "https://zoom.us/oauth/token"
    */
-  tokenUrl?: string | undefined;
+  tokenUrl?: string | URL | undefined;
   /** In place of the global `fetch`. */
   fetch?: ((request: Request) => Promise<Response>) | undefined;
   /**
@@ -77,7 +77,7 @@ export interface ZoomProxyOptions extends ServerToServerOAuthOptions {
    * account's region, or `https://api.zoom.us/v2`. Where `tokenUrl` is not Zoom's: what is named with the
    * token at the origin of `tokenUrl`, and nothing else.
    */
-  baseUrl?: string | undefined;
+  baseUrl?: string | URL | undefined;
   /**
    * Hosts of attachments besides that of `baseUrl`, such as `files.example`, or `*.files.example` for all
    * below it.
