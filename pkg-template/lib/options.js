@@ -42,7 +42,10 @@ export function checked(options, rules, issues) {
     if (typeof given !== 'object' || Symbol.iterator in given) throw new TypeError();
     for (const name of Object.keys(rules)) {
       const value = Reflect.get(given, name);
-      values[name] = isUrl(value) ? String(value) : value;
+      values[name] =
+        rules[/** @type {keyof Options} */ (name)] === ADDRESS && isUrl(value)
+          ? String(value)
+          : value;
     }
     found.push(...wrong(values, rules));
     for (const name of isPlain(given) ? unknown(Object.keys(given), rules) : []) found.push(name);

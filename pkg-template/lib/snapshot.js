@@ -16,7 +16,7 @@ export function snapshot(options) {
     for (const name in options) {
       const value = options[name];
       // A `URL` may change; its text does not.
-      copy[name] = isUrl(value) ? String(value) : value;
+      copy[name] = name === 'baseUrl' && isUrl(value) ? String(value) : value;
     }
     return /** @type {Options} */ (copy);
   } catch {
