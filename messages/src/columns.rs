@@ -3,8 +3,9 @@
 
 use alloc::vec::Vec;
 
+use crate::decode::Undecodable;
 use crate::json::Text;
-use crate::rows::{Cell, ColumnKind, Rows, Sink};
+use crate::rows::{Cell, ColumnKind, Cost, Rows, Sink, space};
 
 /// Rows as columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +69,7 @@ impl Texts {
             Some(text) => self.values.extend_from_slice(text.as_json()),
             None => {}
         }
-        // Bodies end long before 2^31.
+        // All that is made at once ends long before 2^31.
         self.offsets
             .push(i32::try_from(self.values.len()).unwrap_or(i32::MAX));
     }
@@ -76,8 +77,11 @@ impl Texts {
 
 impl Columns {
     /// The columns of rows.
-    #[must_use]
-    pub fn of(rows: &Rows<'_>) -> Self {
+    ///
+    /// # Errors
+    /// For more than fits into memory, before anything is made.
+    pub fn of(rows: &Rows<'_>) -> Result<Self, Undecodable> {
+        space(rows, Cost::BUFFERS, 0)?;
         let words = rows.words.all();
         let mut dictionary = Texts::with_room(words.len());
         for word in words {
@@ -104,7 +108,7 @@ impl Columns {
             column: 0,
         };
         rows.write(&mut writer);
-        writer.columns
+        Ok(writer.columns)
     }
 }
 

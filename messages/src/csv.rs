@@ -9,10 +9,12 @@
 //! one: who takes one apostrophe away from each cell that starts with apostrophes and then like a
 //! formula has the texts back. Numbers of phones stay whole.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::decode::Undecodable;
 use crate::json::{Text, has};
-use crate::rows::{Cell, Rows, Sheet, Sink};
+use crate::rows::{Cell, Cost, Rows, Sheet, Sink};
 use crate::written::write_number;
 
 /// What CSV is written like.
@@ -25,23 +27,41 @@ pub struct Form {
 }
 
 /// The rows as CSV.
-#[must_use]
-pub fn write(rows: &Rows<'_>, form: Form) -> Vec<u8> {
+///
+/// # Errors
+/// For more than fits into memory, before anything is written.
+pub fn write(rows: &Rows<'_>, form: Form) -> Result<Vec<u8>, Undecodable> {
+    let header = if form.header {
+        rows.columns().join(",")
+    } else {
+        String::new()
+    };
     let phone = |name: &&str| PHONES.iter().any(|end| name.ends_with(end));
     let mut records = Records {
         rows,
         guard: form.guard,
         phones: rows.columns().iter().map(phone).collect(),
         // With less overhead than the body, and more that is repeated, it is about as long.
-        sheet: Sheet::with(rows.shares().count(), rows.page().store.bytes.len()),
+        sheet: Sheet::for_rows(rows, cost(rows), rows.page().store.bytes.len())?,
     };
     if form.header {
-        let header = rows.columns().join(",");
         records.sheet.text.extend_from_slice(header.as_bytes());
         records.end_row();
     }
     rows.write(&mut records);
-    records.sheet.text
+    Ok(records.sheet.text)
+}
+
+/// A text gets two quotes and an apostrophe at most, and is no longer than it was in JSON, where each quote
+/// in it takes two bytes too. Commas stand between cells, and CR LF behind each row.
+pub(crate) fn cost(rows: &Rows<'_>) -> Cost {
+    Cost {
+        row: rows.columns().len() + 1,
+        text: 3,
+        word: None,
+        integer: None,
+        null: 0,
+    }
 }
 
 /// How the names of columns end that hold phone numbers.
@@ -170,7 +190,7 @@ mod tests {
             grain: Grain::Recipient,
             ..RowOptions::default()
         };
-        String::from_utf8(write(&Rows::of(&page, &options), form)).unwrap()
+        String::from_utf8(write(&Rows::of(&page, &options), form).unwrap()).unwrap()
     }
 
     const FORM: Form = Form {

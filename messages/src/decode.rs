@@ -77,7 +77,7 @@ fn decode(bodies: Vec<u8>, ends: &[usize], expected: Expected) -> Result<SmsSess
     let mut page = SmsSession::default();
     let mut start = 0;
     if !Place::fits(bodies.len()) {
-        return Err(Undecodable::too_much());
+        return Err(Fault::too_much().into_error());
     }
     for (index, end) in ends.iter().enumerate() {
         let body = bodies.get(..*end).unwrap_or_default();

@@ -2,25 +2,43 @@
 
 use alloc::vec::Vec;
 
+use crate::decode::Undecodable;
 use crate::json::Text;
-use crate::rows::{Cell, Rows, Sheet, Sink};
+use crate::rows::{Cell, Cost, Rows, Sheet, Sink};
 use crate::written::write_number;
 
 /// The rows as NDJSON, each line ended by a line feed.
-#[must_use]
-pub fn write(rows: &Rows<'_>) -> Vec<u8> {
+///
+/// # Errors
+/// For more than fits into memory, before anything is written.
+pub fn write(rows: &Rows<'_>) -> Result<Vec<u8>, Undecodable> {
+    let keys = keys(rows);
+    // The names of columns make it twice as long as the body.
+    let likely = 2 * rows.page().store.bytes.len();
+    let sheet = Sheet::for_rows(rows, cost(&keys), likely)?;
+    let mut lines = Lines { rows, keys, sheet };
+    rows.write(&mut lines);
+    Ok(lines.sheet.text)
+}
+
+/// What stands before each column's cell.
+pub(crate) fn keys(rows: &Rows<'_>) -> Vec<Vec<u8>> {
     let key = |(column, name): (usize, &&str)| {
         let start = if column == 0 { "{\"" } else { ",\"" };
         [start, name, "\":"].concat().into_bytes()
     };
-    let mut lines = Lines {
-        rows,
-        keys: rows.columns().iter().enumerate().map(key).collect(),
-        // The names of columns make it twice as long as the body.
-        sheet: Sheet::with(rows.shares().count(), 2 * rows.page().store.bytes.len()),
-    };
-    rows.write(&mut lines);
-    lines.sheet.text
+    rows.columns().iter().enumerate().map(key).collect()
+}
+
+/// A text gets two quotes, and is else as it came in.
+pub(crate) fn cost(keys: &[Vec<u8>]) -> Cost {
+    Cost {
+        row: keys.iter().map(Vec::len).sum::<usize>() + "}\n".len(),
+        text: 2,
+        word: None,
+        integer: None,
+        null: "null".len(),
+    }
 }
 
 struct Lines<'r> {

@@ -3,6 +3,7 @@
 //! A message's recipients and attachments are two lists. A grain follows at most one of them, so
 //! that no row is a recipient times an attachment; a message without any keeps its row.
 
+mod budget;
 mod cell;
 mod columns;
 mod options;
@@ -10,12 +11,12 @@ mod share;
 mod sheet;
 mod words;
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::model::{
-    Direction, Id, MOST_AT_ONCE, MessageType, SmsAttachment, SmsMessage, SmsSession,
-};
+use crate::decode::Undecodable;
+use crate::model::{Direction, Id, MessageType, SmsAttachment, SmsMessage, SmsSession};
+use budget::Extent;
+pub(crate) use budget::{Cost, space};
 pub use cell::{AsCell, Cell, ColumnKind, Row, Sink};
 pub use columns::{AttachmentRow, MessageRow, RecipientRow};
 pub use options::{Grain, RowOptions};
@@ -24,14 +25,12 @@ pub(crate) use sheet::Sheet;
 pub use words::Words;
 pub(crate) use words::{Files, Group, Person};
 
-/// The most bytes of the ids that rows repeat.
-const MOST_BYTES: u64 = 256 << 20;
-
 /// A page as rows.
 #[derive(Debug, Clone)]
 pub struct Rows<'p> {
     page: &'p SmsSession,
     grain: Grain,
+    extent: Extent,
     /// The texts that rows repeat.
     pub words: Words<'p>,
     session_id: Option<Id>,
@@ -80,6 +79,7 @@ impl<'p> Rows<'p> {
         Self {
             page,
             grain,
+            extent: Extent::of(page, options),
             words,
             session_id,
             people,
@@ -90,21 +90,13 @@ impl<'p> Rows<'p> {
         }
     }
 
-    /// Whether the rows of a page fit into memory: each of a message's repeats its id and its session's.
-    #[must_use]
-    pub fn fit(page: &SmsSession, options: &RowOptions) -> bool {
-        let session = options.session_id.as_ref().map_or(0, String::len) as u64;
-        let (mut rows, mut bytes) = (0, 0_u64);
-        for message in &page.sms_histories {
-            let own = match options.grain {
-                Grain::Message => 1,
-                Grain::Recipient => page.recipients(message.to_members).len().max(1),
-                Grain::Attachment => page.attachments(message).len().max(1),
-            };
-            rows += own;
-            bytes += own as u64 * (session + message.message_id.range().len() as u64);
-        }
-        rows <= MOST_AT_ONCE && bytes <= MOST_BYTES
+    /// The same of a page that may come to more rows than fit into memory.
+    ///
+    /// # Errors
+    /// With the path to what is too long or too much.
+    pub fn bounded(page: &'p SmsSession, options: &RowOptions) -> Result<Self, Undecodable> {
+        Extent::of(page, options).check(page, options.grain)?;
+        Ok(Self::of(page, options))
     }
 
     /// What one row stands for.

@@ -57,14 +57,13 @@ pub(super) fn utf8(text: &JsString) -> Result<Vec<u8>, JsValue> {
 
 fn copied(bytes: &Uint8Array) -> Result<Vec<u8>, JsValue> {
     let length = bytes.byte_length();
-    let mut copy = Vec::new();
+    let mut copy: Vec<u8> = Vec::new();
     // What else is in memory may leave no room for them.
     if length > MOST_BYTES || copy.try_reserve_exact(length as usize).is_err() {
         return Err(too_many());
     }
-    copy.resize(length as usize, 0);
-    bytes.copy_to(&mut copy);
-    Ok(copy)
+    drop(copy);
+    Ok(bytes.to_vec())
 }
 
 fn too_many() -> JsValue {

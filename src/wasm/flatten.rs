@@ -53,7 +53,8 @@ pub fn to_columns(
     #[wasm_bindgen(unchecked_optional_param_type = "SmsFlattenOptions | null")] options: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let given = Given::read(histories, options, &[])?;
-    columns::columns(&Columns::of(&given.rows()?))
+    let columns = Columns::of(&given.rows()?).map_err(SmsError::from)?;
+    objects::made(columns::columns(&columns))
 }
 
 /// The rows of message histories as CSV.
@@ -66,7 +67,7 @@ pub fn to_csv(
     #[wasm_bindgen(unchecked_optional_param_type = "SmsCsvOptions | null")] options: &JsValue,
 ) -> Result<Vec<u8>, JsValue> {
     let given = Given::read(histories, options, &["header", "guard"])?;
-    Ok(csv::write(&given.rows()?, given.form))
+    Ok(csv::write(&given.rows()?, given.form).map_err(SmsError::from)?)
 }
 
 /// The rows of message histories as NDJSON.
@@ -79,7 +80,7 @@ pub fn to_ndjson(
     #[wasm_bindgen(unchecked_optional_param_type = "SmsFlattenOptions | null")] options: &JsValue,
 ) -> Result<Vec<u8>, JsValue> {
     let given = Given::read(histories, options, &[])?;
-    Ok(ndjson::write(&given.rows()?))
+    Ok(ndjson::write(&given.rows()?).map_err(SmsError::from)?)
 }
 
 /// Histories and what to make of them, checked.
@@ -119,6 +120,6 @@ impl Given {
     }
 
     fn rows(&self) -> Result<Rows<'_>, SmsError> {
-        objects::fitting(&self.page, &self.options)
+        Ok(Rows::bounded(&self.page, &self.options)?)
     }
 }

@@ -6,6 +6,7 @@ use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::error::to_js;
 use crate::decode::Undecodable;
 use crate::error::SmsError;
 use crate::model::SmsSession;
@@ -49,12 +50,17 @@ pub(super) fn whole_page(session: &SmsSession) -> Result<JsValue, JsValue> {
 /// A page with the messages that are picked.
 ///
 /// # Errors
-/// What the engine's JSON parser throws for a body that it cannot hold, such as one with a value of
-/// a million brackets.
+/// Of kind `decode` for a body that the engine's JSON parser cannot hold, such as one with a value of a million
+/// brackets.
 pub(super) fn page(session: &SmsSession, picked: &[usize]) -> Result<JsValue, JsValue> {
     match objects::page(session, picked) {
-        Some(heap) => page_of(&heap.numbers, &heap.ascii, heap.wide.as_bytes(), &heap.json),
-        None => as_parsed(session, picked),
+        Some(heap) => made(page_of(
+            &heap.numbers,
+            &heap.ascii,
+            heap.wide.as_bytes(),
+            &heap.json,
+        )),
+        None => made(as_parsed(session, picked)),
     }
 }
 
@@ -87,27 +93,25 @@ pub(super) fn rows(
     options: &RowOptions,
     picked: &[usize],
 ) -> Result<JsValue, JsValue> {
-    let rows = fitting(session, options)?;
-    let heap = objects::rows(&rows, picked);
-    rows_of(
+    let rows = Rows::bounded(session, options).map_err(SmsError::from)?;
+    let heap = objects::rows(&rows, picked).map_err(SmsError::from)?;
+    made(rows_of(
         &heap.numbers,
         &heap.ascii,
         heap.wide.as_bytes(),
         &heap.json,
         options.grain as u32,
-    )
+    ))
 }
 
-/// The rows of a page, before they are made.
+/// What JavaScript has made.
 ///
 /// # Errors
-/// Of kind `decode` for more than fit into memory.
-pub(super) fn fitting<'p>(
-    session: &'p SmsSession,
-    options: &RowOptions,
-) -> Result<Rows<'p>, SmsError> {
-    if !Rows::fit(session, options) {
-        return Err(SmsError::from(Undecodable::too_much()));
-    }
-    Ok(Rows::of(session, options))
+/// Of kind `decode` for what this engine cannot make: it has no memory left for it, or its limits are narrower.
+pub(super) fn made(made: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
+    made.map_err(|thrown| {
+        let problem = "this engine cannot hold what is made of it; the cause says why";
+        let error = SmsError::from(Undecodable::too_much("body", problem));
+        to_js(&error, Some(thrown))
+    })
 }

@@ -137,7 +137,7 @@ proptest! {
         let decoded = decode::messages(vec![body]).unwrap();
         let count = |grain| {
             let options = RowOptions { grain, ..RowOptions::default() };
-            let lines = ndjson::write(&Rows::of(&decoded, &options));
+            let lines = ndjson::write(&Rows::of(&decoded, &options)).unwrap();
             String::from_utf8(lines).unwrap().lines().count()
         };
         let items = |field: &str| -> usize {

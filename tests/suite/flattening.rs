@@ -28,7 +28,7 @@ fn lines(body: &[u8], grain: Grain) -> String {
 
 fn lines_with(body: &[u8], options: &RowOptions) -> String {
     let page = decode::messages(vec![body.to_vec()]).unwrap();
-    String::from_utf8(ndjson::write(&Rows::of(&page, options))).unwrap()
+    String::from_utf8(ndjson::write(&Rows::of(&page, options)).unwrap()).unwrap()
 }
 
 fn row_of(message: &Value, grain: Grain) -> Value {

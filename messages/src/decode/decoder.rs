@@ -25,6 +25,13 @@ const MESSAGES: usize = 100;
 /// Zoom documents 9 members of a message.
 const MEMBERS: usize = 12;
 
+/// The most shapes of objects, of which each takes ten times as much memory as its key. A body of which no two
+/// objects have the same keys is nobody's.
+const MOST_SHAPES: usize = 4 * MOST_AT_ONCE;
+
+/// The most values of keys that are not known: some for each message.
+pub(super) const MOST_OTHERS: usize = 16 * MOST_AT_ONCE;
+
 /// Reads a body into a page.
 pub(super) struct Decoder<'a> {
     pub(super) reader: Reader<'a>,
@@ -342,6 +349,9 @@ impl<'a> Decoder<'a> {
             field: name,
         };
         let shapes = &mut self.page.store.shapes;
+        if shapes.count() >= MOST_SHAPES {
+            return Err(Fault::too_much());
+        }
         Ok((shapes.add(shape, step, self.reader.bytes()), name))
     }
 

@@ -19,12 +19,22 @@ pub struct Undecodable {
 }
 
 impl Undecodable {
-    /// There is more in it than fits into memory.
+    /// What would be made of it does not fit into memory. The problem is said of what is at the path.
     #[must_use]
-    pub fn too_much() -> Self {
-        Fault::too_much().into_error()
+    pub fn too_much(path: &str, problem: &str) -> Self {
+        Self {
+            path: String::from(path),
+            message: [path, ": ", problem, LESS].concat(),
+            no_json: false,
+        }
     }
 }
+
+/// What to do about a body that is not Zoom's.
+const REPORT: &str = ". Nothing of it was used. If Zoom sent it so, please report the path.";
+
+/// What to do about too many messages, or too long ones.
+const LESS: &str = ". Nothing of it was used. Take fewer messages at once.";
 
 impl fmt::Display for Undecodable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -41,6 +51,7 @@ pub(super) struct Fault(Box<Facts>);
 struct Facts {
     path: String,
     problem: String,
+    advice: &'static str,
     /// The byte at which this stops being JSON, as a body that was cut off or a gateway's page does.
     at: Option<usize>,
     no_json: bool,
@@ -51,6 +62,7 @@ impl Fault {
         Self(Box::new(Facts {
             path: String::new(),
             problem,
+            advice: REPORT,
             at: None,
             no_json: false,
         }))
@@ -67,7 +79,9 @@ impl Fault {
     }
 
     pub(super) fn too_much() -> Self {
-        Self::new(String::from("there is more than can be handled at once"))
+        let mut fault = Self::new(String::from("there is more than can be handled at once"));
+        fault.0.advice = LESS;
+        fault
     }
 
     pub(super) fn missing(field: &str, expected: &str) -> Self {
@@ -101,6 +115,7 @@ impl Fault {
         let Facts {
             path,
             problem,
+            advice,
             at,
             no_json,
         } = *self.0;
@@ -111,7 +126,6 @@ impl Fault {
         };
         let place = at.map(|at| [" at byte ", &count(at as u64)].concat());
         let place = place.unwrap_or_default();
-        let advice = ". Nothing of it was used. If Zoom sent it so, please report the path.";
         Undecodable {
             message: [&path, ": ", &problem, &place, advice].concat(),
             path,

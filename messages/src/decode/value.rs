@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use super::decoder::{Decoder, push};
+use super::decoder::{Decoder, MOST_OTHERS, push};
 use super::fault::Fault;
 use super::integer::integral;
 use crate::date_time::{parse_rfc3339_ms, usual_ms};
@@ -108,6 +108,9 @@ impl Decoder<'_> {
         let start = self.reader.at();
         self.reader.skip()?;
         self.others.push(self.reader.since(start));
+        if self.others.len() + self.page.store.others.len() > MOST_OTHERS {
+            return Err(Fault::too_much());
+        }
         Ok(())
     }
 

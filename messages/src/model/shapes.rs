@@ -151,6 +151,12 @@ impl Shapes {
         added
     }
 
+    /// How many shapes there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// What the last key of a shape means.
     #[must_use]
     pub fn field(&self, shape: Shape) -> Field {

@@ -1,13 +1,17 @@
 //! Rows.
 
 use super::once::Once;
+use crate::decode::Undecodable;
 use crate::heap::Heap;
 use crate::model::{Direction, Id, SmsMessage};
-use crate::rows::{Cell, ColumnKind, Grain, Rows, Sink};
+use crate::rows::{Cell, ColumnKind, Cost, Grain, Rows, Sink, space};
 
 /// The rows of those messages that are picked.
-#[must_use]
-pub fn rows<'p>(rows: &'p Rows<'p>, picked: &[usize]) -> Heap<'p> {
+///
+/// # Errors
+/// If the rows of all messages are more than fits into memory, before anything is made.
+pub fn rows<'p>(rows: &'p Rows<'p>, picked: &[usize]) -> Result<Heap<'p>, Undecodable> {
+    space(rows, Cost::BUFFERS, 0)?;
     let store = &rows.page().store;
     let mut cells = Cells {
         rows,
@@ -29,7 +33,7 @@ pub fn rows<'p>(rows: &'p Rows<'p>, picked: &[usize]) -> Heap<'p> {
     if let Some(count) = cells.heap.numbers.first_mut() {
         *count = cells.count;
     }
-    cells.heap
+    Ok(cells.heap)
 }
 
 /// Writes the cells of rows.

@@ -3,6 +3,10 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
+use super::Rows;
+use super::budget::{Cost, room, space};
+use crate::decode::Undecodable;
+
 /// A text that rows are written to, cell by cell. Cells that rows share are written once and copied
 /// from then on: to write one costs more than to copy many.
 #[derive(Debug)]
@@ -25,14 +29,21 @@ struct Kept {
 }
 
 impl Sheet {
-    /// An empty one, for rows that share so many parts, with room for a text of about this length.
-    pub(crate) fn with(shares: usize, length: usize) -> Self {
-        Self {
-            text: Vec::with_capacity(length),
+    /// An empty one for rows, with room for what is written of them, likely so many bytes.
+    ///
+    /// # Errors
+    /// For more than fits into memory.
+    pub(crate) fn for_rows(
+        rows: &Rows<'_>,
+        cost: Cost,
+        likely: usize,
+    ) -> Result<Self, Undecodable> {
+        Ok(Self {
+            text: room(space(rows, cost, likely)?)?,
             column: 0,
-            kept: vec![None; shares],
+            kept: vec![None; rows.shares().count()],
             start: 0,
-        }
+        })
     }
 
     /// Copies the cells that were kept under a number; `false` if none were.

@@ -100,6 +100,19 @@ impl<'p> Words<'p> {
         self.make(&[&json], json.len() > id.len(), !id.is_ascii())
     }
 
+    /// How long the texts are that do not stand in the page.
+    pub(super) fn made(&self) -> usize {
+        self.made.len()
+    }
+
+    /// How long all texts are together.
+    pub(super) fn bytes(&self) -> usize {
+        self.places
+            .iter()
+            .map(|(_, place)| place.range().len())
+            .sum()
+    }
+
     /// Zoom's name of a kind of message.
     pub(super) fn label(&mut self, kind: MessageType) -> Option<Id> {
         self.make(&[kind.label().as_bytes()], false, false)

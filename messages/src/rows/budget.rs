@@ -1,0 +1,399 @@
+//! How much rows come to, before anything is made of them.
+//!
+//! A body of some kilobytes can stand for rows of gigabytes: what a message has once comes again in the row
+//! of each of its recipients. Running out of memory breaks wasm, and a longer text than the engine can hold
+//! is no text. So what repeats and what is written is counted first.
+
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
+use super::cell::{Cell, Sink};
+use super::{Grain, RowOptions, Rows};
+use crate::decode::Undecodable;
+use crate::model::{MOST_AT_ONCE, SmsMessage, SmsSession};
+use crate::written::count;
+
+/// The most bytes that rows repeat of their messages.
+const MOST_REPEATED: u64 = 256 << 20;
+
+/// The most bytes that are written of rows: the longest string of V8, which is what JavaScript makes of them.
+const MOST_WRITTEN: u64 = (1 << 29) - 24;
+
+/// How many rows there are, and how many bytes of their messages they repeat.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Extent {
+    rows: usize,
+    repeated: u64,
+    /// How long the session's id is in JSON, at most, which all rows have.
+    session: usize,
+}
+
+impl Extent {
+    pub(super) fn of(page: &SmsSession, options: &RowOptions) -> Self {
+        let mut extent = Self {
+            session: 2 * options.session_id.as_ref().map_or(0, String::len),
+            ..Self::default()
+        };
+        for message in &page.sms_histories {
+            let own = rows_of(page, options.grain, message);
+            extent.rows += own;
+            if own > 1 {
+                let lengths = fields(page, message).map(|(_, length)| length);
+                extent.repeated += (own - 1) as u64 * lengths.iter().sum::<u64>();
+            }
+        }
+        extent
+    }
+
+    /// Makes sure that there are not too many rows, and that what they repeat is not too long.
+    ///
+    /// # Errors
+    /// With the path to the field that is repeated most, if that is too long.
+    pub(super) fn check(self, page: &SmsSession, grain: Grain) -> Result<(), Undecodable> {
+        if self.rows > MOST_AT_ONCE {
+            let problem = "there are more rows than a million, the most that are made at once";
+            return Err(Undecodable::too_much(HISTORIES, problem));
+        }
+        if self.repeated > MOST_REPEATED {
+            return Err(longest(page, grain));
+        }
+        Ok(())
+    }
+
+    /// The most bytes that rows take, whatever is in them. A text comes at most twice, as what it is and as the
+    /// counterparty's, beside what is repeated. An integer has at most 20 digits.
+    fn most(self, rows: &Rows<'_>, cost: Cost) -> u64 {
+        let cell = cost.text + cost.null + 20;
+        let each = cost.row + rows.columns().len() * cell + self.session;
+        let texts = rows.page().store.bytes.len() + rows.words.made();
+        self.repeated + self.rows as u64 * each as u64 + 2 * texts as u64
+    }
+}
+
+/// How many rows there are of a message.
+fn rows_of(page: &SmsSession, grain: Grain, message: &SmsMessage) -> usize {
+    match grain {
+        Grain::Message => 1,
+        Grain::Recipient => page.recipients(message.to_members).len().max(1),
+        Grain::Attachment => page.attachments(message).len().max(1),
+    }
+}
+
+/// The texts that each row of a message repeats, and how long they are.
+fn fields(page: &SmsSession, message: &SmsMessage) -> [(&'static str, u64); 3] {
+    let word = message.direction.map(|word| page.word(word));
+    let direction = word.map_or(0, |word| word.as_json().len());
+    [
+        ("message_id", message.message_id.range().len() as u64),
+        ("date_time", message.date_time.range().len() as u64),
+        ("direction", direction as u64),
+    ]
+}
+
+/// The field of a message that comes to the most bytes in its rows.
+#[cold]
+fn longest(page: &SmsSession, grain: Grain) -> Undecodable {
+    let (mut most, mut path, mut problem) = (0, String::new(), String::new());
+    for (message, index) in page.sms_histories.iter().zip(0..) {
+        let rows = rows_of(page, grain, message) as u64;
+        for (name, length) in fields(page, message) {
+            if length * rows > most {
+                most = length * rows;
+                path = [HISTORIES, "[", &count(index), "].", name].concat();
+                problem = [
+                    "its ",
+                    &count(length),
+                    " characters would be repeated in each of ",
+                    &count(rows),
+                    " rows, which is more than fits into memory",
+                ]
+                .concat();
+            }
+        }
+    }
+    Undecodable::too_much(&path, &problem)
+}
+
+const HISTORIES: &str = "sms_histories";
+
+/// What it takes to write rows, in bytes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cost {
+    /// Each row, beside its cells.
+    pub(crate) row: usize,
+    /// Each text, beside its own bytes.
+    pub(crate) text: usize,
+    /// Each word; `None` if it is written like a text.
+    pub(crate) word: Option<usize>,
+    /// Each integer; `None` if it is written in digits.
+    pub(crate) integer: Option<usize>,
+    /// Each cell that is null.
+    pub(crate) null: usize,
+}
+
+impl Cost {
+    /// Of rows in buffers: texts one after the other, each word once, and numbers of 32 or 64 bits.
+    pub(crate) const BUFFERS: Self = Self {
+        row: 4,
+        text: 4,
+        word: Some(4),
+        integer: Some(8),
+        null: 8,
+    };
+}
+
+/// Makes sure that what is written of rows is not too long: how many bytes of memory it takes, which is likely
+/// so many. Few pages can come to so much that it has to be measured.
+///
+/// # Errors
+/// For more than JavaScript can hold as one text.
+pub(crate) fn space(rows: &Rows<'_>, cost: Cost, likely: usize) -> Result<usize, Undecodable> {
+    if rows.extent.most(rows, cost) <= MOST_WRITTEN {
+        return Ok(likely);
+    }
+    let bytes = measure(rows, cost);
+    if bytes > MOST_WRITTEN {
+        let problem = "its rows would be longer than 512 MiB, the most that is made at once";
+        return Err(Undecodable::too_much(HISTORIES, problem));
+    }
+    let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
+    room(bytes).map(|_| bytes)
+}
+
+/// How many bytes rows take at most.
+fn measure(rows: &Rows<'_>, cost: Cost) -> u64 {
+    let words = cost.word.map_or(0, |_| rows.words.bytes());
+    let mut measure = Measure {
+        rows,
+        cost,
+        bytes: words as u64,
+        kept: vec![None; rows.shares().count()],
+        start: 0,
+    };
+    rows.write(&mut measure);
+    measure.bytes
+}
+
+/// Memory for so many bytes, if there is so much left.
+///
+/// # Errors
+/// If there is not.
+pub(crate) fn room(bytes: usize) -> Result<Vec<u8>, Undecodable> {
+    let mut room = Vec::new();
+    let made = room.try_reserve_exact(bytes);
+    let problem = "there is no memory left for its rows";
+    made.map(|()| room)
+        .map_err(|_| Undecodable::too_much(HISTORIES, problem))
+}
+
+struct Measure<'r> {
+    rows: &'r Rows<'r>,
+    cost: Cost,
+    bytes: u64,
+    /// What the cells take that rows share, by their numbers.
+    kept: Vec<Option<u64>>,
+    /// The bytes at the start of cells that can be kept.
+    start: u64,
+}
+
+impl Sink for Measure<'_> {
+    fn cell(&mut self, cell: Cell<'_>) {
+        let Cost {
+            text,
+            word,
+            integer,
+            null,
+            ..
+        } = self.cost;
+        let bytes = match cell {
+            Cell::Null(_) => null,
+            Cell::Integer(value) => integer.unwrap_or_else(|| digits(value)),
+            Cell::Word(id) => {
+                word.unwrap_or_else(|| text + self.rows.words.text(id).as_json().len())
+            }
+            Cell::Text(own) => text + own.as_json().len(),
+        };
+        self.bytes += bytes as u64;
+    }
+
+    fn end_row(&mut self) {
+        self.bytes += self.cost.row as u64;
+    }
+
+    fn takes_again(&mut self, share: usize) -> bool {
+        let kept = self.kept.get(share).copied().flatten();
+        self.start = self.bytes;
+        self.bytes += kept.unwrap_or_default();
+        kept.is_some()
+    }
+
+    fn keep(&mut self, share: usize) {
+        if let Some(kept) = self.kept.get_mut(share) {
+            *kept = Some(self.bytes - self.start);
+        }
+    }
+}
+
+/// How long an integer is, with its sign.
+fn digits(integer: i64) -> usize {
+    let digits = integer.unsigned_abs().checked_ilog10().unwrap_or(0) + 1;
+    digits as usize + usize::from(integer < 0)
+}
+
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests {
+    use super::{Cost, measure};
+    use crate::columns::{Column, Columns, Texts, Values};
+    use crate::csv::{self, Form};
+    use crate::decode;
+    use crate::ndjson;
+    use crate::objects;
+    use crate::rows::{Grain, RowOptions, Rows};
+    use proptest::prelude::*;
+
+    /// Texts as JSON writes them, with what takes more room elsewhere.
+    const TEXT: &str = r#"([a,;=é😀 ]|\\"|\\\\|\\n|\\u0022|\\u0001|\\ud83d|\\/){1,4}"#;
+
+    fn any_text() -> impl Strategy<Value = String> {
+        (TEXT, 0..20_usize).prop_map(|(text, times)| text.repeat(times))
+    }
+
+    prop_compose! {
+        fn any_party()(phone in any_text(), name in any_text(), owner in any_text()) -> String {
+            format!(r#"{{"phone_number":"{phone}","display_name":"{name}","owner":{{"id":"{owner}","type":"{owner}"}}}}"#)
+        }
+    }
+
+    fn list(items: &[String]) -> String {
+        ["[", &items.join(","), "]"].concat()
+    }
+
+    prop_compose! {
+        fn any_message()(
+            id in any_text(), text in any_text(), direction in any_text(), kind in -7..7_i64,
+            to in prop::collection::vec(any_party(), 0..4),
+            names in prop::collection::vec(any_text(), 0..4),
+            sender in any_party(),
+            zeros in 0..40_usize,
+        ) -> String {
+            let files = names.iter().map(|name| format!(r#"{{"name":"{name}","size":{kind},"download_url":"{name}"}}"#));
+            let files: Vec<String> = files.collect();
+            format!(
+                r#"{{"message_id":"m{id}","date_time":"2024-01-01T00:00:00.0{}Z","message":"{text}","direction":"{direction}","message_type":{kind},"sender":{sender},"to_members":{},"attachments":{}}}"#,
+                "0".repeat(zeros), list(&to), list(&files),
+            )
+        }
+    }
+
+    /// What grows with the rows of columns.
+    fn bytes(columns: &Columns) -> usize {
+        let texts = |texts: &Texts| 4 * (texts.offsets.len() - 1) + texts.values.len();
+        let of = |column: &Column| {
+            let values = match &column.values {
+                Values::Texts(own) => texts(own),
+                Values::Indices(indices) => 4 * indices.len(),
+                Values::Integers(integers) => 8 * integers.len(),
+            };
+            values + columns.length / 8
+        };
+        columns.dictionary.values.len() + columns.columns.iter().map(of).sum::<usize>()
+    }
+
+    #[test]
+    fn a_text_that_is_guarded_and_quoted_is_measured_with_what_is_put_around_it() {
+        let file = r#"{"id":"=,","name":"=,","download_url":"=,"}"#;
+        let message = format!(
+            r#"[{{"message_id":"=,","date_time":"2024-01-01T00:00:00Z","attachments":[{file}]}}]"#
+        );
+        let page = decode::messages(vec![message.into_bytes()]).unwrap();
+        let options = RowOptions {
+            grain: Grain::Attachment,
+            ..RowOptions::default()
+        };
+        let rows = Rows::of(&page, &options);
+        let form = Form {
+            header: false,
+            guard: true,
+        };
+        let csv = csv::write(&rows, form).unwrap();
+        // All but the time, which gets nothing.
+        assert_eq!(measure(&rows, csv::cost(&rows)), csv.len() as u64 + 3);
+    }
+
+    /// Everything that is made of messages is no longer than was said beforehand, at every grain.
+    fn check(messages: &[String], session_id: Option<&str>, header: bool) {
+        let page = decode::messages(vec![list(messages).into_bytes()]).unwrap();
+        for grain in [Grain::Message, Grain::Recipient, Grain::Attachment] {
+            let options = RowOptions {
+                grain,
+                session_id: session_id.map(String::from),
+            };
+            let rows = Rows::bounded(&page, &options).unwrap();
+            let form = Form {
+                header,
+                guard: true,
+            };
+            let head = if header {
+                rows.columns().join(",").len() + 2
+            } else {
+                0
+            };
+            let csv = csv::write(&rows, form).unwrap();
+            let lines = ndjson::write(&rows).unwrap();
+            let columns = bytes(&Columns::of(&rows).unwrap());
+            let picked: Vec<usize> = (0..page.sms_histories.len()).collect();
+            let heap = objects::rows(&rows, &picked).unwrap();
+            let heap = heap.ascii.len() + heap.wide.len() + heap.json.len();
+            for (written, cost) in [
+                (csv.len() - head, csv::cost(&rows)),
+                (lines.len(), ndjson::cost(&ndjson::keys(&rows))),
+                (columns, Cost::BUFFERS),
+                (heap, Cost::BUFFERS),
+            ] {
+                let measured = measure(&rows, cost);
+                assert!(written as u64 <= measured, "{messages:?} {grain:?}");
+                let most = rows.extent.most(&rows, cost);
+                assert!(measured <= most, "{messages:?} {grain:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn where_one_text_is_nearly_all_of_a_message_its_rows_are_no_longer_than_was_said() {
+        let long = "x".repeat(10_000);
+        let party = |name: &str| format!(r#"{{"display_name":"{name}","phone_number":"{name}"}}"#);
+        for direction in ["In", "Out"] {
+            for [session, id, zeros, text, sender, to, file] in [
+                [&*long, "m", "", "", "", "", ""],
+                ["s", &*long, "", "", "", "", ""],
+                ["s", "m", &"0".repeat(10_000), "", "", "", ""],
+                ["s", "m", "", &long, "", "", ""],
+                ["s", "m", "", "", &long, "", ""],
+                ["s", "m", "", "", "", &long, ""],
+                ["s", "m", "", "", "", "", &long],
+            ] {
+                let (sender, to) = (party(sender), party(to));
+                check(
+                    &[format!(
+                        r#"{{"message_id":"{id}","date_time":"2024-01-01T00:00:00.0{zeros}Z","message":"{text}","direction":"{direction}","sender":{sender},"to_members":[{to},{{}},{{}},{{}}],"attachments":[{{"name":"{file}"}},{{}},{{}},{{}}]}}"#,
+                    )],
+                    Some(session),
+                    false,
+                );
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn rows_are_never_longer_than_was_said_beforehand(
+            messages in prop::collection::vec(any_message(), 0..5),
+            session_id in prop::option::of("[a\"\\\\é]{1,9}"),
+            header in any::<bool>()
+        ) {
+            check(&messages, session_id.as_deref(), header);
+        }
+    }
+}
