@@ -364,7 +364,8 @@ export type SmsColumn = {
 
 /**
  * What can be flattened: a page or several, messages, or the body of a response. Refused are one of more
- * than 256 MiB in UTF-8, several of more than 512 MiB, and more than a million messages or rows. Rows are no messages: what they were made of is not in them.
+ * than 256 MiB in UTF-8, several of more than 512 MiB, and more than a million messages or rows, or rows that
+ * would come to more than 512 MiB. Rows are no messages: what they were made of is not in them.
  */
 export type SmsHistories =
   | SmsSession

@@ -10,7 +10,6 @@ import { importPackage, installPackage } from './support.js';
 const sms = await importPackage(await installPackage());
 
 const EXITS = /** @type {const} */ (['flattenSmsHistories', 'toCsv', 'toNdjson', 'toColumns']);
-const GRAINS = /** @type {const} */ (['message', 'recipient', 'attachment']);
 
 const ID = 'm';
 const TIME = '2024-02-29T00:00:00Z';
@@ -28,7 +27,7 @@ function message({ to = 0, files = 0, ...fields }) {
 /** @param {string[]} messages */
 const page = (...messages) => `{"sms_histories":[${messages.join()}]}`;
 
-/** @type {Record<string, { body: string | string[], grain: typeof GRAINS[number], field: string }>} */
+/** @type {Record<string, { body: string | string[], grain: 'recipient' | 'attachment', field: string }>} */
 const TOO_MUCH = {
   'a time with a long fraction, for each of many recipients': {
     body: page(message({ date_time: longTime(80_000), to: 25_000 })),

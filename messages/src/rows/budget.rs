@@ -344,13 +344,13 @@ mod tests {
             let lines = ndjson::write(&rows).unwrap();
             let columns = bytes(&Columns::of(&rows).unwrap());
             let picked: Vec<usize> = (0..page.sms_histories.len()).collect();
-            let heap = objects::rows(&rows, &picked).unwrap();
-            let heap = heap.ascii.len() + heap.wide.len() + heap.json.len();
+            let made = objects::rows(&rows, &picked).unwrap();
+            let texts = made.ascii.len() + made.wide.len() + made.json.len();
             for (written, cost) in [
                 (csv.len() - head, csv::cost(&rows)),
                 (lines.len(), ndjson::cost(&ndjson::keys(&rows))),
                 (columns, Cost::BUFFERS),
-                (heap, Cost::BUFFERS),
+                (texts, Cost::BUFFERS),
             ] {
                 let measured = measure(&rows, cost);
                 assert!(written as u64 <= measured, "{messages:?} {grain:?}");
