@@ -13,7 +13,8 @@ import { build } from 'rolldown';
 /** @typedef {{ name: string, file: string }} Entry */
 
 const IMPORT = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*['"](\.[^'"]+)['"]/g;
-const WASM = /['"]([^'"\s]+\.wasm)['"]/g;
+/** Some tools are told by `?module` that it shall be compiled. */
+const WASM = /['"]([^'"\s]+\.wasm)(?:\?module)?['"]/g;
 
 /**
  * The entries of a package, from the map of its exports.
@@ -64,7 +65,7 @@ export function filesOf(folder, { file }) {
     const code = readFileSync(path, 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '');
     for (const [, name = ''] of code.matchAll(WASM)) wasm.add(resolve(dirname(path), name));
     for (const [, name = ''] of code.matchAll(IMPORT)) {
-      if (!name.endsWith('.wasm')) visit(resolve(dirname(path), name));
+      if (!name.includes('.wasm')) visit(resolve(dirname(path), name));
     }
   };
   visit(resolve(folder, file));
@@ -92,7 +93,7 @@ export async function sizeOfBundle(folder, { file }) {
     input: resolve(folder, file),
     platform: 'neutral',
     // The wasm, in whichever form, is counted beside it.
-    external: [/^node:/, /\.wasm$/, INLINE],
+    external: [/^node:/, /\.wasm(\?|$)/, INLINE],
     write: false,
     logLevel: 'silent',
     output: { minify: true },

@@ -46,6 +46,7 @@ const TOOLS = {
   'Vitest and Jest with jsdom': ['browser', 'index.js'],
   Parcel: ['browser module', 'index.js'],
   'Cloudflare Workers': ['workerd worker browser', 'workerd.js'],
+  'Next.js, edge': ['edge-light production module', 'edge.js'],
   'Metro, for React Native': ['react-native', 'inline.js'],
   'Metro, for pages': ['browser', 'index.js'],
 };
@@ -53,11 +54,14 @@ const TOOLS = {
 /** Conditions that anybody may know, in any combination. */
 const CONDITIONS = [
   ...['node', 'node-addons', 'module-sync', 'module', 'browser', 'worker', 'workerd'],
-  ...['deno', 'bun', 'react-native', 'development', 'production', 'types', 'mine'],
+  ...['deno', 'bun', 'edge-light', 'react-native', 'development', 'types', 'mine'],
 ];
 
-/** Where bytes cannot be compiled: the wasm is imported as a module there. */
-const COMPILED = ['workerd'];
+/** Where bytes cannot be compiled, and the wasm is imported as a module. */
+const COMPILED = { workerd: 'workerd.js', 'edge-light': 'edge.js' };
+
+/** What has the wasm inside as text. */
+const INSIDE = /^\.\/(inline|cjs\/index)\.js$/;
 
 const PROGRAM = `
   const told = () => sms.validateDateRange('2024-01-01', '2024-01-31').ok;
@@ -90,7 +94,6 @@ function* combinations() {
   }
 }
 
-/** @param {string[]} names */
 const knows = (/** @type {Set<string>} */ known, /** @type {string[]} */ names) =>
   names.some((name) => known.has(name));
 
@@ -103,7 +106,7 @@ for (const [tool, [conditions = '', file = '']] of Object.entries(TOOLS)) {
         assert.ok(files.includes(expected), `${name}: ${files}`);
         assert.equal(files.includes('wasm/base64.js'), expected === 'inline.js');
         assert.ok(!code.includes(project), 'the bundle names the folder in which it was made');
-        if (!COMPILED.includes(expected.split('.')[0] ?? '')) {
+        if (!Object.values(COMPILED).includes(expected)) {
           assert.match(await runAlone(code, format), wordsOf(expected));
         }
       }
@@ -113,7 +116,9 @@ for (const [tool, [conditions = '', file = '']] of Object.entries(TOOLS)) {
 
 /** @param {string} conditions */
 function inlineOf(conditions) {
-  return conditions.split(' ').includes('workerd') ? 'workerd.js' : 'inline.js';
+  const names = conditions.split(' ');
+  const found = Object.entries(COMPILED).find(([condition]) => names.includes(condition));
+  return found?.[1] ?? 'inline.js';
 }
 
 /** @param {string} file */
@@ -151,7 +156,8 @@ test('a bundle that imports and requires has one wasm, wherever the condition mo
 test('the entry with the wasm inside has it inside, whatever conditions a tool knows', () => {
   for (const known of combinations()) {
     const file = resolve(exported['./inline'], new Set([...known].filter((it) => it !== 'types')));
-    const expected = knows(known, COMPILED) ? /^\.\/workerd\.js$/ : /^\.\/(inline|cjs\/index)\.js$/;
+    const isCompiled = knows(known, Object.keys(COMPILED));
+    const expected = isCompiled ? /^\.\/(workerd|edge|cjs\/index)\.js$/ : INSIDE;
     assert.match(file ?? '', expected, [...known].join());
   }
 });
@@ -159,11 +165,21 @@ test('the entry with the wasm inside has it inside, whatever conditions a tool k
 test('a tool that knows node takes what Node takes, whatever else it knows', () => {
   // What it traces and copies is then what Node will look for.
   for (const known of combinations()) {
-    if (!known.has('node') || knows(known, [...COMPILED, 'react-native', 'types'])) continue;
+    if (!known.has('node') || knows(known, [...Object.keys(COMPILED), 'react-native', 'types']))
+      continue;
     if (known.has('require') && known.has('module')) continue;
     const file = known.has('require') ? './cjs/index.js' : './inline.js';
     assert.equal(resolve(exported['.'], known), file, [...known].join());
     assert.equal(resolve(exported['./inline'], known), file, [...known].join());
+  }
+});
+
+test('CommonJS is given for require alone', () => {
+  for (const known of combinations()) {
+    for (const name of ['.', './inline', './proxy']) {
+      const isCommonJs = resolve(exported[name], known)?.startsWith('./cjs/');
+      assert.ok(!(isCommonJs && known.has('import')), [...known].join());
+    }
   }
 });
 
@@ -198,7 +214,7 @@ async function bundle(entry, conditions, format, way = 'import') {
     input: program,
     platform: 'neutral',
     resolve: { conditionNames: [...conditions.filter(Boolean), way] },
-    external: /\.wasm$/,
+    external: /\.wasm(\?module)?$/,
     logLevel: 'silent',
     experimental: { attachDebugInfo: 'none' },
   });
