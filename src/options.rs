@@ -3,7 +3,7 @@
 use crate::error::{Issue, IssueCode, Issues};
 use crate::input::{Input, Options, hint, issue, whole_number, wrong_type};
 use crate::request::SessionId;
-use crate::rows::{Grain, RowOptions};
+use crate::rows::{CallingCode, Grain, RowOptions};
 
 /// The names of a client's options.
 pub const CLIENT_NAMES: &[&str] = &[
@@ -19,10 +19,10 @@ pub const CLIENT_NAMES: &[&str] = &[
 pub const RUN_NAMES: &[&str] = &["signal", "deadlineMs", "onProgress", "resume", "prefetch"];
 
 /// The names of a history's options where it is given as rows.
-pub const ROW_NAMES: &[&str] = &["grain"];
+pub const ROW_NAMES: &[&str] = &["grain", "callingCode"];
 
 /// The names of the options of rows whose session is not known.
-pub const FLATTEN_NAMES: &[&str] = &["grain", "sessionId"];
+pub const FLATTEN_NAMES: &[&str] = &["grain", "callingCode", "sessionId"];
 
 /// The names of a call's options, beside its query's.
 pub const CALL_NAMES: &[&str] = &["signal"];
@@ -85,17 +85,34 @@ pub fn row_options(options: &Options<'_>) -> Result<RowOptions, Issues> {
     let session_id = Some(options.get("sessionId")).filter(|given| !given.is_absent());
     let session_id = session_id.map(|given| SessionId::validate("sessionId", given));
     let session_id = issues.note(session_id.transpose());
+    let calling_code = issues.note(calling_code(options.get("callingCode")));
     issues.unless(Some(RowOptions {
         grain,
         session_id: session_id.map(SessionId::into_string),
+        calling_code,
     }))
+}
+
+/// Checks the option `callingCode`.
+fn calling_code(given: &Input) -> Result<Option<CallingCode>, Issue> {
+    let accepted = r#"the calling code of a country in digits, such as "1" or "44""#;
+    match given {
+        Input::Absent => Ok(None),
+        Input::Text(digits) => CallingCode::of(digits).map(Some).ok_or_else(|| {
+            let problem = "is no calling code";
+            issue(IssueCode::InvalidFormat, "callingCode", problem, accepted)
+        }),
+        Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_) => {
+            Err(wrong_type("callingCode", given, accepted))
+        }
+    }
 }
 
 /// Checks the option `grain`; absent means [`Grain::Message`].
 ///
 /// # Errors
 /// An issue for any other value than the three names.
-fn grain_of(grain: &Input) -> Result<Grain, Issue> {
+pub fn grain_of(grain: &Input) -> Result<Grain, Issue> {
     let accepted = r#""message", "recipient" or "attachment""#;
     match grain {
         Input::Absent => Ok(Grain::Message),

@@ -35,5 +35,7 @@ mod watcher;
 
 pub use client::{SmsClient, get_sms_session};
 pub use dates::{split_date_range, validate_date_range};
-pub use flatten::{decode_sms_session, flatten_sms_histories, to_columns, to_csv, to_ndjson};
+pub use flatten::{
+    decode_sms_session, flatten_sms_histories, row_schema, to_columns, to_csv, to_ndjson,
+};
 pub use history::SmsHistory;

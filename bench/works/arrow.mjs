@@ -8,18 +8,16 @@ import { Dictionary, Int32, Int64, makeData, Table, Utf8, Vector } from 'apache-
 /** @import { SmsColumn, SmsColumns } from '../../pkg/index.js' */
 
 /** @param {SmsColumns} columns */
-export function tableFromColumns({ length, dictionary, columns }) {
-  const strings = utf8(dictionary.offsets.length - 1, dictionary);
-  const vectors = columns.map((column) => [column.name, vector(column, length, strings)]);
+export function tableFromColumns({ length, columns }) {
+  const vectors = columns.map((column) => [column.name, vector(column, length)]);
   return new Table(Object.fromEntries(vectors));
 }
 
 /**
  * @param {SmsColumn} column
  * @param {number} length
- * @param {Vector<Utf8>} strings
  */
-function vector(column, length, strings) {
+function vector(column, length) {
   const { nullCount, validity: nullBitmap } = column;
   const common = { length, nullCount, nullBitmap };
   switch (column.type) {
@@ -29,7 +27,8 @@ function vector(column, length, strings) {
       return new Vector([makeData({ ...common, type: new Int64(), data: column.values })]);
     case 'dictionary': {
       const type = new Dictionary(new Utf8(), new Int32());
-      return new Vector([makeData({ ...common, type, data: column.indices, dictionary: strings })]);
+      const dictionary = utf8(column.dictionary.offsets.length - 1, column.dictionary);
+      return new Vector([makeData({ ...common, type, data: column.indices, dictionary })]);
     }
   }
 }

@@ -27,7 +27,7 @@ import { parse } from './text.mjs';
 /** @typedef {{ sms_histories: Message[] }} Page */
 
 const TYPES = [null, 'SMS', 'MMS', 'GROUP_SMS', 'GROUP_MMS', 'SMS_INTER', 'MSG_ON_NET'];
-const INTERNATIONAL = /^\+?[1-9]\d{6,14}$/;
+const INTERNATIONAL = /^(?:\+?1[2-9]\d{9}|\+[2-9]\d{6,14})$/;
 
 /** @param {Uint8Array} bytes */
 export const parseAndFlatten = (bytes) => flatten(parse(bytes));

@@ -1,19 +1,23 @@
 //! Rows as columns, in buffers that Apache Arrow can adopt: UTF-8 values with 32-bit offsets, indices
 //! into a dictionary, 64-bit integers, and a bit for each value that is there.
 
+mod dictionary;
+mod texts;
+
+use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::decode::Undecodable;
-use crate::json::Text;
+use crate::model::Id;
 use crate::rows::{Cell, ColumnKind, Cost, Rows, Sink, space};
+use dictionary::Dictionary;
+pub use texts::Texts;
 
 /// Rows as columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Columns {
     /// How many rows there are.
     pub length: usize,
-    /// The texts that columns of [`Values::Indices`] point to.
-    pub dictionary: Texts,
     /// The columns, in their order.
     pub columns: Vec<Column>,
 }
@@ -36,64 +40,34 @@ pub struct Column {
 pub enum Values {
     /// Texts.
     Texts(Texts),
-    /// Indices of the dictionary.
-    Indices(Vec<i32>),
+    /// Texts that repeat.
+    Words {
+        /// Which text of the dictionary each value is.
+        indices: Vec<i32>,
+        /// The texts of this column, each once, in the order in which they first come.
+        dictionary: Texts,
+    },
     /// Whole numbers.
     Integers(Vec<i64>),
 }
 
-/// Texts, one after the other.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Texts {
-    /// Where each starts, in bytes, and where the last one ends.
-    pub offsets: Vec<i32>,
-    /// Their bytes, in UTF-8; half a surrogate pair is U+FFFD.
-    pub values: Vec<u8>,
-}
-
-impl Texts {
-    fn with_room(texts: usize) -> Self {
-        let mut offsets = Vec::with_capacity(texts + 1);
-        offsets.push(0);
-        Self {
-            offsets,
-            values: Vec::new(),
-        }
-    }
-
-    fn push(&mut self, text: Option<Text<'_>>) {
-        match text {
-            Some(text) if text.is_escaped() => {
-                self.values.extend_from_slice(text.to_str().as_bytes());
-            }
-            Some(text) => self.values.extend_from_slice(text.as_json()),
-            None => {}
-        }
-        // All that is made at once ends long before 2^31.
-        self.offsets
-            .push(i32::try_from(self.values.len()).unwrap_or(i32::MAX));
-    }
-}
-
 impl Columns {
-    /// The columns of rows.
+    /// The columns of rows. The `seed` is best a random number: with it, nobody can make up texts that
+    /// are slow to tell apart.
     ///
     /// # Errors
     /// For more than fits into memory, before anything is made.
-    pub fn of(rows: &Rows<'_>) -> Result<Self, Undecodable> {
+    pub fn of(rows: &Rows<'_>, seed: u64) -> Result<Self, Undecodable> {
         space(rows, Cost::BUFFERS, 0)?;
-        let words = rows.words.all();
-        let mut dictionary = Texts::with_room(words.len());
-        for word in words {
-            dictionary.push(Some(word));
-        }
         let rows_at_least = rows.page().sms_histories.len();
-        let columns = rows.columns().iter().zip(rows.kinds());
-        let columns = columns.map(|(name, kind)| Column {
-            name,
-            values: match kind {
+        let columns = rows.grain().schema().iter().map(|column| Column {
+            name: column.name,
+            values: match column.kind {
                 ColumnKind::Text => Values::Texts(Texts::with_room(rows_at_least)),
-                ColumnKind::Word => Values::Indices(Vec::with_capacity(rows_at_least)),
+                ColumnKind::Word => Values::Words {
+                    indices: Vec::with_capacity(rows_at_least),
+                    dictionary: Texts::with_room(0),
+                },
                 ColumnKind::Integer => Values::Integers(Vec::with_capacity(rows_at_least)),
             },
             validity: Vec::with_capacity(rows_at_least / 8 + 1),
@@ -102,14 +76,48 @@ impl Columns {
         let mut writer = Writer {
             columns: Self {
                 length: 0,
-                dictionary,
                 columns: columns.collect(),
             },
             column: 0,
         };
         rows.write(&mut writer);
-        Ok(writer.columns)
+        let mut columns = writer.columns;
+        let mut numbers = vec![NO_WORD; rows.words.all().len()];
+        for column in &mut columns.columns {
+            if let Values::Words {
+                indices,
+                dictionary,
+            } = &mut column.values
+            {
+                *dictionary = numbered(indices, &mut numbers, rows, seed);
+            }
+        }
+        Ok(columns)
     }
+}
+
+/// In place of the index of a word: there is none, or none yet.
+const NO_WORD: i32 = -1;
+
+/// Makes indices of words indices of the dictionary, which is given. Several words may be the same text,
+/// such as a number that two people have.
+fn numbered(indices: &mut [i32], numbers: &mut [i32], rows: &Rows<'_>, seed: u64) -> Texts {
+    numbers.fill(NO_WORD);
+    let mut dictionary = Dictionary::new(seed);
+    for index in indices {
+        let word = usize::try_from(*index).ok().and_then(Id::of);
+        // Of what is not there nobody reads the index, but it has to be one.
+        *index = 0;
+        let Some(word) = word else { continue };
+        let Some(number) = numbers.get_mut(word.index()) else {
+            continue;
+        };
+        if *number == NO_WORD {
+            *number = dictionary.number(rows.words.text(word));
+        }
+        *index = *number;
+    }
+    dictionary.texts
 }
 
 struct Writer {
@@ -135,10 +143,10 @@ impl Sink for Writer {
         match (&mut column.values, cell) {
             (Values::Texts(texts), Cell::Text(text)) => texts.push(Some(text)),
             (Values::Texts(texts), _) => texts.push(None),
-            (Values::Indices(indices), Cell::Word(word)) => {
-                indices.push(i32::try_from(word.index()).unwrap_or_default());
+            (Values::Words { indices, .. }, Cell::Word(word)) => {
+                indices.push(i32::try_from(word.index()).unwrap_or(NO_WORD));
             }
-            (Values::Indices(indices), _) => indices.push(0),
+            (Values::Words { indices, .. }, _) => indices.push(NO_WORD),
             (Values::Integers(integers), Cell::Integer(integer)) => integers.push(integer),
             (Values::Integers(integers), _) => integers.push(0),
         }
@@ -147,5 +155,76 @@ impl Sink for Writer {
     fn end_row(&mut self) {
         self.column = 0;
         self.columns.length += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Columns, Values};
+    use crate::decode;
+    use crate::rows::{Grain, RowOptions, Rows};
+
+    /// The dictionary of a column and its indices.
+    fn dictionary(messages: &str, grain: Grain, name: &str) -> (Vec<String>, Vec<i32>) {
+        let page = decode::messages(vec![messages.as_bytes().to_vec()]).unwrap();
+        let options = RowOptions {
+            grain,
+            ..RowOptions::default()
+        };
+        let columns = Columns::of(&Rows::of(&page, &options), 7).unwrap();
+        let mut columns = columns.columns.into_iter();
+        let column = columns.find(|column| column.name == name).unwrap();
+        let Values::Words {
+            indices,
+            dictionary,
+        } = column.values
+        else {
+            panic!("{name} has no dictionary");
+        };
+        let at = |index: usize| usize::try_from(dictionary.offsets[index]).unwrap();
+        let texts = (1..dictionary.offsets.len())
+            .map(|end| dictionary.values[at(end - 1)..at(end)].to_vec())
+            .map(|text| String::from_utf8(text).unwrap());
+        (texts.collect(), indices)
+    }
+
+    #[test]
+    fn a_dictionary_has_the_texts_of_its_column_alone_and_each_once() {
+        // Two people have a number, in two spellings; half a surrogate pair becomes U+FFFD.
+        let messages = r#"[
+            {"message_id":"1","date_time":"2024-01-01T00:00:00Z","direction":"In","sender":{"phone_number":"1","display_name":"A"}},
+            {"message_id":"2","date_time":"2024-01-01T00:00:00Z","direction":"Out","sender":{"phone_number":"2","display_name":"\ud83d"}},
+            {"message_id":"3","date_time":"2024-01-01T00:00:00Z","direction":"In","sender":{"phone_number":"\u0031","display_name":"\ude00"}},
+            {"message_id":"4","date_time":"2024-01-01T00:00:00Z"}
+        ]"#;
+        let of = |name| dictionary(messages, Grain::Message, name);
+        let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+        assert_eq!(
+            of("sender_phone_number"),
+            (texts(&["1", "2"]), vec![0, 1, 0, 0])
+        );
+        assert_eq!(
+            of("sender_display_name"),
+            (texts(&["A", "\u{FFFD}"]), vec![0, 1, 1, 0])
+        );
+        assert_eq!(of("direction"), (texts(&["In", "Out"]), vec![0, 1, 0, 0]));
+        assert_eq!(of("delivery_status"), (vec![], vec![0, 0, 0, 0]));
+    }
+
+    #[test]
+    fn thousands_of_texts_keep_their_numbers() {
+        let message = |number: u32| {
+            format!(
+                r#"{{"message_id":"m","date_time":"2024-01-01T00:00:00Z","to_members":[{{"display_name":"{}"}}]}}"#,
+                number % 3_000
+            )
+        };
+        let messages: Vec<String> = (0..9_000).map(message).collect();
+        let messages = ["[", &messages.join(","), "]"].concat();
+        let (texts, indices) = dictionary(&messages, Grain::Recipient, "recipient_display_name");
+        let expected: Vec<String> = (0..3_000).map(|number| number.to_string()).collect();
+        assert_eq!(texts, expected);
+        let expected: Vec<i32> = (0..9_000).map(|number| number % 3_000).collect();
+        assert_eq!(indices, expected);
     }
 }

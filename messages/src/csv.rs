@@ -24,6 +24,8 @@ pub struct Form {
     pub header: bool,
     /// Whether texts that look like formulas get an apostrophe before them.
     pub guard: bool,
+    /// Whether a byte order mark stands in front, by which Excel knows UTF-8.
+    pub bom: bool,
 }
 
 /// The rows as CSV.
@@ -44,6 +46,9 @@ pub fn write(rows: &Rows<'_>, form: Form) -> Result<Vec<u8>, Undecodable> {
         // With less overhead than the body, and more that is repeated, it is about as long.
         sheet: Sheet::for_rows(rows, cost(rows), rows.page().store.bytes.len())?,
     };
+    if form.bom {
+        records.sheet.text.extend_from_slice(b"\xEF\xBB\xBF");
+    }
     if form.header {
         records.sheet.text.extend_from_slice(header.as_bytes());
         records.end_row();
@@ -196,6 +201,7 @@ mod tests {
     const FORM: Form = Form {
         header: false,
         guard: true,
+        bom: false,
     };
 
     fn named(name: &str) -> String {
@@ -268,11 +274,14 @@ mod tests {
         let form = Form {
             header: true,
             guard: false,
+            bom: false,
         };
-        let csv = csv("[]", form);
+        let plain = csv("[]", form);
         assert!(
-            csv.starts_with("session_id,message_id,date_time,")
-                && csv.ends_with("recipient_owner_type\r\n")
+            plain.starts_with("session_id,message_id,date_time,")
+                && plain.ends_with("recipient_owner_type\r\n")
         );
+        let marked = csv("[]", Form { bom: true, ..form });
+        assert_eq!(marked.strip_prefix('\u{FEFF}'), Some(plain.as_str()));
     }
 }

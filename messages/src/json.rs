@@ -17,3 +17,6 @@ pub use kind::{Kind, Malformed};
 pub use place::Place;
 pub use reader::Reader;
 pub use text::Text;
+
+/// The largest whole number that JavaScript and JSON readers agree on: 2⁵³ − 1.
+pub(crate) const LARGEST: i64 = 9_007_199_254_740_991;

@@ -1,4 +1,5 @@
-//! Rows as NDJSON: one JSON object a line. Texts go out as they came in, byte by byte.
+//! Rows as NDJSON: one JSON object a line. Texts go out as they came in, byte by byte; but half a surrogate
+//! pair, which makes several readers refuse the whole file, becomes U+FFFD.
 
 use alloc::vec::Vec;
 
@@ -52,7 +53,7 @@ impl Lines<'_> {
     fn quoted(&mut self, text: Text<'_>) {
         let line = &mut self.sheet.text;
         line.push(b'"');
-        line.extend_from_slice(text.as_json());
+        text.write_json(line);
         line.push(b'"');
     }
 }

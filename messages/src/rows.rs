@@ -6,6 +6,7 @@
 mod budget;
 mod cell;
 mod columns;
+mod e164;
 mod options;
 mod share;
 mod sheet;
@@ -14,11 +15,13 @@ mod words;
 use alloc::vec::Vec;
 
 use crate::decode::Undecodable;
+use crate::json::LARGEST;
 use crate::model::{Direction, Id, MessageType, SmsAttachment, SmsMessage, SmsSession};
 use budget::Extent;
 pub(crate) use budget::{Cost, space};
-pub use cell::{AsCell, Cell, ColumnKind, Row, Sink};
+pub use cell::{AsCell, Cell, ColumnKind, ColumnSchema, Row, Sink};
 pub use columns::{AttachmentRow, MessageRow, RecipientRow};
+pub use e164::CallingCode;
 pub use options::{Grain, RowOptions};
 use share::{Of, Shares};
 pub(crate) use sheet::Sheet;
@@ -55,7 +58,7 @@ impl<'p> Rows<'p> {
             .store
             .parties
             .iter()
-            .map(|party| words.person(party))
+            .map(|party| words.person(party, options.calling_code))
             .collect();
         let (mut groups, mut labels, mut names) = (Vec::new(), Vec::new(), Vec::new());
         if grain == Grain::Message {
@@ -118,16 +121,6 @@ impl<'p> Rows<'p> {
             Grain::Message => MessageRow::COLUMNS,
             Grain::Recipient => RecipientRow::COLUMNS,
             Grain::Attachment => AttachmentRow::COLUMNS,
-        }
-    }
-
-    /// What the columns hold.
-    #[must_use]
-    pub fn kinds(&self) -> &'static [ColumnKind] {
-        match self.grain {
-            Grain::Message => MessageRow::KINDS,
-            Grain::Recipient => RecipientRow::KINDS,
-            Grain::Attachment => AttachmentRow::KINDS,
         }
     }
 
@@ -312,10 +305,11 @@ impl<'p> Rows<'p> {
     pub(crate) fn files(&self, index: usize, message: &SmsMessage) -> Files {
         let files = self.page.attachments(message);
         let sum = |sum: i64, file: &SmsAttachment| sum.checked_add(file.size?);
+        let bytes = files.iter().try_fold(0, sum);
         Files {
             count: files.len(),
             names: self.names.get(index).copied().flatten(),
-            bytes: files.iter().try_fold(0, sum),
+            bytes: bytes.filter(|bytes| (-LARGEST..=LARGEST).contains(bytes)),
         }
     }
 }

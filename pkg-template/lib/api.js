@@ -9,6 +9,7 @@ export * from './errors.js';
 export {
   decodeSmsSession,
   flattenSmsHistories,
+  rowSchema,
   toColumns,
   toCsv,
   toNdjson,

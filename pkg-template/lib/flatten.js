@@ -8,7 +8,7 @@ import * as rust from '../wasm/zoom_phone_sms.js';
 import { withClass } from './from-rust.js';
 import { assertLoaded } from './loading.js';
 
-/** @import { SmsBytes, SmsColumns, SmsCsvOptions, SmsFlattenOptions, SmsGrain, SmsHistories, SmsRows, SmsSession } from './types.js' */
+/** @import { SmsBytes, SmsColumns, SmsColumnSchema, SmsCsvOptions, SmsFlattenOptions, SmsGrain, SmsHistories, SmsRows, SmsSession } from './types.js' */
 
 /**
  * Checks the body of a response and makes the page of it: the same object as `JSON.parse`, or an
@@ -109,6 +109,27 @@ export function toNdjson(histories, options) {
 export function toColumns(histories, options) {
   assertLoaded('toColumns');
   return classed(() => rust.toColumns(histories, options));
+}
+
+/**
+ * Gives the columns of the rows of a grain, in their order, in every format: for readers that else
+ * guess types by the first values.
+ *
+ * @example
+ * const columns = rowSchema('message').map(
+ *   ({ name, type }) => `${name} ${type === 'utf8' ? 'VARCHAR' : 'BIGINT'}`,
+ * );
+ * await database.run(`CREATE TABLE messages (${columns.join(', ')})`);
+ *
+ * @template {SmsGrain} [Grain='message']
+ * @param {Grain | null} [grain] what one row stands for; `"message"` unless given
+ * @returns {SmsColumnSchema<keyof SmsRows[Grain] & string>[]}
+ * @throws {InvalidRequestError} for what is no grain
+ */
+export function rowSchema(grain) {
+  assertLoaded('rowSchema');
+  const schema = classed(() => rust.rowSchema(grain));
+  return /** @type {SmsColumnSchema<keyof SmsRows[Grain] & string>[]} */ (schema);
 }
 
 /**

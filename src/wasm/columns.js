@@ -6,12 +6,13 @@
 
 /** What the values of a column are: `Values` in `columns.rs`, in its order. */
 const TEXTS = 0;
-const INDICES = 1;
+const WORDS = 1;
 
 /**
  * @param {number} length
  * @param {string} names with commas in between
- * @param {Int32Array} facts of each column: what its values are, and how many of them are not there
+ * @param {Int32Array} facts of each column: what its values are, how many of them are not there, and, if it has a
+ *   dictionary, how many texts are in that
  * @param {BigInt64Array} wasmLongs
  * @param {Int32Array} wasmInts
  * @param {Uint8Array} wasmBytes
@@ -24,18 +25,27 @@ export function columnsOf(length, names, facts, wasmLongs, wasmInts, wasmBytes) 
     const offsets = takeInts(count + 1);
     return { offsets, values: takeBytes(/** @type {number} */ (offsets[count])) };
   };
-  const dictionary = takeTexts(/** @type {number} */ (facts[0]));
-  const columns = names.split(',').map((name, index) => {
-    const kind = facts[2 * index + 1];
-    const nullCount = /** @type {number} */ (facts[2 * index + 2]);
+  const fact = facts.values();
+  const next = () => /** @type {number} */ (fact.next().value);
+  const columns = names.split(',').map((name) => {
+    const kind = next();
+    const nullCount = next();
     const validity = nullCount > 0 ? takeBytes(Math.ceil(length / 8)) : null;
     if (kind === TEXTS) return { type: 'utf8', name, nullCount, validity, ...takeTexts(length) };
-    if (kind === INDICES) {
-      return { type: 'dictionary', name, nullCount, validity, indices: takeInts(length) };
+    if (kind === WORDS) {
+      const indices = takeInts(length);
+      return {
+        type: 'dictionary',
+        name,
+        nullCount,
+        validity,
+        indices,
+        dictionary: takeTexts(next()),
+      };
     }
     return { type: 'int64', name, nullCount, validity, values: takeLongs(length) };
   });
-  return { length, dictionary, columns };
+  return { length, columns };
 }
 
 /**

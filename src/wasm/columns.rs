@@ -1,7 +1,6 @@
 //! Columns for JavaScript, made by `columns.js` of what stands side by side here: three buffers go over,
 //! and not two or three for each column.
 
-use alloc::vec;
 use alloc::vec::Vec;
 
 use wasm_bindgen::JsValue;
@@ -28,12 +27,11 @@ extern "C" {
 /// What the engine throws where it has no memory for them.
 pub(super) fn columns(columns: &Columns) -> Result<JsValue, JsValue> {
     let mut buffers = Buffers::default();
-    let mut facts = vec![number(columns.dictionary.offsets.len().saturating_sub(1))];
-    buffers.texts(&columns.dictionary);
+    let mut facts = Vec::new();
     for column in &columns.columns {
         let kind = match column.values {
             Values::Texts(_) => 0,
-            Values::Indices(_) => 1,
+            Values::Words { .. } => 1,
             Values::Integers(_) => 2,
         };
         facts.extend([kind, number(column.null_count)]);
@@ -42,7 +40,14 @@ pub(super) fn columns(columns: &Columns) -> Result<JsValue, JsValue> {
         }
         match &column.values {
             Values::Texts(texts) => buffers.texts(texts),
-            Values::Indices(indices) => buffers.ints.extend_from_slice(indices),
+            Values::Words {
+                indices,
+                dictionary,
+            } => {
+                buffers.ints.extend_from_slice(indices);
+                facts.push(number(dictionary.offsets.len().saturating_sub(1)));
+                buffers.texts(dictionary);
+            }
             Values::Integers(integers) => buffers.longs.extend_from_slice(integers),
         }
     }

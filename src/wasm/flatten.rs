@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::input::Members;
+use super::input::{Members, input};
+use super::object::{Made, array};
 use super::{bodies, columns, objects};
 use crate::columns::Columns;
 use crate::csv::{self, Form};
@@ -13,8 +14,8 @@ use crate::decode;
 use crate::error::SmsError;
 use crate::model::SmsSession;
 use crate::ndjson;
-use crate::options::{FLATTEN_NAMES, flag, row_options};
-use crate::rows::{RowOptions, Rows};
+use crate::options::{FLATTEN_NAMES, flag, grain_of, row_options};
+use crate::rows::{ColumnKind, RowOptions, Rows};
 
 /// Checks the body of a response: the page, as Zoom sent it.
 ///
@@ -53,8 +54,31 @@ pub fn to_columns(
     #[wasm_bindgen(unchecked_optional_param_type = "SmsFlattenOptions | null")] options: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let given = Given::read(histories, options, &[])?;
-    let columns = Columns::of(&given.rows()?).map_err(SmsError::from)?;
+    let seed = js_sys::Math::random().to_bits();
+    let columns = Columns::of(&given.rows()?, seed).map_err(SmsError::from)?;
     objects::made(columns::columns(&columns))
+}
+
+/// The columns of the rows of a grain, in their order.
+///
+/// # Errors
+/// `SmsError` of kind `invalid-request` for what is no grain.
+#[wasm_bindgen(js_name = rowSchema, unchecked_return_type = "SmsColumnSchema[]")]
+pub fn row_schema(
+    #[wasm_bindgen(unchecked_optional_param_type = "SmsGrain | null")] grain: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let grain = grain_of(&input(grain)).map_err(SmsError::from)?;
+    Ok(array(grain.schema(), |column| {
+        let kind = match column.kind {
+            ColumnKind::Text | ColumnKind::Word => "utf8",
+            ColumnKind::Integer => "int64",
+        };
+        Made::new()
+            .with("name", column.name)
+            .with("type", kind)
+            .with("nullable", column.nullable)
+            .into()
+    }))
 }
 
 /// The rows of message histories as CSV.
@@ -66,7 +90,7 @@ pub fn to_csv(
     #[wasm_bindgen(unchecked_param_type = "SmsHistories")] histories: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "SmsCsvOptions | null")] options: &JsValue,
 ) -> Result<Vec<u8>, JsValue> {
-    let given = Given::read(histories, options, &["header", "guard"])?;
+    let given = Given::read(histories, options, &["header", "guard", "bom"])?;
     Ok(csv::write(&given.rows()?, given.form).map_err(SmsError::from)?)
 }
 
@@ -101,13 +125,14 @@ impl Given {
         let options = members.options(&known);
         let mut issues = options.unknown();
         let row_options = issues.note_all(row_options(&options));
-        let mut is_on = |name| {
+        let mut is_on = |name, default| {
             issues.note(flag(&options, name));
-            members.get(name).as_bool().unwrap_or(true)
+            members.get(name).as_bool().unwrap_or(default)
         };
         let form = Form {
-            header: is_on("header"),
-            guard: is_on("guard"),
+            header: is_on("header", true),
+            guard: is_on("guard", true),
+            bom: is_on("bom", false),
         };
         let bodies = issues.note(bodies::all(histories));
         let bodies = issues.unless(Some(bodies)).map_err(SmsError::invalid)?;

@@ -228,6 +228,11 @@ export interface SmsRowOptions<Grain extends SmsGrain = SmsGrain> {
    * @default "message"
    */
   grain?: Grain | null | undefined;
+  /**
+   * The country calling code of the account, such as `"1"` or `"44"`: numbers without a country code
+   * are then read as national ones, in the columns `…_e164`.
+   */
+  callingCode?: string | null | undefined;
 }
 
 /** How several histories are read. */
@@ -316,12 +321,17 @@ export interface SmsCsvOptions extends SmsFlattenOptions {
    * Whether the first record has the names of the columns.
    * @default true
    */
-  header?: boolean | undefined;
+  header?: boolean | null | undefined;
   /**
    * Whether a text that a spreadsheet would take for a formula gets an apostrophe before it.
    * @default true
    */
-  guard?: boolean | undefined;
+  guard?: boolean | null | undefined;
+  /**
+   * Whether a byte order mark stands in front, by which Excel knows that the file is UTF-8.
+   * @default false
+   */
+  bom?: boolean | null | undefined;
 }
 
 /** Bytes in a buffer of their own, as a `Blob`, a `Response` and `postMessage` take them. */
@@ -333,19 +343,35 @@ export type SmsInts = ReturnType<Int32ArrayConstructor["of"]>;
 /** Numbers of 64 bits, likewise. */
 export type SmsLongs = ReturnType<BigInt64ArrayConstructor["of"]>;
 
+/** Texts, one after the other: where each starts and the last one ends, and their UTF-8. */
+export interface SmsTexts {
+  /** One more than there are texts, in bytes. */
+  offsets: SmsInts;
+  /** The UTF-8 of all texts. */
+  values: SmsBytes;
+}
+
 /**
- * Rows as columns, in the buffers of Apache Arrow: UTF-8 values with 32-bit offsets, indices of a
- * dictionary that all columns share, 64-bit integers, and a bit for each value that is there, from
- * the lowest bit of the first byte on (`null` where all are there). Arrays of one type are views of
- * one buffer: who keeps or transfers one, keeps or transfers the buffer.
+ * Rows as columns, in the buffers of Apache Arrow: UTF-8 values with 32-bit offsets, indices into the
+ * column's dictionary, 64-bit integers, and a bit for each value that is there, from the lowest bit of
+ * the first byte on (`null` where all are there). Arrays of one type are views of one buffer: who
+ * keeps or transfers one, keeps or transfers the buffer.
  */
 export interface SmsColumns {
   /** How many rows there are. */
   length: number;
-  /** The texts that repeat. */
-  dictionary: { offsets: SmsInts; values: SmsBytes };
   /** The columns of the grain, in their order. */
   columns: SmsColumn[];
+}
+
+/** A column of the rows of a grain. */
+export interface SmsColumnSchema<Name extends string = string> {
+  /** Its name. */
+  name: Name;
+  /** What its values are: texts, or whole numbers of at most 53 bits. */
+  type: "utf8" | "int64";
+  /** Whether a value can be `null`. */
+  nullable: boolean;
 }
 
 /** One column. */
@@ -357,8 +383,14 @@ export type SmsColumn = {
   /** Which values are there. */
   validity: SmsBytes | null;
 } & (
-  | { type: "utf8"; offsets: SmsInts; values: SmsBytes }
-  | { type: "dictionary"; indices: SmsInts }
+  | ({ type: "utf8" } & SmsTexts)
+  | {
+      type: "dictionary";
+      /** Which text of the dictionary each value is; 0 where there is none. */
+      indices: SmsInts;
+      /** The texts of this column, each once. */
+      dictionary: SmsTexts;
+    }
   | { type: "int64"; values: SmsLongs }
 );
 

@@ -5,7 +5,7 @@
  */
 import { csvOf } from './oracle/csv.js';
 import { read } from './oracle/reading.js';
-import { plain, rowsOf } from './oracle/rows.js';
+import { rowsOf } from './oracle/rows.js';
 import { PARTS } from './reference.js';
 import { parse, print } from './tree.js';
 
@@ -202,16 +202,37 @@ export const FAULTS = {
         return isOdd ? { ...row, counterparty_name: null } : row;
       }),
   }),
-  'sizes are added as doubles': () => ({
+  'a sum of sizes that no double holds is given nearly': () => ({
+    rowsOf: (messages, options) =>
+      messages.flatMap((message) =>
+        rowsOf([message], options).map((row) => {
+          const { attachment_bytes: bytes } = row;
+          if (options.grain !== 'message' || bytes !== null) return row;
+          const sizes = /** @type {{ size?: number | null }[]} */ (message.attachments);
+          const sum = sizes.reduce((sum, { size }) => sum + (size ?? Number.NaN), 0);
+          return Number.isNaN(sum) ? row : { ...row, attachment_bytes: sum };
+        }),
+      ),
+  }),
+  'ten digits are taken for a number with its country code': () => ({
     rowsOf: (messages, options) =>
       rowsOf(messages, options).map((row) => {
-        const { attachment_bytes: sum } = row;
-        return typeof sum === 'bigint' ? { ...row, attachment_bytes: BigInt(Number(sum)) } : row;
+        const { sender_phone_number: number } = row;
+        const digits = /^[2-9]\d{9}$/.exec(String(number));
+        return digits && !options.callingCode ? { ...row, sender_e164: `+${digits[0]}` } : row;
+      }),
+  }),
+  'a calling code is put before numbers that have it': () => ({
+    rowsOf: (messages, options) =>
+      rowsOf(messages, options).map((row) => {
+        const { recipient_e164: e164, recipient_phone_number: number } = row;
+        const has = options.callingCode === '44' && e164 === `+${number}`;
+        return has ? { ...row, recipient_e164: `+44${number}` } : row;
       }),
   }),
   'a fraction of a second is rounded': () => ({
-    plain: (rows) =>
-      plain(rows).map((row) => {
+    rowsOf: (messages, options) =>
+      rowsOf(messages, options).map((row) => {
         const { date_time: time, epoch_ms: ms } = row;
         return /\.\d{3}[5-9]/.test(String(time)) ? { ...row, epoch_ms: Number(ms) + 1 } : row;
       }),
@@ -257,6 +278,27 @@ export const FAULTS = {
           .toString()
           .replace(/"([^",\r\n]+ )"/g, '$1'),
       ),
+  }),
+  'NDJSON has half a surrogate pair': () => ({ line: (row) => JSON.stringify(row) }),
+  'a dictionary has a text twice': () => ({
+    columnOf(name, rows) {
+      const column = PARTS.columnOf(name, rows);
+      const { dictionary } = column;
+      if (!dictionary || rows.length < 2) return column;
+      const end = dictionary.offsets.at(1) ?? 0;
+      const offsets = [...dictionary.offsets, dictionary.values.length + end];
+      const values = Buffer.concat([dictionary.values, dictionary.values.subarray(0, end)]);
+      const indices = column.indices?.map((word, row) =>
+        word === 0 && row > 0 ? offsets.length - 2 : word,
+      );
+      return {
+        ...{ ...column, ...(indices && { indices }) },
+        dictionary: { offsets: Int32Array.from(offsets), values },
+      };
+    },
+  }),
+  'a byte order mark is left out': () => ({
+    csvOf: (rows, grain, options) => csvOf(rows, grain, { ...options, bom: false }),
   }),
   'NDJSON breaks lines at U+2028': () => ({
     line: (row) => JSON.stringify(row).replaceAll('\u2028', '\n'),

@@ -6,7 +6,7 @@
 import { bodyForm, historyForms } from './forms.js';
 import { cellsOf } from './oracle/columns.js';
 import { csvOf, parseCsv, unguarded } from './oracle/csv.js';
-import { COLUMNS, GRAINS, INTEGERS, plain, rowsOf } from './oracle/rows.js';
+import { COLUMNS, GRAINS, INTEGERS, rowsOf } from './oracle/rows.js';
 import { difference, shown } from './oracle/same.js';
 import { faultOf } from './refusal.js';
 
@@ -140,13 +140,19 @@ function separated(/** @type {string} */ path) {
 /** Ids of sessions: as Zoom has them, and such as need care in JSON or CSV. */
 const SESSIONS = ['35ccd84704253f5f793d0a721c7fe655', 'a "b"\\', '=1+1, x', 'é🙂', '1', ' '];
 
+const CODES = ['1', '7', '44', '49', '353'];
+
 /**
  * @param {Random} random
  * @param {Grain} grain
  * @returns {RowOptions}
  */
 function rowOptions(random, grain = random.pick(GRAINS)) {
-  return { grain, ...(random.chance(0.5) && { sessionId: random.pick(SESSIONS) }) };
+  return {
+    grain,
+    ...(random.chance(0.5) && { sessionId: random.pick(SESSIONS) }),
+    ...(random.chance(0.5) && { callingCode: random.pick(CODES) }),
+  };
 }
 
 /** @type {Law} */
@@ -158,7 +164,7 @@ function rows({ flattenSmsHistories: flatten }, subject) {
       () => flatten(input, options),
       verdict,
       subject.readings,
-      (rows) => difference(rows, plain(rowsOf(messages, options))),
+      (rows) => difference(rows, rowsOf(messages, options)),
     );
     if (fault) return `${shown(Object.entries(options))}: ${fault}`;
   }
@@ -176,7 +182,7 @@ function forms({ flattenSmsHistories: flatten }, { readings, random }) {
         () => flatten(input, { grain }),
         verdict,
         [reading],
-        (rows) => difference(rows, plain(rowsOf(messages ?? [], { grain }))),
+        (rows) => difference(rows, rowsOf(messages ?? [], { grain })),
       );
       if (fault) return `${grain}, ${name}: ${fault}`;
     }
@@ -227,13 +233,24 @@ function wellFormed(/** @type {string} */ text) {
   return Buffer.from(text).toString('utf8');
 }
 
+function wellFormedRow(/** @type {Row} */ row) {
+  const cells = Object.entries(row).map(([name, cell]) => [
+    name,
+    typeof cell === 'string' ? wellFormed(cell) : cell,
+  ]);
+  return Object.fromEntries(cells);
+}
+
 /** @type {Law} */
 function csv({ toCsv }, subject) {
   const { random } = subject;
   const ofRows = rowOptions(random);
   const { grain } = ofRows;
-  const [header, guard] = [random.chance(0.7), random.chance(0.7)];
-  const options = { ...ofRows, ...(!header && { header }), ...(!guard && { guard }) };
+  const [header, guard, bom] = [random.chance(0.7), random.chance(0.7), random.chance(0.3)];
+  const options = {
+    ...ofRows,
+    ...{ ...(!header && { header }), ...(!guard && { guard }), ...(bom && { bom }) },
+  };
   const { input, verdict, messages } = histories(subject);
   const fault = attempt(
     () => toCsv(input, options),
@@ -243,7 +260,7 @@ function csv({ toCsv }, subject) {
       toCsv('{"sms_histories":[]}', { grain });
       const rows = rowsOf(messages, ofRows);
       return (
-        differentCsv(given, csvOf(rows, grain, { header, guard })) ??
+        differentCsv(given, csvOf(rows, grain, { header, guard, bom })) ??
         unread(given, rows, grain, options)
       );
     },
@@ -272,10 +289,10 @@ function differentCsv(given, expected) {
  * @param {Uint8Array} given
  * @param {Row[]} rows
  * @param {Grain} grain
- * @param {{ header?: boolean, guard?: boolean }} options
+ * @param {{ header?: boolean, guard?: boolean, bom?: boolean }} options
  */
-function unread(given, rows, grain, { header = true, guard = true }) {
-  const records = parseCsv(Buffer.from(given).toString('utf8'));
+function unread(given, rows, grain, { header = true, guard = true, bom = false }) {
+  const records = parseCsv(new TextDecoder('utf-8', { ignoreBOM: !bom }).decode(given));
   const names = COLUMNS[grain];
   const expected = rows.map((row) => {
     return names.map((name) => (row[name] === null ? null : wellFormed(String(row[name]))));
@@ -304,7 +321,7 @@ function ndjson({ toNdjson }, subject) {
       if (lines.pop() !== '') return 'does not end with a line break';
       return difference(
         lines.map((line) => JSON.parse(line)),
-        plain(rowsOf(messages, options)),
+        rowsOf(messages, options).map(wellFormedRow),
       );
     },
   );

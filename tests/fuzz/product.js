@@ -19,7 +19,7 @@ import * as sms from '../../pkg/inline.js';
  */
 
 /** @typedef {string | Uint8Array | ArrayBuffer} Body */
-/** @typedef {RowOptions & { header?: boolean, guard?: boolean }} CsvOptions */
+/** @typedef {RowOptions & { header?: boolean, guard?: boolean, bom?: boolean }} CsvOptions */
 
 let answer = new Uint8Array();
 const client = new sms.SmsClient({ token: 'token', fetch: async () => new Response(answer) });

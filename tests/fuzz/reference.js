@@ -6,7 +6,7 @@
  */
 import { csvOf } from './oracle/csv.js';
 import { read, readValue } from './oracle/reading.js';
-import { COLUMNS, INTEGERS, plain, rowsOf } from './oracle/rows.js';
+import { COLUMNS, INTEGERS, rowsOf } from './oracle/rows.js';
 
 /** @import { Column } from './oracle/columns.js' */
 /** @import { Message, Reading, Verdict } from './oracle/reading.js' */
@@ -31,11 +31,10 @@ export const PARTS = {
   read: (/** @type {Uint8Array} */ body) => read(body),
   page: (/** @type {unknown} */ page) => page,
   rowsOf,
-  plain,
   csvOf,
   columnOf,
   /** @returns {string} */
-  line: (/** @type {object} */ row) => JSON.stringify(row),
+  line: (/** @type {Row} */ row) => JSON.stringify(row, (_, cell) => wellFormed(cell)),
   error: (/** @type {string} */ path, /** @type {Uint8Array} */ _body) => new DecodeError(path),
 };
 
@@ -80,18 +79,17 @@ export function reference(fault = {}) {
       insist(body, page);
       return parts.page(value);
     },
-    flattenSmsHistories: (input, options) => parts.plain(rows(input, options)),
+    flattenSmsHistories: (input, options) => rows(input, options),
     toColumns(input, options) {
       const found = rows(input, options);
       const columns = COLUMNS[options.grain].map((name) => parts.columnOf(name, found));
-      const dictionary = { offsets: Int32Array.of(0), values: new Uint8Array() };
-      return { length: found.length, dictionary, columns };
+      return { length: found.length, columns };
     },
-    toCsv(input, { header = true, guard = true, ...options }) {
-      return parts.csvOf(rows(input, options), options.grain, { header, guard });
+    toCsv(input, { header = true, guard = true, bom = false, ...options }) {
+      return parts.csvOf(rows(input, options), options.grain, { header, guard, bom });
     },
     toNdjson(input, options) {
-      const lines = parts.plain(rows(input, options)).map((row) => `${parts.line(row)}\n`);
+      const lines = rows(input, options).map((row) => `${parts.line(row)}\n`);
       return encoder.encode(lines.join(''));
     },
   };
@@ -104,6 +102,10 @@ function bytesOf(/** @type {unknown} */ input) {
   if (input instanceof ArrayBuffer) return new Uint8Array(input);
   if (!ArrayBuffer.isView(input)) return undefined;
   return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
+}
+
+function wellFormed(/** @type {unknown} */ cell) {
+  return typeof cell === 'string' ? cell.replace(/\p{Surrogate}/gu, '\ufffd') : cell;
 }
 
 function escaped(/** @type {string} */ text) {
@@ -127,10 +129,27 @@ function columnOf(name, rows) {
     const values = BigInt64Array.from(cells, (cell) => BigInt(cell ?? 0));
     return { name, type: 'int64', values, validity, nullCount };
   }
+  if (!REPEATED.test(name)) {
+    return { name, type: 'utf8', ...textsOf(cells), validity, nullCount };
+  }
+  const words = cells.filter((cell) => cell !== null).map(wellFormed);
+  const dictionary = [...new Set(words)];
+  const indices = Int32Array.from(cells, (cell) =>
+    Math.max(0, dictionary.indexOf(wellFormed(cell))),
+  );
+  const type = 'dictionary';
+  return { name, type, indices, dictionary: textsOf(dictionary), validity, nullCount };
+}
+
+/** The columns whose texts repeat. */
+const REPEATED =
+  /^(session_id|direction|delivery_status|message_type_label|(sender|recipient|to|counterparty)_.*|attachment_(names|type))$/;
+
+function textsOf(/** @type {unknown[]} */ cells) {
   const texts = cells.map((cell) => encoder.encode(String(cell ?? '')));
-  const offsets = new Int32Array(rows.length + 1);
+  const offsets = new Int32Array(texts.length + 1);
   for (const [index, text] of texts.entries()) {
     offsets[index + 1] = (offsets[index] ?? 0) + text.length;
   }
-  return { name, type: 'utf8', offsets, values: Buffer.concat(texts), validity, nullCount };
+  return { offsets, values: Buffer.concat(texts) };
 }

@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 use zoom_phone_sms::decode;
 use zoom_phone_sms::ndjson;
-use zoom_phone_sms::rows::{AttachmentRow, Grain, MessageRow, RecipientRow, Row, RowOptions, Rows};
+use zoom_phone_sms::rows::{
+    AttachmentRow, CallingCode, Grain, MessageRow, RecipientRow, Row, RowOptions, Rows,
+};
 
 use super::SAMPLE;
 
@@ -104,8 +106,12 @@ fn every_row_has_every_column_in_one_order() {
 fn every_row_starts_with_the_session_that_was_given() {
     for grain in [Grain::Message, Grain::Recipient, Grain::Attachment] {
         for id in ["35ccd84704253f5f793d0a721c7fe655", r#"a"b\c"#, "é🙂"] {
-            let session_id = Some(id.to_owned());
-            let lines = lines_with(SAMPLE, &RowOptions { grain, session_id });
+            let options = RowOptions {
+                grain,
+                session_id: Some(id.to_owned()),
+                ..RowOptions::default()
+            };
+            let lines = lines_with(SAMPLE, &options);
             for line in lines.lines() {
                 let row: Value = serde_json::from_str(line).unwrap();
                 assert_eq!(row["session_id"], id);
@@ -184,15 +190,20 @@ fn a_size_that_is_not_known_is_not_counted_as_nothing() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn only_numbers_that_e164_has_are_written_in_e164() {
+fn only_numbers_whose_country_is_certain_are_written_in_e164() {
     for (number, e164) in [
         ("18108001001", json!("+18108001001")),
         ("+18108001001", json!("+18108001001")),
-        ("123456789012345", json!("+123456789012345")),
+        ("+1 810 800 1001", json!("+18108001001")),
+        (r"\u002b18108001001", json!(null)),
+        ("3304581111", json!(null)),
+        ("8108001001", json!(null)),
+        ("12345678", json!(null)),
+        ("123456789012345", json!(null)),
         ("1234567890123456", json!(null)),
         ("88022", json!(null)),
         ("018108001001", json!(null)),
-        ("1810-800-1001", json!(null)),
+        ("1810-800-1001", json!("+18108001001")),
         ("ZOOM", json!(null)),
         ("", json!(null)),
         ("++18108001001", json!(null)),
@@ -204,6 +215,65 @@ fn only_numbers_that_e164_has_are_written_in_e164() {
             (&row["sender_e164"], &row["sender_phone_number"]),
             (&e164, &json!(number))
         );
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn the_calling_code_of_the_account_reads_numbers_without_a_country_code() {
+    let message = json!([{
+        "message_id": "m", "date_time": "2024-01-01T00:00:00Z",
+        "sender": {"phone_number": "3304581111"}, "to_members": [{"phone_number": "8108001001"}],
+    }]);
+    let body = serde_json::to_vec(&message).unwrap();
+    for (grain, column, e164) in [
+        (Grain::Message, "sender_e164", "+13304581111"),
+        (Grain::Recipient, "recipient_e164", "+18108001001"),
+    ] {
+        let options = RowOptions {
+            grain,
+            calling_code: CallingCode::of("1"),
+            ..RowOptions::default()
+        };
+        let row: Value = serde_json::from_str(&lines_with(&body, &options)).unwrap();
+        assert_eq!(row[column], e164);
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn sizes_that_are_too_much_together_for_an_exact_number_are_not_known() {
+    let most = 9_007_199_254_740_991_i64;
+    for (sizes, bytes) in [
+        (json!([{"size": most - 1}, {"size": 1}]), json!(most)),
+        (json!([{"size": most}, {"size": 1}]), json!(null)),
+        (
+            json!([{"size": most}, {"size": most}, {"size": -most}]),
+            json!(most),
+        ),
+    ] {
+        let message =
+            json!({"message_id": "m", "date_time": "2024-01-01T00:00:00Z", "attachments": sizes});
+        assert_eq!(row_of(&message, Grain::Message)["attachment_bytes"], bytes);
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn half_a_surrogate_pair_is_a_replacement_in_every_text_of_a_line() {
+    let half = r"\ud83d";
+    let body = format!(
+        r#"[{{"message_id":"{half}","date_time":"2024-01-01T00:00:00Z","direction":"{half}","message":"a{half}",
+            "sender":{{"phone_number":"{half}","display_name":"{half}x","owner":{{"id":"{half}","type":"{half}"}}}},
+            "to_members":[{{"phone_number":"{half}","display_name":"{half}"}},{{"display_name":"{half}"}}],
+            "attachments":[{{"id":"{half}","name":"{half}","type":"{half}","download_url":"{half}"}},{{"name":"{half}"}}]}}]"#
+    );
+    for grain in [Grain::Message, Grain::Recipient, Grain::Attachment] {
+        let lines = lines(body.as_bytes(), grain);
+        assert!(
+            !lines.contains(half) && lines.contains(r"\ufffd"),
+            "{lines}"
+        );
+        for line in lines.lines() {
+            serde_json::from_str::<Value>(line).unwrap();
+        }
     }
 }
 

@@ -1,7 +1,6 @@
 //! Whole numbers, however they are written: some writers of JSON have no integers.
 
-/// The largest whole number that JavaScript and JSON readers agree on: 2⁵³ − 1.
-const LARGEST: i64 = 9_007_199_254_740_991;
+use crate::json::LARGEST;
 
 /// A JSON number such as `225740`, `225740.0` or `2.2574e5` as an integer, if it is one that
 /// JavaScript can hold.

@@ -2,6 +2,7 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
 use super::Place;
@@ -73,6 +74,29 @@ impl<'a> Text<'a> {
         Cow::Owned(plain)
     }
 
+    /// Writes the text as it stands between quotes, in a form that every reader of JSON takes: unpaired
+    /// surrogates become U+FFFD.
+    pub fn write_json(&self, json: &mut Vec<u8>) {
+        let mut rest = self.json;
+        while self.escaped
+            && let Some(at) = rest.iter().position(|byte| *byte == b'\\')
+            && let Some((plain, escape)) = rest.split_at_checked(at)
+        {
+            json.extend_from_slice(plain);
+            let next = escape.get(6..).unwrap_or_default();
+            let (length, is_half) = match (unit(escape), unit(next)) {
+                (Some(0xD800..0xDC00), Some(0xDC00..0xE000)) => (12, false),
+                (Some(0xD800..0xE000), _) => (6, true),
+                (Some(_), _) => (6, false),
+                (None, _) => (2, false),
+            };
+            let (escape, left) = escape.split_at_checked(length).unwrap_or((escape, &[]));
+            json.extend_from_slice(if is_half { br"\ufffd" } else { escape });
+            rest = left;
+        }
+        json.extend_from_slice(rest);
+    }
+
     /// Writes the text itself; whether nothing was lost. Unpaired surrogates, which a `str` cannot
     /// hold, become U+FFFD.
     pub fn unescape(&self, plain: &mut String) -> bool {
@@ -119,6 +143,17 @@ impl<'a> Text<'a> {
         }
         whole
     }
+}
+
+/// The UTF-16 unit that an escape starting here is: that of `\u` and four digits.
+fn unit(escape: &[u8]) -> Option<u32> {
+    let [b'\\', b'u', digits @ ..] = escape else {
+        return None;
+    };
+    let digits = digits.get(..4)?.iter();
+    Some(digits.fold(0, |unit, digit| {
+        unit << 4 | char::from(*digit).to_digit(16).unwrap_or(0)
+    }))
 }
 
 /// Whether another `\u` follows at once.
@@ -197,6 +232,35 @@ mod tests {
             assert!(!found.unescape(&mut String::new()));
         }
         assert!(text(r#""\ud83d\ude00\n""#).unescape(&mut String::new()));
+    }
+
+    #[test]
+    fn written_as_json_it_is_the_text_with_a_replacement_for_each_unpaired_surrogate() {
+        for json in [
+            r#""""#,
+            r#""plain""#,
+            r#""a\"b\\c\n\u0000\/""#,
+            r#""é😀\ud83d\ude00!""#,
+            r#""a\ud83d""#,
+            r#""\ude00b""#,
+            r#""\uD83D\uD83D\uDE00""#,
+            r#""\ud83dx\ude00""#,
+            r#""\ud83d\n\ude00""#,
+            r#""\ud83d\u0041""#,
+            r#""\ud83d\\ude00""#,
+            r#""\\ud83d\\""#,
+            r#""\ude00\ud83d""#,
+        ] {
+            let text = text(json);
+            let mut written = vec![b'"'];
+            text.write_json(&mut written);
+            written.push(b'"');
+            let read: String = serde_json::from_slice(&written).unwrap();
+            assert_eq!(read, text.to_str(), "{json}");
+            if text.unescape(&mut String::new()) {
+                assert_eq!(written, json.as_bytes());
+            }
+        }
     }
 
     #[test]

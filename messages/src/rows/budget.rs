@@ -124,7 +124,7 @@ pub(crate) struct Cost {
     pub(crate) row: usize,
     /// Each text, beside its own bytes.
     pub(crate) text: usize,
-    /// Each word; `None` if it is written like a text.
+    /// Each word, if it is written once for a column; `None` if it is written like a text.
     pub(crate) word: Option<usize>,
     /// Each integer; `None` if it is written in digits.
     pub(crate) integer: Option<usize>,
@@ -133,11 +133,12 @@ pub(crate) struct Cost {
 }
 
 impl Cost {
-    /// Of rows in buffers: texts one after the other, each word once, and numbers of 32 or 64 bits.
+    /// Of rows in buffers: texts one after the other, words once for each column, and numbers of 32 or 64 bits.
     pub(crate) const BUFFERS: Self = Self {
         row: 4,
         text: 4,
-        word: Some(4),
+        // Its index, and where it starts if it is new.
+        word: Some(8),
         integer: Some(8),
         null: 8,
     };
@@ -163,7 +164,8 @@ pub(crate) fn space(rows: &Rows<'_>, cost: Cost, likely: usize) -> Result<usize,
 
 /// How many bytes rows take at most.
 fn measure(rows: &Rows<'_>, cost: Cost) -> u64 {
-    let words = cost.word.map_or(0, |_| rows.words.bytes());
+    // As what it is and as the counterparty's, a word stands in two columns at most.
+    let words = cost.word.map_or(0, |_| 2 * rows.words.bytes());
     let mut measure = Measure {
         rows,
         cost,
@@ -250,7 +252,7 @@ mod tests {
     use crate::decode;
     use crate::ndjson;
     use crate::objects;
-    use crate::rows::{Grain, RowOptions, Rows};
+    use crate::rows::{CallingCode, Grain, RowOptions, Rows};
     use proptest::prelude::*;
 
     /// Texts as JSON writes them, with what takes more room elsewhere.
@@ -293,12 +295,15 @@ mod tests {
         let of = |column: &Column| {
             let values = match &column.values {
                 Values::Texts(own) => texts(own),
-                Values::Indices(indices) => 4 * indices.len(),
+                Values::Words {
+                    indices,
+                    dictionary,
+                } => 4 * indices.len() + texts(dictionary),
                 Values::Integers(integers) => 8 * integers.len(),
             };
             values + columns.length / 8
         };
-        columns.dictionary.values.len() + columns.columns.iter().map(of).sum::<usize>()
+        columns.columns.iter().map(of).sum()
     }
 
     #[test]
@@ -316,6 +321,7 @@ mod tests {
         let form = Form {
             header: false,
             guard: true,
+            bom: false,
         };
         let csv = csv::write(&rows, form).unwrap();
         // All but the time, which gets nothing.
@@ -329,11 +335,13 @@ mod tests {
             let options = RowOptions {
                 grain,
                 session_id: session_id.map(String::from),
+                calling_code: CallingCode::of("44"),
             };
             let rows = Rows::bounded(&page, &options).unwrap();
             let form = Form {
                 header,
                 guard: true,
+                bom: false,
             };
             let head = if header {
                 rows.columns().join(",").len() + 2
@@ -342,7 +350,7 @@ mod tests {
             };
             let csv = csv::write(&rows, form).unwrap();
             let lines = ndjson::write(&rows).unwrap();
-            let columns = bytes(&Columns::of(&rows).unwrap());
+            let columns = bytes(&Columns::of(&rows, 7).unwrap());
             let picked: Vec<usize> = (0..page.sms_histories.len()).collect();
             let made = objects::rows(&rows, &picked).unwrap();
             let texts = made.ascii.len() + made.wide.len() + made.json.len();

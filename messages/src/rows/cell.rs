@@ -29,13 +29,24 @@ pub enum ColumnKind {
     Integer,
 }
 
+/// A column of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ColumnSchema {
+    /// Its name.
+    pub name: &'static str,
+    /// What its cells are.
+    pub kind: ColumnKind,
+    /// Whether a cell can be null.
+    pub nullable: bool,
+}
+
 /// A row: its columns, and its cells in the same order.
 pub trait Row {
     /// The names of the columns.
     const COLUMNS: &'static [&'static str];
 
-    /// What the columns hold.
-    const KINDS: &'static [ColumnKind];
+    /// The columns.
+    const SCHEMA: &'static [ColumnSchema];
 
     /// The cell of a column.
     fn cell(&self, column: usize) -> Option<Cell<'_>>;
@@ -78,6 +89,9 @@ pub trait AsCell {
     /// What a column of such fields holds.
     const KIND: ColumnKind;
 
+    /// Whether it can be null.
+    const NULLABLE: bool = false;
+
     /// The field as a cell.
     fn as_cell(&self) -> Cell<'_>;
 }
@@ -108,6 +122,8 @@ impl AsCell for i64 {
 
 impl<T: AsCell> AsCell for Option<T> {
     const KIND: ColumnKind = T::KIND;
+
+    const NULLABLE: bool = true;
 
     fn as_cell(&self) -> Cell<'_> {
         self.as_ref().map_or(Cell::Null(T::KIND), AsCell::as_cell)

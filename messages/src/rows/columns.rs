@@ -4,7 +4,7 @@
 
 use crate::tsify::{self, Tsify};
 
-use super::cell::{AsCell, Cell, ColumnKind, Row};
+use super::cell::{AsCell, Cell, ColumnSchema, Row};
 use crate::json::Text;
 use crate::model::Id;
 
@@ -26,7 +26,11 @@ macro_rules! row {
         impl<$life> Row for $name<$life> {
             const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),+];
 
-            const KINDS: &'static [ColumnKind] = &[$(<$type as AsCell>::KIND),+];
+            const SCHEMA: &'static [ColumnSchema] = &[$(ColumnSchema {
+                name: stringify!($field),
+                kind: <$type as AsCell>::KIND,
+                nullable: <$type as AsCell>::NULLABLE,
+            }),+];
 
             fn cell(&self, column: usize) -> Option<Cell<'_>> {
                 let mut columns = 0..;
@@ -72,7 +76,8 @@ row! {
         /// The sender's number as Zoom sent it.
         #[tsify(type = "string | null")]
         pub sender_phone_number: Option<Id>,
-        /// The sender's number in E.164 (`+18108001001`); `null` for a short code or a name.
+        /// The sender's number in E.164 (`+18108001001`), if its country is certain: `null` for short
+        /// codes, names, and numbers without a country code unless `callingCode` is given.
         #[tsify(type = "string | null")]
         pub sender_e164: Option<Id>,
         /// The sender's name.
@@ -106,7 +111,7 @@ row! {
         #[tsify(type = "string | null")]
         pub attachment_names: Option<Id>,
         /// The attachments' sizes together, in bytes: 0 without attachments, `null` if the size of
-        /// one is not known.
+        /// one is not known, or if the sum is more than JavaScript's numbers hold exactly.
         #[tsify(type = "number | null")]
         pub attachment_bytes: Option<i64>,
     }
@@ -137,7 +142,7 @@ row! {
         /// The recipient's number as Zoom sent it.
         #[tsify(type = "string | null")]
         pub recipient_phone_number: Option<Id>,
-        /// The recipient's number in E.164; `null` for a short code or a name.
+        /// The recipient's number in E.164, if its country is certain.
         #[tsify(type = "string | null")]
         pub recipient_e164: Option<Id>,
         /// The recipient's name.

@@ -2,6 +2,8 @@
 
 use alloc::string::String;
 
+use super::{AttachmentRow, CallingCode, ColumnSchema, MessageRow, RecipientRow, Row};
+
 /// What one row stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Grain {
@@ -24,6 +26,16 @@ impl Grain {
             Self::Attachment => "attachment",
         }
     }
+
+    /// The columns of its rows, in their order.
+    #[must_use]
+    pub fn schema(self) -> &'static [ColumnSchema] {
+        match self {
+            Self::Message => MessageRow::SCHEMA,
+            Self::Recipient => RecipientRow::SCHEMA,
+            Self::Attachment => AttachmentRow::SCHEMA,
+        }
+    }
 }
 
 /// How a page becomes rows.
@@ -33,4 +45,6 @@ pub struct RowOptions {
     pub grain: Grain,
     /// The session that the messages are of. Zoom's answers do not name it.
     pub session_id: Option<String>,
+    /// The calling code of the account's country, for numbers without a country code.
+    pub calling_code: Option<CallingCode>,
 }

@@ -2,6 +2,8 @@
 
 use alloc::vec::Vec;
 
+use super::CallingCode;
+use super::e164;
 use crate::json::{Place, Text};
 use crate::model::{Direction, Id, Known, MessageType, SmsParty, SmsSession};
 
@@ -123,11 +125,11 @@ impl<'p> Words<'p> {
         Direction::from_name(&self.text(word).to_str())
     }
 
-    pub(super) fn person(&mut self, party: &SmsParty) -> Person {
+    pub(super) fn person(&mut self, party: &SmsParty, account: Option<CallingCode>) -> Person {
         let owner = party.owner.as_ref();
         Person {
             phone_number: self.keep(party.phone_number),
-            e164: self.e164(party.phone_number),
+            e164: self.e164(party.phone_number, account),
             display_name: self.keep(party.display_name),
             owner_id: self.keep(owner.and_then(|owner| owner.id)),
             owner_type: owner.and_then(|owner| owner.kind),
@@ -180,27 +182,15 @@ impl<'p> Words<'p> {
         self.make(&[&pieces], escaped, wide)
     }
 
-    /// A phone number in E.164: `+` and at most 15 digits, the first of them no zero. Short codes,
-    /// extensions and names, which E.164 does not have, give `None`.
-    fn e164(&mut self, phone_number: Option<Place>) -> Option<Id> {
-        /// The shortest international numbers in use have 7 digits with their country code.
-        const DIGITS: core::ops::RangeInclusive<usize> = 7..=15;
+    /// A phone number in E.164, if its country is certain.
+    fn e164(&mut self, phone_number: Option<Place>, account: Option<CallingCode>) -> Option<Id> {
         let number = self.page.text(phone_number?);
-        let plain;
-        let number = if number.is_escaped() {
-            plain = number.to_str();
-            plain.as_bytes()
+        let start = self.made.len();
+        if e164::write(&number.to_str(), account, &mut self.made) {
+            self.made_since(start, false, false)
         } else {
-            number.as_json()
-        };
-        let digits = number.strip_prefix(b"+").unwrap_or(number);
-        let valid = DIGITS.contains(&digits.len())
-            && !digits.starts_with(b"0")
-            && digits.iter().all(u8::is_ascii_digit);
-        if !valid {
-            return None;
+            None
         }
-        self.make(&[b"+", digits], false, false)
     }
 
     fn make(&mut self, pieces: &[&[u8]], escaped: bool, wide: bool) -> Option<Id> {
@@ -208,47 +198,14 @@ impl<'p> Words<'p> {
         for piece in pieces {
             self.made.extend_from_slice(piece);
         }
+        self.made_since(start, escaped, wide)
+    }
+
+    /// Takes in a text that has been made.
+    fn made_since(&mut self, start: usize, escaped: bool, wide: bool) -> Option<Id> {
         let place = Place::new(start, self.made.len(), escaped, wide);
         let id = Id::of(self.places.len());
         self.places.push((Source::Made, place));
         id
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Words;
-    use crate::model::SmsParty;
-
-    fn e164(number: &str) -> Option<String> {
-        let sender = format!(r#"{{"phone_number":"{number}"}}"#);
-        let body = format!(
-            r#"{{"sms_histories":[{{"message_id":"m","date_time":"2024-01-01T00:00:00Z","sender":{sender}}}]}}"#
-        );
-        let page = crate::decode::session(body.into_bytes()).unwrap();
-        let party: &SmsParty = &page.store.parties[0];
-        let mut words = Words::of(&page);
-        let person = words.person(party);
-        person
-            .e164
-            .map(|word| words.text(word).to_str().into_owned())
-    }
-
-    #[test]
-    fn a_number_with_a_country_code_is_written_in_e164_and_nothing_else_is() {
-        assert_eq!(e164("18108001001").as_deref(), Some("+18108001001"));
-        assert_eq!(e164("+18108001001").as_deref(), Some("+18108001001"));
-        assert_eq!(e164(r"\u002b18108001001").as_deref(), Some("+18108001001"));
-        for number in [
-            "88022",
-            "0018108001001",
-            "1810 800 1001",
-            "1810800100100100",
-            "++18108001001",
-            "Zoom",
-            "",
-        ] {
-            assert_eq!(e164(number), None, "{number}");
-        }
     }
 }

@@ -123,6 +123,7 @@ function phone(/** @type {Random} */ random) {
     random.weighted([
       [12, () => `"1${String(random.next()).padStart(10, '0')}"`],
       [2, () => `"+${digits(random)}"`],
+      [2, () => literal(random, spaced(random))],
       [3, () => `"${digits(random)}"`],
       [1, () => literal(random, `+${word(random)}`)],
       [
@@ -133,6 +134,13 @@ function phone(/** @type {Random} */ random) {
       [1, () => literal(random, text(random))],
     ])(),
   );
+}
+
+/** A number as people write it, or nearly. */
+function spaced(/** @type {Random} */ random) {
+  const start = random.pick(['+1 ', '1-', '', '+44 ', '44', '0', '+1 (0) ', ' 1 ']);
+  const area = random.pick(['810', '(810)', '110', '20', '(0)20']);
+  return `${start}${area}${random.pick([' ', '-', '.', ''])}800${random.pick(['-', ' ', '/', ''])}1001`;
 }
 
 function digits(/** @type {Random} */ random) {

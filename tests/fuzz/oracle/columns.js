@@ -13,12 +13,12 @@
  * @property {Int32Array} [offsets]
  * @property {Uint8Array | BigInt64Array} [values]
  * @property {Int32Array} [indices]
+ * @property {{ offsets: Int32Array, values: Uint8Array }} [dictionary]
  */
 
 /**
  * @typedef {object} Columns
  * @property {number} length
- * @property {{ offsets: Int32Array, values: Uint8Array }} dictionary
  * @property {Column[]} columns
  */
 
@@ -31,15 +31,14 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * @returns {[name: string, cells: Cell[]][]}
  * @throws {TypeError} where the buffers contradict each other
  */
-export function cellsOf({ length, dictionary, columns }) {
+export function cellsOf({ length, columns }) {
   expect(Number.isInteger(length) && length >= 0, 'length');
-  const words = strings(dictionary.offsets, dictionary.values, 'dictionary');
   return columns.map((column) => {
     const { name, type, validity, nullCount } = column;
     const there = bits(validity, length, name);
     expect(there.filter((bit) => !bit).length === nullCount, `${name}: nullCount`);
     expect((validity === null) === (nullCount === 0), `${name}: validity is null without nulls`);
-    const value = reader(type, column, words, length);
+    const value = reader(type, column, length);
     return [name, there.map((bit, index) => (bit ? value(index) : null))];
   });
 }
@@ -47,11 +46,10 @@ export function cellsOf({ length, dictionary, columns }) {
 /**
  * @param {string} type
  * @param {Column} column
- * @param {string[]} words
  * @param {number} length
  * @returns {(index: number) => Cell}
  */
-function reader(type, { name, offsets, values, indices }, words, length) {
+function reader(type, { name, offsets, values, indices, dictionary }, length) {
   if (type === 'utf8') {
     const texts = strings(offsets, values, name);
     expect(texts.length === length, `${name}: offsets`);
@@ -59,6 +57,13 @@ function reader(type, { name, offsets, values, indices }, words, length) {
   }
   if (type === 'dictionary') {
     expect(indices instanceof Int32Array && indices.length === length, `${name}: indices`);
+    const words = strings(dictionary?.offsets, dictionary?.values, `${name}: dictionary`);
+    expect(new Set(words).size === words.length, `${name}: a text twice in the dictionary`);
+    const used = new Set(indices);
+    expect(
+      words.every((_, index) => used.has(index)),
+      `${name}: a text that no row has`,
+    );
     return (index) => {
       const word = words[indices?.[index] ?? -1];
       expect(word !== undefined, `${name}: an index of nothing`);

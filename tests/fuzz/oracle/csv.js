@@ -18,14 +18,15 @@ const encoder = new TextEncoder();
 /**
  * @param {Row[]} rows
  * @param {Grain} grain
- * @param {{ header: boolean, guard: boolean }} options
+ * @param {{ header: boolean, guard: boolean, bom: boolean }} options
  */
-export function csvOf(rows, grain, { header, guard }) {
+export function csvOf(rows, grain, { header, guard, bom }) {
   const names = COLUMNS[grain];
   const lines = rows.map((row) => names.map((name) => cell(name, row[name] ?? null, guard)));
   if (header) lines.unshift(names);
   // The encoder writes U+FFFD for half a surrogate pair.
-  return encoder.encode(lines.map((line) => `${line.join(',')}\r\n`).join(''));
+  const records = lines.map((line) => `${line.join(',')}\r\n`).join('');
+  return encoder.encode(bom ? `\ufeff${records}` : records);
 }
 
 /**

@@ -7,7 +7,7 @@ import { epochMs } from './times.js';
 
 /** @import { Message } from './reading.js' */
 
-/** @typedef {Record<string, string | number | bigint | null>} Row the sum of sizes is exact, as a bigint */
+/** @typedef {Record<string, string | number | null>} Row */
 /** @typedef {'message' | 'recipient' | 'attachment'} Grain */
 
 /** @type {Grain[]} */
@@ -21,9 +21,10 @@ const LABELS = [null, 'SMS', 'MMS', 'GROUP_SMS', 'GROUP_MMS', 'SMS_INTER', 'MSG_
  * @typedef {object} RowOptions
  * @property {Grain} grain
  * @property {string | undefined} [sessionId]
+ * @property {string | undefined} [callingCode]
  */
 
-/** @type {Record<Grain, (message: Message) => Row[]>} */
+/** @type {Record<Grain, (message: Message, callingCode?: string) => Row[]>} */
 const ROWS = { message: messageRow, recipient: recipientRows, attachment: attachmentRows };
 
 /** The columns that hold integers; all others hold text. */
@@ -49,19 +50,10 @@ function columns(/** @type {Grain} */ grain) {
  * @param {RowOptions} options
  * @returns {Row[]}
  */
-export function rowsOf(messages, { grain, sessionId }) {
+export function rowsOf(messages, { grain, sessionId, callingCode }) {
   const session_id = sessionId ?? null;
-  return messages.flatMap((message) => ROWS[grain](message).map((row) => ({ session_id, ...row })));
-}
-
-/** Rows as JavaScript has them: every number a double, and none of them −0. */
-export function plain(/** @type {Row[]} */ rows) {
-  return rows.map((row) => {
-    const entries = Object.entries(row).map(([name, cell]) => [
-      name,
-      typeof cell === 'bigint' ? Number(cell) : cell,
-    ]);
-    return /** @type {Record<string, string | number | null>} */ (Object.fromEntries(entries));
+  return messages.flatMap((message) => {
+    return ROWS[grain](message, callingCode).map((row) => ({ session_id, ...row }));
   });
 }
 
@@ -108,8 +100,12 @@ function common(/** @type {Message} */ message) {
   };
 }
 
-/** @returns {Row[]} */
-function messageRow(/** @type {Message} */ message) {
+/**
+ * @param {Message} message
+ * @param {string} [callingCode]
+ * @returns {Row[]}
+ */
+function messageRow(message, callingCode) {
   const sender = part(message.sender);
   const recipients = list(message.to_members);
   const files = list(message.attachments);
@@ -130,7 +126,7 @@ function messageRow(/** @type {Message} */ message) {
       delivery_status: string(message.delivery_status),
       message: string(message.message),
       sender_phone_number,
-      sender_e164: e164(sender.phone_number),
+      sender_e164: e164(sender.phone_number, callingCode),
       sender_display_name,
       ...owner('sender', sender),
       to_count: recipients.length,
@@ -145,13 +141,17 @@ function messageRow(/** @type {Message} */ message) {
   ];
 }
 
-/** @returns {Row[]} */
-function recipientRows(/** @type {Message} */ message) {
+/**
+ * @param {Message} message
+ * @param {string} [callingCode]
+ * @returns {Row[]}
+ */
+function recipientRows(message, callingCode) {
   return oneOrMore(message.to_members).map(([recipient, index]) => ({
     ...common(message),
     recipient_index: index,
     recipient_phone_number: string(recipient.phone_number),
-    recipient_e164: e164(recipient.phone_number),
+    recipient_e164: e164(recipient.phone_number, callingCode),
     recipient_display_name: string(recipient.display_name),
     ...owner('recipient', recipient),
   }));
@@ -201,12 +201,33 @@ function joined(/** @type {unknown[]} */ values) {
   return values.every((value) => value === null || value === undefined) ? null : values.join('; ');
 }
 
-function e164(/** @type {unknown} */ number) {
-  const digits = /^\+?([1-9][0-9]{6,14})$/.exec(String(number));
-  return digits && `+${digits[1]}`;
+/** Calling codes of countries with national numbers of eleven digits that start with a 1. */
+const LIKE_NORTH_AMERICA = /^(39|43|49|55|56|57|62|63|65|86|91|381|502|593|972|977)$/;
+
+/**
+ * The number where its country is certain.
+ *
+ * @param {unknown} number
+ * @param {string} [code] of the account
+ */
+function e164(number, code) {
+  const text = String(number).replace(/^ +| +$/g, '');
+  if (!/^\+?[0-9 ().-]*$/.test(text) || text.includes('(0')) return null;
+  const digits = text.replace(/[^0-9]/g, '');
+  if (!/^[1-9][0-9]{0,14}$/.test(digits)) return null;
+  const isNorthAmerican = /^1[2-9][0-9]{9}$/.test(digits);
+  if (text.startsWith('+')) {
+    const isPossible = digits.startsWith('1') ? isNorthAmerican : digits.length >= 7;
+    return isPossible ? `+${digits}` : null;
+  }
+  if (isNorthAmerican) return LIKE_NORTH_AMERICA.test(code ?? '') ? null : `+${digits}`;
+  if (code === undefined) return null;
+  if (code === '1') return /^[2-9][0-9]{9}$/.test(digits) ? `+1${digits}` : null;
+  if (digits.startsWith(code)) return digits.length >= 11 ? `+${digits}` : null;
+  return digits.length >= 7 && digits.length <= 11 ? `+${code}${digits}` : null;
 }
 
-/** The sum, exactly, as long as 64 bits can hold it on the way. */
+/** The sum, as long as 64 bits can hold it on the way, and a double can in the end. */
 function total(/** @type {unknown[]} */ sizes) {
   let sum = 0n;
   for (const size of sizes) {
@@ -214,5 +235,5 @@ function total(/** @type {unknown[]} */ sizes) {
     sum += BigInt(/** @type {number} */ (size));
     if (BigInt.asIntN(64, sum) !== sum) return null;
   }
-  return sum;
+  return Number.isSafeInteger(Number(sum)) ? Number(sum) : null;
 }

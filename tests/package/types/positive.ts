@@ -7,6 +7,7 @@ import {
   getSmsSession,
   init,
   isSmsError,
+  rowSchema,
   type SmsAttachmentRow,
   SmsClient,
   type SmsDirection,
@@ -19,6 +20,7 @@ import {
   type SmsRateLimiter,
   type SmsRecipientRow,
   type SmsSession,
+  type SmsTexts,
   splitDateRange,
   toColumns,
   toCsv,
@@ -154,12 +156,19 @@ export async function use(maybe: string | undefined): Promise<SmsSession> {
   flattenSmsHistories('{}');
   const csv: Blob = new Blob([toCsv(session), toNdjson(session.sms_histories)]);
   new Response(toCsv(session, { header: false }));
-  const { columns, dictionary } = toColumns(session);
-  new Blob([csv, dictionary.values, dictionary.offsets]);
+  const { columns, length } = toColumns(session, { grain: 'recipient', sessionId: 'id' });
+  new Blob([csv, String(length.toFixed())]);
   for (const column of columns) {
     const values = column.type === 'dictionary' ? column.indices : column.values;
     new Blob(column.validity ? [column.validity, values] : [values]);
+    const texts: SmsTexts | null = column.type === 'dictionary' ? column.dictionary : null;
+    if (texts) new Blob([texts.values, texts.offsets]);
   }
+  const names: (keyof SmsMessageRow)[] = rowSchema().map(({ name }) => name);
+  const nullable: boolean[] = rowSchema('recipient')
+    .filter(({ name, type }) => name !== 'recipient_e164' || type === 'utf8')
+    .map(({ nullable }) => nullable);
+  [names, nullable].join();
   const bytes: number | null = messages[0]?.attachment_bytes ?? null;
   [recipients[0]?.recipient_e164, files[0]?.attachment_download_url, bytes].join();
 
