@@ -114,6 +114,12 @@ impl Client {
         self.tokens.borrow().step(now_ms)
     }
 
+    /// The last token, whether or not it will do.
+    #[must_use]
+    pub fn last_token(&self) -> Option<Token> {
+        self.tokens.borrow().last().cloned()
+    }
+
     /// Keeps a token for the requests to come.
     pub fn keep(&self, grant: Grant) {
         self.tokens.borrow_mut().keep(grant);

@@ -44,6 +44,19 @@ const REDIRECTS: &[u16] = &[0, 301, 302, 303, 307, 308];
 /// The longest tracking id: Zoom's have some 60 characters (`v=2.0;clid=us06;rid=WEB_…`).
 const LONGEST_TRACKING_ID: usize = 128;
 
+/// The longest run of letters and digits in one; what is encoded has longer ones.
+const LONGEST_PART: usize = 36;
+
+/// Whether a text has the form of a tracking id.
+#[must_use]
+pub fn is_tracking_id(id: &str) -> bool {
+    let mut parts = id.split(['=', ';', '.', '_', '-']);
+    id.len() <= LONGEST_TRACKING_ID
+        && parts.all(|part| {
+            part.len() <= LONGEST_PART && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+}
+
 /// An answer, as far as it is looked at.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Response {
@@ -92,12 +105,8 @@ impl Response {
     /// The answer without a tracking id that is none, or that repeats the token: errors show it.
     #[must_use]
     pub fn without(mut self, token: &Token) -> Self {
-        let is_one = |id: &str| {
-            let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"=;._-".contains(&byte);
-            id.len() <= LONGEST_TRACKING_ID && id.bytes().all(plain)
-        };
         let tracking_id = &mut self.tracking_id;
-        tracking_id.take_if(|id| !is_one(id) || has_secret(id, token.secret()));
+        tracking_id.take_if(|id| !is_tracking_id(id) || has_secret(id, token.secret()));
         self
     }
 
@@ -492,6 +501,9 @@ mod tests {
             ("rid=open-sesame", false),
             ("tel 12092693625", false),
             ("eyJhbGciOiJIUzI1NiJ9.x.y", false),
+            // The same in Base64.
+            ("rid=ZXlKaGJHY2lPaUpJVXpJMU5pSjkuZXlKbGVIQWlPakY5", false),
+            ("rid=a/b", false),
         ] {
             let response = Response {
                 tracking_id: Some(id.to_owned()),

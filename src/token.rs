@@ -158,6 +158,12 @@ impl TokenSlot {
         }
     }
 
+    /// The last token, whether or not it will do.
+    #[must_use]
+    pub fn last(&self) -> Option<&Token> {
+        self.grant.as_ref().map(|grant| &grant.token)
+    }
+
     /// Keeps the token that was got.
     pub fn keep(&mut self, grant: Grant) {
         *self = Self {

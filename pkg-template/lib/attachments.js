@@ -21,6 +21,7 @@ import { deadline, discard, passedOn, TooLong, unlessAborted, WrongLength } from
  * @property {SmsClientOptions['fetch']} fetch
  * @property {number} timeoutMs
  * @property {() => Promise<string>} accessToken
+ * @property {(headers: Headers, name: string, link: string) => string | undefined} shown a header, unless it has the token, what is secret of the link, or a JWT
  * @property {(sessionId: string, query: PageQuery) => void} check throws if that cannot be asked for
  * @property {(sessionId: string, query: PageQuery) => AsyncIterable<{ sms_histories: SmsMessage[] }>} pages
  */
@@ -37,13 +38,16 @@ import { deadline, discard, passedOn, TooLong, unlessAborted, WrongLength } from
  * @property {{ sessionId: string, messageId: string, query: PageQuery } | undefined} place where the attachment can be found again
  */
 
+/** Zoom's own id of an answer. */
+export const TRACKING_ID = 'x-zm-trackingid';
+
 const DEFAULT_MOST_BYTES = 100 * 1024 * 1024;
 
-/** What is kept of the headers of a response that is another library's. */
-const HEADERS = [
-  ...['content-type', 'content-length', 'content-encoding', 'content-disposition'],
-  ...['location', 'x-zm-trackingid'],
-];
+/** What is kept of the headers of a file. */
+const HEADERS = ['content-type', 'content-length', 'content-disposition', 'etag', 'last-modified'];
+
+/** What of them is looked at besides. */
+const LOOKED_AT = ['content-encoding', 'location', TRACKING_ID];
 
 /** What a file server answers to a link that is too old. */
 const EXPIRED = new Set([401, 403, 404, 410]);
@@ -67,10 +71,13 @@ export async function download(client, wanted) {
     const isOver = !isNew && (expiryOf(link) ?? Infinity) <= Date.now();
     if (isOver && !place) throw invalid([OVER]);
     if (!isOver) {
-      const response = await answerOf(client, url, addressOf, wanted);
+      const response = await answerOf(client, url, addressOf, { ...wanted, link });
       if (response.status === 200) return response;
       discard(response.body);
-      if (isNew || !place || !EXPIRED.has(response.status)) throw refused(response);
+      const trackingId = client.shown(response.headers, TRACKING_ID, link);
+      if (isNew || !place || !EXPIRED.has(response.status)) {
+        throw refused(response.status, trackingId);
+      }
     }
     link = await renewed(client, wanted);
   }
@@ -84,7 +91,8 @@ export async function download(client, wanted) {
  * @param {ReturnType<typeof linksTo>} addressOf
  * @param {Wanted} wanted
  */
-async function answerOf({ fetch, timeoutMs, accessToken }, url, addressOf, wanted) {
+async function answerOf(client, url, addressOf, wanted) {
+  const { fetch, timeoutMs, accessToken } = client;
   const { signal, sendToken, maxBytes } = wanted.options;
   const mostBytes = maxBytes ?? DEFAULT_MOST_BYTES;
   const end = deadline(timeoutMs, signal ?? null);
@@ -103,10 +111,13 @@ async function answerOf({ fetch, timeoutMs, accessToken }, url, addressOf, wante
     if (!response) throw leadsAway();
     const { status, body } = response;
     if (status !== 200) return response;
-    const own = new Headers(response.headers);
+    const own = new Headers();
+    for (const name of [...HEADERS, TRACKING_ID]) {
+      const value = client.shown(response.headers, name, wanted.link);
+      if (value !== undefined) own.set(name, value);
+    }
     // What is decoded on the way has another length.
-    if (own.has('content-encoding')) own.delete('content-length');
-    own.delete('content-encoding');
+    if (response.headers.has('content-encoding')) own.delete('content-length');
     if (Number(own.get('content-length')) > mostBytes) {
       discard(body);
       throw new TooLong();
@@ -136,7 +147,7 @@ async function sent(request, own) {
   const given = await own(request);
   if (given instanceof Response) return given;
   const headers = new Headers();
-  for (const name of HEADERS) {
+  for (const name of [...HEADERS, ...LOOKED_AT]) {
     const value = given.headers.get(name);
     if (value !== null) headers.set(name, value);
   }

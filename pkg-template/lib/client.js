@@ -7,9 +7,10 @@ import {
   SmsClient as RustClient,
   getSmsSession as rustGetSmsSession,
 } from '../wasm/zoom_phone_sms.js';
-import { download, wantedOf } from './attachments.js';
+import { download, TRACKING_ID, wantedOf } from './attachments.js';
 import { withClass } from './from-rust.js';
 import { askedQuery, merge, stoppable } from './histories.js';
+import { partsOf } from './links.js';
 import { init, isReady } from './loading.js';
 import { snapshot } from './snapshot.js';
 
@@ -197,6 +198,7 @@ export class SmsClient {
         fetch,
         timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS,
         accessToken,
+        shown: (headers, name, link) => shownHeader(client, headers, name, link),
         check: (sessionId, query) => start(client, sessionId, query, false).free(),
         pages: (sessionId, query) => this.pages(sessionId, query),
       },
@@ -321,6 +323,20 @@ async function* pagesOf(steps) {
  */
 async function* rowsOf(steps) {
   for await (const { rows } of steps) yield/** @type {SmsRows[Grain][]} */ (rows);
+}
+
+/**
+ * A header of a download, unless it has a secret in it.
+ *
+ * @param {RustClient} client
+ * @param {Headers} headers
+ * @param {string} name
+ * @param {string} link
+ */
+function shownHeader(client, headers, name, link) {
+  const value = headers.get(name);
+  if (value === null || (name === TRACKING_ID && !RustClient.isTrackingId(value))) return undefined;
+  return partsOf(link).some((part) => client.hasSecret(value, part)) ? undefined : value;
 }
 
 /**

@@ -103,9 +103,8 @@ export function leadsAway() {
   return new UnexpectedStatusError({ kind: 'unexpected-status', message, retryable: false });
 }
 
-/** @param {Response} response */
-export function refused({ status, headers }) {
-  const trackingId = headers.get('x-zm-trackingid') ?? undefined;
+/** @param {number} status @param {string | undefined} trackingId */
+export function refused(status, trackingId) {
   const said = { status, trackingId, retryable: false };
   const answered = `The attachment was answered with status ${status}.`;
   const old = `${answered} Its link may have expired: ask for its page again.`;

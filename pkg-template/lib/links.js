@@ -9,9 +9,6 @@ import { discard } from './streams.js';
 /** The hosts of Zoom; its government cloud has a domain of its own. */
 export const ZOOM_HOSTS = Object.freeze(['zoom.us', '*.zoom.us', 'zoomgov.com', '*.zoomgov.com']);
 
-/** A JSON Web Token, wherever it stands: its first part is the base64 of `{"`. */
-export const JWT = /eyJ[\w-]{4,}\.([\w-]{4,})\.[\w-]*/;
-
 /** Links lead on to storage; more hops than these lead nowhere. */
 const MOST_REDIRECTS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
@@ -54,6 +51,18 @@ export function parse(text, base) {
   }
 }
 
+/**
+ * What of a link is a secret by itself: all of it, and the values of its query.
+ *
+ * @param {string | undefined} link
+ * @returns {string[]}
+ */
+export function partsOf(link) {
+  if (link === undefined) return [];
+  const url = parse(link, new URL('https://relative.invalid'));
+  return [link, ...(url ? [url.pathname, ...url.searchParams.values()] : [])];
+}
+
 /** What `isOneOf` takes in a list: a `*` alone, or one within a name, would let in anybody's hosts. */
 export const HOST_FORM = 'host names such as files.example or *.files.example';
 
@@ -91,7 +100,7 @@ export function isSecure({ protocol, hostname }) {
  * @returns {number | undefined}
  */
 export function expiryOf(link) {
-  const [, payload] = JWT.exec(link) ?? [];
+  const payload = jwtIn(link)?.payload;
   if (payload === undefined) return undefined;
   try {
     const { exp } = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
@@ -99,6 +108,26 @@ export function expiryOf(link) {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The first JSON Web Token in a text: where it starts, and its second part. Its first part is the
+ * Base64 of `{"`. Every letter is looked at once: there may be very many that begin like one.
+ *
+ * @param {string} text
+ */
+export function jwtIn(text) {
+  if (!text.includes('eyJ')) return undefined;
+  /** @type {{ start: number, index: number } | undefined} */
+  let head;
+  for (const { 0: part, index } of text.matchAll(/[\w-]+/g)) {
+    const isNext = head && text[index - 1] === '.' && head.index === index - 1;
+    if (head && isNext && part.length >= 4) return { start: head.start, payload: part };
+    const at = part.indexOf('eyJ');
+    const isHead = at >= 0 && part.length - at >= 7;
+    head = isHead ? { start: index + at, index: index + part.length } : undefined;
+  }
+  return undefined;
 }
 
 /**

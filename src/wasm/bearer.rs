@@ -14,6 +14,8 @@ use super::task::Task;
 use super::wait::Signals;
 use crate::client::World;
 use crate::error::SmsError;
+use crate::redact::has_secret;
+use crate::response::is_tracking_id;
 use crate::token::{Step, Token};
 
 #[wasm_bindgen]
@@ -25,6 +27,23 @@ impl SmsClient {
     #[wasm_bindgen(js_name = accessToken, unchecked_return_type = "Promise<string>")]
     pub fn access_token(&self) -> Promise {
         Task::Token(Rc::clone(&self.parts)).promise()
+    }
+
+    /// Whether a text, as of an answer, has this secret, the client's token or a JWT in it.
+    #[wasm_bindgen(js_name = hasSecret)]
+    #[must_use]
+    pub fn has_secret(&self, text: &str, secret: &str) -> bool {
+        let token = self.parts.tokens.fixed().cloned();
+        let token = token.or_else(|| self.parts.client.last_token());
+        let repeats = |token: Token| has_secret(text, token.secret());
+        has_secret(text, secret) || token.is_some_and(repeats)
+    }
+
+    /// Whether a text has the form of Zoom's `x-zm-trackingid`.
+    #[wasm_bindgen(js_name = isTrackingId)]
+    #[must_use]
+    pub fn is_tracking_id(text: &str) -> bool {
+        is_tracking_id(text)
     }
 }
 

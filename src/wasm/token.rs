@@ -55,6 +55,14 @@ impl TokenSource {
         }
     }
 
+    /// The one token for all time, if it is that.
+    pub(super) fn fixed(&self) -> Option<&Token> {
+        match self {
+            Self::Fixed(token) => Some(token),
+            Self::Function { .. } => None,
+        }
+    }
+
     /// Whether there can be another token than the one at hand.
     pub(super) fn can_refresh(&self) -> bool {
         matches!(self, Self::Function { .. })

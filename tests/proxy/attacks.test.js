@@ -90,6 +90,29 @@ const ATTACKS = {
       [`${SESSION}%5csync`],
       [`${SESSION}%2Fmessages%2Fm`],
       [`${SESSION}%2Fsync%3Bx`],
+      [`${SESSION}%2Fsync%3F`],
+      [`${SESSION}%2Fsync%3Fa%3Db`],
+      [`${SESSION}%2Fsync%23`],
+      [`${SESSION}%2Fsync%20`],
+      [`${SESSION}%2F%20sync`],
+      [`${SESSION}%2Fsync%26a`],
+      [`${SESSION}%2Fsync%2C`],
+      [`${SESSION}%2Fsync.`],
+      [`${SESSION}%2Fsync.json`],
+      [`${SESSION}%2Fsync%25`],
+      [`${SESSION}%2Fsync%25zz`],
+      [`${SESSION}%2Fsync%C2%A0`],
+      [`${SESSION}%2Fsync%E2%80%8B`],
+      [`${SESSION}%2F%E2%80%8Bsync`],
+      [`${SESSION}%2F%3Bsync`],
+      [`${SESSION}%2FMESSAGES%3F`],
+      [`${SESSION}%2F..%3B`],
+      [`${SESSION}%2F..%20`],
+      [`${SESSION}%2F..%3F`],
+      [`${SESSION}%2F..%23`],
+      [`${SESSIONS}/..%3F`],
+      [`${SESSIONS}/..%20`],
+      [`${SESSIONS}/%20..`],
       ['/zoom%2fphone%2fsms%2fsessions%2fdemo'],
       ['/zoom/%70hone/sms/sessions/demo'],
     ],
@@ -105,6 +128,22 @@ const ATTACKS = {
       [`${SESSION}%252fsync`],
       [`${SESSION}%252Fmessages%252Fm`],
       [`${SESSION}%250d%250aX-A:1`],
+      [`${SESSION}%252Fsync%253F`],
+      [`${SESSION}%252Fsync%2523`],
+      [`${SESSION}%25252Fs%252579nc`],
+      [`${SESSION}%255Csync`],
+      [`${SESSION}%2500`],
+      [`${SESSIONS}/..%253B`],
+    ],
+  },
+  'letters that look like others': {
+    status: 404,
+    requests: [
+      [`${SESSIONS}/%EF%BC%8E%EF%BC%8E`],
+      [`${SESSION}%EF%BC%8Fsync`],
+      [`${SESSION}%EF%BC%BCsync`],
+      [`${SESSION}%2F%EF%BD%93%EF%BD%99%EF%BD%8E%EF%BD%83`],
+      [`${SESSION}%EF%BC%852Fsync`],
     ],
   },
   'what is no encoding': {
@@ -113,6 +152,8 @@ const ATTACKS = {
       [`${SESSIONS}/%`],
       [`${SESSIONS}/%zz`],
       [`${SESSIONS}/%c0%ae%c0%ae`],
+      [`${SESSIONS}/%25c0%25ae%25c0%25ae%252fusers`],
+      [`${SESSION}%25c0%25afsync`],
       [`${SESSIONS}/%ff`],
       [`${SESSIONS}/%ed%a0%80`],
       [`${SESSIONS}/%00`],
@@ -396,4 +437,18 @@ test('the address of a page tells nothing of Zoom that was not asked for', async
   // A handle is letters, digits, `-` and `_` at random: these have something else in them.
   assert.doesNotMatch(text, /eyJ[\w-]*\.|file\/download/);
   assert.ok(!text.includes(zoom.url));
+});
+
+test('what may be an id of Zoom arrives as it is, whatever is in it', async () => {
+  const script = await startScript(() => ({ body: '{"sms_histories":[]}' }));
+  const own = await startProxy(script.options);
+  for (const id of [
+    ...['35ccd84704253f5f793d0a721c7fe655', 'sync', 'messages', 'a/b==', 'a//b', '/ab', 'a/.b'],
+    ...['x/syncro', 'x/sync-1', 'x/sync_1', 'x/resync', 'a..b', '..b', '...', '.hidden', '100%'],
+    ...['a?b', 'a;b', 'a#b', 'a b', 'a+b', '😀', 'ｉ'],
+  ]) {
+    const path = `${SESSIONS}/${encodeURIComponent(id)}`;
+    const { status } = await fetch(own.url + path);
+    assert.deepEqual([status, script.arrived.at(-1)?.url], [200, path.replace('/zoom/', '/v2/')]);
+  }
 });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { inspect } from 'node:util';
 import { SmsClient } from '../../pkg/inline.js';
 import { withoutSecrets } from '../../pkg/lib/proxy/rewrite.js';
+import { secretsOf } from '../../pkg/lib/proxy/secrets.js';
 import { linksOf, startProxy, startScript } from './support.js';
 
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjF9.c2lnbmF0dXJl';
@@ -13,7 +14,11 @@ const SESSIONS = '/zoom/phone/sms/sessions';
  * @param {{ token?: string, isRefusal?: boolean }} [how]
  */
 const rewrite = (json, { token = 'secret-token', isRefusal = false } = {}) =>
-  withoutSecrets(json, { handleOf: async (link) => `<${link.length}>`, token, isRefusal });
+  withoutSecrets(json, {
+    handleOf: async (link) => `<${link.length}>`,
+    secrets: secretsOf([token], ({ hostname }) => hostname === 'zoom.us'),
+    isRefusal,
+  });
 
 test('a whole history is the same through the proxy, but for the links', async () => {
   const { url, simulator } = await startProxy();
@@ -48,19 +53,45 @@ const VALUES = /** @type {const} */ ([
   ['{"download\\u005furl":"https:\\/\\/zoom.us\\/f"}', '{"download\\u005furl":"<17>"}'],
   ['{"download_url":""}', '{"download_url":""}'],
   ['{"download_url":null}', '{"download_url":null}'],
-  ['{"download_url":["https://zoom.us/f"]}', '{"download_url":["https://zoom.us/f"]}'],
+  ['{"download_url":["https://zoom.us/f"]}', '{"download_url":["<17>"]}'],
+  ['{"download_url":{"href":"//zoom.us/f"}}', '{"download_url":{"href":"<11>"}}'],
+  ['{"x":"see https://zoom.us/f."}', '{"x":"see …."}'],
+  ['{"x":"https:zoom.us/f"}', '{"x":"<15>"}'],
+  ['{"x":"https://example.com/f"}', '{"x":"https://example.com/f"}'],
+  [
+    '{"x":"see https://example.com/f?a=b&c, or not"}',
+    '{"x":"see https://example.com/f?…, or not"}',
+  ],
+  ['{"x":"/f?signature=abc"}', '{"x":"/f?…"}'],
+  ['{"x":"a=b&signature=abc&c=d"}', '{"x":"a=b&signature=…&c=d"}'],
+  ['{"x":{"https://zoom.us/f":1}}', '{"x":{"…":1}}'],
+  ['{"secret-token":{"secret-token":"x"}}', '{"…":{"…":"x"}}'],
+  ['{"x":"SECRET-TOKEN"}', '{"x":"…"}'],
+  ['{"x":"c2VjcmV0LXRva2Vu"}', '{"x":"…"}'],
+  ['{"x":"%73ecret%2Dtoken"}', '{"x":"…"}'],
   [`{"download_url":["https://zoom.us/f?jwt=${JWT}"]}`, '{"download_url":["<68>"]}'],
   [`{"preview_url":"https://zoom.us/f?jwt=${JWT}"}`, '{"preview_url":"<68>"}'],
-  [`{"preview_url":"http://zoom.us/f?jwt=${JWT}"}`, '{"preview_url":"http://zoom.us/f?jwt=…"}'],
+  [`{"preview_url":"http://zoom.us/f?jwt=${JWT}"}`, '{"preview_url":"<67>"}'],
   [`{"x":{"id2":"a ${JWT} b ${JWT}"}}`, '{"x":{"id2":"a … b …"}}'],
   [`["${JWT}"]`, '["…"]'],
   [`"${JWT.replace('e', '\\u0065')}"`, '"…"'],
   // What people write is theirs.
-  [`{"message":"https://x.example/?t=${JWT}"}`, `{"message":"https://x.example/?t=${JWT}"}`],
-  [`{"display_name":"${JWT}"}`, `{"display_name":"${JWT}"}`],
+  [
+    `{"sms_histories":[{"message":"https://x.example/?t=${JWT}"}]}`,
+    `{"sms_histories":[{"message":"https://x.example/?t=${JWT}"}]}`,
+  ],
+  [
+    `{"sms_histories":[{"sender":{"display_name":"${JWT}"}}]}`,
+    `{"sms_histories":[{"sender":{"display_name":"${JWT}"}}]}`,
+  ],
+  // Where that is not what they write, it is not.
+  [`{"message":"${JWT}"}`, '{"message":"…"}'],
+  [`{"sms_histories":[[{"message":"${JWT}"}]]}`, '{"sms_histories":[[{"message":"…"}]]}'],
+  [`{"sms_histories":[{"x":{"message":"${JWT}"}}]}`, '{"sms_histories":[{"x":{"message":"…"}}]}'],
+  [`{"sms_histories":[{"message":{"x":"${JWT}"}}]}`, '{"sms_histories":[{"message":{"x":"…"}}]}'],
   [`{"next_page_token":"${JWT}"}`, `{"next_page_token":"${JWT}"}`],
   // But for the token itself.
-  ['{"message":"a secret-token b"}', '{"message":"a … b"}'],
+  ['{"sms_histories":[{"message":"a secret-token b"}]}', '{"sms_histories":[{"message":"a … b"}]}'],
   ['{"x":"secret-tok\\u0065n"}', '{"x":"…"}'],
 ]);
 for (const [given, expected] of VALUES) {

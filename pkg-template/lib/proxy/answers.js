@@ -4,6 +4,8 @@
  * @module
  */
 
+/** @import { Secrets } from './secrets.js' */
+
 /** Read by the client for its limits, and named to Zoom's support. */
 const PASSED = [
   'retry-after',
@@ -28,13 +30,10 @@ const SAFE = {
  *
  * @param {number} status
  * @param {string} json
- * @param {Headers} headers
+ * @param {Record<string, string>} [headers] that were {@link passed}
  */
 export function passOn(status, json, headers) {
-  return new Response(json, {
-    status,
-    headers: { ...SAFE, ...JSON_HEADERS, ...passed(headers) },
-  });
+  return new Response(json, { status, headers: { ...SAFE, ...JSON_HEADERS, ...headers } });
 }
 
 /**
@@ -42,10 +41,10 @@ export function passOn(status, json, headers) {
  *
  * @param {number} status
  * @param {string} message
- * @param {Headers} [headers] of Zoom's answer, if there was one
+ * @param {Record<string, string>} [headers] that were {@link passed}
  */
 export function refuse(status, message, headers) {
-  return passOn(status, JSON.stringify({ message }), headers ?? new Headers());
+  return passOn(status, JSON.stringify({ message }), headers);
 }
 
 /**
@@ -53,13 +52,13 @@ export function refuse(status, message, headers) {
  *
  * @param {ReadableStream<Uint8Array<ArrayBuffer>>} body
  * @param {{ type: string, length: string | null }} file
- * @param {Headers} headers
+ * @param {Record<string, string>} headers that were {@link passed}
  */
 export function passFile(body, { type, length }, headers) {
   return new Response(body, {
     headers: {
       ...SAFE,
-      ...passed(headers),
+      ...headers,
       'accept-ranges': 'none',
       'cache-control': 'private, max-age=300',
       // What no page shows is saved, and so is never a document.
@@ -67,7 +66,7 @@ export function passFile(body, { type, length }, headers) {
       'content-type': type,
       // Who has signed out, or as somebody else, is asked again who they are.
       vary: 'authorization, cookie',
-      ...(length !== null && { 'content-length': length }),
+      ...(length !== null && /^\d{1,15}$/.test(length) && { 'content-length': length }),
     },
   });
 }
@@ -78,13 +77,19 @@ const JSON_HEADERS = {
   'content-type': 'application/json',
 };
 
-/** @param {Headers} headers */
-function passed(headers) {
+/**
+ * What is passed on of the headers of Zoom's answer, without what is no limit, time or id, or is a secret.
+ *
+ * @param {Headers} headers
+ * @param {Secrets} secrets
+ */
+export function passed(headers, secrets) {
   /** @type {Record<string, string>} */
   const some = {};
   for (const name of PASSED) {
-    const value = headers.get(name);
-    if (value !== null) some[name] = value;
+    const value = headers.get(name) ?? '';
+    const isPlain = /^[\w=;.,:+ -]{1,128}$/.test(value) && !value.includes('eyJ');
+    if (isPlain && secrets.without(value) === value) some[name] = value;
   }
   return some;
 }

@@ -6,7 +6,7 @@
 import { NetworkError } from '../errors.js';
 import { follow, linksTo } from '../links.js';
 import { deadline, discard, passedOn, readSome, TooLong, unlessAborted } from '../streams.js';
-import { kindOf, passFile, refuse, TELLING_BYTES } from './answers.js';
+import { kindOf, passed, passFile, refuse, TELLING_BYTES } from './answers.js';
 import { Late } from './late.js';
 
 /** @import { Settings } from './settings.js' */
@@ -34,7 +34,8 @@ export async function answerFile(settings, signal, link) {
     if (response.status !== 200 || !response.body) {
       discard(response.body);
       const message = 'Zoom did not give this attachment: ask for its messages again.';
-      return refuse(response.status < 400 ? 502 : response.status, message, response.headers);
+      const status = response.status < 400 ? 502 : response.status;
+      return refuse(status, message, passed(response.headers, settings.secrets(link)));
     }
     const told = response.headers.has('content-encoding')
       ? null
@@ -52,7 +53,8 @@ export async function answerFile(settings, signal, link) {
     });
     end.extend(downloadTimeoutMs);
     isPassedOn = true;
-    return passFile(body, { type: kindOf(first), length: told }, response.headers);
+    const kept = passed(response.headers, settings.secrets(link));
+    return passFile(body, { type: kindOf(first), length: told }, kept);
   } catch (thrown) {
     throw end.isOver ? new Late() : thrown;
   } finally {

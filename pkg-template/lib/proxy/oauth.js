@@ -42,6 +42,8 @@ const EARLY_MS = 60_000;
 /** So soon nobody asks again: asking often may cost the tokens of before, or the account a pause. */
 const PAUSE_MS = 5_000;
 const MOST_BYTES = 65_536;
+/** So many of the last tokens are kept from pages: those of before may be good for some time yet. */
+const MOST_TOKENS = 4;
 
 /** @satisfies {{ [Name in keyof Required<ServerToServerOAuthOptions>]: Rule }} */
 export const OAUTH_RULES = {
@@ -113,7 +115,7 @@ export function apiOf({ baseUrl }) {
  * @param {Checked<ServerToServerOAuthOptions>} options that were checked
  */
 export function createTokens(options) {
-  const { timeoutMs, fetch: send } = options;
+  const { timeoutMs, fetch: send, clientId, clientSecret } = options;
   const { request } = requestOf(options);
   const ask = () => askForToken(request, send ?? globalThis.fetch, timeoutMs ?? DEFAULT_TIMEOUT_MS);
   /** @type {Issued | undefined} */
@@ -122,6 +124,8 @@ export function createTokens(options) {
   let pending;
   /** @type {{ error: unknown, atMs: number } | undefined} */
   let refusal;
+  /** @type {string[]} */
+  let tokens = [];
   // Where every token is refused, as for an app that was switched off, another is of no use.
   let replacedAtMs = Number.NEGATIVE_INFINITY;
 
@@ -133,6 +137,9 @@ export function createTokens(options) {
   };
 
   return {
+    /** What no page may be told. */
+    secrets: () => [clientSecret, btoa(`${clientId}:${clientSecret}`), ...tokens],
+
     /**
      * @param {boolean | string} [rejected] the token that Zoom has refused, or whether it was whatever
      *   this gave last
@@ -151,7 +158,10 @@ export function createTokens(options) {
         pending = undefined;
       });
       try {
-        current = await pending;
+        const issued = await pending;
+        if (!tokens.includes(issued.token))
+          tokens = [issued.token, ...tokens].slice(0, MOST_TOKENS);
+        current = issued;
         refusal = undefined;
         return current;
       } catch (error) {

@@ -5,7 +5,7 @@
  */
 import { expiryOf } from '../links.js';
 import { deadline, discard, readAll, unlessAborted } from '../streams.js';
-import { passOn, refuse } from './answers.js';
+import { passed, passOn, refuse } from './answers.js';
 import { Late } from './late.js';
 import { apiOf } from './oauth.js';
 import { withoutSecrets } from './rewrite.js';
@@ -27,8 +27,10 @@ export async function answerPage(settings, signal, path, sessionId, caller) {
   const { handles, basePath, handleLifetimeMs, timeoutMs } = settings;
   const end = deadline(timeoutMs, signal);
   try {
-    const { response, text, token } = await askForPage(settings, path, end.signal);
-    const { status, headers } = response;
+    const { response, text } = await askForPage(settings, path, end.signal);
+    const { status } = response;
+    const secrets = settings.secrets();
+    const headers = passed(response.headers, secrets);
     const isPage = status === 200;
     if (text === undefined) {
       const message = 'Zoom, or a gateway before it, answered with something that is no JSON.';
@@ -41,7 +43,7 @@ export async function answerPage(settings, signal, path, sessionId, caller) {
       const handle = await handles.seal({ link, sessionId, caller, expiresAt });
       return basePath + ATTACHMENTS + handle;
     };
-    const clean = await withoutSecrets(text, { handleOf, token, isRefusal: !isPage });
+    const clean = await withoutSecrets(text, { handleOf, secrets, isRefusal: !isPage });
     return passOn(status, clean, headers);
   } catch (thrown) {
     throw end.isOver ? new Late() : thrown;
@@ -66,9 +68,9 @@ async function askForPage({ tokens, baseUrl, fetch }, path, signal) {
     const asked = fetch(new Request(url, { headers, redirect: 'manual', signal }));
     const response = await unlessAborted(asked, signal, ({ body }) => discard(body));
     const text = jsonOf(await readAll(response.body, MOST_PAGE_BYTES, signal));
-    if (again || !isTokenRefused(response.status, text)) return { response, text, token };
+    if (again || !isTokenRefused(response.status, text)) return { response, text };
     const next = await unlessAborted(tokens.get(token), signal);
-    if (next.token === token) return { response, text, token };
+    if (next.token === token) return { response, text };
     issued = next;
   }
 }
@@ -100,6 +102,6 @@ const TOKEN_CODES = new Set(['104', '124', '4700', '4711', '4717', '4735', '4738
 function isTokenRefused(status, text) {
   if (status !== 400 && status !== 401 && status !== 403) return false;
   const { code, message } = Object(JSON.parse(text ?? '{}'));
-  if (/does not contain scope/i.test(String(message))) return false;
-  return status === 401 || TOKEN_CODES.has(String(code));
+  if (typeof message === 'string' && /does not contain scope/i.test(message)) return false;
+  return status === 401 || TOKEN_CODES.has(typeof code === 'number' ? String(code) : code);
 }

@@ -4,13 +4,21 @@
  *
  * @module
  */
-import { JWT } from '../links.js';
 
-/** What Zoom documents, but for the link: given as it is, whatever it looks like. */
+/** @import { Secrets } from './secrets.js' */
+
+/** What people have written, and what the next page is asked with: given as it is, whatever it looks like. */
 const KEPT = new Set([
-  ...['message', 'message_id', 'date_time', 'direction', 'delivery_status', 'next_page_token'],
-  ...['id', 'name', 'type', 'phone_number', 'display_name'],
+  'next_page_token',
+  'sms_histories[].message',
+  'sms_histories[].sender.display_name',
+  'sms_histories[].to_members[].display_name',
+  'sms_histories[].attachments[].name',
 ]);
+
+/** Nothing that is kept lies deeper, or has a longer name. */
+const DEEPEST = 6;
+const LONGEST_KEY = 32;
 
 /** @typedef {{ start: number, end: number, text: string | Promise<string> }} Change */
 
@@ -18,26 +26,24 @@ const KEPT = new Set([
  * @param {string} json valid JSON
  * @param {object} how
  * @param {(link: string) => Promise<string>} how.handleOf what stands in place of a link
- * @param {string} how.token the access token, which no answer has a reason to repeat
+ * @param {Secrets} how.secrets
  * @param {boolean} how.isRefusal whether it is not a page: then its sentences are Zoom's, and nobody's
  *   message
  * @returns {Promise<string>}
  */
-export async function withoutSecrets(json, { handleOf, token, isRefusal }) {
+export async function withoutSecrets(json, { handleOf, secrets, isRefusal }) {
   /** @type {Change[]} */
   const changes = [];
-  for (const { start, end, key } of strings(json)) {
-    const text = json.slice(start, end);
-    const isLink = key === 'download_url' && text !== '""';
-    const plain = plainOf(text);
-    if (isLink) {
-      changes.push({ start, end, text: handleOf(plain) });
-    } else if (plain.includes(token)) {
-      changes.push({ start, end, text: cut(plain.replaceAll(token, '…')) });
-    } else if ((isRefusal || !KEPT.has(key)) && JWT.test(plain)) {
-      const isUrl = !isRefusal && /^https:\/\/\S+$/.test(plain);
-      changes.push({ start, end, text: isUrl ? handleOf(plain) : cut(plain) });
-    }
+  for (const { start, end, key, path, isKey } of strings(json)) {
+    const plain = plainOf(json.slice(start, end));
+    const isLink = !isKey && !isRefusal && plain !== '' && key === 'download_url';
+    /** @type {string | Promise<string>} */
+    let text = plain;
+    if (isLink) text = handleOf(plain);
+    else if (!isKey && !isRefusal && KEPT.has(path)) text = secrets.withoutKnown(plain);
+    else if (!isKey && !isRefusal && secrets.isLink(plain)) text = handleOf(plain);
+    else text = secrets.without(plain);
+    if (text !== plain) changes.push({ start, end, text });
   }
   let clean = '';
   let at = 0;
@@ -57,31 +63,47 @@ function plainOf(literal) {
   return literal.includes('\\') ? String(JSON.parse(literal)) : literal.slice(1, -1);
 }
 
-/** @param {string} text */
-function cut(text) {
-  return text.replaceAll(new RegExp(JWT, 'g'), '…');
-}
-
 /**
- * The strings of a JSON text that are values, with their quotes; and the key of each, if it is the
- * value of a key and not one of a list.
+ * The strings of a JSON text, with their quotes; each with the key that it has or is, and its path
+ * (`sms_histories[].message`), which is empty where it is too long to be of interest.
  *
  * @param {string} json
- * @returns {Generator<{ start: number, end: number, key: string }, void, void>}
+ * @returns {Generator<{ start: number, end: number, key: string, path: string, isKey: boolean }, void, void>}
  */
 function* strings(json) {
-  let key = '';
-  let afterKey = -1;
-  for (let start = json.indexOf('"'); start >= 0; start = json.indexOf('"', start)) {
-    const end = endOf(json, start);
-    const next = skipSpace(json, end);
-    if (json[next] === ':') {
-      key = plainOf(json.slice(start, end));
-      afterKey = skipSpace(json, next + 1);
-    } else {
-      yield { start, end, key: afterKey === start ? key : '' };
+  /** The lists and objects around. @type {{ path: string, isList: boolean, isKeyNext: boolean, key: string }[]} */
+  const around = [];
+  const pathHere = () => {
+    const inner = around.at(-1);
+    if (!inner || around.length > DEEPEST) return '';
+    if (inner.isList) return `${inner.path}[]`;
+    return inner.path === '' ? inner.key : `${inner.path}.${inner.key}`;
+  };
+  const marks = /["{}[\],:]/g;
+  for (let mark = marks.exec(json); mark; mark = marks.exec(json)) {
+    const inner = around.at(-1);
+    switch (mark[0]) {
+      case '{':
+      case '[':
+        around.push({ path: pathHere(), isList: mark[0] === '[', isKeyNext: true, key: '' });
+        break;
+      case '}':
+      case ']':
+        around.pop();
+        break;
+      case ',':
+      case ':':
+        if (inner) inner.isKeyNext = mark[0] === ',';
+        break;
+      default: {
+        const start = mark.index;
+        const end = endOf(json, start);
+        const isKey = inner !== undefined && !inner.isList && inner.isKeyNext;
+        if (isKey) inner.key = end - start > LONGEST_KEY ? '' : plainOf(json.slice(start, end));
+        yield { start, end, key: inner?.isList ? '' : (inner?.key ?? ''), path: pathHere(), isKey };
+        marks.lastIndex = end;
+      }
     }
-    start = end;
   }
 }
 
@@ -95,14 +117,4 @@ function endOf(json, start) {
     else if (json[at] === '"') return at + 1;
   }
   return json.length;
-}
-
-/**
- * @param {string} json
- * @param {number} from
- */
-function skipSpace(json, from) {
-  let at = from;
-  while (' \n\r\t'.includes(json[at] ?? '-')) at += 1;
-  return at;
 }

@@ -26,8 +26,11 @@ const SEGMENT = /^(?:[\w.~-]|%[\dA-Fa-f]{2})+$/;
 /** Letters, digits, `-` and `_`: what a handle is made of. */
 const HANDLE = /^[\w-]{40,16384}$/;
 
-/** What Zoom has below a session, which this is not for. */
-const BELOW = new Set(['sync', 'messages']);
+/** A part of an id that climbs, whatever follows it (`..;v=1`, `.. `) or cannot be seen before it. */
+const CLIMBS = /^[^\p{L}\p{N}.]*\.{1,2}(?![\p{L}\p{N}._-])/u;
+
+/** One that names what Zoom has below a session, likewise (`sync?`, `sync;v=1`, `sync.json`). */
+const BELOW = /^[^\p{L}\p{N}]*(?:sync|messages)(?![\p{L}\p{N}_-])/iu;
 
 /**
  * @param {{ method: string, url: URL, headers: { get(name: string): string | null } }} request
@@ -70,20 +73,20 @@ function idOf(segment) {
 }
 
 /**
- * Whether an id leads nowhere else, however often somebody on the way decodes it: `..%2Fusers` and
- * `s%2Fsync` are no ids. A slash alone may be part of one.
+ * What an id may be: a text that leads nowhere else, however often somebody on the way decodes it, and
+ * whichever of the letters that look alike they take for one. `..%2Fusers` and `s%2Fsync` are no ids. A
+ * slash alone may be part of one.
  *
  * @param {string} id
  */
 function staysItself(id) {
-  let text = id;
-  for (;;) {
-    if (hasControl(text)) return false;
-    const [first = '', ...more] = text.split(/[/\\]/).map((part) => part.replace(/;.*$/s, ''));
-    if ([first, ...more].some((part) => part === '.' || part === '..')) return false;
-    if (more.some((part) => BELOW.has(part.toLowerCase()))) return false;
-    const next = decodeAscii(text);
-    if (next === text) return true;
+  for (let text = id; ; ) {
+    text = text.normalize('NFKC');
+    const parts = text.split(/[/\\]/);
+    if (hasControl(text) || parts.some((part) => CLIMBS.test(part))) return false;
+    if (parts.slice(1).some((part) => BELOW.test(part))) return false;
+    const next = decodeEscapes(text);
+    if (next === undefined || next === text) return next !== undefined;
     text = next;
   }
 }
@@ -119,12 +122,16 @@ function decode(text) {
 }
 
 /**
- * Decodes what is enough to lead elsewhere, also beside what no strict decoder takes.
+ * Decodes the escapes of a text, also beside a `%` that is none; none, if they are of no character.
  *
  * @param {string} text
  */
-function decodeAscii(text) {
-  return text.replaceAll(/%([0-7][\da-f])/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+function decodeEscapes(text) {
+  try {
+    return text.replaceAll(/(?:%[\da-f]{2})+/gi, (escapes) => decodeURIComponent(escapes));
+  } catch {
+    return undefined;
+  }
 }
 
 /**

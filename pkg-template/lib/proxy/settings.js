@@ -3,10 +3,12 @@
  *
  * @module
  */
-import { ZOOM_HOSTS } from '../links.js';
+import { isOneOf, partsOf, ZOOM_HOSTS } from '../links.js';
 import { ADDRESS, CHOICE, checked, countOf, FUNCTION, HOSTS, typed } from '../options.js';
 import { createHandles } from './handles.js';
 import { createTokens, DEFAULT_BASE_URL, isOfZoom, OAUTH_RULES } from './oauth.js';
+
+import { secretsOf } from './secrets.js';
 
 /** @import { Rule } from '../options.js' */
 /** @import { ZoomProxyOptions } from './types.js' */
@@ -50,20 +52,30 @@ export function settingsOf(options) {
   for (const name of /** @type {(keyof typeof NUMBERS)[]} */ (Object.keys(NUMBERS))) {
     numbers[name] = given[name] ?? NUMBERS[name];
   }
+  const tokens = createTokens(given);
+  const downloadHosts = [...(given.downloadHosts ?? ZOOM_HOSTS)];
   const home = isOfZoom(given.tokenUrl) ? DEFAULT_BASE_URL : given.tokenUrl;
+  const linkBase = new URL(given.baseUrl ?? home ?? DEFAULT_BASE_URL);
+  // Whatever the scheme, the port and the dot at the end: nobody else has such a link.
+  const isOwn = (/** @type {URL} */ { host, hostname }) =>
+    host === linkBase.host ||
+    isOneOf(host, downloadHosts) ||
+    isOneOf(hostname.replace(/\.$/, ''), ZOOM_HOSTS);
   return {
     ...numbers,
     // What links are relative to, and whose origin they may lead to.
-    linkBase: new URL(given.baseUrl ?? home ?? DEFAULT_BASE_URL),
+    linkBase,
+    /** What may not reach a page. @param {string} [link] that is followed */
+    secrets: (link) => secretsOf([...tokens.secrets(), ...partsOf(link)], isOwn),
     authorize: given.authorize,
     basePath: given.basePath ?? '/zoom',
     baseUrl: given.baseUrl && withoutSlash(given.baseUrl),
-    downloadHosts: [...(given.downloadHosts ?? ZOOM_HOSTS)],
+    downloadHosts,
     sendTokenWithDownloads: given.sendTokenWithDownloads === true,
     onError: given.onError,
     // Looked up when it is called, so that one put there later is used.
     fetch: async (/** @type {Request} */ request) => (given.fetch ?? globalThis.fetch)(request),
-    tokens: createTokens(given),
+    tokens,
     handles: createHandles(given),
   };
 }
