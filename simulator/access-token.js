@@ -9,15 +9,22 @@ import { readJwt, signJwt } from './jwt.js';
 /** The scopes of which one is needed; an issued token has both. */
 export const SCOPES = Object.freeze(['phone_sms:read', 'phone_sms:read:admin']);
 
+/** Those of which one is needed below `/accounts/{accountId}`: a master account reads a sub account. */
+export const MASTER_SCOPES = Object.freeze(['phone_sms:master', 'phone:read:sms_session:master']);
+
 /** The tokens that need no issuing. */
 export const STATIC_TOKENS = Object.freeze({
   valid: 'simulator-token',
+  master: 'simulator-token-master',
   withoutScope: 'simulator-token-no-scope',
   expired: 'simulator-token-expired',
 });
 
 /** The account of the tokens that need no issuing. */
 export const DEFAULT_ACCOUNT = 'simulator-account';
+
+/** There are as many accounts as wanted: what follows a hyphen tells them apart. */
+export const ACCOUNT = new RegExp(`^${DEFAULT_ACCOUNT}(-[\\w-]+)?$`);
 
 /** @typedef {ReturnType<typeof createAccessTokens>} AccessTokens */
 
@@ -28,6 +35,15 @@ export function createAccessTokens({ key, now, switches }) {
   let issued = 0;
   /** @type {Set<string>} */
   const revoked = new Set();
+
+  /** @param {string} token */
+  function accountOf(token) {
+    if (STATIC.includes(token)) return DEFAULT_ACCOUNT;
+    const claims = readJwt(token, key);
+    if (!claims) throw invalidAccessToken();
+    if (claims.exp * 1000 <= now()) throw expiredAccessToken();
+    return claims.acc ?? DEFAULT_ACCOUNT;
+  }
 
   return {
     get lifetimeS() {
@@ -54,23 +70,26 @@ export function createAccessTokens({ key, now, switches }) {
 
     /**
      * @param {string | undefined} authorization The header.
+     * @param {boolean} [isMaster] Whether a sub account is read, which takes a master scope and no other.
      * @returns {string} The account of the token.
      * @throws {import('./api-error.js').ApiError} Unless it is a bearer token that may read messages.
      */
-    check(authorization) {
+    check(authorization, isMaster = false) {
       const token = readBearer(authorization);
       if (token === undefined || revoked.has(token)) throw invalidAccessToken();
-      if (token === STATIC_TOKENS.valid) return DEFAULT_ACCOUNT;
-      if (token === STATIC_TOKENS.withoutScope) throw missingScope(SCOPES);
       if (token === STATIC_TOKENS.expired) throw expiredAccessToken();
-
-      const claims = readJwt(token, key);
-      if (!claims) throw invalidAccessToken();
-      if (claims.exp * 1000 <= now()) throw expiredAccessToken();
-      return claims.acc ?? DEFAULT_ACCOUNT;
+      const account = accountOf(token);
+      const isEnough = token !== STATIC_TOKENS.withoutScope;
+      if (!isEnough || (token === STATIC_TOKENS.master) !== isMaster) {
+        throw missingScope(isMaster ? MASTER_SCOPES : SCOPES);
+      }
+      return account;
     },
   };
 }
+
+/** @type {readonly string[]} */
+const STATIC = Object.values(STATIC_TOKENS);
 
 /** @param {string | undefined} authorization */
 const readBearer = (authorization) => /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];

@@ -50,6 +50,16 @@ export const invalidAccessToken = () => new ApiError(401, 124, 'Invalid access t
 export const expiredAccessToken = (status = 401) =>
   new ApiError(status, 124, 'Access token is expired.');
 
+/** The catch-all code of tokens, without the words of a missing scope. */
+export const emptyAccessToken = () => new ApiError(401, 4700, 'Token cannot be empty.');
+
+/** The scopes of the app were changed after the token was issued. */
+export const otherScopes = () =>
+  new ApiError(401, 4711, "The scopes of the token differ from the client's scopes.");
+
+/** An account that the token is not for. */
+export const otherAccount = () => new ApiError(400, 1004, 'Not allow to access this account.');
+
 /**
  * A token that may do other things. Only the text is always the same.
  * @param {readonly string[]} scopes Any one of them would do.

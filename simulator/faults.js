@@ -2,6 +2,7 @@
  * Sessions that go wrong, each in one way: the id of the session names the fault.
  * @module
  */
+import { MASTER_SCOPES } from './access-token.js';
 import * as errors from './api-error.js';
 import { firstHalf, HTML, json, text } from './body.js';
 import { DAY, SECOND } from './date-range.js';
@@ -30,7 +31,7 @@ import { brokenStream, delayedStream, misframedStream } from './stream.js';
  * @property {(context: FaultContext) => Response | Promise<Response>} answer
  */
 
-const MASTER = ['phone_sms:master'];
+const MASTER = MASTER_SCOPES.slice(0, 1);
 
 /** @type {Readonly<Record<string, Fault>>} */
 export const FAULTS = {
@@ -62,8 +63,20 @@ export const FAULTS = {
     about: 'The access token has expired, in the other documented way: 400, code 124.',
     answer: () => errors.expiredAccessToken(400).toResponse(),
   },
+  'error-4700': {
+    about: 'The access token is said to be empty: 401, code 4700.',
+    answer: () => errors.emptyAccessToken().toResponse(),
+  },
+  'error-4711': {
+    about: 'The scopes of the token and of its app differ: 401, code 4711.',
+    answer: () => errors.otherScopes().toResponse(),
+  },
+  'error-1004': {
+    about: 'The token is for another account: 400, code 1004.',
+    answer: () => errors.otherAccount().toResponse(),
+  },
   'error-scope': {
-    about: 'The master scope is missing: 400, code 4711.',
+    about: 'The master scope is missing, as below `/accounts/{accountId}`: 400, code 4711.',
     answer: () => errors.missingScope(MASTER).toResponse(),
   },
   'error-scope-4700': {

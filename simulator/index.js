@@ -20,7 +20,7 @@ import { createSteps } from './steps.js';
 import { abortable, ConnectionCut, cutConnection } from './stream.js';
 import { createSwitches } from './switches.js';
 
-export { SCOPES, STATIC_TOKENS } from './access-token.js';
+export { MASTER_SCOPES, SCOPES, STATIC_TOKENS } from './access-token.js';
 export { DOWNLOAD_FAULTS } from './download-faults.js';
 export { FAULT_KINDS } from './fault-kinds.js';
 export { FAULTS } from './faults.js';
@@ -147,14 +147,17 @@ export function createSimulator({
 
   app.post('/oauth/token', (c) => answerTokenRequest(c.req.raw, accessTokens));
 
-  app.get(
-    `${BASE_PATH}/phone/sms/sessions/:sessionId`,
-    steps.authorize,
-    steps.limit,
-    steps.delay,
-    steps.strike,
-    (c) => answerSession(c.req.param('sessionId') ?? '', c.req.raw),
-  );
+  // That of a sub account, too, which a master account may read.
+  for (const base of [BASE_PATH, `${BASE_PATH}/accounts/:accountId`]) {
+    app.get(
+      `${base}/phone/sms/sessions/:sessionId`,
+      steps.authorize,
+      steps.limit,
+      steps.delay,
+      steps.strike,
+      (c) => answerSession(c.req.param('sessionId') ?? '', c.req.raw),
+    );
+  }
 
   app.get('/file/download/:id', (c) => {
     if (switches.values.download === 'jwt-and-bearer') {

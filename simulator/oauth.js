@@ -2,7 +2,7 @@
  * `POST /oauth/token`: Server-to-Server OAuth. On the live service this is another host, zoom.us.
  * @module
  */
-import { DEFAULT_ACCOUNT, SCOPES } from './access-token.js';
+import { ACCOUNT, DEFAULT_ACCOUNT, SCOPES } from './access-token.js';
 
 /** What an app would be given in the Zoom App Marketplace. */
 export const CREDENTIALS = Object.freeze({
@@ -10,9 +10,6 @@ export const CREDENTIALS = Object.freeze({
   clientId: 'simulator-client',
   clientSecret: 'simulator-secret',
 });
-
-/** There are as many accounts as wanted: what follows a hyphen tells them apart. */
-const ACCOUNT = new RegExp(`^${CREDENTIALS.accountId}(-[\\w-]+)?$`);
 
 /**
  * @param {Request} request Its parameters may stand in the query or in a form, as on the live service.

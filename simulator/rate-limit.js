@@ -8,12 +8,15 @@ import { DAY, SECOND } from './date-range.js';
 export const PLANS = /** @type {const} */ (['pro', 'business']);
 export const LABELS = /** @type {const} */ (['light', 'medium', 'heavy']);
 
+/** Zoom's label of every endpoint with SMS sessions, since August 2022; Heavy before. */
+export const ENDPOINT_LABEL = 'medium';
+
 /**
- * Requests; absent: any number. A window `'calendar'`, the default, is a second of the clock; any
+ * Requests; absent: any number. Of a plan without a label, it is that of the endpoint. A window `'calendar'`, the default, is a second of the clock; any
  * 1000 ms must keep to a `'sliding'` one. Days are always those of the calendar, in UTC.
  * @typedef {{ perSecond?: number, perDay?: number }} Numbers
  * @typedef {{ plan: typeof PLANS[number], label: typeof LABELS[number] }} Preset
- * @typedef {(Numbers | Preset) & { concurrency?: number, window?: 'calendar' | 'sliding' }} RateLimit
+ * @typedef {(Numbers | { plan: Preset['plan'] }) & { label?: Preset['label'], concurrency?: number, window?: 'calendar' | 'sliding' }} RateLimit
  */
 
 /** What Zoom publishes. @type {Record<Preset['plan'], Record<Preset['label'], Numbers>>} */
@@ -30,8 +33,8 @@ export const PRESETS = {
   },
 };
 
-/** What the headers name while nothing is limited: the label Heavy on a Business account. */
-const NOMINAL_PER_SECOND = 10;
+/** What the headers name while nothing is limited. */
+const { perSecond: NOMINAL_PER_SECOND = 0 } = PRESETS.pro[ENDPOINT_LABEL];
 
 /**
  * @param {{ now: () => number, switches: import('./switches.js').SwitchBoard }} context
@@ -80,10 +83,10 @@ export function createRateLimiter({ now, switches }) {
 
   function limits() {
     const { rateLimit } = switches.values;
-    const preset = 'plan' in rateLimit;
-    const numbers = preset ? PRESETS[rateLimit.plan][rateLimit.label] : rateLimit;
+    const { label = ENDPOINT_LABEL } = rateLimit;
+    /** @type {Numbers} */
+    const numbers = 'plan' in rateLimit ? PRESETS[rateLimit.plan][label] : rateLimit;
     const { perSecond = Infinity, perDay = Infinity } = numbers;
-    const label = preset ? rateLimit.label : 'heavy';
     return {
       perSecond,
       perDay,

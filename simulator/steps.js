@@ -3,8 +3,8 @@
  * @module
  */
 
-import { DEFAULT_ACCOUNT } from './access-token.js';
-import { ApiError } from './api-error.js';
+import { ACCOUNT, DEFAULT_ACCOUNT } from './access-token.js';
+import { ApiError, unknownAccount } from './api-error.js';
 import { FAULT_KINDS } from './fault-kinds.js';
 import { createFaultMix } from './fault-mix.js';
 import { createRandom } from './random.js';
@@ -51,7 +51,10 @@ export function createSteps({ seed, now, sleep, switches, accessTokens, rateLimi
 
     /** @type {Step} */
     async authorize(c, next) {
-      const account = accessTokens.check(c.req.header('authorization'));
+      const sub = c.req.param('accountId');
+      const own = accessTokens.check(c.req.header('authorization'), sub !== undefined);
+      if (sub !== undefined && !ACCOUNT.test(sub)) throw unknownAccount();
+      const account = sub ?? own;
       c.set('account', account);
       if (c.env.entry) log.identify(c.env.entry, account, c.req.raw);
       await next();

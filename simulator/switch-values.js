@@ -87,19 +87,22 @@ const LIMITS = { perSecond: isPositive, perDay: isPositive, concurrency: isPosit
 
 /** @type {ValueKind} */
 export const rateLimit = {
-  what: `{ plan: ${PLANS.join(' or ')}, label: ${LABELS.join(' or ')} }, or { perSecond, perDay }, with { concurrency, window: calendar or sliding } or without`,
-  hint: '<plan>/<label>[/sliding]',
+  what: `{ plan: ${PLANS.join(' or ')} }, or { perSecond, perDay }, with { label: ${LABELS.join(' or ')}, concurrency, window: calendar or sliding } or without`,
+  hint: '<plan>[/<label>][/sliding]',
   accepts: (value) => {
     const window = oneOf(['calendar', 'sliding']).accepts;
-    const preset = { plan: oneOf(PLANS).accepts, label: oneOf(LABELS).accepts };
+    const both = { label: oneOf(LABELS).accepts, window, concurrency: isPositive };
     return (
-      hasOnly(value, { ...LIMITS, window }) ||
-      hasOnly(value, { ...preset, window, concurrency: isPositive }, ['plan', 'label'])
+      hasOnly(value, { ...LIMITS, ...both }) ||
+      hasOnly(value, { plan: oneOf(PLANS).accepts, ...both }, ['plan'])
     );
   },
   parse(text) {
-    const [plan, label, window] = text.split('/');
-    return { plan, label, ...(window !== undefined && { window }) };
+    const [plan, ...rest] = text.split('/');
+    const window = rest.at(-1) === 'sliding' ? rest.pop() : undefined;
+    const [label, ...more] = rest;
+    // What is more is nonsense, and is not accepted.
+    return { plan, ...(label !== undefined && { label }), ...(window && { window }), ...more };
   },
 };
 

@@ -2,11 +2,13 @@
 //!
 //! Zoom counts requests by account, across all of its apps, and does not say whether it counts by
 //! the second of the clock, over the past second, or by tokens. So requests start evenly: no second
-//! that begins anywhere has more of them than the limit. What answers say makes it slower for a
-//! while; nothing starts before a time that a refusal names, and none stops it for ever.
+//! that begins anywhere has more of them than the limit. That is assumed until answers name it, and
+//! refusals make it slower for a while; nothing starts before a time that a refusal names, and none
+//! stops it for ever.
 
 mod day;
 mod gate;
+mod label;
 mod learned;
 mod pace;
 mod report;
@@ -71,7 +73,7 @@ pub struct Limiter {
     pace: Pace,
     day: Day,
     concurrency: Learned,
-    share: f64,
+    setting: RateLimit,
     /// These were under way at the last refusal, and tell nothing new with
     /// theirs: many that were under way together would slow it down many times.
     answered: Vec<Ticket>,
@@ -90,7 +92,7 @@ impl Limiter {
             pace: Pace::new(setting.per_second()),
             day: Day::new(setting.per_day()),
             concurrency: Learned::new(f64::from(setting.concurrency())),
-            share: setting.share(),
+            setting,
             answered: Vec::new(),
         }
     }
@@ -100,7 +102,7 @@ impl Limiter {
         self.pace.restrict(setting.per_second());
         self.day.restrict(setting.per_day());
         self.concurrency.restrict(f64::from(setting.concurrency()));
-        self.share = self.share.min(setting.share());
+        self.setting.restrict(setting);
     }
 
     /// Whether a new limiter would do the same from now on: nothing waits, is under way or counts.
@@ -177,8 +179,8 @@ impl Limiter {
     pub fn report(&mut self, ticket: Ticket, report: &Report, now_ms: f64) {
         let now_ms = self.advance(now_ms);
         let about_requests_a_second = matches!(report.limit_type, None | Some(LimitType::Second));
-        if let Some(limit) = report.limit.filter(|_| about_requests_a_second) {
-            self.pace.heed(f64::from(limit) * self.share, now_ms);
+        if let Some(per_second) = self.setting.heard(report) {
+            self.pace.heed(per_second, now_ms);
         }
         self.gate.report(report, now_ms);
         if report.is_refusal() {
@@ -200,14 +202,16 @@ impl Limiter {
             self.pace.pause(now_ms + PAUSE_MS, now_ms);
         }
         if report.limit_type == Some(LimitType::Concurrency) {
-            self.concurrency.lower(count(self.under_way.len()));
+            let used = count(self.under_way.len()) / self.pace.growth();
+            self.concurrency.lower(used);
         } else {
             self.pace.slow_down();
         }
     }
 
     fn is_full(&self) -> bool {
-        count(self.under_way.len()) + 1.0 > self.concurrency.value().max(1.0)
+        let most = self.concurrency.value() * self.pace.growth();
+        count(self.under_way.len()) + 1.0 > most.max(1.0)
     }
 
     fn advance(&mut self, now_ms: f64) -> f64 {

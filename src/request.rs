@@ -12,6 +12,10 @@ use crate::written::{count, integer};
 /// Where Zoom's API is, unless a token response names a regional host.
 pub const DEFAULT_BASE_URL: &str = "https://api.zoom.us/v2";
 
+/// Zoom's rate limit label of the endpoint of a session's messages. Its first description says Heavy,
+/// every later one (since August 2022) says Medium.
+pub const SESSION_LABEL: &str = "medium";
+
 /// The longest session id, in bytes of UTF-8. Zoom's have 32 characters.
 pub const LONGEST_SESSION_ID: usize = 512;
 

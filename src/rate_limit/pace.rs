@@ -13,15 +13,18 @@ pub(super) const JITTER_MS: f64 = 20.0;
 pub(super) const LATENESS_MS: f64 = 10.0;
 /// The longest time after which whoever waits looks again: the rate may be back by then.
 const LONGEST_WAIT_MS: f64 = 60_000.0;
-/// How long a lower limit that a server named counts after it was named last.
+/// How long a limit that a server named counts after it was named last.
 const SAID_MS: f64 = 60_000.0;
 
 /// The pace of requests, and what changes it.
 #[derive(Debug, Clone)]
 pub(super) struct Pace {
-    rate: Learned,
+    /// The rate until a server names another.
+    assumed: f64,
     /// The rate that the server named, and when.
     said: Option<(f64, f64)>,
+    /// The part of it that refusals have left.
+    part: Learned,
     /// When the next request is due.
     due_ms: f64,
     pause: Hold,
@@ -30,8 +33,9 @@ pub(super) struct Pace {
 impl Pace {
     pub(super) fn new(per_second: f64) -> Self {
         Self {
-            rate: Learned::new(per_second),
+            assumed: per_second,
             said: None,
+            part: Learned::new(1.0),
             due_ms: f64::NEG_INFINITY,
             pause: Hold::default(),
         }
@@ -46,7 +50,7 @@ impl Pace {
     pub(super) fn advance(&mut self, last_ms: f64, closed_ms: f64, now_ms: f64) -> f64 {
         let closed_ms = closed_ms.max(self.pause.until_ms());
         let open_ms = (now_ms - last_ms.max(closed_ms)).max(0.0);
-        self.rate.recover(open_ms);
+        self.part.recover(open_ms);
         let current = |said: &(f64, f64)| (0.0..=SAID_MS).contains(&(now_ms - said.1));
         self.said = self.said.filter(current);
         self.due_ms = self.due_ms.min(now_ms + self.interval_ms());
@@ -75,28 +79,36 @@ impl Pace {
 
     /// The rate is at most this from now on.
     pub(super) fn restrict(&mut self, per_second: f64) {
-        self.rate.restrict(per_second);
+        self.assumed = self.assumed.min(per_second);
     }
 
     /// Whether requests could start as if there had been none before.
     pub(super) fn is_fresh(&self, now_ms: f64) -> bool {
         let quiet = self.due_ms.max(self.pause.until_ms()) <= now_ms;
-        quiet && self.rate.is_whole() && self.said.is_none()
+        quiet && self.part.is_whole() && self.said.is_none()
     }
 
     /// The rate was too high.
     pub(super) fn slow_down(&mut self) {
-        self.rate.lower(f64::INFINITY);
+        self.part.lower(f64::INFINITY);
     }
 
-    /// The server names its limit, which counts if it is lower than what was set.
+    /// The server names a rate, which counts for a while.
     pub(super) fn heed(&mut self, per_second: f64, now_ms: f64) {
         self.said = (per_second > 0.0).then_some((per_second, now_ms));
     }
 
+    /// How much faster the named rate is than the assumed one; 1 if it is not.
+    pub(super) fn growth(&self) -> f64 {
+        (self.whole() / self.assumed).max(1.0)
+    }
+
+    fn whole(&self) -> f64 {
+        self.said.map_or(self.assumed, |(rate, _)| rate)
+    }
+
     fn per_second(&self) -> f64 {
-        let said = self.said.map_or(f64::INFINITY, |(rate, _)| rate);
-        self.rate.value().min(said)
+        self.whole() * self.part.value()
     }
 
     fn interval_ms(&self) -> f64 {

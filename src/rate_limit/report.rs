@@ -3,6 +3,7 @@
 use alloc::string::String;
 
 use super::day::{DAY_MS, end_of_refusal_ms};
+use super::label::LABELS;
 use crate::retry_after::{date_ms, reset_at_ms, retry_at_ms};
 use crate::written::{has, integer};
 
@@ -38,6 +39,8 @@ pub struct Report {
     pub status: u16,
     /// Which limit it speaks of; `None` if it does not say, which is taken for requests a second.
     pub limit_type: Option<LimitType>,
+    /// `X-RateLimit-Category`: the endpoint's label, in lower case, if it is one that is known.
+    pub category: Option<&'static str>,
     /// `X-RateLimit-Limit`: how many requests the account has.
     pub limit: Option<u32>,
     /// `X-RateLimit-Remaining`: how many of them are left.
@@ -79,6 +82,7 @@ impl Report {
         Self {
             status,
             limit_type: limit_type(&text(TYPE), &text(CATEGORY), message),
+            category: label(&text(CATEGORY)),
             limit: count(LIMIT),
             remaining: count(REMAINING),
             reset_at_ms: time(RESET, reset_at_ms),
@@ -130,6 +134,12 @@ fn float(ms: i64) -> f64 {
     ms
 }
 
+fn label(category: &str) -> Option<&'static str> {
+    let category = category.trim_ascii();
+    let mut labels = LABELS.into_iter();
+    labels.find(|label| label.eq_ignore_ascii_case(category))
+}
+
 fn limit_type(named: &str, category: &str, message: &str) -> Option<LimitType> {
     let says = |text: &str, word| has(&text.to_ascii_lowercase(), word);
     let named = named.trim_ascii();
@@ -137,7 +147,7 @@ fn limit_type(named: &str, category: &str, message: &str) -> Option<LimitType> {
         Some(LimitType::Day)
     } else if says(named, "concurren") || says(message, "concurrent requests") {
         Some(LimitType::Concurrency)
-    } else if !named.is_empty() {
+    } else if says(named, "qps") || says(named, "second") {
         Some(LimitType::Second)
     } else if says(category, "daily") || says(message, "daily") {
         Some(LimitType::Day)

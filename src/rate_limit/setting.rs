@@ -1,7 +1,10 @@
 //! The option `rateLimit`: how much of an account's quota may be used.
 
+use super::label::{LABELS, PLANS, PRESETS, USUAL_PLAN};
+use super::report::{LimitType, Report};
 use crate::error::{Issue, IssueCode, Issues};
 use crate::input::{Input, Options, hint, issue, number, whole_number, wrong_type};
+use crate::request::SESSION_LABEL;
 
 /// The names of the options of `rateLimit`: a plan's limits, or one's own.
 pub const NAMES: &[&str] = &[
@@ -11,23 +14,6 @@ pub const NAMES: &[&str] = &[
     "perSecond",
     "perDay",
     "concurrency",
-];
-
-/// The plans, as `plan` names them; `business` stands for Business and everything above it.
-const PLANS: &[&str] = &["pro", "business"];
-/// Zoom's labels for its endpoints. Its first description of SMS sessions says Heavy, its later
-/// ones (from 2022-08) say Medium.
-const LABELS: &[&str] = &["light", "medium", "heavy"];
-
-/// Plan, label, requests a second and requests a day, as Zoom documents the rate limits of its API.
-/// They are an account's, across all of its apps and processes.
-const PRESETS: &[(&str, &str, f64, Option<u64>)] = &[
-    ("pro", "light", 20.0, None),
-    ("pro", "medium", 10.0, None),
-    ("pro", "heavy", 5.0, Some(15_000)),
-    ("business", "light", 40.0, None),
-    ("business", "medium", 20.0, None),
-    ("business", "heavy", 10.0, Some(30_000)),
 ];
 
 /// A request in 100 seconds: what a small share comes to at least, so that nothing stands still.
@@ -47,18 +33,45 @@ pub struct RateLimit {
     per_day: Option<u64>,
     concurrency: u32,
     share: f64,
+    /// What an answer can make of `per_second`, for each of [`LABELS`].
+    labels: [Rates; 3],
+    /// The same for an answer that names no label.
+    unnamed: Rates,
+}
+
+/// Requests a second.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Rates {
+    /// Of a label that is named without a number: what it has on the account's plan.
+    usual: f64,
+    /// The most that a number is believed.
+    most: f64,
+}
+
+impl Rates {
+    fn of(per_second: f64) -> Self {
+        Self {
+            usual: per_second,
+            most: per_second,
+        }
+    }
+
+    fn restrict(&mut self, other: Self) {
+        self.usual = self.usual.min(other.usual);
+        self.most = self.most.min(other.most);
+    }
 }
 
 impl Default for RateLimit {
-    /// The strictest preset, Pro and Heavy: 5 a second and 15,000 a day.
+    /// Pro, with the label of the endpoint.
     fn default() -> Self {
-        Self::own(5.0, Some(15_000), None)
+        Self::preset(None, None)
     }
 }
 
 impl RateLimit {
     /// Checks the options of `rateLimit`: `{ plan, label, share }`, of which each may be left out
-    /// (`"pro"`, `"heavy"` and 1), or `{ perSecond, perDay, concurrency }`, of which the last two
+    /// (`"pro"`, [`SESSION_LABEL`] and 1), or `{ perSecond, perDay, concurrency }`, of which the last two
     /// may.
     ///
     /// # Errors
@@ -66,7 +79,7 @@ impl RateLimit {
     pub fn validate(options: &Options<'_>) -> Result<Self, Issues> {
         let mut issues = options.unknown();
         let plan = issues.note(one_of(options, "plan", PLANS));
-        let label = issues.note(one_of(options, "label", LABELS));
+        let label = issues.note(one_of(options, "label", &LABELS));
         let share = issues.note(share(options));
         let per_second = issues.note(per_second(options));
         let per_day = issues.note(per_day(options));
@@ -74,8 +87,7 @@ impl RateLimit {
         issues.extend(mixed(options).into_iter().collect::<Issues>());
         issues.unless(Some(match per_second {
             Some(per_second) => Self::own(per_second, per_day, concurrency),
-            None => Self::preset(plan.unwrap_or("pro"), label.unwrap_or("heavy"))
-                .shared(share.unwrap_or(1.0)),
+            None => Self::preset(plan, label).shared(share.unwrap_or(1.0)),
         }))
     }
 
@@ -104,22 +116,80 @@ impl RateLimit {
         self.share
     }
 
+    /// The requests a second that an answer tells of, if it does: the number that it names, or what
+    /// the label that it names has on the account's plan. More than before only as far as Zoom has it
+    /// of that label, on a plan and with a label that were not chosen; and only if the number is said to be of a second.
+    pub(super) fn heard(&self, report: &Report) -> Option<f64> {
+        let of_label = |named| LABELS.iter().position(|label| *label == named);
+        let named = report.category.and_then(of_label);
+        let named = named.and_then(|at| self.labels.get(at));
+        let is_daily = !matches!(report.limit_type, None | Some(LimitType::Second));
+        match report.limit.filter(|limit| *limit > 0 && !is_daily) {
+            Some(limit) => {
+                let known = report
+                    .limit_type
+                    .map(|_| named.unwrap_or(&self.unnamed).most);
+                let most = known.unwrap_or(self.per_second);
+                Some((f64::from(limit) * self.share).min(most))
+            }
+            None => named.map(|rates| rates.usual),
+        }
+    }
+
+    /// Keeps to this setting too: of each number, the stricter.
+    pub(super) fn restrict(&mut self, other: Self) {
+        let less = |own: Option<u64>, other| own.into_iter().chain(other).min();
+        self.per_second = self.per_second.min(other.per_second);
+        self.per_day = less(self.per_day, other.per_day);
+        self.concurrency = self.concurrency.min(other.concurrency);
+        self.share = self.share.min(other.share);
+        self.unnamed.restrict(other.unnamed);
+        for (own, other) in self.labels.iter_mut().zip(other.labels) {
+            own.restrict(other);
+        }
+    }
+
     fn own(per_second: f64, per_day: Option<u64>, concurrency: Option<u32>) -> Self {
         Self {
             per_second,
             per_day,
             concurrency: concurrency.unwrap_or_else(|| under_way(per_second)),
             share: 1.0,
+            labels: [Rates::of(per_second); 3],
+            unnamed: Rates::of(per_second),
         }
     }
 
-    fn preset(plan: &str, label: &str) -> Self {
-        let found = PRESETS
-            .iter()
-            .find(|preset| (preset.0, preset.1) == (plan, label));
-        found.map_or_else(Self::default, |(_, _, per_second, per_day)| {
-            Self::own(*per_second, *per_day, None)
-        })
+    fn preset(plan: Option<&str>, label: Option<&str>) -> Self {
+        let (usual_plan, usual_label) =
+            (plan.unwrap_or(USUAL_PLAN), label.unwrap_or(SESSION_LABEL));
+        let mut setting = Self::own(0.0, None, None);
+        for (of_plan, of_label, per_second, per_day) in PRESETS {
+            if (*of_plan, *of_label) == (usual_plan, usual_label) {
+                setting = Self::own(*per_second, *per_day, None);
+            }
+        }
+        // What was chosen stays, whatever answers name.
+        let rates_of = |name: &str| {
+            let mut rates = Rates::of(0.0);
+            for (of_plan, of_label, per_second, _) in PRESETS {
+                if *of_label == name && *of_plan == usual_plan {
+                    rates.usual = *per_second;
+                }
+                if *of_label == name && plan.is_none_or(|plan| plan == *of_plan) {
+                    rates.most = rates.most.max(*per_second);
+                }
+            }
+            if label.is_some_and(|label| label != name) {
+                rates.restrict(Rates::of(setting.per_second));
+            }
+            rates
+        };
+        Self {
+            labels: LABELS.map(rates_of),
+            unnamed: rates_of(usual_label),
+            ..setting
+        }
     }
 
     fn shared(self, share: f64) -> Self {
@@ -133,8 +203,14 @@ impl RateLimit {
         let per_day = self
             .per_day
             .map(|per_day| ((per_day as f64 * share) as u64).max(1));
+        let part = |rates: Rates| Rates {
+            usual: (rates.usual * share).max(LEAST_PER_SECOND),
+            most: (rates.most * share).max(LEAST_PER_SECOND),
+        };
         Self {
             share,
+            labels: self.labels.map(part),
+            unnamed: part(self.unnamed),
             ..Self::own(per_second, per_day, None)
         }
     }

@@ -46,10 +46,11 @@ export interface SmsClientOptions {
   retry?: SmsRetryOptions | undefined;
   /**
    * How histories are paced, so that Zoom need not refuse them: by the account's plan and the
-   * endpoint's label, by numbers of your own, by an object of yours, or not at all. Whatever is
-   * chosen, nothing is sent before a time that a 429 named. All clients of this process with the
+   * endpoint's label, by numbers of your own, by an object of yours, or not at all. What Zoom's answers
+   * name in place of a plan or label that you did not give is learned. Whatever is chosen, nothing is
+   * sent before a time that a 429 named. All clients of this process with the
    * same base URL and setting share one limit; give a `key` for each account if there are several.
-   * @default { plan: "pro", label: "heavy" }
+   * @default { plan: "pro", label: "medium" }
    */
   rateLimit?: SmsRateLimit | SmsRateLimiter | false | undefined;
 }
@@ -59,7 +60,7 @@ export type SmsRateLimit = (
   | {
       /** The account's plan; `"business"` stands for Business and above. */
       plan?: "pro" | "business" | undefined;
-      /** Zoom's label of the endpoint: first Heavy, since 2022 also Medium. */
+      /** Zoom's label of the endpoint: Medium since August 2022, Heavy before. Only Heavy has a daily limit. */
       label?: "light" | "medium" | "heavy" | undefined;
       /** The part of it that this process may use, up to 1. */
       share?: number | undefined;

@@ -102,3 +102,14 @@ fn every_described_parameter_is_an_option_with_its_values_and_bounds() {
     described.sort_unstable();
     assert_eq!(known, described);
 }
+
+#[test]
+fn the_label_of_the_endpoint_is_the_one_that_is_described() {
+    let label = endpoint()["x-rate-limit-label"]
+        .as_str()
+        .map(str::to_lowercase);
+    assert_eq!(
+        label.as_deref(),
+        Some(zoom_phone_sms::request::SESSION_LABEL)
+    );
+}

@@ -27,6 +27,9 @@ const ANSWERED = ['kind', 'retryable', 'status', 'code', 'trackingId'];
 const ANSWERS = [
   ['error-124', sms.AuthenticationError, 'authentication', { code: 124, retryable: false }],
   ['error-scope', sms.MissingScopeError, 'missing-scope', { code: 4711 }],
+  ['error-4700', sms.AuthenticationError, 'authentication', { status: 401, code: 4700 }],
+  ['error-4711', sms.AuthenticationError, 'authentication', { status: 401, code: 4711 }],
+  ['error-1004', sms.ForbiddenError, 'forbidden', { status: 400, code: 1004 }],
   ['error-2031', sms.ForbiddenError, 'forbidden', { status: 403, code: 2031 }],
   ['error-2001', sms.NotFoundError, 'not-found', { status: 404, code: 2001 }],
   ['error-7013', sms.NotFoundError, 'not-found', { status: 404, code: 7013 }],
@@ -297,6 +300,20 @@ test('a base URL without /v2 is told so, and no session is said to be missing', 
   assert.deepEqual([error.kind, error.code], ['not-found', 2300]);
   assert.match(error.message, /`baseUrl`.*\/v2/);
   assert.doesNotMatch(error.message, /no such account/);
+});
+
+test('a master scope reads a sub account with its base URL, and the error without one says so', async () => {
+  const token = 'simulator-token-master';
+  const own = new sms.SmsClient({ token, baseUrl: `${simulator.url}/v2` });
+  const refused = await errorOf(own.getSmsSession('seed'));
+  assert.deepEqual(refused.scopes, ['phone_sms:read', 'phone_sms:read:admin']);
+  const baseUrl = `${simulator.url}/v2/accounts/simulator-account-west`;
+  const sub = new sms.SmsClient({ token, baseUrl });
+  assert.equal((await sub.getSmsSession('seed')).sms_histories.length, 2);
+  const lacking = await errorOf(new sms.SmsClient({ ...options, baseUrl }).getSmsSession('seed'));
+  assert.ok(lacking instanceof sms.MissingScopeError);
+  assert.ok(lacking.scopes.includes('phone_sms:master'));
+  assert.match(lacking.message, /`baseUrl` that ends in \/v2\/accounts\/\{accountId\}/);
 });
 
 test('a status 304 is not called a redirect', async () => {

@@ -56,6 +56,33 @@ test('the token without the scope is told which scopes would do', async () => {
   });
 });
 
+test('a master scope opens what is below /accounts and nothing else, and other scopes do not', async () => {
+  const { simulator } = createClocked();
+  const ask = async (/** @type {string} */ path, /** @type {string} */ token) => {
+    const url = `https://simulator.example/v2${path}/phone/sms/sessions/demo`;
+    const headers = { authorization: `Bearer ${token}` };
+    const response = await simulator.fetch(url, { headers });
+    const { code = 0, message = '' } = await response.json();
+    return { code, message, account: simulator.requests.at(-1)?.account };
+  };
+  const [own, sub] = ['', '/accounts/simulator-account-west'];
+  assert.equal((await ask(own, 'simulator-token')).code, 0);
+  const read = await ask(sub, 'simulator-token-master');
+  assert.deepEqual([read.code, read.account], [0, 'simulator-account-west']);
+  for (const [path, token, scopes] of /** @type {const} */ ([
+    [own, 'simulator-token-master', 'phone_sms:read, phone_sms:read:admin'],
+    [sub, 'simulator-token', 'phone_sms:master, phone:read:sms_session:master'],
+    [sub, 'simulator-token-no-scope', 'phone_sms:master, phone:read:sms_session:master'],
+    [sub, simulator.issueToken(), 'phone_sms:master, phone:read:sms_session:master'],
+  ])) {
+    const refused = await ask(path, token);
+    assert.equal(refused.code, 4711);
+    assert.ok(refused.message.includes(`[${scopes}]`), refused.message);
+  }
+  assert.equal((await ask('/accounts/of-nobody', 'simulator-token-master')).code, 2001);
+  assert.equal((await ask('/accounts/of-nobody', 'wrong')).code, 124);
+});
+
 test('an issued token opens the API for an hour by the clock', async () => {
   const { simulator, clock } = createClocked();
   const { status, body } = await askToken(simulator);

@@ -28,7 +28,7 @@ test('every answer is JSON with a tracking id and the headers of the rate limit'
   for (const request of requests) {
     const { headers } = await simulator.fetch(request);
     assert.match(headers.get('content-type') ?? '', /^application\/json/);
-    assert.equal(headers.get('x-ratelimit-category'), 'Heavy');
+    assert.equal(headers.get('x-ratelimit-category'), 'Medium');
     assert.equal(headers.get('x-ratelimit-type'), 'QPS');
     assert.match(headers.get('x-ratelimit-limit') ?? '', /^\d+$/);
     assert.match(headers.get('x-ratelimit-remaining') ?? '', /^\d+$/);

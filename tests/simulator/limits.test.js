@@ -37,6 +37,22 @@ for (const plan of /** @type {const} */ (['pro', 'business'])) {
   }
 }
 
+test('a plan alone has the label of the endpoint, Medium, and numbers may have another', async () => {
+  for (const [rateLimit, label, limit] of /** @type {const} */ ([
+    [{}, 'Medium', '10'],
+    [{ plan: 'pro' }, 'Medium', '10'],
+    [{ plan: 'business' }, 'Medium', '20'],
+    [{ perSecond: 3 }, 'Medium', '3'],
+    [{ perSecond: 3, label: 'heavy' }, 'Heavy', '3'],
+    [{ plan: 'business', label: 'heavy' }, 'Heavy', '10'],
+  ])) {
+    const { simulator } = createClocked({ rateLimit });
+    const { headers } = await ask(simulator, 'empty');
+    assert.equal(headers.get('x-ratelimit-category'), label);
+    assert.equal(headers.get('x-ratelimit-limit'), limit);
+  }
+});
+
 test('the limit is counted for each account', async () => {
   const { simulator } = createClocked({ rateLimit: { perDay: 1 } });
   const other = bearing(simulator.issueToken('simulator-account-2'));

@@ -8,7 +8,9 @@ import { ask, createClocked, readPages } from './support.js';
 const SPEC = JSON.parse(
   readFileSync(new URL('../data/zoom-phone-sms.openapi.json', import.meta.url), 'utf8'),
 );
-const { parameters, responses, security } = SPEC.paths['/phone/sms/sessions/{sessionId}'].get;
+const endpoint = SPEC.paths['/phone/sms/sessions/{sessionId}'].get;
+const { parameters, responses, security } = endpoint;
+const rateLimitLabel = endpoint['x-rate-limit-label'];
 
 // `example` is all this spec has of OpenAPI that JSON Schema has not; strict mode rejects the rest.
 const ajv = new Ajv({ strict: true, allErrors: true, verbose: true }).addVocabulary(['example']);
@@ -134,6 +136,12 @@ test("every error code of the spec is answered with the spec's status", async ()
     const answer = await ask(simulator, id);
     assert.deepEqual([answer.status, answer.body.code], [Number(status), code]);
   }
+});
+
+test('the label of a plan alone is the one of the spec', async () => {
+  const { simulator } = createClocked({ rateLimit: { plan: 'pro' } });
+  const label = (await ask(simulator, 'demo')).headers.get('x-ratelimit-category');
+  assert.equal(label?.toUpperCase(), rateLimitLabel);
 });
 
 test('the scopes asked for are scopes of the spec', () => {

@@ -44,7 +44,7 @@ export function connect(environment: Environment): Connection {
     ZOOM_ACCOUNT_ID: accountId,
     ZOOM_CLIENT_ID: clientId,
     ZOOM_CLIENT_SECRET: clientSecret,
-    ZOOM_RATE_LIMIT: rateLimit = 'pro/heavy',
+    ZOOM_RATE_LIMIT: rateLimit = '',
     ZOOM_SMS_SIMULATOR: simulator = DEFAULT_SIMULATOR,
   } = environment;
   const own = { authorize, onError, basePath: BASE_PATH };
@@ -68,11 +68,11 @@ export function connect(environment: Environment): Connection {
   };
 }
 
-/** `business/medium`: the account's plan and Zoom's label of the endpoint. */
+/** `business/heavy`: the account's plan and Zoom's label of the endpoint, of which both may be left out. */
 function limitOf(text: string): ServerFacts['rateLimit'] {
   const [plan, label] = text.split('/');
   return {
-    plan: plan === 'business' ? 'business' : 'pro',
-    label: label === 'light' || label === 'medium' ? label : 'heavy',
+    ...((plan === 'pro' || plan === 'business') && { plan }),
+    ...((label === 'light' || label === 'medium' || label === 'heavy') && { label }),
   };
 }

@@ -12,7 +12,7 @@ export interface ServerFacts {
   account: string;
   /** Sessions to try. */
   sessions: { id: string; about: string }[];
-  rateLimit: { plan: 'pro' | 'business'; label: 'light' | 'medium' | 'heavy' } | false;
+  rateLimit: { plan?: 'pro' | 'business'; label?: 'light' | 'medium' | 'heavy' } | false;
 }
 
 /** What a history is asked for with, as it was typed. */

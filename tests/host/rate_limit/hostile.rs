@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use zoom_phone_sms::input::Input;
 use zoom_phone_sms::rate_limit::{Admission, LimitType, Limiter, RateLimit, Report};
 
-use super::world::{DAY, NOW, YEAR, fine, limit, options, saturate, start};
+use super::world::{DAY, Load, NOW, YEAR, fine, limit, most_within, options, saturate, start};
 
 fn any_time() -> impl Strategy<Value = Option<f64>> {
     prop::option::of(prop_oneof![
@@ -20,11 +20,12 @@ fn any_report() -> impl Strategy<Value = Report> {
         Just(LimitType::Day),
         Just(LimitType::Concurrency),
     ]);
+    let category = prop::option::of(prop_oneof![Just("light"), Just("medium"), Just("heavy")]);
     let count = || prop::option::of(prop_oneof![Just(0_u32), 0_u32..20, any::<u32>()]);
     let ahead = prop_oneof![Just(0.0), any::<f64>()];
     (
         status,
-        limit_type,
+        (limit_type, category),
         count(),
         count(),
         any_time(),
@@ -32,9 +33,18 @@ fn any_report() -> impl Strategy<Value = Report> {
         ahead,
     )
         .prop_map(
-            |(status, limit_type, limit, remaining, reset_at_ms, retry_at_ms, ahead_ms)| Report {
+            |(
+                status,
+                (limit_type, category),
+                limit,
+                remaining,
+                reset_at_ms,
+                retry_at_ms,
+                ahead_ms,
+            )| Report {
                 status,
                 limit_type,
+                category,
                 limit,
                 remaining,
                 reset_at_ms,
@@ -45,6 +55,34 @@ fn any_report() -> impl Strategy<Value = Report> {
 }
 
 proptest! {
+    /// The least time between two requests, however they are answered: the most that Zoom has for what was not chosen.
+    #[test]
+    fn no_answers_make_it_faster_than_zoom_has_it_of_any_plan(reports in prop::collection::vec(any_report(), 1..40), chosen in 0_usize..5) {
+        let (given, most): (&[(&str, &str)], f64) = [
+            (&[][..], 40.0),
+            (&[("plan", "pro")][..], 20.0),
+            (&[("label", "heavy")][..], 10.0),
+            (&[("plan", "pro"), ("label", "heavy")][..], 5.0),
+            (&[("plan", "business"), ("label", "medium")][..], 20.0),
+        ][chosen];
+        let given: Vec<(&str, Input)> = given.iter().map(|(name, value)| (*name, Input::Text((*value).to_owned()))).collect();
+        let mut limiter = Limiter::new(RateLimit::validate(&options(&given)).unwrap());
+        let mut next = 0;
+        let load = Load {
+            limiter: &mut limiter,
+            from: NOW,
+            until: NOW + 20_000.0,
+            latency: &mut || 100.0,
+            lateness: &mut || 0.0,
+            answer: &mut |_| {
+                next += 1;
+                reports[next % reports.len()]
+            },
+        };
+        let times: Vec<f64> = load.run().iter().map(|sent| sent.at).collect();
+        prop_assert!(most_within(&times, 1_000.0) as f64 <= most);
+    }
+
     #[test]
     fn no_answers_stop_it_for_ever_or_make_it_faster(reports in prop::collection::vec(any_report(), 1..40)) {
         let mut limiter = Limiter::new(limit(5.0, None, 10));

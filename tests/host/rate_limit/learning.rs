@@ -3,7 +3,7 @@
 use zoom_phone_sms::input::Input;
 use zoom_phone_sms::rate_limit::{Admission, LimitType, Limiter, RateLimit, Report, Ticket};
 
-use super::world::{NOW, YEAR, fine, limit, options, refusal, saturate, start};
+use super::world::{Load, NOW, YEAR, fine, limit, options, refusal, saturate, start};
 
 /// When the next request may start.
 fn next(limiter: &mut Limiter, now: f64) -> f64 {
@@ -182,10 +182,143 @@ fn a_lower_limit_counts_while_it_is_said() {
     );
 }
 
+/// How many requests start in a minute, for what was chosen and what each answer says.
+fn minute(given: &[(&str, &str)], report: Report) -> usize {
+    let given = given.iter();
+    let given = given.map(|(name, value)| (*name, Input::Text((*value).to_owned())));
+    let given: Vec<(&str, Input)> = given.collect();
+    let mut limiter = Limiter::new(RateLimit::validate(&options(&given)).unwrap());
+    saturate(&mut limiter, NOW, 60_000.0, report).len()
+}
+
+#[test]
+fn what_answers_name_is_learned_up_and_down_as_far_as_it_was_not_chosen() {
+    let says = |category, limit_type, limit| Report {
+        category,
+        limit_type,
+        limit,
+        ..fine()
+    };
+    let (light, medium, heavy) = (Some("light"), Some("medium"), Some("heavy"));
+    let (second, day) = (Some(LimitType::Second), Some(LimitType::Day));
+    let (pro, business) = (&[("plan", "pro")][..], &[("plan", "business")][..]);
+    let own_heavy = &[("label", "heavy")][..];
+    let both = &[("plan", "pro"), ("label", "medium")][..];
+    for (given, report, per_second) in [
+        (&[][..], fine(), 10),
+        (&[], says(medium, second, Some(20)), 20),
+        (&[], says(light, second, Some(40)), 40),
+        (&[], says(None, second, Some(20)), 20),
+        (&[], says(medium, second, Some(5)), 5),
+        (&[], says(heavy, None, None), 5),
+        (&[], says(light, None, None), 20),
+        // Zoom has not so many.
+        (&[], says(medium, second, Some(1_000)), 20),
+        (&[], says(None, second, Some(u32::MAX)), 20),
+        // Of what, is not said: it may be of a day.
+        (&[], says(medium, None, Some(15_000)), 10),
+        (&[], says(medium, None, Some(4)), 4),
+        (&[], says(heavy, day, Some(15_000)), 5),
+        (&[], says(None, day, Some(15_000)), 10),
+        (&[], says(medium, second, Some(0)), 10),
+        (pro, says(medium, second, Some(20)), 10),
+        (pro, says(light, second, Some(40)), 20),
+        (business, fine(), 20),
+        (business, says(heavy, None, None), 10),
+        (business, says(light, second, Some(40)), 40),
+        (own_heavy, fine(), 5),
+        (own_heavy, says(heavy, second, Some(10)), 10),
+        (own_heavy, says(medium, second, Some(20)), 5),
+        (own_heavy, says(light, None, None), 5),
+        (both, says(medium, second, Some(20)), 10),
+        (both, says(light, second, Some(40)), 10),
+        (both, says(heavy, second, Some(5)), 5),
+    ] {
+        let count = minute(given, report);
+        let all = 60 * per_second;
+        assert!(
+            (all * 19 / 20..=all + per_second).contains(&count),
+            "{given:?} {report:?}: {count}"
+        );
+    }
+}
+
+#[test]
+fn what_was_learned_is_forgotten_where_answers_do_not_name_it_any_more() {
+    let mut limiter = Limiter::new(RateLimit::default());
+    let says = Report {
+        limit_type: Some(LimitType::Second),
+        limit: Some(20),
+        ..fine()
+    };
+    let mut count = |from: f64, report| saturate(&mut limiter, NOW + from, 10_000.0, report).len();
+    assert!((185..=205).contains(&count(0.0, says)));
+    assert!((185..=205).contains(&count(20_000.0, fine())));
+    assert!((95..=105).contains(&count(100_000.0, fine())));
+}
+
+#[test]
+fn a_refusal_takes_a_fifth_of_what_was_learned_too() {
+    let mut limiter = Limiter::new(RateLimit::default());
+    let says = |status| Report {
+        status,
+        limit_type: Some(LimitType::Second),
+        limit: Some(20),
+        ..fine()
+    };
+    saturate(&mut limiter, NOW, 10_000.0, says(200));
+    while let Some(waiting) = limiter.first() {
+        limiter.release(waiting);
+    }
+    let ticket = start(&mut limiter, NOW + 11_000.0);
+    limiter.report(ticket, &says(429), NOW + 11_000.0);
+    limiter.release(ticket);
+    let count = saturate(&mut limiter, NOW + 11_250.0, 1_000.0, says(200)).len();
+    assert!((16..=18).contains(&count), "{count}");
+}
+
+#[test]
+fn more_may_be_under_way_where_more_may_start() {
+    let mut limiter = Limiter::new(RateLimit::default());
+    let says = Report {
+        limit_type: Some(LimitType::Second),
+        limit: Some(20),
+        ..fine()
+    };
+    let load = Load {
+        limiter: &mut limiter,
+        from: NOW,
+        until: NOW + 60_000.0,
+        latency: &mut || 1_900.0,
+        lateness: &mut || 0.0,
+        answer: &mut |_| says,
+    };
+    let sent = load.run();
+    assert!(sent.len() >= 19 * 57, "{}", sent.len());
+    assert!(sent.iter().all(|sent| sent.under_way <= 40));
+}
+
+#[test]
+fn of_clients_with_one_limit_the_stricter_choice_counts_of_what_may_be_learned() {
+    let business = RateLimit::validate(&options(&[("plan", Input::Text("business".to_owned()))]));
+    let mut limiter = Limiter::new(business.unwrap());
+    let pro = RateLimit::validate(&options(&[("plan", Input::Text("pro".to_owned()))]));
+    limiter.restrict(pro.unwrap());
+    let says = Report {
+        category: Some("medium"),
+        limit_type: Some(LimitType::Second),
+        limit: Some(20),
+        ..fine()
+    };
+    let count = saturate(&mut limiter, NOW, 60_000.0, says).len();
+    assert!((570..=610).contains(&count), "{count}");
+}
+
 #[test]
 fn of_a_limit_that_the_server_names_only_the_share_is_used() {
     let options = options(&[
         ("plan", Input::Text("business".to_owned())),
+        ("label", Input::Text("heavy".to_owned())),
         ("share", Input::Number(0.5)),
     ]);
     let mut limiter = Limiter::new(RateLimit::validate(&options).unwrap());

@@ -97,7 +97,7 @@ proptest! {
 
     #[test]
     fn a_clock_that_is_set_back_stops_nothing_and_lets_nothing_through(back in 0.0_f64..1e11) {
-        let mut limiter = Limiter::new(RateLimit::default());
+        let mut limiter = Limiter::new(limit(5.0, None, 10));
         let mut start = |from: f64| {
             let load = Load {
                 limiter: &mut limiter,

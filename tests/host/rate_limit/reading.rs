@@ -35,6 +35,7 @@ fn every_header_is_read() {
     let expected = Report {
         status: 429,
         limit_type: Some(LimitType::Day),
+        category: Some("heavy"),
         limit: Some(15_000),
         remaining: Some(0),
         reset_at_ms: Some(MIDNIGHT),
@@ -61,6 +62,9 @@ fn the_limit_is_told_by_the_header_or_else_by_the_category_or_the_message() {
         ("QPS", "", "Too many concurrent requests.", concurrency),
         ("", "", "", None),
         ("", "Heavy", "Too many requests.", None),
+        ("Per-second-limit", "Heavy", DAILY, second),
+        ("Monthly", "Heavy", DAILY, day),
+        ("Monthly", "Heavy", "", None),
     ] {
         let headers = [
             ("x-ratelimit-type", header),
@@ -68,6 +72,20 @@ fn the_limit_is_told_by_the_header_or_else_by_the_category_or_the_message() {
         ];
         let report = read(&headers, message);
         assert_eq!(report.limit_type, expected, "{header} {category} {message}");
+    }
+}
+
+#[test]
+fn a_label_is_one_of_zooms_however_it_is_written() {
+    for (category, label) in [
+        ("Light", Some("light")),
+        (" MEDIUM ", Some("medium")),
+        ("heavy", Some("heavy")),
+        ("Resource-intensive", None),
+        ("", None),
+    ] {
+        let report = read(&[("x-ratelimit-category", category)], "");
+        assert_eq!(report.category, label, "{category}");
     }
 }
 

@@ -32,19 +32,38 @@ fn a_plan_and_a_label_have_the_limits_of_zooms_table() {
 }
 
 #[test]
-fn what_is_not_given_is_pro_and_heavy() {
+fn what_is_not_given_is_pro_and_the_label_of_the_endpoint() {
     for given in [
         &[][..],
-        &[("plan", text("pro"))],
-        &[("label", text("heavy")), ("plan", Input::Absent)],
         &[("share", Number(1.0))],
-        &[("perSecond", Input::Absent)],
+        &[("perSecond", Input::Absent), ("plan", Input::Absent)],
     ] {
         let limit = RateLimit::validate(&options(given)).unwrap();
         assert_eq!(limit, RateLimit::default(), "{given:?}");
     }
-    assert_eq!(RateLimit::default().per_second(), 5.0);
-    assert_eq!(RateLimit::default().per_day(), Some(15_000));
+    for given in [
+        &[][..],
+        &[("plan", text("pro"))],
+        &[("label", text("medium")), ("plan", Input::Absent)],
+    ] {
+        let limit = RateLimit::validate(&options(given)).unwrap();
+        assert_eq!((limit.per_second(), limit.per_day()), (10.0, None));
+    }
+}
+
+#[test]
+fn only_heavy_has_a_daily_limit() {
+    for (plan, per_day) in [("pro", 15_000), ("business", 30_000)] {
+        for label in ["light", "medium", "heavy"] {
+            let options = options(&[("plan", text(plan)), ("label", text(label))]);
+            let limit = RateLimit::validate(&options).unwrap().per_day();
+            assert_eq!(
+                limit,
+                (label == "heavy").then_some(per_day),
+                "{plan} {label}"
+            );
+        }
+    }
 }
 
 #[test]
@@ -56,7 +75,11 @@ fn a_share_is_that_part_of_everything_and_never_nothing() {
         (0.0001, 0.01, 3, 2),
         (1e-300, 0.01, 1, 2),
     ] {
-        let options = options(&[("plan", text("business")), ("share", Number(share))]);
+        let options = options(&[
+            ("plan", text("business")),
+            ("label", text("heavy")),
+            ("share", Number(share)),
+        ]);
         let limit = RateLimit::validate(&options).unwrap();
         assert_eq!(limit.per_second(), per_second, "{share}");
         assert_eq!(limit.per_day(), Some(per_day), "{share}");
