@@ -1,12 +1,12 @@
 import { Failure } from './failure.mjs';
 import { task } from './progress.mjs';
-import { run, runInTerminal } from './run.mjs';
+import { execute, run, runInTerminal } from './run.mjs';
 import { find } from './search.mjs';
 
 /**
- * The browsers, the driver that comes with one, and the server that a test is for: by the names they
- * go by, with their packages.
- * @satisfies {Record<string, { names: string[], debian: string, brew: string }>}
+ * The browsers, the driver that comes with one, the server that a test is for, and Python: by the names they
+ * go by, with their packages, and what they are asked to do to see whether they are complete.
+ * @satisfies {Record<string, { names: string[], debian: string, brew: string, check?: string[] }>}
  */
 const PROGRAMS = {
   chromium: {
@@ -30,6 +30,13 @@ const PROGRAMS = {
   WebKitWebDriver: { names: ['WebKitWebDriver'], debian: 'webkit2gtk-driver', brew: 'webkitgtk' },
   Xvfb: { names: ['Xvfb'], debian: 'xvfb', brew: 'xquartz' },
   'redis-server': { names: ['redis-server'], debian: 'redis-server', brew: 'redis' },
+  // Debian keeps what makes virtual environments in a package of its own.
+  python3: {
+    names: ['python3'],
+    debian: 'python3-venv',
+    brew: 'python',
+    check: ['-c', 'import ensurepip, venv'],
+  },
 };
 
 /** @typedef {keyof typeof PROGRAMS} Program */
@@ -39,7 +46,9 @@ const PROGRAMS = {
  * @param {readonly Program[]} programs
  */
 export async function installPrograms(programs) {
-  const missing = programs.filter((program) => !findProgram(program));
+  /** @type {Program[]} */
+  const missing = [];
+  for (const program of programs) if (!(await isComplete(program))) missing.push(program);
   if (missing.length === 0) return;
   if (!find('apt-get')) {
     const packages = missing.map((program) => PROGRAMS[program].brew).join(' ');
@@ -57,6 +66,14 @@ export async function installPrograms(programs) {
     '--no-install-recommends',
     ...packages,
   ]);
+}
+
+/** @param {Program} program */
+async function isComplete(program) {
+  const found = findProgram(program);
+  if (!found) return false;
+  const about = PROGRAMS[program];
+  return !('check' in about) || (await execute(found, about.check)).code === 0;
 }
 
 /**

@@ -1,11 +1,12 @@
 import { installNpmPackages } from './npm-packages.mjs';
 import { installPrograms } from './programs.mjs';
+import { installReaders } from './python.mjs';
 import { checkRust, installComponent, installWasmTarget } from './rust.mjs';
 import { installTools } from './tools.mjs';
 
 /** @typedef {import('./programs.mjs').Program} Program */
 /** @typedef {import('./tools.mjs').Tool} Tool */
-/** @typedef {'npm' | 'wasm' | 'clippy' | 'rustfmt' | Tool | Program} Need */
+/** @typedef {'npm' | 'wasm' | 'clippy' | 'rustfmt' | 'readers' | Tool | Program} Need */
 
 /** What `npm run build` needs. */
 export const BUILD_NEEDS = /** @type {const} */ (['npm', 'wasm', 'wasm-bindgen']);
@@ -28,7 +29,16 @@ export async function setUp(needs) {
   for (const component of among('clippy', 'rustfmt')) await installComponent(component);
   // The quick installations first: what fails, fails before the long wait.
   await installPrograms(
-    among('redis-server', 'chromium', 'chromedriver', 'firefox', 'WebKitWebDriver', 'Xvfb'),
+    among(
+      'python3',
+      'redis-server',
+      'chromium',
+      'chromedriver',
+      'firefox',
+      'WebKitWebDriver',
+      'Xvfb',
+    ),
   );
+  if (wanted.has('readers')) await installReaders();
   await installTools(among('wasm-bindgen', 'wasm-pack', 'geckodriver'));
 }

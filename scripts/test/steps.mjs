@@ -133,6 +133,14 @@ export const STEPS = [
     commands: [[...NODE_TEST, 'tests/fuzz/*.test.js']],
   },
   {
+    name: 'readers',
+    what: 'CSV, NDJSON and Arrow, read back by DuckDB, pandas, polars and pyarrow as the README says',
+    needs: ['npm', 'python3', 'readers'],
+    after: ['build'],
+    runner: 'node',
+    commands: [[...NODE_TEST, 'tests/readers/*.test.js']],
+  },
+  {
     name: 'wasm-node',
     what: 'the suite of the wasm in Node, over HTTP',
     needs: ['npm', 'wasm', 'wasm-bindgen', 'wasm-pack'],

@@ -1,0 +1,12 @@
+// Writes the lines of the README by which programs read the files of exports: `node scripts/readers.mjs`,
+// after `npm run build`.
+
+import { main } from './lib/failure.mjs';
+import { readersText } from './lib/readers.mjs';
+import { writePart } from './lib/readme.mjs';
+
+await main(async () => {
+  const { rowSchema } = await import('../pkg/inline.js');
+  writePart('readers', readersText(rowSchema('message')));
+  return 0;
+});
