@@ -3,8 +3,9 @@
 #
 # Guess:   A time axis understands ISO 8601 as Date does: 10:00+05:30 is 04:30 UTC, and '2026-01-31' is midnight in
 #          UTC.
-# Reality: Only the hours of the offset are taken: 10:00+05:30 becomes 05:00 UTC, half an hour late (India, Nepal,
-#          South Australia, Newfoundland). A date without a time is midnight where the page is looked at.
+# Reality: Only the hours of the offset are taken: 10:00+05:30 becomes 05:00 UTC, half an hour late; Nepal's +05:45 is
+#          45 minutes late, Newfoundland's -03:30 half an hour early. A date without a time is midnight where the page
+#          is looked at.
 # Matters: Messages per hour shift into the next hour for some users only, and days from an API come out a day apart
 #          from days that Date parsed.
 # Read:    A comment in the source tells of local days; nothing tells of the offset.

@@ -2,7 +2,7 @@
 # Writers of Excel files cut texts at 32,767 letters without a word.
 #
 # Guess:   A text that a cell cannot hold raises an error: it is the user's data.
-# Reality: openpyxl cuts the value the moment it is set. XlsxWriter cuts it and returns -2, which no one looks at;
+# Reality: openpyxl cuts the value the moment it is set. XlsxWriter cuts it and returns -2, easily overlooked;
 #          polars.write_excel, which uses it, does not warn either. pandas warns. openpyxl also stores the texts '#N/A'
 #          and '#REF!' as errors, which pandas reads as missing.
 # Matters: One conversation in a cell (a transcript column) or a long MMS text loses its end in the file that goes to a

@@ -6,10 +6,10 @@
 # Reality: gunzipSync takes the size from the end of the file, so the output is as long as the last member and holds
 #          the beginning of the first: 1,001 bytes followed by 2 give 2 bytes. No error. The streaming Gunzip of the
 #          same package, pako, Node and DecompressionStream read everything.
-# Matters: An export whose compressor flushed members, or that grew by a night, opens with a few bytes of text, or
-#          looks whole when the members are alike.
+# Matters: An export whose compressor flushed members, or that grew by a night, opens as a few bytes of text, or as its
+#          first night when the nights are equally long.
 # Read:    RFC 1952: 'members simply appear one after another in the file'. fflate's README does not name it.
-# Seen in: fflate 0.8.3; whole in pako 3.0.3 and Node 20 to 24
+# Seen in: fflate 0.8.3; whole in pako 3.0.3, Node 20 and 24
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -3,10 +3,10 @@
 #
 # Guess:   From one OpenAPI 3.0 document, generators make types and validators that accept the same answers: a nullable
 #          enum is null at times, and format: date-time is RFC 3339.
-# Reality: nullable: true with enum: [In, Out] is 'In' | 'Out' | null to openapi-typescript, but neither null for @hey-
-#          api/openapi-ts nor for datamodel-code-generator (OpenAPI 3.0.3 says that null must be in the enum, too).
-#          hey-api's zod validator refuses 10:00:00+05:30, as zod's iso.datetime() takes only Z unless told otherwise;
-#          datamodel-code-generator takes both.
+# Reality: nullable: true with enum: [In, Out] is 'In' | 'Out' | null to openapi-typescript; @hey-api/openapi-ts and
+#          datamodel-code-generator leave null out (OpenAPI 3.0.3 says that it must be in the enum, too). hey-api's zod
+#          validator refuses 10:00:00+05:30, as zod's iso.datetime() takes only Z unless told otherwise; datamodel-
+#          code-generator takes both.
 # Matters: A validator generated from the public document refuses a whole page of valid messages for one null or one
 #          offset.
 # Read:    The proposal 'Clarify Nullable' of OpenAPI 3.0.3; hey-api documents the option dates.offset.

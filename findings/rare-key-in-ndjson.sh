@@ -7,8 +7,8 @@
 #          error, no warning. pyarrow and pandas read them.
 # Matters: Most messages have no attachments. An export whose first attachment comes after the sample is read as one
 #          without any.
-# Read:    The sample sizes are documented (infer_schema_length, schema_infer_max_records, sample_size); what happens
-#          to other keys is not.
+# Read:    The sample sizes are documented (infer_schema_length, schema_infer_max_records, sample_size); what becomes
+#          of other keys is easy to miss.
 # Seen in: polars 2.1.0, datafusion 55.0.0, duckdb 2.0.1; kept by pyarrow 26.0.1, pandas 3.1.1
 set -euo pipefail
 work=$(mktemp -d)
