@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 import { isSmsError, SmsClient } from '../../pkg/inline.js';
+import { secretsOf } from '../../pkg/lib/proxy/secrets.js';
 import { FORMS, holds, JWT, LINK, SIGNED } from './canaries.js';
 import { startProxy, startScript } from './support.js';
 
@@ -222,4 +224,13 @@ test('what is no secret stays: ids, times, numbers, limits', async () => {
   assert.deepEqual(await response.json(), page);
   for (const [name, value] of Object.entries(headers))
     assert.equal(response.headers.get(name), value);
+});
+
+test('a secret is what a client takes for one', () => {
+  const cases = JSON.parse(readFileSync(new URL('../data/secrets.json', import.meta.url), 'utf8'));
+  assert.ok(cases.length > 20);
+  for (const { what, secret, text, has } of cases) {
+    const { without } = secretsOf([secret], () => false);
+    assert.equal(without(text) !== text, has, what);
+  }
 });

@@ -1,6 +1,6 @@
 /**
  * What is a secret in what Zoom answers, and how it is taken out. A client knows the same by
- * `src/redact.rs`; a table of cases holds the two together.
+ * `src/redact.rs`; the cases in `tests/data/secrets.json` hold the two together.
  *
  * - What is known to be one: tokens, the client secret, the link that is being followed.
  * - JSON Web Tokens.
@@ -19,6 +19,9 @@ const MARK = '…';
 /** A shorter secret is none: its letters are in every sentence. */
 const LEAST_SECRET = 8;
 
+/** A longer text hardly comes twice. */
+const LONGEST_SEEN = 64;
+
 /** Names that are followed by a signature or a token, also where there is no `?` before them. */
 const SIGNATURE =
   /(?<![\w-])((?:access_|id_|refresh_)?token|jwt|sig|signature|x-(?:amz|goog|zm)-(?:signature|credential|security-token))=[^\s&;#"']+/gi;
@@ -31,6 +34,8 @@ const SIGNATURE =
  */
 export function secretsOf(known, isOwn) {
   const forms = [...known].flatMap(formsOf);
+  /** Keys and short values come again and again. @type {Map<string, string>} */
+  const seen = new Map();
   /** @param {string} text */
   const withoutKnown = (text) => {
     const folded = fold(text);
@@ -46,14 +51,20 @@ export function secretsOf(known, isOwn) {
       byWord(withoutKnown(text), (plain) => withoutKnown(plain) !== plain, false),
 
     /** The text without anything secret. @param {string} text */
-    without: (text) =>
-      byWord(
+    without(text) {
+      if (text.length < LEAST_SECRET) return text;
+      const known = seen.get(text);
+      if (known !== undefined) return known;
+      const clean = byWord(
         withoutRaw(text),
         (plain, isNoise) =>
           // Of what was decoded on suspicion, only what is no chance: all noise has `?` and `=`.
           plain !== (isNoise ? withoutForeign(withoutKnown(plain)) : withoutRaw(plain)),
         true,
-      ),
+      );
+      if (text.length <= LONGEST_SEEN) seen.set(text, clean);
+      return clean;
+    },
 
     /** Whether all of a text is a link that is a secret. @param {string} text */
     isLink(text) {
@@ -131,6 +142,7 @@ function withoutJwts(text) {
  * @param {(url: URL) => boolean} isOwn
  */
 function withoutLinks(text, isOwn) {
+  if (!/:[/\\]/.test(text)) return text;
   return text.replace(/[a-z][a-z\d+.-]{0,20}:[/\\]+[^\s"'<>]+/gi, (found) => {
     const end = found.search(/[.,;:!)\]}]{0,3}$/);
     const url = parse(found.slice(0, end));
@@ -147,6 +159,7 @@ function withoutLinks(text, isOwn) {
  * @param {string} text
  */
 function linkOf(text) {
+  if (!/[:/\\]/.test(text)) return undefined;
   const plain = text.trim().replace(/[\t\n\r]+/g, '');
   const [start = '', scheme] = /^(?:([a-z][a-z\d+.-]{0,20}:)|[/\\]{2})/i.exec(plain) ?? [];
   const base = scheme ? undefined : new URL('https://relative.invalid');
@@ -188,12 +201,12 @@ function byWord(text, isSecret, isAny) {
 }
 
 /**
- * Without percent-encoding, however often that was done.
+ * Without percent-encoding, however often that was done, and without what is not seen.
  *
  * @param {string} text
  */
 function unescaped(text) {
-  let plain = text;
+  let plain = text.replace(/\p{Cf}+/gu, '');
   for (let times = 0; times < 3 && plain.includes('%'); times += 1) {
     plain = plain.replace(/%([\da-f]{2})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
   }
