@@ -86,6 +86,9 @@ named! {
         /// `maxPages`, or page after page brings nothing new. Or they are not in the order that was
         /// asked for, so that it cannot be told what has been given.
         Paging = "paging",
+        /// The package's wasm has stopped in the middle of something, as when memory ran out: `init()` starts it
+        /// afresh. JavaScript tells.
+        Wasm = "wasm",
     }
 }
 

@@ -260,7 +260,8 @@ impl Response {
             | ErrorKind::Timeout
             | ErrorKind::Aborted
             | ErrorKind::Decode
-            | ErrorKind::Paging => (
+            | ErrorKind::Paging
+            | ErrorKind::Wasm => (
                 "The server answered with a status that Zoom does not document",
                 "Check `baseUrl`.",
             ),

@@ -8,10 +8,12 @@ import {
   getSmsSession as rustGetSmsSession,
 } from '../wasm/zoom_phone_sms.js';
 import { download, TRACKING_ID, wantedOf } from './attachments.js';
-import { withClass } from './from-rust.js';
+import { WasmError } from './errors.js';
+import { fromRust } from './from-rust.js';
+import { instance, inThisInstance } from './guard.js';
 import { askedQuery, merge, stoppable } from './histories.js';
 import { partsOf } from './links.js';
-import { init, isReady } from './loading.js';
+import { isReady, ready } from './loading.js';
 import { snapshot } from './snapshot.js';
 
 /** @import { SmsAttachment, SmsCallOptions, SmsClientOptions, SmsDownloadOptions, SmsGrain, SmsHistoriesOptions, SmsHistoriesStep, SmsHistoryPage, SmsHistoryQuery, SmsMessage, SmsPlan, SmsRowOptions, SmsRows, SmsSession, SmsSessionQuery } from './types.js' */
@@ -37,6 +39,7 @@ export class SmsClient {
   #options;
   /** @type {RustClient | undefined} */
   #client;
+  #instance = instance();
 
   /**
    * @param {SmsClientOptions} options
@@ -61,12 +64,8 @@ export class SmsClient {
    */
   async getSmsSession(sessionId, query) {
     const given = snapshot(query);
-    await init();
-    try {
-      return await this.#rust().getSmsSession(sessionId, given);
-    } catch (error) {
-      throw withClass(error);
-    }
+    await ready();
+    return fromRust(() => this.#rust().getSmsSession(sessionId, given));
   }
 
   /**
@@ -185,21 +184,18 @@ export class SmsClient {
    */
   async downloadAttachment(attachment, options) {
     const wanted = wantedOf(attachment, options);
-    await init();
+    await ready();
     const client = this.#rust();
     const { fetch, timeoutMs } = this.#options;
-    const accessToken = () =>
-      client.accessToken().catch((error) => {
-        throw withClass(error);
-      });
+    const accessToken = () => fromRust(() => this.#rust().accessToken());
     return download(
       {
-        base: new URL(client.baseUrl),
+        base: new URL(fromRust(() => client.baseUrl)),
         fetch,
         timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS,
         accessToken,
-        shown: (headers, name, link) => shownHeader(client, headers, name, link),
-        check: (sessionId, query) => start(client, sessionId, query, false).free(),
+        shown: (headers, name, link) => shownHeader(this.#rust(), headers, name, link),
+        check: (sessionId, query) => start(this.#rust(), sessionId, query, false).free(),
         pages: (sessionId, query) => this.pages(sessionId, query),
       },
       wanted,
@@ -215,12 +211,8 @@ export class SmsClient {
    */
   async plan(query) {
     const given = snapshot(query);
-    await init();
-    try {
-      return this.#rust().plan(given);
-    } catch (error) {
-      throw withClass(error);
-    }
+    await ready();
+    return fromRust(() => this.#rust().plan(given));
   }
 
   /**
@@ -242,7 +234,7 @@ export class SmsClient {
    * @param {boolean} [rows]
    */
   async *#steps(sessionId, query, stop, rows) {
-    await init();
+    await ready();
     const history = start(this.#rust(), sessionId, query, rows, stop.signal);
     const ahead = query?.prefetch === true;
     const ask = () => {
@@ -252,14 +244,18 @@ export class SmsClient {
       return step;
     };
     let next = ask();
+    let checkpoint = query?.resume ?? undefined;
     try {
       for (let step = await next; step; step = await next) {
         if (ahead) next = ask();
+        checkpoint = step.checkpoint;
         yield step;
         if (!ahead) next = ask();
       }
     } catch (error) {
-      if (!stop.signal.aborted) throw withClass(error);
+      // Only Rust knows how far a history is; what is known here is how far it was given.
+      if (error instanceof WasmError && checkpoint) Object.assign(error, { checkpoint });
+      if (!stop.signal.aborted) throw error;
     } finally {
       // Whoever returned from the iteration has stopped it.
       await next.catch(() => {});
@@ -274,7 +270,7 @@ export class SmsClient {
    * @param {AbortController} stop
    */
   async *#histories(sessionIds, query, options, stop) {
-    await init();
+    await ready();
     const { concurrency, ended } = begin(this.#rust(), sessionIds, query, options, stop.signal);
     // Checked: an array of ids, and a function or a plain query, of which these two are for all.
     const ids = /** @type {string[]} */ (sessionIds);
@@ -296,12 +292,11 @@ export class SmsClient {
   }
 
   #rust() {
-    try {
-      this.#client ??= new RustClient(this.#options);
-      return this.#client;
-    } catch (error) {
-      throw withClass(error);
-    }
+    // What was made in an instance that has stopped is gone with it.
+    if (this.#instance !== instance()) this.#client = undefined;
+    this.#instance = instance();
+    this.#client ??= fromRust(() => new RustClient(this.#options));
+    return this.#client;
   }
 }
 
@@ -347,11 +342,16 @@ function shownHeader(client, headers, name, link) {
  * @param {AbortSignal} [stop]
  */
 function start(client, sessionId, query, rows, stop) {
-  try {
-    return client.history(sessionId, query, rows, stop);
-  } catch (error) {
-    throw withClass(error);
-  }
+  const history = fromRust(() => client.history(sessionId, query, rows, stop));
+  const next = inThisInstance(() => fromRust(() => history.next()));
+  const own = instance();
+  return {
+    // To fail at once would be to throw where a promise is expected.
+    next: async () => /** @type {Promise<Step | undefined>} */ (next()),
+    free: () => {
+      if (own === instance()) history.free();
+    },
+  };
 }
 
 /**
@@ -362,15 +362,8 @@ function start(client, sessionId, query, rows, stop) {
  * @param {AbortSignal} stop
  */
 function begin(client, sessionIds, query, options, stop) {
-  try {
-    const { concurrency, ended } = client.histories(sessionIds, query, options, stop);
-    const classed = ended?.catch((error) => {
-      throw withClass(error);
-    });
-    return { concurrency, ended: classed };
-  } catch (error) {
-    throw withClass(error);
-  }
+  const { concurrency, ended } = fromRust(() => client.histories(sessionIds, query, options, stop));
+  return { concurrency, ended: ended && fromRust(() => ended) };
 }
 
 /**
@@ -399,10 +392,6 @@ function list(iterable) {
  */
 export async function getSmsSession(sessionId, options) {
   const given = snapshot(options);
-  await init();
-  try {
-    return await rustGetSmsSession(sessionId, given);
-  } catch (error) {
-    throw withClass(error);
-  }
+  await ready();
+  return fromRust(() => rustGetSmsSession(sessionId, given));
 }

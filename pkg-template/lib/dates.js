@@ -4,7 +4,7 @@
  * @module
  */
 import * as rust from '../wasm/zoom_phone_sms.js';
-import { withClass } from './from-rust.js';
+import { fromRust } from './from-rust.js';
 import { assertLoaded } from './loading.js';
 
 /** @import { DateRange, DateRangeCheck, ValidateDateRange } from './types.js' */
@@ -22,7 +22,7 @@ import { assertLoaded } from './loading.js';
  */
 export const validateDateRange = (from, to) => {
   assertLoaded('validateDateRange');
-  const check = rust.validateDateRange(from, to);
+  const check = fromRust(() => rust.validateDateRange(from, to));
   // Only without any end is the range `null`, and that overload says so.
   return /** @type {DateRangeCheck<DateRange>} */ (check);
 };
@@ -44,9 +44,5 @@ export const validateDateRange = (from, to) => {
  */
 export function splitDateRange(from, to) {
   assertLoaded('splitDateRange');
-  try {
-    return rust.splitDateRange(from, to);
-  } catch (error) {
-    throw withClass(error);
-  }
+  return fromRust(() => rust.splitDateRange(from, to));
 }

@@ -210,6 +210,15 @@ export class DecodeError extends SmsError {}
  */
 export class PagingError extends SmsError {}
 
+/**
+ * The package's wasm has stopped in the middle of something, as when memory ran out; `cause` is what was thrown.
+ * All that was under way has ended with this, and `init()` starts it afresh.
+ *
+ * @example
+ * if (error instanceof WasmError) await init();
+ */
+export class WasmError extends SmsError {}
+
 /** Names are written out, because a minifier renames the classes. */
 const NAMES = {
   SmsError,
@@ -227,6 +236,7 @@ const NAMES = {
   AbortError,
   DecodeError,
   PagingError,
+  WasmError,
 };
 for (const [name, known] of Object.entries(NAMES)) {
   const value = { value: name, configurable: true, writable: true };

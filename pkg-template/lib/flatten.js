@@ -5,7 +5,7 @@
  * @module
  */
 import * as rust from '../wasm/zoom_phone_sms.js';
-import { withClass } from './from-rust.js';
+import { fromRust } from './from-rust.js';
 import { assertLoaded } from './loading.js';
 
 /** @import { SmsBytes, SmsColumns, SmsColumnSchema, SmsCsvOptions, SmsFlattenOptions, SmsGrain, SmsHistories, SmsRows, SmsSession } from './types.js' */
@@ -28,7 +28,7 @@ import { assertLoaded } from './loading.js';
  */
 export function decodeSmsSession(body) {
   assertLoaded('decodeSmsSession');
-  return classed(() => rust.decodeSmsSession(body));
+  return fromRust(() => rust.decodeSmsSession(body));
 }
 
 /**
@@ -50,7 +50,7 @@ export function decodeSmsSession(body) {
  */
 export function flattenSmsHistories(histories, options) {
   assertLoaded('flattenSmsHistories');
-  const rows = classed(() => rust.flattenSmsHistories(histories, options));
+  const rows = fromRust(() => rust.flattenSmsHistories(histories, options));
   return /** @type {SmsRows[Grain][]} */ (rows);
 }
 
@@ -72,7 +72,7 @@ export function flattenSmsHistories(histories, options) {
  */
 export function toCsv(histories, options) {
   assertLoaded('toCsv');
-  return classed(() => rust.toCsv(histories, options));
+  return fromRust(() => rust.toCsv(histories, options));
 }
 
 /**
@@ -89,7 +89,7 @@ export function toCsv(histories, options) {
  */
 export function toNdjson(histories, options) {
   assertLoaded('toNdjson');
-  return classed(() => rust.toNdjson(histories, options));
+  return fromRust(() => rust.toNdjson(histories, options));
 }
 
 /**
@@ -108,7 +108,7 @@ export function toNdjson(histories, options) {
  */
 export function toColumns(histories, options) {
   assertLoaded('toColumns');
-  return classed(() => rust.toColumns(histories, options));
+  return fromRust(() => rust.toColumns(histories, options));
 }
 
 /**
@@ -128,19 +128,6 @@ export function toColumns(histories, options) {
  */
 export function rowSchema(grain) {
   assertLoaded('rowSchema');
-  const schema = classed(() => rust.rowSchema(grain));
+  const schema = fromRust(() => rust.rowSchema(grain));
   return /** @type {SmsColumnSchema<keyof SmsRows[Grain] & string>[]} */ (schema);
-}
-
-/**
- * @template Result
- * @param {() => Result} work
- * @returns {Result} What Rust gave; what it threw, with its class.
- */
-function classed(work) {
-  try {
-    return work();
-  } catch (error) {
-    throw withClass(error);
-  }
 }

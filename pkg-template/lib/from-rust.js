@@ -20,7 +20,9 @@ import {
   SmsError,
   TimeoutError,
   UnexpectedStatusError,
+  WasmError,
 } from './errors.js';
+import { whileRunning } from './guard.js';
 
 /** @import { SmsErrorFields, SmsErrorKind } from './types.js' */
 
@@ -40,7 +42,28 @@ const CLASSES = {
   aborted: AbortError,
   decode: DecodeError,
   paging: PagingError,
+  wasm: WasmError,
 };
+
+/**
+ * What Rust gives, or a promise of it; what it throws, or the promise rejects with, has its class.
+ *
+ * @template Result
+ * @param {() => Result} work
+ * @returns {Result}
+ */
+export function fromRust(work) {
+  try {
+    const given = work();
+    if (!(given instanceof Promise)) return given;
+    const classed = whileRunning(given).catch((error) => {
+      throw withClass(error);
+    });
+    return /** @type {Result} */ (classed);
+  } catch (error) {
+    throw withClass(error);
+  }
+}
 
 /**
  * Gives what Rust threw its class. Anything else stays what it is.
@@ -48,8 +71,8 @@ const CLASSES = {
  * @param {unknown} thrown
  * @returns {unknown}
  */
-export function withClass(thrown) {
-  if (!(thrown instanceof Error) || !('kind' in thrown)) return thrown;
+function withClass(thrown) {
+  if (!(thrown instanceof Error) || !('kind' in thrown) || isSmsError(thrown)) return thrown;
   const fields = /** @type {Error & SmsErrorFields} */ (thrown);
   const error = new (CLASSES[fields.kind] ?? SmsError)(fields);
   // What was being got over when time ran out is of Rust's making too.

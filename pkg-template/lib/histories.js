@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { InvalidRequestError, isSmsError } from './errors.js';
+import { InvalidRequestError, isSmsError, WasmError } from './errors.js';
 
 /** @import { SmsHistoriesStep, SmsHistoryPage, SmsHistoryQuery } from './types.js' */
 
@@ -144,7 +144,8 @@ class History {
       const { value: page } = await this.pages.next();
       return page ? { sessionId, page } : { sessionId, done: true };
     } catch (error) {
-      if (!isSmsError(error)) throw error;
+      // Where the wasm has stopped, none of the others would fare better.
+      if (!isSmsError(error) || error instanceof WasmError) throw error;
       return { sessionId, error };
     }
   }

@@ -4,8 +4,9 @@
  *
  * @module
  */
-import load, { initSync } from '../wasm/zoom_phone_sms.js';
+import load, { initSync, __wbg_reset_state as reset } from '../wasm/zoom_phone_sms.js';
 import { InvalidRequestError, isSmsError, NetworkError } from './errors.js';
+import { assertRunning, startAgain } from './guard.js';
 
 /** @import { WasmSource } from './types.js' */
 
@@ -34,6 +35,8 @@ export function useWasm(source) {
  * `splitDateRange`, `flattenSmsHistories` and the like); on Node, Deno, Bun and Workers and with
  * `zoom-phone-sms/inline` they need it not.
  *
+ * After a {@link WasmError} it starts the wasm afresh.
+ *
  * @example
  * await init();
  * validateDateRange('2024-01-01', '2024-01-31');
@@ -51,7 +54,26 @@ export function init(source) {
   // A source that is not needed may fail, and nobody is waiting for it.
   if (loading || loaded) void Promise.allSettled([source]);
   loading ??= loadOnce(source);
-  return loading;
+  return loading.then(startedAgain);
+}
+
+function startedAgain() {
+  try {
+    startAgain(reset);
+  } catch (cause) {
+    throw notLoaded(cause);
+  }
+}
+
+/**
+ * The same for asynchronous functions, which do not start afresh what has stopped.
+ *
+ * @throws {WasmError} if it has
+ */
+export async function ready() {
+  loading ??= loadOnce();
+  await loading;
+  assertRunning();
 }
 
 /** @param {WasmSource | Promise<WasmSource>} [source] */
@@ -141,6 +163,7 @@ export function isReady() {
 
 /** Loads the wasm before it returns, where that can be done. */
 function loadNow() {
+  assertRunning();
   // While another source is being loaded, there must be no second instance.
   if (loaded || loading) return loaded;
   assertWebAssembly();

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { Failure } from '../lib/failure.mjs';
 import { ROOT } from '../lib/paths.mjs';
 import { task } from '../lib/progress.mjs';
 import { run } from '../lib/run.mjs';
@@ -19,7 +20,11 @@ const COMPILE = [
 ];
 
 /** Where the wasm is, the package's entries say: each platform has its own way to it. */
-const BINDINGS = ['--target', 'web', '--omit-default-module-path'];
+const BINDINGS = [
+  ...['--target', 'web', '--omit-default-module-path'],
+  // So that what was made in one instance never reaches the next.
+  '--experimental-reset-state-function',
+];
 
 /** Cargo's own, because paths can have spaces. */
 const RUSTFLAGS_SEPARATOR = '\x1f';
@@ -51,7 +56,7 @@ export async function buildWasm(crate, folder) {
     renameSync(optimized, wasm);
   });
   rmSync(`${wasm}.d.ts`);
-  importTextCoding(join(folder, `${name}.js`));
+  connectBindings(join(folder, `${name}.js`));
   importFacade(folder, join(folder, `${name}.js`));
   const base64 = readFileSync(wasm).toString('base64');
   // Without the type, the declaration would say it all again.
@@ -59,14 +64,33 @@ export async function buildWasm(crate, folder) {
   writeFileSync(join(folder, 'base64.js'), text);
 }
 
+/** What the bindings take from the package in place of the platform's own. */
+const IMPORTS = `import { Decoder as TextDecoder, Encoder as TextEncoder } from '../lib/text-coding.js';
+import { clearTimeout, guarded, setTimeout } from '../lib/guard.js';
+`;
+
+/** What is changed in the bindings, how often it is there, and into what. @type {[RegExp, number, string][]} */
+const CHANGES = [
+  // Each call into the wasm goes through the guard.
+  [/\bwasm = (\w+)\.exports;/g, 2, 'wasm = guarded($1.exports);'],
+  // What an instance that has stopped waited for may still come. Nobody would catch what is thrown then.
+  [/throw new Error\('Cannot invoke closure from previous WASM instance'\);/g, 1, 'return;'],
+];
+
 /**
- * The bindings make a `TextDecoder` when they are imported, and would throw where there is none.
+ * Connects the bindings with the package: they make a `TextDecoder` when they are imported, which would throw
+ * where there is none, and call the wasm whatever state it is in.
  * @param {string} bindings
  */
-function importTextCoding(bindings) {
-  const importing =
-    "import { Decoder as TextDecoder, Encoder as TextEncoder } from '../lib/text-coding.js';\n";
-  writeFileSync(bindings, importing + readFileSync(bindings, 'utf8'));
+function connectBindings(bindings) {
+  let code = readFileSync(bindings, 'utf8');
+  for (const [before, count, after] of CHANGES) {
+    const found = code.match(before)?.length ?? 0;
+    if (found !== count)
+      throw new Failure(`The bindings have ${found} of ${before}, not ${count}.`);
+    code = code.replace(before, after);
+  }
+  writeFileSync(bindings, IMPORTS + code);
 }
 
 /**
