@@ -30,6 +30,7 @@ const TITLES: Record<SmsErrorKind, string> = {
   aborted: 'Stopped',
   decode: 'An answer that is not what Zoom documents',
   paging: 'The pages do not come to an end',
+  wasm: 'The dashboard ran out of memory, or broke: load the page again',
 };
 
 export function toProblem(error: unknown): Problem {
