@@ -179,8 +179,10 @@ impl Client {
         if error.as_ref().is_some_and(refuses) {
             self.tokens.borrow_mut().reject(&token);
         }
-        if way.history.is_some() {
-            world.done(way.turn.take(), Some(&answer.report()));
+        if let Some((history, _)) = &mut way.history {
+            let report = answer.report();
+            world.done(way.turn.take(), Some(&report));
+            history.set_clock(answer.came_ms(), answer.date_ms());
         }
         if let Some(error) = error {
             return Err(error);

@@ -1,49 +1,50 @@
 //! Every message between two times, exactly once: which page to ask for next, and what of it is
 //! new. Nothing is sent here.
 //!
-//! A range is cut into windows that Zoom accepts. Each is asked for with a margin at both ends, so
-//! that neighbours overlap: it does not matter whether Zoom counts the ends of a range in, nor
-//! whether it takes a message by a time somewhat other than its `date_time`. What comes again is
-//! known by its id and time, as long as it can be; what comes behind the furthest message given,
-//! the watermark, further than the order of a server may waver, is never given: it would come out of
-//! order, and might have been given. It is counted.
+//! A range is cut into windows that Zoom accepts. Each is asked for with a margin at both ends: it
+//! does not matter whether Zoom counts the ends of a range in, nor whether it takes a message by a
+//! time up to a minute away from its `date_time`. Within a window, reading goes on by time
+//! ([`pass`]): each request begins some way behind the furthest message, so that what was added or
+//! removed meanwhile shifts nothing. What comes again is known by its content ([`identity`]). What
+//! was not seen before is given, unless it is so far behind that it may have been given and
+//! forgotten: that is counted as late.
 
-mod chain;
+mod advance;
 mod checkpoint;
+mod clock;
 mod fault;
 mod hash;
+mod identity;
+mod pass;
 mod query;
 mod recent;
+mod resume;
 mod sequence;
 mod span;
 mod window;
 
-use alloc::string::String;
 use alloc::vec::Vec;
+use core::ops::RangeInclusive;
 
 use crate::date_range::{DateRange, WrittenRange};
-use crate::date_time::DAY;
 use crate::error::SmsError;
 use crate::model::SmsSession;
-use crate::query::{Order, Query};
-use chain::Chain;
-use checkpoint::Marks;
+use crate::query::Query;
 pub use checkpoint::{Checkpoint, Refused};
+use clock::Clock;
 use fault::Fault;
+use pass::Pass;
 pub use query::{HistoryQuery, NAMES};
 use recent::Recent;
-use sequence::{Entry, disorder, in_order};
+use sequence::{Entry, disorder, entries, sort};
 pub use span::Span;
-use window::place;
+use window::{MARGIN_SECONDS, place};
 pub use window::{ORDER_SLACK_SECONDS, ORDER_SPAN_SECONDS, Window};
 
-/// How often in a row a window is started again without a single new message.
+/// How often in a row a pass is started again without a single new message, because its page token
+/// has expired.
 const FRUITLESS_RESTARTS: u32 = 3;
-/// How many pages in a row may bring nothing new and get no further.
-const BARREN_PAGES: u32 = 100;
-/// How far ahead of the clock is asked for, since clocks differ: nothing has happened there yet.
-const LOOK_AHEAD_SECONDS: i64 = DAY;
-/// The most messages seen too early that are remembered until their own window is read.
+/// How many messages may be dated ahead of the clock before it is the clock that is wrong.
 const MOST_AHEAD: usize = 1_024;
 
 /// The state of reading one history.
@@ -51,22 +52,27 @@ const MOST_AHEAD: usize = 1_024;
 pub struct History {
     query: HistoryQuery,
     windows: Vec<Window>,
-    /// The time, in seconds since 1970.
-    now: i64,
+    clock: Clock,
+    /// The latest second of a message that was seen.
+    latest: i64,
     /// The windows that have been read to their end.
     done: usize,
-    /// Those of them that nothing can be added to, since they were over when they were read.
+    /// Those of them, from the first on, that were over when they were read.
     settled: usize,
-    /// The pages of the present window.
-    chain: Chain,
+    /// When the last of them was found to be over.
+    settled_at: i64,
+    /// The pages that are being read; `None` after the last window.
+    pass: Option<Pass>,
+    /// From where, and to where, the page before came that promised more.
+    promise: Option<(i64, Option<i64>)>,
     pages: u32,
     barren: u32,
     restarts: u32,
+    /// How many passes in a row have brought nothing new, and no certainty.
+    passes: u32,
     fault: Option<Fault>,
     recent: Recent,
-    /// Messages that were seen before their own window was read.
-    ahead: Marks,
-    /// The furthest place of a message that was given.
+    /// The furthest place of a message that was given and is not dated ahead of the clock.
     watermark: Option<i64>,
     /// The pages that were read, of all windows.
     read: u64,
@@ -98,52 +104,51 @@ pub struct Progress {
 struct Found {
     /// The indexes of the messages that are given.
     new: Vec<usize>,
-    known: usize,
-    /// Messages that are behind, though what was asked for begins before them.
     late: usize,
-    /// Some were never seen before, new or not.
+    /// Some had not been shown by this pass, new or not.
     has_unseen: bool,
     /// There are more that are new than may be given.
     is_cut: bool,
-    furthest: Option<i64>,
 }
 
 impl History {
     /// A history from its start, or from a checkpoint of the same query.
     #[must_use]
     pub fn new(query: HistoryQuery, checkpoint: Option<&Checkpoint>, now_ms: i64) -> Self {
-        let (first, last) = query.range.seconds();
-        let now = now_ms.div_euclid(1_000);
-        let windows = Window::cut(first, last.min(now + LOOK_AHEAD_SECONDS), query.order);
         let mut history = Self {
             left: query.limit,
+            recent: Recent::from(i64::MIN),
             query,
-            windows,
-            now,
+            windows: Vec::new(),
+            clock: Clock::new(now_ms),
+            latest: i64::MIN,
             done: 0,
             settled: 0,
-            chain: Chain::default(),
+            settled_at: i64::MIN,
+            pass: None,
+            promise: None,
             pages: 0,
             barren: 0,
             restarts: 0,
+            passes: 0,
             fault: None,
-            recent: Recent::default(),
-            ahead: Marks::new(),
             watermark: None,
             read: 0,
             given: 0,
             late: 0,
         };
-        if let Some(checkpoint) = checkpoint {
-            history.resume(checkpoint);
+        history.windows = history.begun();
+        match checkpoint {
+            Some(checkpoint) => history.resume(checkpoint),
+            None => history.begin(),
         }
-        history.begin();
         history
     }
 
-    /// Notes what time it is.
-    pub fn set_now(&mut self, now_ms: i64) {
-        self.now = now_ms.div_euclid(1_000);
+    /// Notes what time it is here, and by the server's clock if its answer tells: milliseconds since
+    /// 1970.
+    pub fn set_clock(&mut self, now_ms: i64, server_ms: Option<i64>) {
+        self.clock.set(now_ms, server_ms);
     }
 
     /// What to ask for next; `None` if everything has been read.
@@ -154,14 +159,17 @@ impl History {
         if let Some(fault) = self.fault {
             return Err(fault.error());
         }
-        let range = self.chain.range.filter(|_| self.left != Some(0));
-        Ok(range.map(|range| {
+        let (Some(window), Some(pass)) = (self.windows.get(self.done), &self.pass) else {
+            return Ok(None);
+        };
+        let is_wanted = self.left != Some(0);
+        Ok(is_wanted.then(|| {
             Query::page(
-                range.asked(),
+                window.asked(self.query.order, pass.start),
                 self.query.order,
                 self.query.page_size,
                 self.query.delivery_status.as_deref(),
-                self.chain.token.as_deref(),
+                pass.token.as_deref(),
             )
         }))
     }
@@ -169,51 +177,41 @@ impl History {
     /// Takes the page that was asked for: the indexes of its messages that are to be given, in the
     /// order of the query.
     pub fn take(&mut self, page: &SmsSession) -> Vec<usize> {
-        let (Some(range), None) = (self.chain.range, self.fault) else {
+        let (Some(pass), None) = (&self.pass, self.fault) else {
             return Vec::new();
         };
-        self.read += 1;
+        let mut entries = entries(page, self.query.order);
         let token = page.next_page_token;
         let token = token.map(|token| page.text(token).to_str().into_owned());
         let token = token.filter(|token| !token.is_empty());
-        // All of a window in one page may come in any order.
-        let is_alone = self.chain.token.is_none() && token.is_none();
-        let (begin, end) = range.places(self.query.order);
-        let zone = begin - ORDER_SPAN_SECONDS..=end + ORDER_SPAN_SECONDS;
-        if !is_alone && disorder(page, self.query.order, &zone) > ORDER_SPAN_SECONDS {
+        let zone = self.zone();
+        self.read += 1;
+        let is_alone = token.is_none() && pass.token.is_none();
+        let is_in_order = disorder(&entries, &zone) <= ORDER_SPAN_SECONDS;
+        if is_alone && !is_in_order {
+            // All of a window in one page may come in any order.
+            sort(&mut entries);
+        } else if !is_in_order {
             self.fault = Some(Fault::Unordered);
             return Vec::new();
+        } else if pass.is_behind(&entries, &zone) {
+            self.set_back();
+            return Vec::new();
         }
-        let found = self.sort_out(in_order(page, self.query.order), *zone.start(), *zone.end());
+        let found = self.sort_out(&entries, &zone);
+        self.look_at_times(&entries);
+        self.move_watermark();
         if found.is_cut {
-            // The rest of this page is for whoever goes on from here.
-            return found.new;
-        }
-        let is_behind = found.new.is_empty() && found.known == 0 && found.late > 0;
-        if !is_alone && is_behind {
-            self.fault = Some(Fault::Unordered);
-            return Vec::new();
-        }
-        let remembered = self.recent.len();
-        let advances = (self.chain).advances(found.furthest, found.known, remembered);
-        self.barren = if advances || found.has_unseen {
-            0
+            self.stop();
         } else {
-            self.barren + 1
-        };
-        if !found.new.is_empty() {
-            self.chain.renew();
-            self.restarts = 0;
+            self.advance(token, &found);
         }
-        match token {
-            Some(token) => self.turn_page(token),
-            None => self.finish_window(),
-        }
+        self.forget();
         found.new
     }
 
-    /// Starts the present window again at the last message given, because its page token has
-    /// expired: what was given does not come again.
+    /// Starts the present pass again, because its page token has expired: what was given does not
+    /// come again.
     ///
     /// # Errors
     /// `refusal`, if that has been tried and brought nothing new.
@@ -222,39 +220,8 @@ impl History {
         if self.restarts > FRUITLESS_RESTARTS {
             return Err(refusal);
         }
-        self.begin();
+        self.repeat(Pass::again);
         Ok(())
-    }
-
-    /// Where reading can go on later, in this process or in another.
-    #[must_use]
-    pub fn checkpoint(&self) -> Checkpoint {
-        let order = self.query.order;
-        let (first, last) = self.query.range.seconds();
-        let (begin, _) = Window { first, last }.places(order);
-        let settled = match self.windows.get(self.settled) {
-            Some(window) => window.places(order).0,
-            None => (self.windows.last()).map_or(begin, |window| window.places(order).1 + 1),
-        };
-        let (mut near, mut ahead) = (Marks::new(), Marks::new());
-        if let Some(watermark) = self.watermark {
-            for (at, identity) in self.recent.near(watermark) {
-                near.push((place(order, at), identity));
-            }
-        }
-        for (at, identity) in &self.ahead {
-            ahead.push((place(order, *at), *identity));
-        }
-        Checkpoint {
-            query: self.query.fingerprint(),
-            range: self.query.range,
-            settled: place(order, settled),
-            watermark: self.watermark.map(|watermark| place(order, watermark)),
-            given: self.given,
-            late: self.late,
-            near,
-            ahead,
-        }
     }
 
     /// How far this is.
@@ -271,10 +238,19 @@ impl History {
         }
     }
 
-    /// The windows that are asked for, in the order in which they are read.
+    /// The windows that are read, in their order.
     #[must_use]
     pub fn windows(&self) -> &[Window] {
         &self.windows
+    }
+
+    /// The ranges that are asked for, one for each window, in their order.
+    #[must_use]
+    pub fn plan(&self) -> Vec<DateRange> {
+        let order = self.query.order;
+        let windows = self.windows.iter().enumerate();
+        let asked = windows.map(|(index, window)| window.asked(order, self.start_of(index)));
+        asked.collect()
     }
 
     /// The least number of requests that reading from the start takes.
@@ -283,123 +259,43 @@ impl History {
         self.query.least_requests(self.windows.len())
     }
 
-    fn resume(&mut self, checkpoint: &Checkpoint) {
-        let order = self.query.order;
-        self.given = checkpoint.given;
-        self.late = checkpoint.late;
-        self.watermark = checkpoint.watermark.map(|second| place(order, second));
-        for (second, identity) in &checkpoint.near {
-            self.recent.insert(*identity, place(order, *second));
-        }
-        for (second, identity) in checkpoint.ahead.iter().take(MOST_AHEAD) {
-            self.ahead.push((place(order, *second), *identity));
-        }
-        let settled = Some(place(order, checkpoint.settled));
-        let reached = settled.max(self.watermark);
-        let is_over = |window: &&Window| Some(window.places(order).1) < reached;
-        self.done = self.windows.iter().take_while(is_over).count();
-        self.settled = self.done;
-    }
-
-    /// Asks for the present window from its first page on, or from the watermark if that is in it.
-    fn begin(&mut self) {
-        let order = self.query.order;
+    /// The places that messages of this request can have.
+    fn zone(&self) -> RangeInclusive<i64> {
+        let start = self.pass.as_ref().map_or(0, |pass| pass.start);
         let window = self.windows.get(self.done);
-        let range = window.map(|window| match self.watermark {
-            Some(watermark) => window.rest(order, place(order, watermark)),
-            None => *window,
-        });
-        self.chain = Chain::of(range);
+        let end = window.map_or(0, |window| window.places(self.query.order).1);
+        start - MARGIN_SECONDS..=end + 2 * MARGIN_SECONDS
     }
 
-    /// Sorts out what is new in a page of messages from `begin` to `end`.
-    fn sort_out(&mut self, entries: Vec<Entry>, begin: i64, end: i64) -> Found {
+    /// Sorts out what is new in a page.
+    fn sort_out(&mut self, entries: &[Entry], zone: &RangeInclusive<i64>) -> Found {
         let mut found = Found::default();
+        let Some(pass) = &mut self.pass else {
+            return found;
+        };
+        let order = self.query.order;
         for entry in entries {
-            found.furthest = found.furthest.max(Some(entry.place));
-            if !self
-                .query
-                .range
-                .contains(place(self.query.order, entry.time))
-            {
-                found.has_unseen |= self.chain.see_outside(entry.identity);
-                continue;
-            }
-            let (at, identity) = (entry.place, entry.identity);
-            let is_late = |watermark: i64| watermark - at > ORDER_SPAN_SECONDS;
-            if self.recent.has(identity) {
-                found.known += 1;
-            } else if self.watermark.is_some_and(is_late) {
-                found.late += usize::from(at >= begin);
-                found.has_unseen = true;
-                self.late += 1;
-                self.recent.insert(identity, at);
-            } else if at > end {
-                found.has_unseen |= self.see_ahead(identity, at);
-            } else if self.left == Some(0) {
+            let is_wanted = self.query.range.contains(place(order, entry.time));
+            let is_new = is_wanted && !self.recent.has(entry.identity);
+            let is_late = entry.place < pass.limit;
+            if is_new && !is_late && self.left == Some(0) {
                 found.is_cut = true;
                 break;
+            }
+            found.has_unseen |= pass.show(entry, zone.contains(&entry.place));
+            if !is_new {
+                continue;
+            }
+            self.recent.insert((entry.place, entry.identity));
+            if is_late {
+                found.late += 1;
             } else {
                 self.left = self.left.map(|left| left - 1);
-                self.watermark = self.watermark.max(Some(at));
-                self.recent.insert(identity, at);
-                self.ahead.retain(|(_, other)| *other != identity);
-                found.has_unseen = true;
                 found.new.push(entry.index);
             }
         }
         self.given += found.new.len() as u64;
-        if let Some(watermark) = self.watermark {
-            self.recent.forget(watermark);
-        }
+        self.late += found.late as u64;
         found
-    }
-
-    /// Notes a message that belongs to a window of its own, where it should come again; whether it
-    /// was not noted before.
-    fn see_ahead(&mut self, identity: u64, at: i64) -> bool {
-        if self.ahead.iter().any(|(_, other)| *other == identity) {
-            return false;
-        }
-        let has_room = self.ahead.len() < MOST_AHEAD;
-        if has_room {
-            self.ahead.push((at, identity));
-        } else {
-            self.late += 1;
-        }
-        has_room
-    }
-
-    fn turn_page(&mut self, token: String) {
-        self.pages += 1;
-        self.fault = if !self.chain.follow(token) {
-            Some(Fault::Cycle)
-        } else if self.pages >= self.query.max_pages {
-            Some(Fault::TooMany)
-        } else if self.barren >= BARREN_PAGES {
-            Some(Fault::Barren)
-        } else {
-            None
-        };
-    }
-
-    fn finish_window(&mut self) {
-        let order = self.query.order;
-        if let Some(window) = self.windows.get(self.done) {
-            let (_, end) = window.places(order);
-            // What was seen before its window, and was not in it.
-            let seen = self.ahead.len();
-            self.ahead.retain(|(at, _)| *at > end);
-            self.late += (seen - self.ahead.len()) as u64;
-            // Newest first, what is added comes behind the place that was reached.
-            let is_over =
-                order == Order::Descending || window.last + ORDER_SLACK_SECONDS < self.now;
-            if is_over && self.settled == self.done {
-                self.settled += 1;
-            }
-        }
-        self.done += 1;
-        (self.pages, self.barren) = (0, 0);
-        self.begin();
     }
 }

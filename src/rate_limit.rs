@@ -20,7 +20,7 @@ use day::Day;
 pub use gate::Gate;
 use learned::Learned;
 use pace::Pace;
-pub use report::{HEADERS, LimitType, Report};
+pub use report::{DATE, HEADERS, LimitType, Report};
 pub use setting::{NAMES, RateLimit};
 
 /// How long everybody waits after a refusal that names no time. A whole second would be over whatever

@@ -11,8 +11,9 @@ use alloc::vec::Vec;
 
 use crate::date_range::DateRange;
 use crate::error::{ErrorKind, SmsError, ZoomFieldError};
-use crate::rate_limit::Report;
+use crate::rate_limit::{DATE, Report};
 use crate::redact::{has_secret, redact};
+use crate::retry_after::date_ms;
 use crate::token::Token;
 use crate::written::{has, number};
 use zoom_error::{ZoomError, scopes};
@@ -78,6 +79,23 @@ impl Response {
     pub fn header(&self, name: &str) -> Option<&str> {
         let found = self.limits.iter().find(|(header, _)| *header == name);
         found.map(|(_, value)| value.as_str())
+    }
+
+    /// When the answer came, in whole milliseconds.
+    #[must_use]
+    pub fn came_ms(&self) -> i64 {
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "milliseconds since 1970 are far below 2^53"
+        )]
+        let ms = self.at_ms as i64;
+        ms
+    }
+
+    /// The same by the server's clock, if the answer says it.
+    #[must_use]
+    pub fn date_ms(&self) -> Option<i64> {
+        date_ms(self.header(DATE)?, self.came_ms())
     }
 
     /// What the answer says of the account's limits.

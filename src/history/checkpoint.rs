@@ -9,17 +9,21 @@ use alloc::vec::Vec;
 use super::hash::{self, fingerprint};
 use super::query::HistoryQuery;
 use super::span::Span;
-use super::window::ORDER_SPAN_SECONDS;
 use crate::date_time::{DAY, Date, FIRST_YEAR, LAST_YEAR};
 use crate::written::{count, hexadecimal, integer, number};
 
 /// The first words of a checkpoint's text: what it is, and in which version.
-const VERSION: &str = "sms-checkpoint-1";
+const VERSION: &str = "sms-checkpoint-2";
+/// What the words of every version begin with.
+const ANY_VERSION: &str = "sms-checkpoint-";
+
+/// How far beside its range a history may look, in seconds: more than the longest overlap.
+const BESIDE: i64 = 8 * DAY;
 
 /// The greatest count that JavaScript can show.
 const LARGEST_COUNT: u64 = (1 << 53) - 1;
 
-/// Messages by their seconds since 1970, each with its identity.
+/// Messages by their seconds since 1970, each with what it is known by.
 pub(super) type Marks = Vec<(i64, u64)>;
 
 /// A place in a history. Times are seconds since 1970, but for the range.
@@ -28,19 +32,23 @@ pub struct Checkpoint {
     pub(super) query: String,
     /// What is read: without `from` and `to` it is of the clock, and would be another one later.
     pub(super) range: Span,
+    /// From where to ask.
+    pub(super) from: i64,
+    /// Before it, a message that is not known is late.
+    pub(super) limit: i64,
     /// Where the first window begins, in the order of the query, that has not been read to its end,
     /// or to an end that was not over yet.
     pub(super) settled: i64,
-    /// The furthest message that was given.
-    pub(super) watermark: Option<i64>,
+    /// When that was so.
+    pub(super) clock: i64,
     /// How many messages were given.
     pub(super) given: u64,
-    /// How many messages were found out of their place.
+    /// How many messages came too late.
     pub(super) late: u64,
-    /// The messages within [`ORDER_SPAN_SECONDS`] of the watermark.
-    pub(super) near: Marks,
-    /// The messages that were seen too early.
-    pub(super) ahead: Marks,
+    /// The messages that may come again.
+    pub(super) known: Marks,
+    /// Those that must come again, or something may have been skipped.
+    pub(super) unsure: Marks,
 }
 
 /// Why a text is no checkpoint to go on from.
@@ -50,6 +58,8 @@ pub enum Refused {
     Changed,
     /// A checkpoint of another session, range, order or filter.
     OfAnother,
+    /// A checkpoint of another version of this package.
+    OfAnotherVersion,
 }
 
 impl Checkpoint {
@@ -57,15 +67,16 @@ impl Checkpoint {
     #[must_use]
     pub fn write(&self, session_id: &str) -> String {
         let Span { first_ms, last_ms } = self.range;
-        let watermark = self.watermark.unwrap_or(self.range.seconds().0);
         let mut text = String::from(VERSION);
         for part in &[
             hexadecimal(fingerprint(session_id)),
             self.query.clone(),
             number(first_ms),
             number(last_ms),
+            number(self.from),
+            number(self.limit),
             number(self.settled),
-            self.watermark.map(number).unwrap_or_default(),
+            number(self.clock),
             count(self.given),
             count(self.late),
         ] {
@@ -73,9 +84,9 @@ impl Checkpoint {
             text.push_str(part);
         }
         text.push(' ');
-        write_marks(&self.near, watermark, &mut text);
+        write_marks(&self.known, self.limit, &mut text);
         text.push(' ');
-        write_marks(&self.ahead, watermark, &mut text);
+        write_marks(&self.unsure, self.limit, &mut text);
         let sum = hexadecimal(fingerprint(&text));
         [&text, " ", &sum].concat()
     }
@@ -110,6 +121,9 @@ impl Checkpoint {
                 let checkpoint = Self::of_words(rest).filter(Self::is_possible);
                 checkpoint.ok_or(Refused::Changed)
             }
+            [version, ..] if version.starts_with(ANY_VERSION) && *version != VERSION => {
+                Err(Refused::OfAnotherVersion)
+            }
             _ => Err(Refused::Changed),
         }
     }
@@ -119,55 +133,51 @@ impl Checkpoint {
             query,
             first,
             last,
+            from,
+            limit,
             settled,
-            watermark,
+            clock,
             given,
             late,
-            near,
-            ahead,
+            known,
+            unsure,
         ] = words
         else {
             return None;
         };
-        let range = Span {
-            first_ms: integer(first)?,
-            last_ms: integer(last)?,
-        };
-        let watermark: Option<i64> = match *watermark {
-            "" => None,
-            second => Some(integer(second)?),
-        };
-        let base = watermark.unwrap_or(range.seconds().0);
+        let limit = integer(limit)?;
         Some(Self {
             query: String::from(*query),
-            range,
+            range: Span {
+                first_ms: integer(first)?,
+                last_ms: integer(last)?,
+            },
+            from: integer(from)?,
+            limit,
             settled: integer(settled)?,
-            watermark,
+            clock: integer(clock)?,
             given: integer(given)?,
             late: integer(late)?,
-            near: read_marks(near, base)?,
-            ahead: read_marks(ahead, base)?,
+            known: read_marks(known, limit)?,
+            unsure: read_marks(unsure, limit)?,
         })
     }
 
     /// Whether a history can come to this place.
     fn is_possible(&self) -> bool {
         let (first, last) = self.range.seconds();
-        let within = |second: i64| (first..=last).contains(&second);
+        let near = first.saturating_sub(BESIDE)..=last.saturating_add(BESIDE);
         let year =
             |second: i64| Date::from_days(second.div_euclid(DAY)).map_or(0, |date| date.year);
         let accepted = |second: i64| (FIRST_YEAR..=LAST_YEAR).contains(&year(second));
-        let watermark = self.watermark.unwrap_or(first);
-        let is_near = |second: i64| (second - watermark).abs() <= ORDER_SPAN_SECONDS;
+        let places = [self.from, self.limit, self.settled];
         accepted(first)
             && accepted(last)
             && first <= last
-            && (first - 1..=last + 1).contains(&self.settled)
-            && within(watermark)
+            && places.iter().all(|second| near.contains(second))
             && self.given <= LARGEST_COUNT
             && self.late <= LARGEST_COUNT
-            && (self.near.iter()).all(|(second, _)| within(*second) && is_near(*second))
-            && (self.ahead.iter()).all(|(second, _)| within(*second))
+            && (self.known.iter().chain(&self.unsure)).all(|(second, _)| near.contains(second))
     }
 }
 

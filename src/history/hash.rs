@@ -16,11 +16,40 @@ pub(super) fn fingerprint(text: &str) -> u64 {
     mix(OFFSET, text.as_bytes())
 }
 
-/// What a message is known by: its id and its time, and its number among entries of one page that
-/// have both in common and differ in something else.
-pub(super) fn identity(id: &str, epoch_ms: i64, number: u32) -> u64 {
-    let hash = mix(fingerprint(id), &epoch_ms.to_le_bytes());
-    mix(hash, &number.to_le_bytes())
+/// A fingerprint of several values, one after the other.
+#[derive(Debug, Clone)]
+pub(super) struct Hash(u64);
+
+impl Default for Hash {
+    fn default() -> Self {
+        Self(OFFSET)
+    }
+}
+
+impl Hash {
+    pub(super) fn text(&mut self, text: &str) {
+        // No text has this byte: so no two lists of texts read alike.
+        self.0 = mix(mix(self.0, text.as_bytes()), &[0xFF]);
+    }
+
+    pub(super) fn number(&mut self, number: i64) {
+        self.0 = mix(self.0, &number.to_le_bytes());
+    }
+
+    /// Values of which the order does not count.
+    pub(super) fn all<T>(&mut self, items: &[T], one: impl Fn(&mut Self, &T)) {
+        let mut sum = 0_u64;
+        for item in items {
+            let mut hash = Self::default();
+            one(&mut hash, item);
+            sum = sum.wrapping_add(hash.0);
+        }
+        self.0 = mix(self.0, &sum.to_le_bytes());
+    }
+
+    pub(super) fn value(&self) -> u64 {
+        self.0
+    }
 }
 
 fn mix(hash: u64, bytes: &[u8]) -> u64 {

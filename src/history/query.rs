@@ -10,6 +10,7 @@ use crate::written::{hexadecimal, number};
 
 use super::hash::fingerprint;
 use super::span::Span;
+use super::window::{MARGIN_SECONDS, ORDER_SPAN_SECONDS};
 
 /// The names of a history's options.
 pub const NAMES: &[&str] = &[
@@ -20,12 +21,22 @@ pub const NAMES: &[&str] = &[
     "delivery_status",
     "limit",
     "maxPages",
+    "overlapSeconds",
 ];
 
 /// The range without `from` and `to`: Zoom's own.
 const DEFAULT_SECONDS: i64 = 30 * 86_400;
 /// The most pages in one window, unless `maxPages` says otherwise: ten million messages in a month.
 const MOST_PAGES: u32 = 100_000;
+/// The least that is read again. Less would not make up for messages that come out of order.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "two minutes"
+)]
+const LEAST_OVERLAP: u32 = ORDER_SPAN_SECONDS as u32;
+/// The most: a week. Each window of a month is shorter by as much.
+const MOST_OVERLAP: u32 = 7 * 86_400;
 
 /// A history's query, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +53,8 @@ pub struct HistoryQuery {
     pub limit: Option<u64>,
     /// The most pages in one window.
     pub max_pages: u32,
+    /// How many seconds behind the furthest message are asked for again, each time.
+    pub overlap: i64,
 }
 
 impl HistoryQuery {
@@ -58,6 +71,14 @@ impl HistoryQuery {
         let page_size = read("page_size", 1..=LARGEST_PAGE);
         let limit = read("limit", 0..=u32::MAX);
         let max_pages = read("maxPages", 1..=u32::MAX);
+        let overlap = "overlapSeconds";
+        let overlap = whole_number(
+            options,
+            overlap,
+            LEAST_OVERLAP..=MOST_OVERLAP,
+            " of seconds",
+        );
+        let overlap = issues.note(overlap);
         let delivery_status = issues.note(delivery_status(options));
         let range = match &range {
             Some(range) => Span::given(range, options.get("from"), options.get("to")),
@@ -80,6 +101,7 @@ impl HistoryQuery {
             delivery_status,
             limit: limit.map(u64::from),
             max_pages: max_pages.unwrap_or(MOST_PAGES),
+            overlap: overlap.unwrap_or(LEAST_OVERLAP).into(),
         }))
     }
 
@@ -92,6 +114,11 @@ impl HistoryQuery {
             .map(|limit| limit.div_ceil(u64::from(self.page_size)));
         let full = full.and_then(|pages| usize::try_from(pages).ok());
         full.map_or(windows, |pages| pages.min(windows))
+    }
+
+    /// How far behind the furthest message is asked, so that whatever is within the overlap is shown.
+    pub(super) fn lead(&self) -> i64 {
+        self.overlap + MARGIN_SECONDS
     }
 
     /// The same for the same messages in the same order, whatever the size of pages.

@@ -3,28 +3,45 @@
 use alloc::collections::VecDeque;
 
 use super::hash::Fingerprints;
-use super::window::ORDER_SPAN_SECONDS;
 
-/// How many messages are remembered wherever they are. Pages shift when messages arrive while they
-/// are read, by as many as arrived, and then show again what was given: this is some ten of the
-/// largest pages.
+/// How many messages are remembered wherever they are: servers that give more than was asked for
+/// show again what was given, and it is not to be taken for something late.
 const REMEMBERED: usize = 1_024;
 
-/// The latest messages by their identity, and the place of each.
-#[derive(Debug, Clone, Default)]
+/// Messages by their place and what they are known by.
+pub(super) type Mark = (i64, u64);
+
+/// The latest messages, in the order of their places.
+#[derive(Debug, Clone)]
 pub(super) struct Recent {
-    queue: VecDeque<(i64, u64)>,
+    marks: VecDeque<Mark>,
     known: Fingerprints,
+    /// From this place on, every message that was given is remembered.
+    from: i64,
 }
 
 impl Recent {
-    /// Remembers a message; whether it was not known before.
-    pub(super) fn insert(&mut self, identity: u64, place: i64) -> bool {
-        let is_new = self.known.insert(identity);
-        if is_new {
-            self.queue.push_back((place, identity));
+    /// Nothing yet, of all messages from a place on.
+    pub(super) fn from(from: i64) -> Self {
+        Self {
+            marks: VecDeque::new(),
+            known: Fingerprints::default(),
+            from,
         }
-        is_new
+    }
+
+    /// The place from which on all that was given is remembered.
+    pub(super) fn whole_from(&self) -> i64 {
+        self.from
+    }
+
+    /// Remembers a message.
+    pub(super) fn insert(&mut self, (place, identity): Mark) {
+        if self.known.insert(identity) {
+            let before = self.marks.iter().rposition(|(other, _)| *other <= place);
+            let at = before.map_or(0, |before| before + 1);
+            self.marks.insert(at, (place, identity));
+        }
     }
 
     /// Whether it is known.
@@ -32,26 +49,27 @@ impl Recent {
         self.known.contains(identity)
     }
 
-    /// How many are remembered.
-    pub(super) fn len(&self) -> usize {
-        self.queue.len()
+    /// The messages, the furthest first.
+    pub(super) fn back(&self) -> impl Iterator<Item = Mark> {
+        self.marks.iter().rev().copied()
     }
 
-    /// The messages that a request which starts again at the watermark may give again.
-    pub(super) fn near(&self, watermark: i64) -> impl Iterator<Item = (i64, u64)> {
-        let near = move |(place, _): &(i64, u64)| watermark - place <= ORDER_SPAN_SECONDS;
-        self.queue.iter().copied().filter(near)
+    /// The messages from a place on.
+    pub(super) fn since(&self, place: i64) -> impl Iterator<Item = Mark> {
+        let marks = self.marks.iter().copied();
+        marks.skip_while(move |(other, _)| *other < place)
     }
 
-    /// Forgets what need not be known any more now that the watermark is here.
-    pub(super) fn forget(&mut self, watermark: i64) {
-        while self.queue.len() > REMEMBERED {
-            match self.queue.front() {
-                Some((place, _)) if watermark - place > ORDER_SPAN_SECONDS => {}
+    /// Forgets what is before a place, if there is more than need be.
+    pub(super) fn forget(&mut self, before: i64) {
+        while self.marks.len() > REMEMBERED {
+            match self.marks.front() {
+                Some((place, identity)) if *place < before => {
+                    self.from = self.from.max(*place + 1);
+                    self.known.remove(*identity);
+                    self.marks.pop_front();
+                }
                 _ => return,
-            }
-            if let Some((_, oldest)) = self.queue.pop_front() {
-                self.known.remove(oldest);
             }
         }
     }

@@ -7,14 +7,16 @@ use crate::date_time::DAY;
 use crate::query::Order;
 
 /// By how many seconds a message's creation, which Zoom selects and sorts by, may differ from its
-/// `date_time`, which is all that Zoom tells. So much more than its own a window asks for at both
-/// ends, and so far behind the place that was reached a window is started again. It also makes up
-/// for what is not known of Zoom: whether the ends of a range are counted in.
+/// `date_time`, which is all that Zoom tells.
 pub const ORDER_SLACK_SECONDS: i64 = 60;
 
 /// How far one message can be behind another and still come after it: both may differ, each the
 /// other way.
 pub const ORDER_SPAN_SECONDS: i64 = 2 * ORDER_SLACK_SECONDS;
+
+/// How much more is asked for than what is wanted: a second more than the slack. So it does not
+/// matter whether Zoom counts the ends of a range in, nor what part of a second a time has.
+pub(super) const MARGIN_SECONDS: i64 = ORDER_SLACK_SECONDS + 1;
 
 /// A second as a place in an order: what comes later has the greater place.
 pub(super) fn place(order: Order, second: i64) -> i64 {
@@ -34,19 +36,21 @@ pub struct Window {
 }
 
 impl Window {
-    /// Windows that cover the seconds from `first` to `last` without overlap, in the order in which
-    /// they are to be read.
+    /// Windows that cover the seconds of `whole` without overlap, in the order in which they are to be
+    /// read: the first, and those after it that begin by `until`. Zoom accepts each with a margin at
+    /// its end and with `lead` seconds before its beginning, both in `order`.
     #[must_use]
-    pub fn cut(mut first: i64, last: i64, order: Order) -> Vec<Self> {
-        let mut windows = Vec::new();
-        while first <= last {
-            let longest = last_for_every_rest(first - ORDER_SLACK_SECONDS) - ORDER_SLACK_SECONDS;
-            let window = Self {
-                first,
-                last: longest.min(last),
-            };
-            first = window.last + 1;
-            windows.push(window);
+    pub(super) fn cut(whole: Self, until: i64, order: Order, lead: i64) -> Vec<Self> {
+        let (before, behind) = match order {
+            Order::Ascending => (lead, MARGIN_SECONDS),
+            Order::Descending => (MARGIN_SECONDS, lead),
+        };
+        let (mut windows, mut first) = (Vec::new(), whole.first);
+        while first <= whole.last && (first <= until || windows.is_empty()) {
+            let longest = last_for_every_rest(first - before) - behind;
+            let last = longest.min(whole.last);
+            windows.push(Self { first, last });
+            first = last + 1;
         }
         if order == Order::Descending {
             windows.reverse();
@@ -54,26 +58,15 @@ impl Window {
         windows
     }
 
-    /// The range to ask for, so that all messages of the window are in the answer.
-    #[must_use]
-    pub fn asked(&self) -> DateRange {
-        let first = (self.first - ORDER_SLACK_SECONDS).max(0);
-        DateRange::of_seconds(first, self.last + ORDER_SLACK_SECONDS)
-    }
-
-    /// What is left of the window when everything before `second`, in `order`, has been read.
-    #[must_use]
-    pub fn rest(&self, order: Order, second: i64) -> Self {
-        match order {
-            Order::Ascending => Self {
-                first: second.clamp(self.first, self.last),
-                ..*self
-            },
-            Order::Descending => Self {
-                last: second.clamp(self.first, self.last),
-                ..*self
-            },
-        }
+    /// The range to ask for, from the place `start` to a margin behind the end of the window.
+    pub(super) fn asked(&self, order: Order, start: i64) -> DateRange {
+        let (_, end) = self.places(order);
+        let ends = [start, end + MARGIN_SECONDS].map(|end| place(order, end).max(0));
+        let [from, to] = match order {
+            Order::Ascending => ends,
+            Order::Descending => [ends[1], ends[0]],
+        };
+        DateRange::of_seconds(from, to)
     }
 
     /// The places at which it begins and ends.

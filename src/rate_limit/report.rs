@@ -19,7 +19,8 @@ const LIMIT: &str = "x-ratelimit-limit";
 const REMAINING: &str = "x-ratelimit-remaining";
 const RESET: &str = "x-ratelimit-reset";
 const RETRY_AFTER: &str = "retry-after";
-const DATE: &str = "date";
+/// The header with the server's own time.
+pub const DATE: &str = "date";
 
 /// The limit that an answer speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -67,8 +67,8 @@ impl SmsHistory {
     pub fn plan(&self) -> JsValue {
         let history = self.0.history.borrow();
         let requests = history.as_ref().map_or(0, History::least_requests);
-        let windows = history.as_ref().map(History::windows).unwrap_or_default();
-        let windows = array(windows, |window| written(&window.asked().written()));
+        let windows = history.as_ref().map(History::plan).unwrap_or_default();
+        let windows = array(&windows, |window| written(&window.written()));
         Made::new()
             .with("requests", requests)
             .with("windows", windows)
@@ -132,7 +132,6 @@ impl Reading {
         let Some(mut history) = self.history.take() else {
             return Ok(JsValue::UNDEFINED);
         };
-        history.set_now(now_ms());
         let run = Run {
             parts: &self.parts,
             signals: Signals([self.signal.as_ref(), self.stop.as_ref()]),
@@ -217,6 +216,12 @@ fn resume(
         Ok(checkpoint) => checkpoint,
         Err(Refused::Changed) => return refuse("is no checkpoint, or has been changed"),
         Err(Refused::OfAnother) => return refuse(of_another),
+        Err(Refused::OfAnotherVersion) => {
+            let accepted =
+                "a checkpoint of this version, or none: then the range is read from its start";
+            let problem = "is a checkpoint of another version of zoom-phone-sms";
+            return Err(issue(IssueCode::InvalidFormat, "resume", problem, accepted));
+        }
     };
     if options.get("from").is_absent() && options.get("to").is_absent() {
         query.range = checkpoint.range();

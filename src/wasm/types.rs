@@ -146,7 +146,7 @@ export interface SmsHistoryQuery {
   from?: string | Date | null | undefined;
   /**
    * The end, in the same format. A bare date includes its whole day, in UTC, a time its whole
-   * second, and a `Date` its millisecond. What lies in the future is not asked for: the last
+   * second, and a `Date` its millisecond. Months that have not begun are not asked for: the last
    * checkpoint goes on there later.
    */
   to?: string | Date | null | undefined;
@@ -169,6 +169,13 @@ export interface SmsHistoryQuery {
    * @default 100000
    */
   maxPages?: number | null | undefined;
+  /**
+   * How many seconds behind the furthest message a message may appear and still be given: so far
+   * behind it each request asks again. 120 to 604800, which is a week. What is further behind is
+   * counted as `late`.
+   * @default 120
+   */
+  overlapSeconds?: number | null | undefined;
   /** Milliseconds that the whole history may take. */
   deadlineMs?: number | null | undefined;
   /**
@@ -209,9 +216,9 @@ export interface SmsProgress {
   /** The messages given so far, those before a checkpoint included. */
   messages: number;
   /**
-   * The messages that were found out of their place and not given: they arrived more than two
-   * minutes behind the place that had been reached, or were created in a month other than that of
-   * their `date_time`. Reading the range again gives those that arrived.
+   * The messages that were found and not given, since they were further behind the furthest one
+   * than `overlapSeconds`: they appeared late, or were created more than a minute away from their
+   * `date_time`. Reading the range again gives them.
    */
   late: number;
   /** The requests sent so far. */
@@ -252,15 +259,16 @@ export interface SmsHistoriesOptions {
 /** A page of a history: only what has not been given before. */
 export interface SmsHistoryPage extends SmsSession {
   /**
-   * Where reading can go on after this page: text without secrets, some 150 characters and 11 for
-   * each message of its last two minutes. It tells damage, but is not signed.
+   * Where reading can go on after this page: text without secrets, some 150 characters, and up to
+   * 20 for each of the last messages: at least six, and those of the last four minutes. It tells
+   * damage, but is not signed.
    */
   checkpoint: string;
 }
 
 /** What reading a history will take. */
 export interface SmsPlan {
-  /** The ranges that are asked for, in their order: each with a minute more at both ends. */
+  /** The ranges that are asked for, in their order: each with a few minutes more. */
   windows: DateRange[];
   /**
    * The least number of requests: one for each window; with a `limit` no more than its messages

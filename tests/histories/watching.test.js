@@ -57,7 +57,7 @@ test('every wait of a quarter of a second for the rate limit is told, with its e
     };
     assert.deepEqual(await told({ perSecond: 10, key: 'quick' }, 20), []);
     const start = clock.now;
-    const paced = await told({ perSecond: 2, key: 'paced' }, 20);
+    const paced = await told({ perSecond: 2, key: 'paced' }, 19);
     assert.equal(paced.length, 1);
     const [[what, until] = []] = paced;
     assert.equal(what, 'rate-limit');

@@ -5,6 +5,7 @@ mod checkpoints;
 mod disorder;
 mod limits;
 mod server;
+mod worlds;
 
 use proptest::prelude::*;
 use server::{
@@ -334,9 +335,18 @@ fn a_range_that_reaches_far_into_the_future_takes_no_more_requests_than_one_that
         let mut server = Server::of(sent([NOW - DAY, NOW + 600]));
         let reading = read(&query, &mut server, 0);
         assert_eq!(sorted(reading.ids()), [0, 1]);
-        assert_eq!(server.asked, 1);
+        // Newest first, a clock may be a year behind: there would be no way back.
+        let most = if order == Order::Ascending { 1 } else { 15 };
+        assert!(server.asked <= most, "{} requests", server.asked);
+        // A clock may be behind by more than anyone thinks: one is asked for in any case.
         let beyond = between(NOW + 2 * DAY, NOW + 3_650 * DAY, order, 100);
-        assert_eq!(History::new(beyond, None, NOW_MS).next(), Ok(None));
+        let mut server = Server::of(Vec::new());
+        assert_eq!(read(&beyond, &mut server, 0).error, None);
+        assert!(
+            (1..=most).contains(&server.asked),
+            "{} requests",
+            server.asked
+        );
     }
 }
 
@@ -367,7 +377,7 @@ fn pages_that_never_end_are_an_error_and_not_a_loop() {
 #[test]
 fn a_hundred_pages_without_anything_new_are_an_error() {
     let one = Sent::new(0, NOW - DAY);
-    for (page, most) in [(vec![], 100), (vec![one], 102), (sent([NOW + DAY]), 101)] {
+    for (page, most) in [(vec![], 100), (vec![one], 101), (sent([NOW + DAY]), 101)] {
         let mut history = History::new(query(&[]), None, NOW_MS);
         let mut pages = 0;
         let error = loop {

@@ -1,7 +1,7 @@
 //! What a checkpoint holds, and which are refused.
 
 use proptest::prelude::*;
-use zoom_phone_sms::history::{Checkpoint, History, HistoryQuery};
+use zoom_phone_sms::history::{Checkpoint, History, HistoryQuery, Refused};
 use zoom_phone_sms::query::Order;
 
 use super::server::{DAY, NOW, NOW_MS, Server, between, query, read, sent};
@@ -28,7 +28,7 @@ proptest! {
 
     #[test]
     fn a_forged_checkpoint_is_refused_or_harmless(
-        place in 3_usize..11, value in "(-?[0-9]{1,20}|[a-zA-Z_.,0-9-]{0,40})",
+        place in 3_usize..13, value in "(-?[0-9]{1,20}|[a-zA-Z_.,0-9-]{0,40})",
     ) {
         let written = written();
         let mut words: Vec<&str> = written.split(' ').collect();
@@ -57,7 +57,7 @@ fn a_checkpoint_is_held_to_its_bounds() {
     assert!(Checkpoint::read(&sealed(&words.join(" ")), "s").is_ok());
     let (first, last) = (NOW - 50 * DAY, NOW);
     for (place, value) in [
-        (0, "sms-checkpoint-2".to_owned()),
+        (0, "sms-checkpoint".to_owned()),
         (3, ((last + 1) * 1_000).to_string()),
         (3, "-1".to_owned()),
         (3, "-9000000000000000".to_owned()),
@@ -65,28 +65,28 @@ fn a_checkpoint_is_held_to_its_bounds() {
         (4, ((first - 1) * 1_000).to_string()),
         (4, i64::MIN.to_string()),
         (4, i64::MAX.to_string()),
-        (5, (first - 2).to_string()),
-        (5, (last + 2).to_string()),
+        (5, (first - 9 * DAY).to_string()),
         (5, i64::MIN.to_string()),
-        (6, (first - 1).to_string()),
-        (6, (last + 1).to_string()),
-        (7, u64::MAX.to_string()),
-        (8, "-1".to_owned()),
-        (9, "121.AAAAAAAAAAA".to_owned()),
-        (9, "-121.AAAAAAAAAAA".to_owned()),
-        (9, "0.AAAAAAAAAA".to_owned()),
-        (9, "0.___________".to_owned()),
-        (9, "AAAAAAAAAAA".to_owned()),
-        (9, format!("{}.AAAAAAAAAAA", i64::MAX)),
-        (10, format!("{}.AAAAAAAAAAA", 90 * DAY)),
-        (10, " ".to_owned()),
+        (6, (last + 9 * DAY).to_string()),
+        (6, i64::MAX.to_string()),
+        (7, (first - 9 * DAY).to_string()),
+        (7, i64::MAX.to_string()),
+        (8, "soon".to_owned()),
+        (9, u64::MAX.to_string()),
+        (10, "-1".to_owned()),
+        (11, "0.AAAAAAAAAA".to_owned()),
+        (11, "0.___________".to_owned()),
+        (11, "AAAAAAAAAAA".to_owned()),
+        (11, format!("{}.AAAAAAAAAAA", i64::MAX)),
+        (12, format!("{}.AAAAAAAAAAA", 90 * DAY)),
+        (12, " ".to_owned()),
     ] {
         let mut words = words.to_vec();
         words[place] = &value;
         let forged = sealed(&words.join(" "));
         assert!(Checkpoint::read(&forged, "s").is_err(), "{place} {value}");
     }
-    assert!(Checkpoint::read(&sealed(&words[..10].join(" ")), "s").is_err());
+    assert!(Checkpoint::read(&sealed(&words[..12].join(" ")), "s").is_err());
 }
 
 #[test]
@@ -108,5 +108,17 @@ fn a_checkpoint_of_another_query_or_a_changed_one_is_refused() {
         changed[at] ^= 1;
         let changed = String::from_utf8(changed).unwrap();
         assert!(Checkpoint::read(&changed, "s").is_err(), "{at}");
+    }
+}
+
+/// What they remember messages by has changed.
+#[test]
+fn a_checkpoint_of_another_version_is_told_from_a_damaged_one() {
+    for version in ["sms-checkpoint-1", "sms-checkpoint-3"] {
+        let other = written().replace("sms-checkpoint-2", version);
+        let (text, _) = other.rsplit_once(' ').unwrap();
+        let refused = Checkpoint::read(&sealed(text), "s");
+        assert_eq!(refused, Err(Refused::OfAnotherVersion));
+        assert_eq!(Checkpoint::read(&other, "s"), Err(Refused::Changed));
     }
 }

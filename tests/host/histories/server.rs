@@ -26,6 +26,8 @@ pub(super) struct Sent {
     pub(super) drift: i64,
     /// After how many requests it is there.
     pub(super) after: u32,
+    /// After how many requests it is deleted; 0 never.
+    pub(super) gone: u32,
 }
 
 impl Sent {
@@ -35,11 +37,24 @@ impl Sent {
             at,
             drift: 0,
             after: 0,
+            gone: 0,
         }
     }
 
     fn created(&self) -> i64 {
         self.at + self.drift
+    }
+
+    fn is_there(&self, asked: u32) -> bool {
+        self.after < asked && (self.gone == 0 || asked <= self.gone)
+    }
+
+    /// Where it stands in an order.
+    fn key(&self, order: Order) -> (i64, i64, usize) {
+        match order {
+            Order::Ascending => (self.created(), 0, self.id),
+            Order::Descending => (-self.created(), -self.at, self.id),
+        }
     }
 }
 
@@ -125,7 +140,7 @@ impl Server {
         let mut found: Vec<Sent> = self.messages.clone();
         found.retain(|sent| {
             let created = sent.created();
-            sent.after < self.asked
+            sent.is_there(self.asked)
                 && (created > from || self.from_inclusive && created == from)
                 && (created < to || self.to_inclusive && created == to)
         });
@@ -136,8 +151,7 @@ impl Server {
             (Sorting::Shuffled, _) => None,
         };
         match order {
-            Some(Order::Ascending) => found.sort_by_key(|sent| (sent.created(), sent.id)),
-            Some(Order::Descending) => found.sort_by_key(|sent| (-sent.created(), -sent.at)),
+            Some(order) => found.sort_by_key(|sent| sent.key(order)),
             None => found.sort_by_key(|sent| sent.id * 7_919 % 1_009),
         }
         let (place, serial) = token.map_or(("0", 0), |token| {
@@ -148,7 +162,13 @@ impl Server {
         let start = if self.by_offset || token.is_none() {
             place
         } else {
-            found.iter().position(|sent| sent.id == place).unwrap()
+            // What it stands for may have been deleted.
+            let anchor = self.messages.iter().find(|sent| sent.id == place).unwrap();
+            let is_from = |sent: &Sent| match order {
+                Some(order) => sent.key(order) >= anchor.key(order),
+                None => sent.id == place,
+            };
+            found.iter().position(is_from).unwrap_or(found.len())
         };
         let start = start.min(found.len());
         if self.empty > 0 && self.asked.is_multiple_of(self.empty) && start < found.len() {
@@ -276,6 +296,7 @@ pub(super) fn read_from(
                 }
             }
             Answer::Page(page, token) => {
+                history.set_clock(now_ms, None);
                 let new = history.take(&session(&page, token.as_deref()));
                 given.extend(new.iter().map(|index| page[*index]));
                 // A run that is limited comes to its own end.
@@ -303,10 +324,7 @@ pub(super) fn truth(messages: &[Sent], query: &HistoryQuery) -> Vec<Sent> {
     let (first, last) = query.range.seconds();
     let mut found = messages.to_vec();
     found.retain(|sent| (first..=last).contains(&sent.at));
-    match query.order {
-        Order::Ascending => found.sort_by_key(|sent| (sent.created(), sent.id)),
-        Order::Descending => found.sort_by_key(|sent| (-sent.created(), -sent.at)),
-    }
+    found.sort_by_key(|sent| sent.key(query.order));
     found
 }
 

@@ -1,0 +1,218 @@
+//! Where reading goes on after a page.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::clock::LARGEST_ERROR_SECONDS;
+use super::fault::Fault;
+use super::pass::Pass;
+use super::sequence::Entry;
+use super::window::{MARGIN_SECONDS, Window, place};
+use super::{Found, History, MOST_AHEAD};
+use crate::date_time::DAY;
+use crate::query::Order;
+
+/// How many pages in a row may bring nothing that their pass has not shown.
+const BARREN_PAGES: u32 = 100;
+/// How many passes in a row may bring nothing new, while something is missing from each.
+const BARREN_PASSES: u32 = 100;
+/// How many of them may have ended in a page that is behind the one before.
+const SET_BACKS: u32 = 3;
+/// Windows that begin later than this, in seconds after the latest time that is known of, are not
+/// asked for: nothing has happened there yet, and clocks differ.
+const LOOK_AHEAD_SECONDS: i64 = DAY;
+
+impl History {
+    /// The windows that have begun, by any clock or by the messages that were seen. The first is
+    /// always asked for: a clock may be behind by more than anyone thinks.
+    ///
+    /// Newest first, there is no way back to what had not begun by a clock that is behind: so a clock
+    /// is not believed, unless it is the server's.
+    pub(super) fn begun(&self) -> Vec<Window> {
+        let (first, last) = self.query.range.seconds();
+        let ahead = match self.query.order {
+            Order::Ascending => LOOK_AHEAD_SECONDS,
+            Order::Descending => LARGEST_ERROR_SECONDS,
+        };
+        let until = self.clock.latest().max(self.latest) + ahead;
+        let lead = self.query.lead();
+        Window::cut(Window { first, last }, until, self.query.order, lead)
+    }
+
+    /// Notes the times of messages: they tell what has begun.
+    pub(super) fn look_at_times(&mut self, entries: &[Entry]) {
+        for entry in entries {
+            let ms = place(self.query.order, entry.time);
+            if self.query.range.contains(ms) {
+                self.latest = self.latest.max(ms.div_euclid(1_000));
+            }
+        }
+    }
+
+    /// From which place a window is asked for. The first has nothing before it; the others show again
+    /// what is near.
+    pub(super) fn start_of(&self, index: usize) -> i64 {
+        let order = self.query.order;
+        let window = self.windows.get(index);
+        let begin = window.map_or(0, |window| window.places(order).0);
+        begin
+            - if index == 0 {
+                MARGIN_SECONDS
+            } else {
+                self.query.lead()
+            }
+    }
+
+    /// Begins the present window.
+    pub(super) fn begin(&mut self) {
+        let is_there = self.done < self.windows.len();
+        let start = self.start_of(self.done);
+        self.pass = is_there.then(|| self.pass_from(start));
+    }
+
+    /// A pass from a place on. What is not known before its limit may have been given and forgotten.
+    fn pass_from(&self, start: i64) -> Pass {
+        Pass::new(start, self.recent.whole_from().max(start + MARGIN_SECONDS))
+    }
+
+    /// Goes on after a page.
+    pub(super) fn advance(&mut self, token: Option<String>, found: &Found) {
+        self.pages += 1;
+        self.barren = if found.has_unseen { 0 } else { self.barren + 1 };
+        if !found.new.is_empty() {
+            (self.restarts, self.passes) = (0, 0);
+        }
+        let Some(pass) = &mut self.pass else {
+            return;
+        };
+        pass.end_page();
+        let is_one_page = pass.is_one_page();
+        let promise = self.promise.take().filter(|(_, reach)| {
+            let brings = !found.new.is_empty() || found.late > 0;
+            !brings && pass.reach <= *reach
+        });
+        match (token, promise) {
+            // There was more, and it is not where it should be: its token may lead there.
+            (None, Some((start, _))) => {
+                let mut pass = self.pass_from(start);
+                pass.follows = true;
+                self.pass = Some(pass);
+            }
+            (None, None) if is_one_page || pass.has_ended && pass.is_complete() => {
+                self.finish_window();
+            }
+            (None, None) => self.repeat(Pass::after_end),
+            (Some(token), _) => self.go_on(token),
+        }
+    }
+
+    /// Goes on after a page that is not the last: by time, where that gets further; or by its token.
+    fn go_on(&mut self, token: String) {
+        let lead = self.query.lead();
+        let Some(pass) = &mut self.pass else {
+            return;
+        };
+        let is_alone = pass.is_one_page() && !pass.follows;
+        let is_far = pass.is_far(lead);
+        let next = pass.sure().map(|sure| sure - lead);
+        let next = next.filter(|next| *next > pass.start && (is_far || !is_alone));
+        if let Some(next) = next {
+            if is_alone {
+                self.promise = Some((pass.start, pass.reach));
+            }
+            (self.restarts, self.passes) = (0, 0);
+            self.pass = Some(self.pass_from(next));
+        } else if is_far && pass.is_decided() && !is_alone {
+            self.repeat(Pass::again);
+        } else if !pass.follow(token) {
+            self.fault = Some(Fault::Cycle);
+        }
+        if self.pages >= self.query.max_pages {
+            self.fault = Some(Fault::TooMany);
+        } else if self.barren >= BARREN_PAGES {
+            self.fault = Some(Fault::Barren);
+        }
+    }
+
+    /// Ends in the middle of a page: what is left of it is for the next run.
+    pub(super) fn stop(&mut self) {
+        let lead = self.query.lead();
+        let pass = self.pass.as_ref();
+        let pass = pass.filter(|pass| pass.is_far(lead));
+        if let Some(sure) = pass.and_then(Pass::sure) {
+            self.pass = Some(self.pass_from(sure - lead));
+        }
+    }
+
+    /// Reads again what is followed by a page that is behind it: that many may have arrived, or the
+    /// server keeps no order.
+    pub(super) fn set_back(&mut self) {
+        if self.passes < SET_BACKS {
+            self.repeat(Pass::again);
+        } else {
+            self.fault = Some(Fault::Unordered);
+        }
+    }
+
+    /// Reads the same pages again, to see whether they show the same.
+    pub(super) fn repeat(&mut self, again: fn(&Pass) -> Pass) {
+        self.pass = self.pass.as_ref().map(again);
+        self.passes += 1;
+        if self.passes > BARREN_PASSES {
+            self.fault = Some(Fault::Barren);
+        }
+    }
+
+    fn finish_window(&mut self) {
+        if let Some(window) = self.windows.get(self.done) {
+            // Newest first, what is added comes behind the place that was reached.
+            let is_over = self.query.order == Order::Descending
+                || window.last + MARGIN_SECONDS < self.clock.past();
+            if is_over && self.settled == self.done {
+                self.settled += 1;
+                self.settled_at = self.clock.past();
+            }
+        }
+        self.done += 1;
+        if let (Order::Descending, Some(now)) = (self.query.order, self.clock.there()) {
+            let begins = |window: &&Window| window.first > now + LOOK_AHEAD_SECONDS;
+            let rest = self.windows.iter().skip(self.done);
+            self.done += rest.take_while(begins).count();
+        }
+        (self.pages, self.barren) = (0, 0);
+        (self.restarts, self.passes) = (0, 0);
+        if self.done == self.windows.len() && self.query.order == Order::Ascending {
+            let begun = self.begun();
+            if begun.len() > self.windows.len() {
+                self.windows = begun;
+            }
+        }
+        self.begin();
+    }
+
+    /// The watermark is the furthest message that was given, but for those that are dated ahead of the
+    /// clock: it must not pass what has not happened yet.
+    pub(super) fn move_watermark(&mut self) {
+        let now = match self.query.order {
+            Order::Ascending => self.clock.now(),
+            Order::Descending => i64::MAX,
+        };
+        let mut marks = self.recent.back();
+        let past = marks.by_ref().take(MOST_AHEAD);
+        let past = past.map(|(place, _)| place).find(|place| *place <= now);
+        // If very many are ahead of the clock, it is the clock that is behind.
+        let past = past.or_else(|| marks.next().map(|(place, _)| place));
+        self.watermark = self.watermark.max(past);
+    }
+
+    /// Forgets what will not come again.
+    pub(super) fn forget(&mut self) {
+        let limit = self.pass.as_ref().map_or(i64::MAX, |pass| pass.limit);
+        let behind = self
+            .watermark
+            .map(|watermark| watermark - self.query.overlap);
+        if let Some(behind) = behind {
+            self.recent.forget(limit.min(behind) - 2 * MARGIN_SECONDS);
+        }
+    }
+}

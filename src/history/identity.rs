@@ -1,0 +1,52 @@
+//! Which entries are the same message.
+//!
+//! Those that have in common what was sent: id, time, sender, recipients, text and attachments. In
+//! Zoom's own example, two entries differ in the types of their attachments alone, and are two.
+//! What may change between two answers does not count: the links of attachments, which are signed
+//! anew each time, and the delivery status; nor do fields that are not known.
+
+use super::hash::Hash;
+use crate::json::Place;
+use crate::model::{Id, SmsAttachment, SmsMessage, SmsSession};
+
+/// What a message is known by.
+pub(super) fn identity(page: &SmsSession, message: &SmsMessage) -> u64 {
+    let mut hash = Hash::default();
+    let hash = &mut hash;
+    text(hash, page, Some(message.message_id));
+    hash.number(message.epoch_ms);
+    text(hash, page, message.message);
+    party(hash, page, message.sender);
+    // A list means the same in any order.
+    hash.all(page.recipients(message.to_members), |hash, member| {
+        party(hash, page, Some(*member));
+    });
+    hash.all(page.attachments(message), |hash, file| {
+        attachment(hash, page, file);
+    });
+    hash.value()
+}
+
+fn party(hash: &mut Hash, page: &SmsSession, party: Option<Id>) {
+    let party = party.and_then(|party| page.party(party));
+    let owner = party.and_then(|party| party.owner.as_ref());
+    text(hash, page, party.and_then(|party| party.phone_number));
+    text(hash, page, party.and_then(|party| party.display_name));
+    text(hash, page, owner.and_then(|owner| owner.id));
+    word(hash, page, owner.and_then(|owner| owner.kind));
+}
+
+fn attachment(hash: &mut Hash, page: &SmsSession, file: &SmsAttachment) {
+    text(hash, page, file.id);
+    text(hash, page, file.name);
+    hash.number(file.size.unwrap_or(-1));
+    word(hash, page, file.kind);
+}
+
+fn text(hash: &mut Hash, page: &SmsSession, text: Option<Place>) {
+    hash.text(&text.map_or_else(Default::default, |text| page.text(text).to_str()));
+}
+
+fn word(hash: &mut Hash, page: &SmsSession, word: Option<Id>) {
+    hash.text(&word.map_or_else(Default::default, |word| page.word(word).to_str()));
+}
