@@ -9,6 +9,7 @@ import { createAccessTokens } from './access-token.js';
 import { ApiError, serverError, unknownEndpoint } from './api-error.js';
 import { createControl } from './control.js';
 import { DAY } from './date-range.js';
+import { createDeletedMessages } from './deleted-messages.js';
 import { createDownloads } from './download.js';
 import { createLateMessages } from './late-messages.js';
 import { answerTokenRequest } from './oauth.js';
@@ -106,6 +107,7 @@ export function createSimulator({
   const downloads = createDownloads({ ...files, now, sleep, switches });
   const sessions = createSessions({ seed, end, downloads });
   const late = createLateMessages({ seed, end, downloads, switches });
+  const deleted = createDeletedMessages({ seed, switches });
   const log = createRequestLog(now);
   const leaks = { requests: 0, authorized: 0 };
   let answered = 0;
@@ -113,7 +115,7 @@ export function createSimulator({
   /** @param {string} id */
   const findSession = (id) => {
     const session = sessions(id);
-    return session && late.joinTo(id, session);
+    return session && late.joinTo(id, deleted.takeFrom(id, session));
   };
   const answerSession = createSessionEndpoint({
     key: key('page'),
@@ -122,7 +124,10 @@ export function createSimulator({
     sleep,
     switches,
     findSession,
-    pageAnswered: late.pageAnswered,
+    pageAnswered(id) {
+      late.pageAnswered(id);
+      deleted.pageAnswered(id);
+    },
     renew: downloads.renew,
   });
   const steps = createSteps({ seed, now, sleep, switches, accessTokens, rateLimiter, log });

@@ -59,7 +59,7 @@ export function createLateMessages({ seed, end, downloads, switches }) {
           const index = session.size + i - first;
           return writeMessage({ seed, session: id, index, time: lateTime(i) }, downloads);
         },
-        isThere: (i) => arrived || !isLate(i),
+        isThere: (i) => (isLate(i) ? arrived : (session.isThere?.(original(i)) ?? true)),
       };
     },
   };

@@ -159,6 +159,28 @@ export const lateMessages = {
   },
 };
 
+/** @type {ValueKind} */
+export const deletedMessages = {
+  what: "null, or { count, after, every, at } with at 'oldest', 'newest' or 'any'",
+  hint: '<count>,<after>[,<oldest|newest|any>[,<every>]]',
+  accepts: (value) =>
+    value === null ||
+    hasOnly(
+      value,
+      {
+        count: isPositive,
+        after: isWhole,
+        every: isWhole,
+        at: (at) => at === 'oldest' || at === 'newest' || at === 'any',
+      },
+      ['count'],
+    ),
+  parse(text) {
+    const [count = '', after = '0', at = 'oldest', every = '0'] = text.split(',');
+    return { count: toNumber(count), after: toNumber(after), at, every: toNumber(every) };
+  },
+};
+
 /**
  * Whether it is an object of nothing but these fields, none of them wrong, and none of the required
  * ones absent.

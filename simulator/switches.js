@@ -21,6 +21,7 @@ import * as kinds from './switch-values.js';
  * @property {number} emptyPages
  * @property {number} duplicates
  * @property {import('./late-messages.js').LateMessages | null} lateMessages
+ * @property {import('./deleted-messages.js').DeletedMessages | null} deletedMessages
  * @property {number} downloadLifetimeS
  * @property {'none' | import('./download-faults.js').DownloadFaultName} downloadFault
  */
@@ -80,7 +81,7 @@ export const SWITCHES = {
   pageTokenPlace: {
     initial: 'message',
     kind: kinds.oneOf(['message', 'offset']),
-    about: 'Whether a page begins at a message, or after so many: then late messages shift it.',
+    about: 'Whether a page begins at a message, or after so many: then others shift it.',
   },
   emptyPages: {
     initial: 0,
@@ -96,6 +97,11 @@ export const SWITCHES = {
     initial: null,
     kind: kinds.lateMessages,
     about: 'Messages that arrive after so many pages of their session have been answered.',
+  },
+  deletedMessages: {
+    initial: null,
+    kind: kinds.deletedMessages,
+    about: 'Messages that are deleted after so many pages of their session have been answered.',
   },
   downloadLifetimeS: {
     initial: 0,

@@ -122,7 +122,7 @@ impl History {
             }
             (self.restarts, self.passes) = (0, 0);
             self.pass = Some(self.pass_from(next));
-        } else if is_far && pass.is_decided() && !is_alone {
+        } else if is_far && pass.is_decided() && !pass.is_one_page() {
             self.repeat(Pass::again);
         } else if !pass.follow(token) {
             self.fault = Some(Fault::Cycle);
@@ -165,9 +165,13 @@ impl History {
 
     fn finish_window(&mut self) {
         if let Some(window) = self.windows.get(self.done) {
-            // Newest first, what is added comes behind the place that was reached.
-            let is_over = self.query.order == Order::Descending
-                || window.last + MARGIN_SECONDS < self.clock.past();
+            let last = match self.query.order {
+                Order::Ascending => window.last,
+                // Newest first, what is added to a window is behind the next one.
+                Order::Descending if self.done + 1 < self.windows.len() => i64::MIN,
+                Order::Descending => self.query.range.seconds().1,
+            };
+            let is_over = last.saturating_add(MARGIN_SECONDS) < self.clock.past();
             if is_over && self.settled == self.done {
                 self.settled += 1;
                 self.settled_at = self.clock.past();

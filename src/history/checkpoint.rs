@@ -113,17 +113,18 @@ impl Checkpoint {
         for word in text.split(' ') {
             words.push(word);
         }
+        if sum != hexadecimal(fingerprint(text)) {
+            return Err(Refused::Changed);
+        }
         match words.as_slice() {
-            [VERSION, session, rest @ ..] if sum == hexadecimal(fingerprint(text)) => {
+            [VERSION, session, rest @ ..] => {
                 if *session != hexadecimal(fingerprint(session_id)) {
                     return Err(Refused::OfAnother);
                 }
                 let checkpoint = Self::of_words(rest).filter(Self::is_possible);
                 checkpoint.ok_or(Refused::Changed)
             }
-            [version, ..] if version.starts_with(ANY_VERSION) && *version != VERSION => {
-                Err(Refused::OfAnotherVersion)
-            }
+            [version, ..] if version.starts_with(ANY_VERSION) => Err(Refused::OfAnotherVersion),
             _ => Err(Refused::Changed),
         }
     }

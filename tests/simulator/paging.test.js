@@ -126,6 +126,55 @@ for (const at of ['end', 'middle', '2024-02-29T00:00:00Z']) {
   });
 }
 
+for (const [at, is] of /** @type {const} */ ([
+  ['oldest', (/** @type {number} */ i) => i < 6],
+  ['newest', (/** @type {number} */ i) => i >= 34],
+])) {
+  test(`messages are deleted once so many pages are answered, and again after each so many: ${at}`, async () => {
+    const { simulator } = createClocked({ deletedMessages: { count: 3, after: 2, every: 2, at } });
+    const before = simulator.groundTruth('demo');
+    assert.equal(before.length, 40);
+    await ask(simulator, 'demo');
+    await ask(simulator, 'empty');
+    assert.deepEqual(simulator.groundTruth('demo'), before);
+    await ask(simulator, 'demo');
+    assert.equal(simulator.groundTruth('demo').length, 37);
+    await ask(simulator, 'demo');
+    await ask(simulator, 'demo');
+    const after = before.filter((_, i) => !is(i));
+    assert.deepEqual(simulator.groundTruth('demo'), after);
+    assert.deepEqual(await readMessages(simulator, 'demo', { page_size: 100 }), after);
+  });
+}
+
+test('any messages may be deleted, the same ones each time, and beside late ones', async () => {
+  const deletedMessages = /** @type {const} */ ({ count: 5, at: 'any' });
+  const { simulator } = createClocked({ deletedMessages });
+  const left = simulator.groundTruth('demo');
+  assert.ok(left.length < 40 && left.length >= 35);
+  assert.deepEqual(createClocked({ deletedMessages }).simulator.groundTruth('demo'), left);
+  simulator.set({ lateMessages: { count: 2, at: 'middle' } });
+  const both = simulator.groundTruth('demo');
+  assert.equal(both.length, left.length + 2);
+  assert.deepEqual(
+    ids(left).filter((id) => !ids(both).includes(id)),
+    [],
+  );
+});
+
+for (const [pageTokenPlace, skipped] of /** @type {const} */ ([
+  ['message', 0],
+  ['offset', 4],
+])) {
+  test(`when ${4} messages are deleted, the next page skips ${skipped}: ${pageTokenPlace}`, async () => {
+    const deletedMessages = { count: 4, after: 1 };
+    const { simulator } = createClocked({ pageTokenPlace, deletedMessages });
+    const before = ids(simulator.groundTruth('demo'));
+    const pages = await readPages(simulator, 'demo', { page_size: 10 });
+    assert.equal(pages[1]?.sms_histories[0]?.message_id, before[10 + skipped]);
+  });
+}
+
 test('late messages come to empty sessions too', async () => {
   const { simulator } = createClocked({ lateMessages: { count: 2, after: 1 } });
   assert.deepEqual(await readMessages(simulator, 'empty'), []);

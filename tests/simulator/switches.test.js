@@ -31,6 +31,7 @@ const OTHERS = /** @type {const} */ ({
   emptyPages: 0.1,
   duplicates: 0.2,
   lateMessages: { count: 1, after: 2, at: 'middle' },
+  deletedMessages: { count: 3, after: 1, every: 2, at: 'any' },
   downloadLifetimeS: 4,
   downloadFault: 'html',
   rangeEnds: '()',
@@ -105,6 +106,9 @@ for (const wrong of [
   { lateMessages: { count: 0 } },
   { lateMessages: { count: 1, at: 'beginning' } },
   { lateMessages: { count: 1, at: '2024-02-29' } },
+  { deletedMessages: { count: 0 } },
+  { deletedMessages: { count: 1, at: 'middle' } },
+  { deletedMessages: { after: 1 } },
 ]) {
   test(`${JSON.stringify(wrong)} is refused by its name, and nothing is changed`, () => {
     const [name = ''] = Object.keys(wrong);

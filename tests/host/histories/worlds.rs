@@ -329,7 +329,7 @@ fn any_crowd() -> impl Strategy<Value = World> {
 
 #[test]
 fn deletions_between_any_two_requests_lose_nothing_that_stays() {
-    run("deletions", 400, any_crowd(), each_once);
+    run("deletions", 250, any_crowd(), each_once);
 }
 
 /// The order in which messages are given is the server's, in pages of any size.

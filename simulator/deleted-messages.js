@@ -1,0 +1,74 @@
+/**
+ * Messages that are deleted while a session is being read.
+ * @module
+ */
+import { createRandom } from './random.js';
+
+/**
+ * @typedef {object} DeletedMessages
+ * @property {number} count How many are deleted, all at once.
+ * @property {number} [after] How many pages of the session are answered before. Default 0.
+ * @property {number} [every] After how many more pages as many are deleted again, and again. Default 0:
+ *   never.
+ * @property {'oldest' | 'newest' | 'any'} [at] Default `oldest`.
+ */
+
+/**
+ * @param {object} context
+ * @param {number} context.seed
+ * @param {import('./switches.js').SwitchBoard} context.switches
+ */
+export function createDeletedMessages({ seed, switches }) {
+  /** How many pages of each session have been answered. @returns {Map<string, number>} */
+  const pages = () => switches.state('deletedMessages', () => new Map());
+
+  return {
+    /** @param {string} id */
+    pageAnswered(id) {
+      pages().set(id, (pages().get(id) ?? 0) + 1);
+    },
+
+    /**
+     * The session without the messages that are deleted by now. The others keep their places.
+     * @param {string} id
+     * @param {import('./page.js').Session} session
+     * @returns {import('./page.js').Session}
+     */
+    takeFrom(id, session) {
+      const { deletedMessages } = switches.values;
+      if (!deletedMessages) return session;
+
+      const { count, after = 0, every = 0, at = 'oldest' } = deletedMessages;
+      const answered = pages().get(id) ?? 0;
+      if (answered < after) return session;
+      const times = 1 + (every > 0 ? Math.floor((answered - after) / every) : 0);
+      const isGone = choose[at]({ seed, id, size: session.size, total: count * times });
+      return { ...session, isThere: (i) => !isGone(i) };
+    },
+  };
+}
+
+/** @typedef {{ seed: number, id: string, size: number, total: number }} Choice */
+
+const choose = {
+  /** @param {Choice} choice */
+  oldest:
+    ({ total }) =>
+    (/** @type {number} */ i) =>
+      i < total,
+
+  /** @param {Choice} choice */
+  newest:
+    ({ size, total }) =>
+    (/** @type {number} */ i) =>
+      i >= size - total,
+
+  /** The same ones first, however many they are. @param {Choice} choice */
+  any({ seed, id, size, total }) {
+    const gone = new Set();
+    for (let i = 0; i < total && size > 0; i += 1) {
+      gone.add(createRandom(seed, id, 'deleted', i).below(size));
+    }
+    return (/** @type {number} */ i) => gone.has(i);
+  },
+};
