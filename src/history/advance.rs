@@ -148,7 +148,7 @@ impl History {
     /// server keeps no order.
     pub(super) fn set_back(&mut self) {
         if self.passes < SET_BACKS {
-            self.repeat(Pass::again);
+            self.repeat(Pass::set_back);
         } else {
             self.fault = Some(Fault::Unordered);
         }

@@ -96,6 +96,14 @@ impl Pass {
         again
     }
 
+    /// Another pass, after this one has met a page that is behind it: tokens must lead on to an end.
+    pub(super) fn set_back(&self) -> Self {
+        Self {
+            follows: true,
+            ..Self::new(self.start, self.limit)
+        }
+    }
+
     /// What another pass is to show: what this one has shown, and what it may still show.
     pub(super) fn to_be_shown(&self) -> Vec<Mark> {
         let mut marks = self.shown.clone();

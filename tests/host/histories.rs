@@ -28,7 +28,7 @@ fn any_messages() -> impl Strategy<Value = Vec<Sent>> {
         1 => Just(NOW - 40 * DAY),
         1 => (0_i64..300).prop_map(move |off| NOW - 41 * DAY + off),
     ];
-    let slack = 1 - ORDER_SLACK_SECONDS..ORDER_SLACK_SECONDS;
+    let slack = -ORDER_SLACK_SECONDS..=ORDER_SLACK_SECONDS;
     let one = (times, slack);
     (prop::collection::vec(one, 0..400), any::<bool>()).prop_map(|(messages, drifts)| {
         let sent = messages.into_iter().enumerate();
@@ -137,7 +137,7 @@ proptest! {
 #[test]
 fn what_is_off_by_all_of_the_slack_is_not_lost_where_reading_goes_on() {
     let at = NOW - 3 * DAY;
-    let most = ORDER_SLACK_SECONDS - 1;
+    let most = ORDER_SLACK_SECONDS;
     for (order, sign) in [(Order::Ascending, 1), (Order::Descending, -1)] {
         let off = |id, created: i64, drift: i64| Sent {
             drift: sign * drift,
@@ -252,6 +252,58 @@ fn two_entries_of_one_page_with_one_id_that_differ_are_both_given() {
     assert_eq!(history.take(&page("more")), [0]);
     let mut rest = History::new(one, Some(&history.checkpoint()), NOW_MS);
     assert_eq!(rest.take(&page("more")), [1]);
+}
+
+/// What may change between two answers, and what makes another message.
+#[test]
+fn a_message_is_known_by_what_was_sent() {
+    let at = date_time(NOW - 2 * DAY);
+    let file = serde_json::json!({"id": "f", "name": "a.jpg", "size": 5, "type": "GIF", "download_url": "u"});
+    let party = serde_json::json!({"phone_number": "1", "display_name": "A", "owner": {"id": "o", "type": "user"}});
+    let message = serde_json::json!({
+        "message_id": "m", "message": "text", "date_time": at, "delivery_status": "sent",
+        "sender": party, "to_members": [party, {"phone_number": "2"}], "attachments": [file, file],
+    });
+    let changed = |path: &str, value: serde_json::Value| {
+        let mut other = message.clone();
+        let (parent, name) = path.rsplit_once('/').unwrap();
+        other.pointer_mut(parent).unwrap()[name] = value;
+        other
+    };
+    let given = |other: &serde_json::Value| {
+        let body = serde_json::json!({"sms_histories": [message, other]});
+        let page = zoom_phone_sms::decode::session(serde_json::to_vec(&body).unwrap()).unwrap();
+        History::new(query(&[]), None, NOW_MS).take(&page).len()
+    };
+    for (path, value) in [
+        ("/attachments/0/download_url", "other".into()),
+        ("/attachments/1/added", true.into()),
+        ("/delivery_status", "delivered".into()),
+        ("/sender/added", 5.into()),
+        (
+            "/to_members",
+            serde_json::json!([{"phone_number": "2"}, party]),
+        ),
+    ] {
+        assert_eq!(given(&changed(path, value)), 1, "{path}");
+    }
+    for (path, value) in [
+        ("/message_id", "n".into()),
+        ("/message", "other".into()),
+        ("/date_time", date_time(NOW - 2 * DAY + 1).into()),
+        ("/sender/phone_number", "3".into()),
+        ("/sender/owner/id", "p".into()),
+        ("/sender/owner/type", "callQueue".into()),
+        ("/to_members/1/phone_number", "3".into()),
+        ("/to_members", serde_json::json!([party])),
+        ("/attachments/0/id", "g".into()),
+        ("/attachments/0/name", "b.jpg".into()),
+        ("/attachments/1/size", 6.into()),
+        ("/attachments/1/type", "JPG".into()),
+        ("/attachments", serde_json::json!([file])),
+    ] {
+        assert_eq!(given(&changed(path, value)), 2, "{path}");
+    }
 }
 
 #[test]

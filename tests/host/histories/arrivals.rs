@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use proptest::prelude::*;
 use zoom_phone_sms::error::ErrorKind;
-use zoom_phone_sms::history::ORDER_SPAN_SECONDS;
+use zoom_phone_sms::history::{HistoryQuery, ORDER_SPAN_SECONDS};
 use zoom_phone_sms::query::Order;
 
 use super::server::{
@@ -51,6 +51,42 @@ proptest! {
         let missing = server.messages[early..].iter().filter(|sent| !given.contains(&sent.id));
         prop_assert!(reading.progress.late <= missing.count() as u64);
         prop_assert_eq!(reading.progress.messages, reading.given.len() as u64);
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_appears_within_the_overlap_is_given_on_resume_and_the_rest_is_counted(
+        gaps in prop::collection::vec(300_i64..30_000, 12..60), order in any_order(),
+        size in 2_u32..=100, overlap in prop::sample::select(vec![120_i64, 600, 3_600, DAY]),
+        part in 0.0_f64..2.0, lives in 0_u32..3,
+    ) {
+        // All of it in one window, which is not over.
+        let mut at = NOW - 28 * DAY;
+        let times = gaps.iter().map(|gap| { at += gap; at });
+        let mut messages = sent(times);
+        let query = HistoryQuery { overlap, ..between(NOW - 28 * DAY, NOW, order, size) };
+        let (furthest, behind) = match order {
+            Order::Ascending => (messages[messages.len() - 1].at, -1),
+            Order::Descending => (messages[0].at, 1),
+        };
+        #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "two days")]
+        let distance = (part * overlap as f64) as i64;
+        let late = Sent { after: 100_000, ..Sent::new(messages.len(), furthest + behind * distance) };
+        messages.push(late);
+        let mut server = Server::of(messages);
+        let first = read(&query, &mut server, lives);
+        prop_assert_eq!(first.given.len(), gaps.len());
+        server.asked = 100_000;
+        let second = read_from(&query, &mut server, lives, Some(&first.checkpoint), NOW_MS);
+        prop_assert_eq!(second.error, None);
+        let told = (second.given.len(), second.progress.late);
+        if distance <= overlap {
+            prop_assert_eq!(told, (1, 0), "{} behind", distance);
+        } else if distance < 6 * 300 {
+            // Within the six messages that are remembered beside: it is seen.
+            prop_assert!(told == (0, 1) || told == (1, 0), "{} behind: {:?}", distance, told);
+        }
     }
 }
 
