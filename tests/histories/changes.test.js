@@ -70,17 +70,15 @@ test('thousands of messages dated ahead of a clock that is behind come once, and
   }));
 
 /** The two entries of Zoom's own example differ in the types of their attachments alone. */
-const sample = async () => {
-  const file = new URL('../data/sms-session.sample.json', import.meta.url);
-  return JSON.parse(await readFile(file, 'utf8')).sms_histories;
-};
+const SAMPLE = await readFile(new URL('../data/sms-session.sample.json', import.meta.url), 'utf8');
+const sample = () => JSON.parse(SAMPLE).sms_histories;
 const MARCH = { from: '2022-03-01', to: '2022-03-31' };
 
 for (const page_size of SIZES) {
   for (const sort of SORTS) {
     test(`both entries of Zoom's example come, once: page_size ${page_size}, sort ${sort}`, () =>
       virtually({}, async (world) => {
-        const entries = await sample();
+        const entries = sample();
         const zoom = stub(entries);
         const first = await run(world, zoom, { ...MARCH, page_size, sort });
         assert.equal(first.given.length, 2);
@@ -112,7 +110,7 @@ for (const [what, change] of /** @type {[string, (message: any) => void][]} */ (
 ])) {
   test(`entries of one id and time that differ in their ${what} are two, on one page or on two`, () =>
     virtually({}, async (world) => {
-      const [message] = await sample();
+      const [message] = sample();
       const other = structuredClone(message);
       change(other);
       for (const page_size of SIZES) {

@@ -19,7 +19,7 @@ after(close);
 
 const client = (more = {}) =>
   new SmsClient({ token: () => simulator.issueToken(), baseUrl: `${url}/v2`, ...options, ...more });
-const expected = () => ids(truth(simulator.groundTruth(ID), QUERY));
+const expected = (id = ID) => ids(truth(simulator.groundTruth(id), QUERY));
 
 for (const kind of /** @type {FaultName[]} */ ([
   ...['500', '502-html', '503', '429-concurrent', 'cut-before', 'cut-inside', 'cut-after'],
@@ -27,10 +27,12 @@ for (const kind of /** @type {FaultName[]} */ ([
 ])) {
   test(`over HTTP, ${kind} costs no message`, async () => {
     simulator.set({ faults: [{ kind, after: 2, times: 1 }] });
+    // Page tokens are needed where many messages share a second.
+    const id = kind === 'invalid-page-token' ? 'burst-40/a ?#%✓' : ID;
     // A slow answer is given up on after a while, in real time.
-    const { items, error } = await read(client({ timeoutMs: 250 }).pages(ID, QUERY));
+    const { items, error } = await read(client({ timeoutMs: 250 }).pages(id, QUERY));
     assert.equal(error, undefined);
-    assert.deepEqual(ids(messagesOf(items)), expected());
+    assert.deepEqual(ids(messagesOf(items)), expected(id));
     assert.ok(
       simulator.requests.some(({ fault }) => fault === kind),
       'it has struck',
