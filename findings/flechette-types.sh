@@ -5,7 +5,6 @@
 #          of one export fit together.
 # Reality: Integers become int8, int16, int32 or float64 by the largest one; Dates that all fall on midnight UTC become
 #          date32; lists that happen to be equally long become fixed-size lists. The next batch has another schema.
-#          Arquero's toArrow does the same.
 # Matters: One page whose messages have one recipient each, and the next with two: files that no reader puts together,
 #          and a day's column that loses its time zone and time.
 # Read:    'Data types can be automatically inferred': the rules are in the source.

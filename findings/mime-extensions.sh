@@ -5,8 +5,7 @@
 #          comes back as audio/3gpp.
 # Reality: The extension of video/quicktime is qt, of audio/aac adts, of text/vcard vcard. audio/3gpp becomes 3gpp, and
 #          3gpp is video/3gpp. application/smil, which every MMS holds, has none at all.
-# Matters: Attachments saved by type and served by name change their kind, and phones and mail programs do not know .qt
-#          and .adts.
+# Matters: Attachments saved by type and served by name change their kind, and many programs do not know .adts.
 # Read:    mime-db merges the lists of IANA, Apache and nginx and takes the first extension; the order is not
 #          documented.
 # Seen in: mime 4.1.2, mime-types 3.0.2

@@ -6,7 +6,7 @@
 #          the date before: after February every date is a 28th. pendulum and arrow count from the start.
 # Matters: Windows of a month made in SQL or pandas do not fall where the same windows made in another tool do, and the
 #          last three days of the range are missing.
-# Read:    Nowhere for generate_series with months; pandas' page on DateOffset shows single additions alone.
+# Read:    Not documented for generate_series with months; pandas' page on DateOffset shows single additions alone.
 # Seen in: PostgreSQL 18.7 (PGlite 0.5.17), duckdb 2.0.1, pandas 3.1.1; pendulum 3.3.0 and arrow 1.4.0 differ
 set -euo pipefail
 work=$(mktemp -d)

@@ -5,8 +5,8 @@
 #          text comes back as it was, or at worst there is an error.
 # Reality: loads() splits with str.splitlines(), which also breaks at those characters, and joins the pieces with
 #          commas before it parses. The text changes and nothing complains. ndjson.reader() on a file is right.
-# Matters: A pasted text often holds U+2028 (web forms, macOS). An export read with loads() has another wording than
-#          the message that was sent.
+# Matters: A pasted text may hold U+2028. An export read with loads() then has another wording than the message that
+#          was sent.
 # Read:    The package's page shows loads() without a word on this; Python documents what str.splitlines() breaks at.
 # Seen in: ndjson 0.3.1
 set -euo pipefail

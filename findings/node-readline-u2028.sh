@@ -5,7 +5,7 @@
 #          NDJSON file on Node 20 reads it on Node 24.
 # Reality: Node 24, 25 and 26 also break at U+2028 and U+2029, inside JSON strings too; Node 20, 22 and 23 do not.
 #          filehandle.readLines() is the same. U+0085 is no break in either.
-# Matters: JSON allows both characters unescaped in a string, and pasted texts hold them. After an update of Node,
+# Matters: JSON allows both characters unescaped in a string, and pasted texts may hold them. After an update of Node,
 #          JSON.parse fails on one line of an old export, or a tolerant reader skips the message.
 # Read:    Node's documentation of the 'line' event names \n, \r and \r\n.
 # Seen in: node 24.21.0; whole in node 22.23.3

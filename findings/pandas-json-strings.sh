@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# pandas.read_json makes numbers and dates of JSON strings.
+# pandas.read_json makes numbers of JSON strings.
 #
 # Guess:   JSON has strings and numbers; a string stays a string, and at most names like date_time become times.
 # Reality: Every column of strings that look like numbers becomes int64 or float64: '05551234567' loses its zero,

@@ -7,7 +7,7 @@
 #          10. In Berlin, New York and UTC it is right.
 # Matters: Times of messages in a spreadsheet do not match the system's, for one office only, and sorting against
 #          another export goes wrong.
-# Read:    Fixed after 0.18.5, but 0.18.5 is the newest version on npm; later ones are published elsewhere.
+# Read:    0.18.5 is the newest version on npm; later ones are published elsewhere.
 # Seen in: xlsx 0.18.5, Node 20 and 24
 set -euo pipefail
 work=$(mktemp -d)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Counters of SMS segments forget that a euro sign is not cut in two.
+# Some counters of SMS segments cut a euro sign in two.
 #
 # Guess:   A euro sign takes two of the 160 or 153 places in every counter, and is never split between two segments.
 # Reality: 152 letters, a euro sign and 152 letters are 306 places, 2 x 153: sms-length says 2 segments, but the euro

@@ -2,9 +2,9 @@
 # urllib3 throws the answer away when Retry-After is an ISO 8601 time.
 #
 # Guess:   A Retry-After that cannot be read is ignored: the 429 comes back, or is retried with the usual back-off.
-# Reality: Any 413, 429 or 503 with such a header raises InvalidHeader, even from a plain urllib3.request() that asked
-#          for no retries; the status and the body are gone. With requests and a Retry adapter it is requests'
-#          InvalidHeader, so code that looks at status_code never sees the 429.
+# Reality: Any 413, 429 or 503 with such a header raises InvalidHeader, even from a plain urllib3.request() without any
+#          options; the status and the body are gone. With requests and a Retry adapter it is requests' InvalidHeader,
+#          so code that looks at status_code never sees the 429.
 # Matters: Zoom sends an ISO time when an account's limit for the day is used up. It is no HTTP date, but real.
 # Read:    RFC 9110 allows seconds and HTTP dates alone; urllib3 documents respect_retry_after_header, not the
 #          exception.
