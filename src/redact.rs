@@ -117,8 +117,8 @@ impl Text {
     fn credentials(&mut self) {
         let is_mark = |c: &char| matches!(c, '.' | '+' | '/' | '=' | '%' | '~');
         let belongs = |_, c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_' || is_mark(&c);
-        for run in self.runs(belongs) {
-            let run = self.trimmed(run, |c| c != '.', |c| c != '.');
+        for run in self.runs(&belongs) {
+            let run = self.trimmed(run, &|c| c != '.', &|c| c != '.');
             let part = self.part(&run);
             if has_jwt(part) || part.split(is_mark).any(|part| part.len() >= OPAQUE) {
                 self.hide(run);
@@ -128,7 +128,7 @@ impl Text {
 
     /// The queries and fragments of URLs.
     fn queries(&mut self) {
-        for word in self.runs(|_, c| c != ' ') {
+        for word in self.runs(&|_, c| c != ' ') {
             let mark = self.part(&word).iter().position(|c| matches!(c, '?' | '#'));
             let query = word.start + mark.map_or(word.len(), |mark| mark + 1)..word.end;
             if self.part(&query).contains(&'=') {
@@ -139,20 +139,27 @@ impl Text {
 
     /// Digits that may be a phone number, whatever stands between them but letters.
     fn numbers(&mut self) {
-        for run in self.runs(|_, c| c.is_numeric() || is_separator(c)) {
+        for run in self.runs(&|_, c| c.is_numeric() || is_separator(c)) {
             let run = self.number_in(run);
             let is_some = !self.part(&run).split(|c| *c == ' ').all(is_time_or_none);
             if self.digits(&run) < PHONE_DIGITS || !is_some {
                 continue;
             }
             // Of a list of numbers, each is replaced; what has a comma within it is one number.
-            let listed: Vec<_> = self.listed(&run).map(|part| self.number_in(part)).collect();
-            if listed.iter().all(|part| self.digits(part) >= PHONE_DIGITS) {
-                for part in listed {
-                    self.hide(part);
+            let mut listed = Vec::new();
+            let mut start = run.start;
+            for end in run.clone() {
+                if matches!(self.part(&(end..end + 2)), [',' | ';', ' ']) {
+                    listed.push(self.number_in(start..end));
+                    start = end;
                 }
-            } else {
-                self.hide(run);
+            }
+            listed.push(self.number_in(start..run.end));
+            if listed.iter().any(|part| self.digits(part) < PHONE_DIGITS) {
+                listed = vec![run];
+            }
+            for part in listed {
+                self.hide(part);
             }
         }
     }
@@ -164,19 +171,7 @@ impl Text {
     /// A run without what stands before and behind the number in it.
     fn number_in(&self, run: Range<usize>) -> Range<usize> {
         let begins = |c: char| c.is_numeric() || c == '+' || c == '(';
-        self.trimmed(run, begins, |c| c.is_numeric() || c == ')')
-    }
-
-    /// The parts of a run between `, ` or `; `.
-    fn listed(&self, run: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
-        let ends = |pair: &[char]| matches!(pair, [',' | ';', ' ']);
-        let pairs = self.part(run).windows(2).enumerate();
-        let ends = pairs.filter(move |(_, pair)| ends(pair));
-        let mut start = run.start;
-        let places = ends.map(|(at, _)| run.start + at + 1);
-        places
-            .chain([run.end])
-            .map(move |end| core::mem::replace(&mut start, end)..end)
+        self.trimmed(run, &begins, &|c| c.is_numeric() || c == ')')
     }
 
     /// Quoted texts, from the first to the last mark of their kind: a text may have such marks of its
@@ -212,7 +207,7 @@ impl Text {
     }
 
     /// The longest runs of characters that `belongs` says yes to; it is told their places, too.
-    fn runs(&self, belongs: impl Fn(usize, char) -> bool) -> Vec<Range<usize>> {
+    fn runs(&self, belongs: &dyn Fn(usize, char) -> bool) -> Vec<Range<usize>> {
         let mut runs: Vec<Range<usize>> = Vec::new();
         for (at, character) in self.characters.iter().enumerate() {
             if !belongs(at, *character) {
@@ -230,8 +225,8 @@ impl Text {
     fn trimmed(
         &self,
         run: Range<usize>,
-        begins: impl Fn(char) -> bool,
-        ends: impl Fn(char) -> bool,
+        begins: &dyn Fn(char) -> bool,
+        ends: &dyn Fn(char) -> bool,
     ) -> Range<usize> {
         let part = self.part(&run);
         let first = part.iter().position(|c| begins(*c)).unwrap_or(part.len());
