@@ -20,6 +20,7 @@ pub use zoom_phone_sms_messages::{
 pub mod error;
 pub mod redact;
 pub mod input;
+pub mod message_id;
 pub mod date_range;
 pub mod query;
 pub mod request;

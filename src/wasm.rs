@@ -34,7 +34,7 @@ mod wait;
 mod watcher;
 
 pub use client::{SmsClient, get_sms_session};
-pub use dates::{split_date_range, validate_date_range};
+pub use dates::{same_message_id, split_date_range, validate_date_range};
 pub use flatten::{
     decode_sms_session, flatten_sms_histories, row_schema, to_columns, to_csv, to_ndjson,
 };

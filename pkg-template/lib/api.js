@@ -4,7 +4,7 @@
  * @module
  */
 export { getSmsSession, SmsClient } from './client.js';
-export { splitDateRange, validateDateRange } from './dates.js';
+export { sameMessageId, splitDateRange, validateDateRange } from './dates.js';
 export * from './errors.js';
 export {
   decodeSmsSession,

@@ -1,4 +1,4 @@
-//! Date ranges, which need no network.
+//! Date ranges and ids, which need no network.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -8,6 +8,8 @@ use super::input::input;
 use super::object::{Made, array};
 use crate::date_range::{self, WrittenRange};
 use crate::error::SmsError;
+use crate::input::{Input, wrong_type};
+use crate::message_id;
 
 /// Checks a date range. Never throws.
 #[wasm_bindgen(js_name = validateDateRange, unchecked_return_type = "DateRangeCheck")]
@@ -42,6 +44,30 @@ pub fn split_date_range(
     let range = date_range::parse(&input(from), &input(to)).map_err(SmsError::invalid)?;
     let range = range.ok_or_else(|| SmsError::invalid(date_range::missing()))?;
     Ok(array(&range.split(), |window| written(&window.written())))
+}
+
+/// Whether two ids are of one message, however each is written.
+///
+/// # Errors
+/// `SmsError` of kind `invalid-request` for what is no text.
+#[wasm_bindgen(js_name = sameMessageId)]
+pub fn same_message_id(
+    #[wasm_bindgen(unchecked_param_type = "string")] a: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "string")] b: &JsValue,
+) -> Result<bool, JsValue> {
+    let text = |field, value| match input(value) {
+        Input::Text(text) => Ok(text),
+        other @ (Input::Absent
+        | Input::IllFormedText
+        | Input::Number(_)
+        | Input::Date(_)
+        | Input::Other(_)) => Err(SmsError::from(wrong_type(
+            field,
+            &other,
+            "the message_id of a message",
+        ))),
+    };
+    Ok(message_id::same_message_id(&text("a", a)?, &text("b", b)?))
 }
 
 /// A range as the type `DateRange` has it.

@@ -166,6 +166,16 @@ test('a client refuses bad options when it is made', () => {
   assert.throws(make(hidden), /^InvalidRequestError: `__proto__` is not an option/);
 });
 
+test('two ids of one message are known as one, and what is no text is refused', () => {
+  const [id, uuid] = ['IQ-cRH5P5EiTWCwpNzScnECJw', '7111f93f-9122-4d60-b0a4-dcd272710227'];
+  assert.equal(sms.sameMessageId(id, uuid.toUpperCase()), true);
+  assert.equal(sms.sameMessageId(id, uuid.replace('7', '8')), false);
+  for (const bad of [null, undefined, 7, {}, '\ud800']) {
+    assert.throws(() => untyped.sameMessageId(id, bad), sms.InvalidRequestError);
+    assert.throws(() => untyped.sameMessageId(bad, id), /`a` is/);
+  }
+});
+
 test('strange values are judged and never break the package', () => {
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();

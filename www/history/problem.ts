@@ -16,19 +16,19 @@ export interface Problem {
 }
 
 const TITLES: Record<SmsErrorKind, string> = {
-  'invalid-request': 'This cannot be asked for',
+  'invalid-request': 'The request is not valid',
   authentication: 'Zoom does not accept this server’s credentials',
-  'missing-scope': 'The server’s app lacks a scope',
+  'missing-scope': 'The server’s Zoom app lacks a scope',
   forbidden: 'Zoom does not allow this',
   'not-found': 'There is no such session',
-  'invalid-page-token': 'Zoom lost its place in the list',
+  'invalid-page-token': 'Zoom no longer accepts the page token',
   'rate-limited': 'The rate limit is reached',
   server: 'Zoom, or the server before it, does not work at the moment',
-  'unexpected-status': 'An answer that nobody expects',
-  network: 'The connection was cut',
+  'unexpected-status': 'The server gave an unexpected answer',
+  network: 'The server could not be reached',
   timeout: 'No answer in time',
   aborted: 'Stopped',
-  decode: 'An answer that is not what Zoom documents',
+  decode: 'The answer is not what Zoom documents',
   paging: 'The pages do not come to an end',
   wasm: 'The dashboard ran out of memory, or broke: load the page again',
 };
