@@ -62,9 +62,5 @@ export function splitDateRange(from, to) {
  */
 export function sameMessageId(a, b) {
   assertLoaded('sameMessageId');
-  try {
-    return rust.sameMessageId(a, b);
-  } catch (error) {
-    throw withClass(error);
-  }
+  return fromRust(() => rust.sameMessageId(a, b));
 }
