@@ -34,8 +34,8 @@ export function columnWorks({ package: { toColumns } }) {
 }
 
 /**
- * The values of the columns by name: Arrow puts those last that start with a null. It infers floats of numbers, and
- * has integers of 64 bits as bigints.
+ * The values of the columns by name: Arrow puts those last that start with a null, and leaves out those that have
+ * nothing else. It infers floats of numbers, and has integers of 64 bits as bigints.
  *
  * @param {Table} table
  */
@@ -44,5 +44,5 @@ function values(table) {
     const cells = [...(table.getChild(name) ?? [])];
     return [name, cells.map((cell) => (typeof cell === 'bigint' ? Number(cell) : cell))];
   });
-  return Object.fromEntries(columns);
+  return Object.fromEntries(columns.filter(([, cells]) => cells.some((cell) => cell !== null)));
 }
