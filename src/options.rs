@@ -75,21 +75,34 @@ pub fn timeout_ms(options: &Options<'_>) -> Result<u32, Issue> {
     Ok(given.unwrap_or(DEFAULT_TIMEOUT_MS))
 }
 
-/// Checks the options of rows: those of [`FLATTEN_NAMES`].
+/// Checks the options of rows: those of [`ROW_NAMES`].
 ///
 /// # Errors
 /// An issue for each that is wrong.
 pub fn row_options(options: &Options<'_>) -> Result<RowOptions, Issues> {
     let mut issues = Issues::default();
     let grain = issues.note(grain_of(options.get("grain")));
-    let session_id = Some(options.get("sessionId")).filter(|given| !given.is_absent());
-    let session_id = session_id.map(|given| SessionId::validate("sessionId", given));
-    let session_id = issues.note(session_id.transpose());
     let calling_code = issues.note(calling_code(options.get("callingCode")));
     issues.unless(Some(RowOptions {
         grain,
-        session_id: session_id.map(SessionId::into_string),
+        session_id: None,
         calling_code,
+    }))
+}
+
+/// Checks the options of rows whose session is not known: those of [`FLATTEN_NAMES`].
+///
+/// # Errors
+/// Likewise.
+pub fn flatten_options(options: &Options<'_>) -> Result<RowOptions, Issues> {
+    let mut issues = Issues::default();
+    let made = issues.note_all(row_options(options));
+    let session_id = Some(options.get("sessionId")).filter(|given| !given.is_absent());
+    let session_id = session_id.map(|given| SessionId::validate("sessionId", given));
+    let session_id = issues.note(session_id.transpose());
+    issues.unless(Some(RowOptions {
+        session_id: session_id.map(SessionId::into_string),
+        ..made
     }))
 }
 

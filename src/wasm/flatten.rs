@@ -14,7 +14,7 @@ use crate::decode;
 use crate::error::SmsError;
 use crate::model::SmsSession;
 use crate::ndjson;
-use crate::options::{FLATTEN_NAMES, flag, grain_of, row_options};
+use crate::options::{FLATTEN_NAMES, flag, flatten_options, grain_of};
 use crate::rows::{ColumnKind, RowOptions, Rows};
 
 /// Checks the body of a response: the page, as Zoom sent it.
@@ -124,7 +124,7 @@ impl Given {
         let known = [FLATTEN_NAMES, more].concat();
         let options = members.options(&known);
         let mut issues = options.unknown();
-        let row_options = issues.note_all(row_options(&options));
+        let row_options = issues.note_all(flatten_options(&options));
         let mut is_on = |name, default| {
             issues.note(flag(&options, name));
             members.get(name).as_bool().unwrap_or(default)

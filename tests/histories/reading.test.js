@@ -178,8 +178,8 @@ test('a plan can be made of a query that resumes', () =>
 test('rows are those of the messages with the session in front, at every grain', () =>
   virtually({}, async ({ client, truth }) => {
     for (const grain of /** @type {const} */ (['message', 'recipient', 'attachment'])) {
-      const { items } = await read(client().rows(ID, { ...QUERY, grain }));
-      const options = { grain, sessionId: ID };
+      const options = { grain, callingCode: '44', sessionId: ID };
+      const { items } = await read(client().rows(ID, { ...QUERY, grain, callingCode: '44' }));
       const expected = flattenSmsHistories(/** @type {any} */ (truth(ID, QUERY)), options);
       assert.deepEqual(items.flat(), expected);
       assert.equal(Object.keys(expected[0] ?? {})[0], 'session_id');
@@ -205,6 +205,8 @@ test('an option that is wrong is refused by its name, before anything is sent', 
       ['signal', { signal: {} }],
       ['onProgress', { onProgress: 'no' }],
       ['grain', { grain: 'word' }],
+      ['callingCode', { callingCode: '12' }],
+      ['sessionId', { sessionId: '' }],
       ['next_page_token', { next_page_token: 'x' }],
       ['form', { form: '2024-01-01' }],
     ];
