@@ -209,6 +209,11 @@ mod tests {
         );
         assert_eq!(of("direction"), (texts(&["In", "Out"]), vec![0, 1, 0, 0]));
         assert_eq!(of("delivery_status"), (vec![], vec![0, 0, 0, 0]));
+        // The same words as in another column.
+        assert_eq!(
+            of("counterparty_phone_number"),
+            (texts(&["1"]), vec![0, 0, 0, 0])
+        );
     }
 
     #[test]
