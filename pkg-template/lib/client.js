@@ -8,10 +8,10 @@ import {
   getSmsSession as rustGetSmsSession,
 } from '../wasm/zoom_phone_sms.js';
 import { download, TRACKING_ID, wantedOf } from './attachments.js';
-import { WasmError } from './errors.js';
+import { isSmsError, WasmError } from './errors.js';
 import { fromRust } from './from-rust.js';
 import { instance, inThisInstance } from './guard.js';
-import { askedQuery, merge, stoppable } from './histories.js';
+import { askedQuery, idsOf, merge, stoppable } from './histories.js';
 import { partsOf } from './links.js';
 import { isReady, ready } from './loading.js';
 import { snapshot } from './snapshot.js';
@@ -156,7 +156,7 @@ export class SmsClient {
    */
   histories(sessionIds, query, options) {
     const stop = new AbortController();
-    const merged = this.#histories(list(sessionIds), snapshot(query), snapshot(options), stop);
+    const merged = this.#histories(idsOf(sessionIds), snapshot(query), snapshot(options), stop);
     return stoppable(merged, stop);
   }
 
@@ -264,21 +264,24 @@ export class SmsClient {
   }
 
   /**
-   * @param {unknown} sessionIds
+   * @param {unknown} sessionIds an array, or the error of one that cannot be read
    * @param {unknown} query
    * @param {unknown} options
    * @param {AbortController} stop
    */
   async *#histories(sessionIds, query, options, stop) {
     await ready();
+    if (isSmsError(sessionIds)) throw sessionIds;
     const { concurrency, ended } = begin(this.#rust(), sessionIds, query, options, stop.signal);
     // Checked: an array of ids, and a function or a plain query, of which these two are for all.
     const ids = /** @type {string[]} */ (sessionIds);
-    const shared = { .../** @type {SmsHistoryQuery} */ (query), signal: null, deadlineMs: null };
+    const timeoutMs = this.#options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    const asked = typeof query === 'function' ? undefined : /** @type {SmsHistoryQuery} */ (query);
+    const shared = { ...asked, signal: null, deadlineMs: null };
     const queryOf =
       typeof query === 'function'
         ? (/** @type {string} */ id, /** @type {AbortSignal} */ stopped) =>
-            askedQuery((id) => query(id), id, stopped)
+            askedQuery((id) => query(id), id, timeoutMs, stopped)
         : () => shared;
     const steps = this.#steps.bind(this);
     try {
@@ -364,17 +367,6 @@ function start(client, sessionId, query, rows, stop) {
 function begin(client, sessionIds, query, options, stop) {
   const { concurrency, ended } = fromRust(() => client.histories(sessionIds, query, options, stop));
   return { concurrency, ended: ended && fromRust(() => ended) };
-}
-
-/**
- * An array of what was given, as it is now; what is not to be iterated stays what it is, and is
- * refused where it is checked.
- *
- * @param {unknown} iterable
- */
-function list(iterable) {
-  const is = typeof iterable === 'object' && iterable !== null && Symbol.iterator in iterable;
-  return is ? [.../** @type {Iterable<unknown>} */ (iterable)] : iterable;
 }
 
 /**

@@ -24,8 +24,12 @@ const INSPECT = Symbol.for('nodejs.util.inspect.custom');
  * }
  */
 export class SmsError extends Error {
-  /** @param {SmsErrorFields} fields */
-  constructor(fields) {
+  /**
+   * @param {SmsErrorFields} given
+   * @throws {InvalidRequestError} naming a field that is not of its type
+   */
+  constructor(given) {
+    const fields = checked(given);
     super(fields.message, 'cause' in fields ? { cause: fields.cause } : undefined);
     /** What went wrong, for programs. */
     this.kind = fields.kind;
@@ -218,6 +222,56 @@ export class PagingError extends SmsError {}
  * if (error instanceof WasmError) await init();
  */
 export class WasmError extends SmsError {}
+
+/** What each field is. @satisfies {Record<Exclude<keyof SmsErrorFields, 'cause'>, string>} */
+const FIELDS = {
+  kind: 'string',
+  message: 'string',
+  retryable: 'boolean',
+  status: 'number',
+  code: 'number',
+  trackingId: 'string',
+  path: 'string',
+  errors: 'array',
+  scopes: 'array',
+  issues: 'array',
+  retryAtMs: 'number',
+  checkpoint: 'string',
+};
+const REQUIRED = ['kind', 'message', 'retryable'];
+
+/** A list may say that it is longer than it is. */
+const MOST_ITEMS = 10_000;
+
+/**
+ * The fields that an error is made from, as they are now: reading them may throw.
+ *
+ * @param {SmsErrorFields} fields
+ * @returns {SmsErrorFields}
+ */
+function checked(fields) {
+  /** @type {Record<string, unknown> & { cause?: unknown }} */
+  const read = {};
+  let field = 'fields';
+  try {
+    if ('cause' in fields) read.cause = fields.cause;
+    for (const [name, type] of Object.entries(FIELDS)) {
+      field = `fields.${name}`;
+      let value = Reflect.get(fields, name);
+      if (value === undefined && !REQUIRED.includes(name)) continue;
+      if (type === 'array' && Array.isArray(value) && value.length <= MOST_ITEMS) {
+        value = Array.from({ length: value.length }, (_, i) => value[i]);
+      } else if (typeof value !== type) throw new TypeError();
+      read[name] = value;
+    }
+  } catch {
+    const accepted = 'what the type SmsErrorFields says';
+    const message = `\`${field}\` is of another type, or cannot be read. Give ${accepted}.`;
+    const issues = [{ code: /** @type {const} */ ('wrong-type'), field, message, accepted }];
+    throw new InvalidRequestError({ kind: 'invalid-request', message, retryable: false, issues });
+  }
+  return /** @type {SmsErrorFields} */ (/** @type {unknown} */ (read));
+}
 
 /** Names are written out, because a minifier renames the classes. */
 const NAMES = {

@@ -3,9 +3,38 @@
  *
  * @module
  */
-import { InvalidRequestError, isSmsError, WasmError } from './errors.js';
+import { InvalidRequestError, isSmsError, TimeoutError, WasmError } from './errors.js';
+import { invalid, issue } from './options.js';
+import { deadline, unlessAborted } from './streams.js';
 
 /** @import { SmsHistoriesStep, SmsHistoryPage, SmsHistoryQuery } from './types.js' */
+
+/** Far more than any account has: what gives more than these has no end. */
+const MOST_SESSIONS = 1_000_000;
+
+/**
+ * An array of what was given, as it is now. What is not to be iterated stays what it is, and is refused
+ * where it is checked; for what cannot be, it is an error, which `histories` throws when it is asked.
+ *
+ * @param {unknown} iterable
+ */
+export function idsOf(iterable) {
+  let problem = 'cannot be read';
+  try {
+    const is = typeof iterable === 'object' && iterable !== null && Symbol.iterator in iterable;
+    if (!is) return iterable;
+    const ids = [];
+    for (const id of /** @type {Iterable<unknown>} */ (iterable)) {
+      problem = `has more than ${MOST_SESSIONS} session ids`;
+      if (ids.push(id) > MOST_SESSIONS) throw new RangeError();
+      problem = 'cannot be read to its end';
+    }
+    return ids;
+  } catch {
+    const accepted = 'an array, a Set or another iterable of session ids';
+    return invalid([issue('wrong-type', 'sessionIds', problem, accepted)]);
+  }
+}
 
 /**
  * Gives pages as they come: each session under way has one page asked for, and a new one starts
@@ -93,19 +122,19 @@ export function stoppable(generator, stop) {
  *
  * @param {(sessionId: string) => unknown} queryOf
  * @param {string} sessionId
+ * @param {number} timeoutMs
  * @param {AbortSignal} stop
  * @returns {Promise<SmsHistoryQuery | null | undefined>}
  */
-export async function askedQuery(queryOf, sessionId, stop) {
-  /** @type {Promise<undefined>} */
-  const stopped = new Promise((resolve) => {
-    stop.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
+export async function askedQuery(queryOf, sessionId, timeoutMs, stop) {
+  const end = deadline(timeoutMs, stop);
   try {
-    const query = await Promise.race([queryOf(sessionId), stopped]);
+    const query = await unlessAborted(queryOf(sessionId), end.signal);
     // What it is, is checked where it is used.
     return /** @type {SmsHistoryQuery | null | undefined} */ (query);
   } catch (cause) {
+    if (stop.aborted) return undefined;
+    if (end.isOver) throw tooLate(timeoutMs);
     const accepted = 'a function that gives the query for a session id, or a promise of it';
     const message =
       'The `query` function failed for this session, and nothing was sent for it; its error is the cause.';
@@ -113,7 +142,15 @@ export async function askedQuery(queryOf, sessionId, stop) {
     const issues = [{ code, field: 'query', message, accepted }];
     const kind = /** @type {const} */ ('invalid-request');
     throw new InvalidRequestError({ kind, message, retryable: false, issues, cause });
+  } finally {
+    end.release();
   }
+}
+
+/** @param {number} timeoutMs */
+function tooLate(timeoutMs) {
+  const message = `The \`query\` function gave no query for this session within ${timeoutMs} ms (\`timeoutMs\`), and nothing was sent for it.`;
+  return new TimeoutError({ kind: 'timeout', message, retryable: true });
 }
 
 /** One history under way. */

@@ -66,13 +66,18 @@ export function partsOf(link) {
 /** What `isOneOf` takes in a list: a `*` alone, or one within a name, would let in anybody's hosts. */
 export const HOST_FORM = 'host names such as files.example or *.files.example';
 
+/** More than anybody lists. */
+const MOST_HOSTS = 1_000;
+
 /**
  * @param {unknown} hosts
  * @returns {hosts is readonly string[]}
  */
 export function areHosts(hosts) {
   const form = /^(?:\*\.)?[a-z\d-]+(?:\.[a-z\d-]+)+(?::\d+)?$/;
-  return Array.isArray(hosts) && hosts.every((host) => typeof host === 'string' && form.test(host));
+  // An array may say that it is longer than it is, and `every` leaves out what is not there.
+  const isList = Array.isArray(hosts) && hosts.length <= MOST_HOSTS && !hosts.includes(undefined);
+  return isList && hosts.every((host) => typeof host === 'string' && form.test(host));
 }
 
 /**

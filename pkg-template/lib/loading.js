@@ -7,6 +7,8 @@
 import load, { initSync, __wbg_reset_state as reset } from '../wasm/zoom_phone_sms.js';
 import { InvalidRequestError, isSmsError, NetworkError } from './errors.js';
 import { assertRunning, startAgain } from './guard.js';
+import { invalid, issue } from './options.js';
+import { deadline, unlessAborted } from './streams.js';
 
 /** @import { WasmSource } from './types.js' */
 
@@ -52,7 +54,7 @@ export function useWasm(source) {
  */
 export function init(source) {
   // A source that is not needed may fail, and nobody is waiting for it.
-  if (loading || loaded) void Promise.allSettled([source]);
+  if (loading || loaded) void Promise.allSettled([source]).catch(() => {});
   loading ??= loadOnce(source);
   return loading.then(startedAgain);
 }
@@ -81,9 +83,7 @@ async function loadOnce(source) {
   try {
     // Nothing may be thrown before the first `await`: `init` would keep it for ever.
     if (loaded || (source === undefined && isReady())) return;
-    const given = await source;
-    assertWebAssembly();
-    await load({ module_or_path: await answered(given ?? ownWasm()) });
+    await load({ module_or_path: await inTime(compiled(source)) });
     loaded = true;
   } catch (cause) {
     loading = undefined;
@@ -91,8 +91,45 @@ async function loadOnce(source) {
   }
 }
 
+/** Whoever calls meanwhile waits for the wasm: this is long for 100 kB, also on a telephone. */
+const LIMIT_MS = 60_000;
+
 /**
- * What is at a source's address, if it is one.
+ * What a promise gives, unless it takes too long.
+ *
+ * @template Value
+ * @param {Promise<Value>} promise
+ */
+async function inTime(promise) {
+  const end = deadline(LIMIT_MS);
+  try {
+    return await unlessAborted(promise, end.signal);
+  } finally {
+    end.release();
+  }
+}
+
+/**
+ * The wasm of a source as a module. The bindings keep what they are given and would break with that of
+ * something else, so they get it only when it is known to be theirs.
+ *
+ * @param {WasmSource | Promise<WasmSource>} [source]
+ */
+async function compiled(source) {
+  const given = await source;
+  assertWebAssembly();
+  const answer = await answered(given ?? ownWasm());
+  const isModule = tagOf(answer) === MODULE;
+  const module = isModule
+    ? /** @type {WebAssembly.Module} */ (answer)
+    : await WebAssembly.compile(/** @type {BufferSource} */ (answer));
+  const isOwn = WebAssembly.Module.exports(module).some(({ name }) => name === '__wbindgen_start');
+  if (!isOwn) throw new Error('This is the wasm of something else.');
+  return module;
+}
+
+/**
+ * What is at a source's address, if it is one: bytes or a module.
  *
  * @param {WasmSource} source
  */
@@ -105,9 +142,14 @@ async function answered(source) {
   if (!ok || type.startsWith('text/html')) {
     throw new Error(`In place of the wasm the server sent ${type} with the status ${status}.`);
   }
-  // Only of this type can it be compiled while it comes; the bindings would complain of any other.
-  return type === 'application/wasm' ? answer : answer.arrayBuffer();
+  // Only of this type can it be compiled while it comes.
+  const isStreamed = type === 'application/wasm' && answer instanceof Response;
+  return isStreamed && 'compileStreaming' in WebAssembly
+    ? WebAssembly.compileStreaming(answer)
+    : answer.arrayBuffer();
 }
+
+const MODULE = 'WebAssembly.Module';
 
 /**
  * What something is, also of another realm.
@@ -120,17 +162,13 @@ const tagOf = (source) => Object.prototype.toString.call(source).slice('[object 
 function isSource(source) {
   if (typeof source !== 'object' || source === null) return typeof source === 'string';
   if (ArrayBuffer.isView(source) || isResponse(source) || isAddress(source)) return true;
-  return ['ArrayBuffer', 'WebAssembly.Module'].includes(tagOf(source));
+  return ['ArrayBuffer', MODULE].includes(tagOf(source));
 }
 
 /** @param {unknown} source */
 function noSource(source) {
   const accepted = 'an address, a Response, the bytes or a WebAssembly.Module';
-  const message = `\`source\` is ${tagOf(source)}, and no wasm: give init() ${accepted}.`;
-  const issues = [
-    { code: /** @type {const} */ ('wrong-type'), field: 'source', message, accepted },
-  ];
-  return new InvalidRequestError({ kind: 'invalid-request', message, retryable: false, issues });
+  return invalid([issue('wrong-type', 'source', `is ${tagOf(source)}, and no wasm`, accepted)]);
 }
 
 /**

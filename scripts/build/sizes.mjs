@@ -10,7 +10,7 @@ export const WASM_BUDGET = { aim: 25_000, hold: 35_000 };
  * The most bytes of JavaScript that an entry may come to, bundled, minified and brotli-compressed: of
  * what it is, with room for a feature.
  */
-export const GLUE_BUDGET = 16_500;
+export const GLUE_BUDGET = 17_000;
 
 /**
  * The sizes of the files that are run: wasm and JavaScript.

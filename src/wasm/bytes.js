@@ -4,18 +4,28 @@
  * @module
  */
 
+/** What all kinds of typed arrays have in common. */
+const TYPED = Object.getPrototypeOf(Uint8Array.prototype);
+
 /**
- * The bytes of a view on any buffer, of any realm. Throws as the engine does where they are gone.
+ * The bytes of a view on any buffer, of any realm. Throws as the engine does where they are gone. The
+ * engine is asked, and not the view: it may have members of its own with these names.
  *
  * @param {ArrayBufferView} view
  */
-export function bytesOfView({ buffer, byteOffset, byteLength }) {
-  return new Uint8Array(buffer, byteOffset, byteLength);
+export function bytesOfView(view) {
+  const kind = Reflect.get(TYPED, Symbol.toStringTag, view) ? TYPED : DataView.prototype;
+  const part = (/** @type {string} */ name) => Reflect.get(kind, name, view);
+  return new Uint8Array(part('buffer'), part('byteOffset'), part('byteLength'));
 }
 
-/** @param {ArrayBuffer} buffer */
+/**
+ * The bytes of a buffer. Throws for what only says that it is one.
+ *
+ * @param {ArrayBuffer} buffer
+ */
 export function bytesOfBuffer(buffer) {
-  return new Uint8Array(buffer);
+  return new Uint8Array(buffer, 0, Reflect.get(ArrayBuffer.prototype, 'byteLength', buffer));
 }
 
 /** @type {TextEncoder | undefined} */

@@ -154,6 +154,37 @@ test('a query function that fails for one session, or gives what is no query, fa
     assert.deepEqual(ids(messagesOf(pagesOf(items, ID))), ids(truth(ID, QUERY)));
   }));
 
+test('a query function that never answers fails its session in `timeoutMs`, and holds up no other', () =>
+  virtually({}, async ({ client, clock, truth }) => {
+    const query = (/** @type {string} */ id) => (id === ID ? QUERY : new Promise(() => {}));
+    const { items, error } = await read(client().histories(['never', ID], query));
+    assert.equal(error, undefined);
+    const failed = items.find(({ sessionId, error }) => sessionId === 'never' && error)?.error;
+    assert.ok(failed instanceof TimeoutError);
+    assert.deepEqual(ids(messagesOf(pagesOf(items, ID))), ids(truth(ID, QUERY)));
+    assert.equal(clock.pending, 0);
+  }));
+
+test('session ids that cannot be read to their end are refused when reading begins, and nothing is sent', () =>
+  virtually({}, async ({ client, simulator }) => {
+    const cause = new Error('of the caller');
+    const broken = (function* () {
+      yield ID;
+      throw cause;
+    })();
+    const endless = (function* () {
+      for (;;) yield ID;
+    })();
+    const { proxy, revoke } = Proxy.revocable([ID], {});
+    revoke();
+    for (const sessionIds of [broken, endless, proxy]) {
+      const { items, error } = await read(client().histories(sessionIds));
+      assert.ok(error instanceof InvalidRequestError);
+      assert.deepEqual([items, error.issues[0]?.field], [[], 'sessionIds']);
+    }
+    assert.equal(simulator.requests.length, 0);
+  }));
+
 test('wrong arguments are refused by their names, all at once, before anything is sent', () =>
   virtually({}, async ({ client, simulator }) => {
     async function* later() {

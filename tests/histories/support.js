@@ -38,10 +38,15 @@ export class Clock {
   #now;
   #calls = 0;
   #jumps = 0;
+  #patienceMs;
 
-  /** @param {number} now */
-  constructor(now) {
+  /**
+   * @param {number} now
+   * @param {number} [patienceMs] how long work may take elsewhere, as in WebCrypto, in real time
+   */
+  constructor(now, patienceMs = 0) {
     this.#now = now;
+    this.#patienceMs = patienceMs;
   }
 
   get now() {
@@ -105,12 +110,15 @@ export class Clock {
       settled = true;
     };
     work.then(settle, settle);
+    let since = performance.now();
     for (let quiet = 0, seen = -1; !settled; ) {
       await new Promise((resolve) => setImmediate(resolve));
       quiet = seen === this.#calls ? quiet + 1 : 0;
+      if (quiet === 0) since = performance.now();
       seen = this.#calls;
       if (quiet >= QUIET_TURNS && this.#fireNext()) quiet = 0;
-      if (quiet > STUCK_TURNS) throw new Error('Nothing happens any more.');
+      const isStuck = quiet > STUCK_TURNS && performance.now() - since > this.#patienceMs;
+      if (isStuck) throw new Error('Nothing happens any more.');
     }
     return work;
   }

@@ -243,6 +243,7 @@ async function askForToken(request, send, timeoutMs) {
  * @returns {Promise<{ status: number, body: Record<string, unknown> }>}
  */
 async function answerOf({ status, body }, signal) {
+  if (typeof status !== 'number') throw new TypeError('no Response');
   const bytes = await readAll(body, MOST_BYTES, signal);
   try {
     const parsed = JSON.parse(new TextDecoder().decode(bytes));
