@@ -7,6 +7,9 @@ import { isAborted, offAbort, onAbort, reasonOf } from './signals.js';
 
 /** @typedef {ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>} Reader */
 
+/** So many chunks are joined while more come. */
+const MANY = 1_000;
+
 /** A body has more bytes than it may have. */
 export class TooLong extends Error {}
 
@@ -30,7 +33,8 @@ export class WrongLength extends Error {
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 export async function readSome(reader, count, signal) {
-  const chunks = [];
+  const parts = [];
+  let chunks = [];
   let length = 0;
   try {
     while (length < count) {
@@ -38,12 +42,42 @@ export async function readSome(reader, count, signal) {
       if (!chunk) break;
       chunks.push(chunk);
       length += chunk.byteLength;
+      if (chunks.length < MANY) continue;
+      // Each takes more memory than the few bytes in it; and timers have to get their turn.
+      parts.push(join(chunks));
+      chunks = [];
+      await turn();
     }
   } catch (thrown) {
     discard(reader);
     throw thrown;
   }
-  return join(chunks);
+  return join([...parts, ...chunks]);
+}
+
+/**
+ * A whole body of what a caller's or the platform's `fetch` gave. The platform's own is given up as soon as it is
+ * too long; how others keep theirs only their `arrayBuffer()` knows.
+ *
+ * @param {Response} response
+ * @param {number} mostBytes
+ * @param {number} declared how long it says that it is
+ * @param {AbortSignal} signal
+ * @returns {Promise<unknown>} `Infinity` in place of one that is longer
+ */
+export async function bodyOf(response, mostBytes, declared, signal) {
+  if (declared > mostBytes) {
+    ignore(() => response.body?.cancel());
+    return Number.POSITIVE_INFINITY;
+  }
+  const isOwn = response.arrayBuffer === globalThis.Response?.prototype.arrayBuffer;
+  if (!isOwn || response.bodyUsed) return response.arrayBuffer();
+  try {
+    return await readAll(response.body, mostBytes, signal);
+  } catch (thrown) {
+    if (thrown instanceof TooLong) return Number.POSITIVE_INFINITY;
+    throw thrown;
+  }
 }
 
 /**
@@ -78,9 +112,12 @@ async function readBytes(reader, signal) {
     const bytes = bytesOf(value);
     if (bytes.byteLength > 0) return bytes;
     // Empty chunks without an end would leave no turn to the timer that ends this.
-    await new Promise((resolve) => setTimeout(resolve));
+    await turn();
   }
 }
+
+/** Everything else that waits for its turn has had it. */
+const turn = () => new Promise((resolve) => setTimeout(resolve));
 
 /**
  * The bytes of a chunk. Only those of the platform's own bodies are always a `Uint8Array`.

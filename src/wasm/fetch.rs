@@ -58,8 +58,9 @@ impl Run<'_> {
         controller: &AbortController,
         end: End,
     ) -> Result<Response, SmsError> {
-        let request = request(url, token, &member(controller, "signal"))
-            .map_err(|thrown| self.no_answer(&thrown, token, false))?;
+        let signal = member(controller, "signal");
+        let request =
+            request(url, token, &signal).map_err(|thrown| self.no_answer(&thrown, token, false))?;
         let fetch = self.parts.fetch.as_ref();
         let sent = match fetch {
             Some(fetch) => fetch.call1(&JsValue::UNDEFINED, &request),
@@ -71,8 +72,8 @@ impl Run<'_> {
         let unread = |unread| self.unread(unread, token);
         let thrown = |thrown| self.unread(Unread::Thrown(thrown), token);
         let sent = self.settled(&settled(&sent), end).await?.map_err(thrown)?;
-        let (head, body) = Head::read(&sent).map_err(unread)?;
-        let body = self.settled(&settled(&body), end).await?.map_err(thrown)?;
+        let (head, body) = Head::read(&sent, &signal).map_err(unread)?;
+        let body = self.settled(&body, end).await?.map_err(thrown)?;
         head.with(&body).map_err(unread)
     }
 

@@ -4,17 +4,27 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use js_sys::JsString;
+use js_sys::{JsString, Promise};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::bytes::{MOST_BYTES, bytes};
+use super::bytes::bytes;
 use super::input::{get, member, method};
 use crate::rate_limit::HEADERS;
 use crate::response::Response;
 use crate::written::integer;
 
-/// The longest answer that is read, where it says how long it is. Pages have some 100 KB.
-const LONGEST_BYTES: u64 = 64 * 1024 * 1024;
+#[wasm_bindgen(module = "/pkg-template/lib/streams.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = bodyOf)]
+    fn body_of(response: &JsValue, most_bytes: f64, declared: f64, signal: &JsValue) -> Promise;
+}
+
+/// The longest page that is read. Pages have some 100 KB.
+const LONGEST_PAGE: u32 = 64 * 1024 * 1024;
+
+/// The longest body of a refusal that is read. What is longer says nothing that this package knows.
+const LONGEST_REFUSAL: u32 = 1024 * 1024;
 
 /// The longest header that is read. Servers send some 16 KB in all.
 const LONGEST_HEADER: u32 = 64 * 1024;
@@ -40,11 +50,12 @@ pub(super) struct Head {
     status: u16,
     tracking_id: Option<String>,
     limits: Vec<(&'static str, String)>,
+    most_bytes: u32,
 }
 
 impl Head {
-    /// Reads what `fetch` gave; and asks for the body.
-    pub(super) fn read(value: &JsValue) -> Result<(Self, JsValue), Unread> {
+    /// Reads what `fetch` gave; and asks for the body, which the signal ends.
+    pub(super) fn read(value: &JsValue, signal: &JsValue) -> Result<(Self, Promise), Unread> {
         if !value.is_object() {
             return Err(no_response(
                 "fetch resolved with something that is no Response",
@@ -56,7 +67,7 @@ impl Head {
             .filter(|status| *status < 1_000)
             .ok_or_else(|| no_response("fetch resolved with an object that has no status"))?;
         let headers = get(value, "headers")?;
-        let read @ [header, body] = &[method(&headers, "get"), method(value, "arrayBuffer")];
+        let read @ [header, _] = &[method(&headers, "get"), method(value, "arrayBuffer")];
         if !read.iter().all(|read| read.is_function()) {
             return Err(no_response(
                 "fetch resolved with an object that has no headers.get() or no arrayBuffer()",
@@ -68,10 +79,12 @@ impl Head {
             let text = value.dyn_ref::<JsString>().filter(short);
             Ok::<_, JsValue>(text.map(String::from))
         };
-        let length = header("content-length")?.and_then(|length| integer::<u64>(&length));
-        if length.is_some_and(|length| length > LONGEST_BYTES) {
-            return Err(Unread::TooLong);
-        }
+        let declared = header("content-length")?.and_then(|length| integer::<u64>(&length));
+        let most_bytes = if is_page(status) {
+            LONGEST_PAGE
+        } else {
+            LONGEST_REFUSAL
+        };
         let tracking_id = header("x-zm-trackingid")?;
         let mut limits = Vec::new();
         for name in HEADERS {
@@ -81,17 +94,26 @@ impl Head {
             status,
             tracking_id,
             limits,
+            most_bytes,
         };
-        Ok((head, body.call0(value)?))
+        let declared = declared.map(|length| u32::try_from(length).unwrap_or(u32::MAX));
+        let declared = declared.map_or(0.0, f64::from);
+        Ok((
+            head,
+            body_of(value, f64::from(most_bytes), declared, signal),
+        ))
     }
 
-    /// The answer with this body, which has come just now.
+    /// The answer with this body, which has come just now; a number in place of one that is too long.
     pub(super) fn with(self, body: &JsValue) -> Result<Response, Unread> {
-        if byte_length(body) > f64::from(MOST_BYTES) {
-            return Err(Unread::TooLong);
-        }
-        let body = bytes(body)?
-            .ok_or_else(|| no_response("fetch resolved with a body that is no ArrayBuffer"))?;
+        let is_too_long = body.as_f64().is_some() || byte_length(body) > f64::from(self.most_bytes);
+        let body = match is_too_long {
+            true if is_page(self.status) => return Err(Unread::TooLong),
+            // The status says what has happened.
+            true => Vec::new(),
+            false => bytes(body)?
+                .ok_or_else(|| no_response("fetch resolved with a body that is no ArrayBuffer"))?,
+        };
         Ok(Response {
             status: self.status,
             tracking_id: self.tracking_id,
@@ -100,6 +122,11 @@ impl Head {
             body,
         })
     }
+}
+
+/// Whether it is the answer that was asked for, and not the refusal of it.
+fn is_page(status: u16) -> bool {
+    (200..300).contains(&status)
 }
 
 /// A number as it is, if it is whole and not negative.
