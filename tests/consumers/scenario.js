@@ -1,6 +1,6 @@
 /**
  * What every consumer does with the package, on every runtime and after every bundler: fetch over
- * HTTP, iterate, validate, flatten, fail in a typed way, abort.
+ * HTTP, iterate, validate, flatten, download, fail in a typed way, abort.
  *
  * @module
  */
@@ -27,6 +27,16 @@ export async function runScenario(sms, simulator) {
 
   const missing = await client.getSmsSession('no-such-session').catch((error) => error);
 
+  // Each engine has an error of its own for a body that fails: none shall be seen.
+  const { sms_histories: messages } = await client.getSmsSession('demo', { page_size: 100 });
+  const [attachment] = messages.flatMap(({ attachments }) => attachments ?? []);
+  const download = async (size) => {
+    const file = await client.downloadAttachment({ ...attachment, size });
+    return (await file.arrayBuffer()).byteLength;
+  };
+  const whole = await download(attachment.size);
+  const cut = await download(attachment.size + 1).catch((error) => error);
+
   const controller = new AbortController();
   const slow = client.getSmsSession('slow', { signal: controller.signal });
   setTimeout(() => controller.abort('enough'), 50);
@@ -38,6 +48,7 @@ export async function runScenario(sms, simulator) {
     rows,
     issues: check.ok ? [] : check.issues.map(({ code }) => code),
     missing: [missing.name, missing.kind, missing.status, missing instanceof sms.NotFoundError],
+    downloaded: [whole === attachment.size, cut.name, sms.isSmsError(cut)],
     aborted: [aborted.name, aborted.cause, sms.isSmsError(aborted)],
   };
 }
@@ -49,5 +60,6 @@ export const EXPECTED = {
   rows: [2, 4, 4],
   issues: ['longer-than-a-month'],
   missing: ['NotFoundError', 'not-found', 404, true],
+  downloaded: [true, 'NetworkError', true],
   aborted: ['AbortError', 'enough', true],
 };
