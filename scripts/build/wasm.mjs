@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { Failure } from '../lib/failure.mjs';
 import { ROOT } from '../lib/paths.mjs';
 import { task } from '../lib/progress.mjs';
@@ -58,6 +58,7 @@ export async function buildWasm(crate, folder) {
   rmSync(`${wasm}.d.ts`);
   connectBindings(join(folder, `${name}.js`));
   importFacade(folder, join(folder, `${name}.js`));
+  importTextCoding(join(folder, 'snippets'));
   const base64 = readFileSync(wasm).toString('base64');
   // Without the type, the declaration would say it all again.
   const text = `/** @type {string} */\nexport const BASE64 = '${base64}';\n`;
@@ -91,6 +92,24 @@ function connectBindings(bindings) {
     code = code.replace(before, after);
   }
   writeFileSync(bindings, IMPORTS + code);
+}
+
+/**
+ * Has the modules beside the bindings code texts with what those code them with, too.
+ * @param {string} folder
+ */
+function importTextCoding(folder) {
+  for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const file = join(folder, path);
+    const code = path.endsWith('.js') ? readFileSync(file, 'utf8') : '';
+    const coders = /\bnew Text((?:En|De)coder)\b/g;
+    const names = new Set([...code.matchAll(coders)].map(([, name]) => name));
+    if (names.size === 0) continue;
+    const steps = path.split(sep).length + 1;
+    const from = `${'../'.repeat(steps)}lib/text-coding.js`;
+    const importing = `import { ${[...names].join(', ')} } from '${from}';\n`;
+    writeFileSync(file, importing + code.replaceAll(coders, 'new $1'));
+  }
 }
 
 /**

@@ -171,6 +171,17 @@ for (const name of ['index.js', 'inline.js', 'cjs/index.js']) {
   });
 }
 
+test('texts are read where a test runner hides the coders of Node', async () => {
+  const source = `
+    for (const name of ['TextDecoder', 'TextEncoder']) delete globalThis[name];
+    const { decodeSmsSession, flattenSmsHistories } = await import('file://${join(entry, 'inline.js')}');
+    const session = { sms_histories: [{ message_id: 'm', date_time: '2024-01-01T00:00:00Z', message: '✓' }] };
+    console.log(flattenSmsHistories(session)[0].message);
+    console.log(decodeSmsSession(JSON.stringify(session)).sms_histories[0].message);
+  `;
+  assert.equal(await runProgram(project, 'hidden.mjs', source), '✓\n✓\n');
+});
+
 test('with the wasm inside, everything is ready at once', async () => {
   const source = `
     import { flattenSmsHistories, init, SmsClient, validateDateRange } from 'file://${join(entry, 'inline.js')}';
