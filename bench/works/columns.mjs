@@ -40,9 +40,10 @@ export function columnWorks({ package: { toColumns } }) {
  * @param {Table} table
  */
 function values(table) {
-  const columns = table.schema.fields.map(({ name }) => {
+  const columns = table.schema.fields.flatMap(({ name }) => {
     const cells = [...(table.getChild(name) ?? [])];
-    return [name, cells.map((cell) => (typeof cell === 'bigint' ? Number(cell) : cell))];
+    if (cells.every((cell) => cell === null)) return [];
+    return [[name, cells.map((cell) => (typeof cell === 'bigint' ? Number(cell) : cell))]];
   });
-  return Object.fromEntries(columns.filter(([, cells]) => cells.some((cell) => cell !== null)));
+  return Object.fromEntries(columns);
 }
