@@ -33,7 +33,9 @@ fn uuid(id: &str) -> Option<u128> {
         }
         let last = letters.bytes().last().and_then(sextet)?;
         let first = letters.bytes().next().and_then(sextet)?;
-        return last.is_multiple_of(16).then_some(value >> 4 | u128::from(first) << 122);
+        return last
+            .is_multiple_of(16)
+            .then_some(value >> 4 | u128::from(first) << 122);
     }
     for (at, letter) in id.char_indices() {
         if matches!(at, 8 | 13 | 18 | 23) {
