@@ -5,7 +5,6 @@ import {
   AbortError,
   flattenSmsHistories,
   InvalidRequestError,
-  SmsClient,
   TimeoutError,
 } from '../../pkg/inline.js';
 import { ids, messagesOf, NOON, read, virtually } from './support.js';
@@ -311,15 +310,16 @@ test('with prefetch a failure is told after the page before it, and its checkpoi
     assert.deepEqual(ids(messagesOf([...items, ...rest.items])), ids(truth(ID, QUERY)));
   }));
 
-test('a limiter of the caller is told when nobody waits for it any more', async () => {
-  /** @type {AbortSignal | undefined} */
-  let signal;
-  const acquire = (/** @type {AbortSignal} */ given) => {
-    signal = given;
-    return new Promise(() => {});
-  };
-  const limited = new SmsClient({ token: 'simulator-token', rateLimit: { acquire } });
-  const { error } = await read(limited.pages(ID, { ...QUERY, deadlineMs: 50 }));
-  assert.ok(error instanceof TimeoutError);
-  assert.equal(signal?.aborted, true);
-});
+test('a limiter of the caller is told when nobody waits for it any more', () =>
+  virtually({}, async ({ client }) => {
+    /** @type {AbortSignal | undefined} */
+    let signal;
+    const acquire = (/** @type {AbortSignal} */ given) => {
+      signal = given;
+      return new Promise(() => {});
+    };
+    const limited = client({ rateLimit: { acquire } });
+    const { error } = await read(limited.pages(ID, { ...QUERY, deadlineMs: 50 }));
+    assert.ok(error instanceof TimeoutError);
+    assert.equal(signal?.aborted, true);
+  }));

@@ -347,7 +347,7 @@ test('a file that is too long is refused, or cut off where it does not say so', 
 
 test('a file that is slow to begin, or to come, is given up', async () => {
   const { url, simulator } = await startProxy(
-    { timeoutMs: 300, downloadTimeoutMs: 300 },
+    { timeoutMs: 1_500, downloadTimeoutMs: 1_500 },
     { downloadFault: 'slow' },
   );
   const [link = ''] = await linksOf(url);

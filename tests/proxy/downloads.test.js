@@ -158,11 +158,12 @@ for (const [how, client] of Object.entries(CLIENTS)) {
 }
 
 test('a link that has expired by its JWT is not asked for, and renewed where that can be', async () => {
-  const ending = await serve({ downloadLifetimeS: 1 });
+  // The new link has as long, which a busy machine may need.
+  const ending = await serve({ downloadLifetimeS: 3 });
   try {
     const client = new SmsClient({ baseUrl: `${ending.url}/v2`, token: 'simulator-token' });
     const { file, message } = await find(client);
-    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await new Promise((resolve) => setTimeout(resolve, 3_100));
     const before = ending.simulator.requests.length;
     const error = await failureOf(client.downloadAttachment(file));
     assert.deepEqual([error.kind, error.issues[0]?.code], ['invalid-request', 'expired']);
@@ -189,7 +190,7 @@ test('a new link is asked for also by a clock that is ahead', async (t) => {
 });
 
 test('a message among many of its second is found again', async () => {
-  const burst = await serve({ downloadLifetimeS: 1 });
+  const burst = await serve();
   try {
     const client = new SmsClient({
       baseUrl: `${burst.url}/v2`,
@@ -214,10 +215,10 @@ test('a message among many of its second is found again', async () => {
 });
 
 test('a proxy whose handle has ended gives another for the page', async () => {
-  const short = await startProxy({ handleLifetimeMs: 200 });
+  const short = await startProxy({ handleLifetimeMs: 2_000 });
   const client = new SmsClient({ baseUrl: `${short.url}/zoom`, token: 'of-the-page' });
   const { file, message } = await find(client);
-  await new Promise((resolve) => setTimeout(resolve, 250));
+  await new Promise((resolve) => setTimeout(resolve, 2_050));
   const error = await failureOf(client.downloadAttachment(file));
   assert.deepEqual([error.kind, error.status], ['not-found', 410]);
   const response = await client.downloadAttachment(file, { sessionId: 'demo', message });
@@ -400,7 +401,7 @@ test('a download that does not begin in time is an error', async (t) => {
     token: 'simulator-token',
     timeoutMs: 200,
   });
-  const { file } = await find(client);
+  const { file } = await find(CLIENTS['of Zoom']);
   simulator.set({ downloadFault: 'slow', slowMs: 60_000 });
   assert.equal((await failureOf(client.downloadAttachment(file))).kind, 'timeout');
 });

@@ -9,7 +9,8 @@ import { isSmsError, SmsClient } from '../../pkg/inline.js';
 import { listen, startProxy } from './support.js';
 
 const PIECE = Buffer.alloc(65_536, 'x');
-const TIMEOUT_MS = 400;
+/** So long that a busy machine's pauses are short beside it. */
+const TIMEOUT_MS = 1_500;
 
 /** A file server whose answers a test writes by hand. */
 async function startFiles() {

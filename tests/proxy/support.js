@@ -99,8 +99,9 @@ export async function startScript(answer) {
 export async function sendRaw(url, bytes) {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
-  // What is kept open has been answered by then.
-  socket.setTimeout(1_000, () => socket.destroy());
+  // A connection that is kept open ends when nothing more comes; on a busy machine the first byte may be late.
+  socket.setTimeout(20_000, () => socket.destroy());
+  socket.once('data', () => socket.setTimeout(1_000));
   socket.write(bytes);
   const answer = await text(socket).catch(() => '');
   const [, status = ''] = /^HTTP\/1\.1 (\d+)/.exec(answer) ?? [];

@@ -163,21 +163,44 @@ test('extra-fields has unknown fields at every level, and the known ones unchang
 });
 
 test('slow sends its headers at once and its body late', async () => {
-  const { simulator } = createClocked({ slowMs: 80 });
-  const begin = performance.now();
+  const { sleep, slept, wake } = createSleep();
+  const { simulator } = createClocked({ slowMs: 80, sleep });
   const response = await simulator.fetch(createRequest('slow'));
-  assert.ok(performance.now() - begin < 60);
-  assert.deepEqual(await response.json(), PAGE);
-  assert.ok(performance.now() - begin >= 75);
+  const body = response.json();
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(slept, [80]);
+  wake();
+  assert.deepEqual(await body, PAGE);
 });
 
 test('slow-headers sends everything late', async () => {
-  const { simulator } = createClocked({ slowMs: 80 });
-  const begin = performance.now();
-  const response = await simulator.fetch(createRequest('slow-headers'));
-  assert.ok(performance.now() - begin >= 75);
-  assert.deepEqual(await response.json(), PAGE);
+  const { sleep, slept, wake } = createSleep();
+  const { simulator } = createClocked({ slowMs: 80, sleep });
+  let isHere = false;
+  const answer = simulator.fetch(createRequest('slow-headers')).finally(() => {
+    isHere = true;
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual([slept, isHere], [[80], false]);
+  wake();
+  assert.deepEqual(await (await answer).json(), PAGE);
 });
+
+/** A sleep that lasts until it is told to end. */
+function createSleep() {
+  /** @type {number[]} */
+  const slept = [];
+  let wake = () => {};
+  /** @type {Promise<void>} */
+  const woken = new Promise((resolve) => {
+    wake = resolve;
+  });
+  const sleep = (/** @type {number} */ ms) => {
+    slept.push(ms);
+    return woken;
+  };
+  return { sleep, slept, wake };
+}
 
 /** A timer left behind would keep a test run alive for a minute. */
 const countTimers = () => process.getActiveResourcesInfo().filter((r) => r === 'Timeout').length;
