@@ -46,6 +46,8 @@ const ANYTHING = () => [
   ],
   ...[
     { aborted: false },
+    { aborted: false, addEventListener() {} },
+    { aborted: false, removeEventListener() {} },
     throwing('aborted'),
     { toString: thrower, valueOf: thrower },
     { length: 1e9 },
