@@ -12,6 +12,7 @@
 mod histories;
 mod laws;
 mod layers;
+mod linear;
 mod openapi;
 mod rate_limit;
 mod redaction;
