@@ -137,10 +137,14 @@ impl History {
     /// Ends in the middle of a page: what is left of it is for the next run.
     pub(super) fn stop(&mut self) {
         let lead = self.query.lead();
-        let pass = self.pass.as_ref();
-        let pass = pass.filter(|pass| pass.is_far(lead));
-        if let Some(sure) = pass.and_then(Pass::sure) {
-            self.pass = Some(self.pass_from(sure - lead));
+        let Some(pass) = &mut self.pass else {
+            return;
+        };
+        pass.end_page();
+        let next = pass.sure().map(|sure| sure - lead);
+        let next = next.filter(|next| *next > pass.start && pass.is_far(lead));
+        if let Some(next) = next {
+            self.pass = Some(self.pass_from(next));
         }
     }
 

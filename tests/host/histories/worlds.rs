@@ -20,6 +20,8 @@ struct Life {
     page_size: u32,
     /// After how many requests it is killed; 0 never.
     requests: u32,
+    /// How many messages it wants.
+    limit: Option<u64>,
     /// How many seconds pass with each request.
     pace: i64,
     /// How many seconds pass before it.
@@ -52,9 +54,11 @@ fn any_life() -> impl Strategy<Value = Life> {
     ];
     let pause = prop_oneof![Just(0), 0..2 * HOUR, 0..3 * DAY];
     let pace = prop_oneof![Just(0_i64), 1_i64..600];
+    let limit = prop_oneof![2 => Just(None), 1 => (1_u64..30).prop_map(Some)];
     (
         sizes,
         0_u32..12,
+        limit,
         pace,
         pause,
         ahead,
@@ -62,9 +66,10 @@ fn any_life() -> impl Strategy<Value = Life> {
         prop::bool::weighted(0.2),
     )
         .prop_map(
-            |(page_size, requests, pace, pause, ahead, righted, has_date)| Life {
+            |(page_size, requests, limit, pace, pause, ahead, righted, has_date)| Life {
                 page_size,
                 requests,
+                limit,
                 pace,
                 pause,
                 ahead,
@@ -148,6 +153,7 @@ fn live(world: &World) -> Told {
     let last = Life {
         page_size: 50,
         requests: 0,
+        limit: None,
         pace: 0,
         pause: 7 * DAY,
         ahead: 0,
@@ -163,6 +169,7 @@ fn live(world: &World) -> Told {
         };
         let query = HistoryQuery {
             page_size: life.page_size,
+            limit: life.limit,
             ..between(NOW - 121 * DAY, NOW + world.to, world.order, 100)
         };
         let written = checkpoint.as_deref();
@@ -307,6 +314,7 @@ fn any_crowd() -> impl Strategy<Value = World> {
                 Life {
                     page_size: lives.first().map_or(10, |life| life.page_size),
                     requests: 0,
+                    limit: None,
                     pace: 1,
                     pause: 0,
                     ahead: 0,
@@ -332,6 +340,69 @@ fn deletions_between_any_two_requests_lose_nothing_that_stays() {
     run("deletions", 250, any_crowd(), each_once);
 }
 
+/// The worst moment for one: between a page and the one that its token leads to.
+#[test]
+fn a_deletion_just_before_a_token_is_followed_loses_nothing() {
+    for order in [Order::Ascending, Order::Descending] {
+        for (size, gap, every, limit) in [
+            (1, HOUR, 3, None),
+            (1, HOUR, 2, Some(2)),
+            (1, 100, 3, Some(3)),
+            (2, 40, 2, None),
+            (3, 1, 3, Some(5)),
+            (10, 1, 4, None),
+        ] {
+            let messages = (0..60).map(|id| Sent::new(id, NOW - 20 * DAY + id as i64 * gap));
+            let mut server = Server::of(messages.collect());
+            let query = HistoryQuery {
+                limit,
+                ..between(NOW - 25 * DAY, NOW - DAY, order, size)
+            };
+            let mut history = History::new(query.clone(), None, NOW * 1_000);
+            let (mut given, mut deleted, mut followed) = (Vec::new(), HashSet::new(), 0);
+            let mut last_page: Vec<Sent> = Vec::new();
+            loop {
+                let Some(asked) = history.next().unwrap() else {
+                    let checkpoint = history.checkpoint();
+                    let next = History::new(query.clone(), Some(&checkpoint), NOW * 1_000);
+                    if limit.is_none() || next.next().unwrap().is_none() {
+                        break;
+                    }
+                    history = next;
+                    continue;
+                };
+                if asked
+                    .pairs()
+                    .iter()
+                    .any(|(name, _)| *name == "next_page_token")
+                {
+                    followed += 1;
+                    if followed % every == 0 {
+                        let gone = last_page.last().unwrap().id;
+                        server.messages.retain(|sent| sent.id != gone);
+                        deleted.insert(gone);
+                    }
+                }
+                let Answer::Page(page, token) = server.answer(&asked) else {
+                    continue;
+                };
+                let new = history.take(&session(&page, token.as_deref()));
+                given.extend(new.iter().map(|index| page[*index].id));
+                last_page = page;
+            }
+            let once: HashSet<usize> = given.iter().copied().collect();
+            assert_eq!(once.len(), given.len(), "one comes twice");
+            for id in (0..60).filter(|id| !deleted.contains(id)) {
+                assert!(
+                    once.contains(&id),
+                    "{order:?} {size} {gap}: {id} does not come"
+                );
+            }
+            assert!(!deleted.is_empty());
+        }
+    }
+}
+
 /// The order in which messages are given is the server's, in pages of any size.
 #[test]
 fn every_page_size_gives_the_same_messages_in_the_same_order() {
@@ -347,6 +418,7 @@ fn every_page_size_gives_the_same_messages_in_the_same_order() {
             let life = Life {
                 page_size,
                 requests,
+                limit: None,
                 pace: 1,
                 pause: 7 * DAY,
                 ahead: 0,
