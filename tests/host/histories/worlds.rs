@@ -10,7 +10,7 @@ use zoom_phone_sms::history::{Checkpoint, History, HistoryQuery};
 use zoom_phone_sms::query::Order;
 
 use super::any_order;
-use super::server::{Answer, DAY, NOW, Sent, Server, between, refusal, session};
+use super::server::{Answer, DAY, NOW, Sent, Server, between, refusal, sent, session};
 
 const HOUR: i64 = 3_600;
 
@@ -352,8 +352,8 @@ fn a_deletion_just_before_a_token_is_followed_loses_nothing() {
             (3, 1, 3, Some(5)),
             (10, 1, 4, None),
         ] {
-            let messages = (0..60).map(|id| Sent::new(id, NOW - 20 * DAY + id as i64 * gap));
-            let mut server = Server::of(messages.collect());
+            let times = (0..60).map(|index| NOW - 20 * DAY + index * gap);
+            let mut server = Server::of(sent(times));
             let query = HistoryQuery {
                 limit,
                 ..between(NOW - 25 * DAY, NOW - DAY, order, size)
