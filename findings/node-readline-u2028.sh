@@ -26,10 +26,11 @@ const { createInterface } = require('node:readline');
   console.log(`readline ${counts.readline}, readLines ${counts.readLines}`);
 })();
 JS
+platform=$(node -p 'process.platform + "-" + process.arch')
 lines() { # version of Node, expected
   mkdir "node-$1"
   echo '{"private":true}' > "node-$1/package.json"
-  npm install --silent --no-audit --no-fund --prefix "node-$1" "node@$1"
+  npm install --silent --no-audit --no-fund --prefix "node-$1" "node-$platform@$1"
   local got
   got=$("node-$1/node_modules/.bin/node" count.cjs)
   echo "node $1, two records: $got"
