@@ -1,5 +1,6 @@
-//! Rows as NDJSON: one JSON object a line. Texts go out as they came in, byte by byte; but half a surrogate
-//! pair, which makes several readers refuse the whole file, becomes U+FFFD.
+//! Rows as NDJSON: one JSON object a line. Texts go out as they came in, but for what makes readers refuse a
+//! whole file or end a line too early: half a surrogate pair becomes U+FFFD, and U+0085, U+2028 and U+2029 are
+//! escaped.
 
 use alloc::vec::Vec;
 
@@ -31,7 +32,7 @@ pub(crate) fn keys(rows: &Rows<'_>) -> Vec<Vec<u8>> {
     rows.columns().iter().enumerate().map(key).collect()
 }
 
-/// A text gets two quotes, and is else as it came in.
+/// A text gets two quotes.
 pub(crate) fn cost(keys: &[Vec<u8>]) -> Cost {
     Cost {
         row: keys.iter().map(Vec::len).sum::<usize>() + "}\n".len(),

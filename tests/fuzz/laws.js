@@ -319,6 +319,7 @@ function ndjson({ toNdjson }, subject) {
         .decode(given)
         .split('\n');
       if (lines.pop() !== '') return 'does not end with a line break';
+      if (/[\x85\u2028\u2029]/.test(lines.join(''))) return 'has a line break of Unicode';
       return difference(
         lines.map((line) => JSON.parse(line)),
         rowsOf(messages, options).map(wellFormedRow),

@@ -34,7 +34,11 @@ export const PARTS = {
   csvOf,
   columnOf,
   /** @returns {string} */
-  line: (/** @type {Row} */ row) => JSON.stringify(row, (_, cell) => wellFormed(cell)),
+  line: (/** @type {Row} */ row) =>
+    JSON.stringify(row, (_, cell) => wellFormed(cell)).replace(
+      /[\x85\u2028\u2029]/g,
+      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    ),
   error: (/** @type {string} */ path, /** @type {Uint8Array} */ _body) => new DecodeError(path),
 };
 

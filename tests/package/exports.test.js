@@ -77,6 +77,15 @@ test('NDJSON and CSV hold no half of a surrogate pair, as UTF-8 does not', () =>
   }
 });
 
+test('a line of NDJSON has no line break of Unicode, where some readers would cut it in two', () => {
+  const message = 'a\u2028b\u2029c\u0085d’é';
+  const [given] = [{ message_id: 'm\u2028', date_time: '2024-01-01T00:00:00Z', message }];
+  const written = text(sms.toNdjson([given]));
+  assert.doesNotMatch(written, /[\x85\u2028\u2029]/);
+  assert.equal(JSON.parse(written).message, message);
+  assert.equal(JSON.parse(written).message_id, 'm\u2028');
+});
+
 test('every dictionary has the texts of its own column, each once', () => {
   const party = (/** @type {number} */ index) => ({
     phone_number: `1810800100${index % 2}`,

@@ -74,27 +74,38 @@ impl<'a> Text<'a> {
         Cow::Owned(plain)
     }
 
-    /// Writes the text as it stands between quotes, in a form that every reader of JSON takes: unpaired
-    /// surrogates become U+FFFD.
+    /// Writes the text as it stands between quotes, in a form that every reader of lines of JSON takes:
+    /// unpaired surrogates become U+FFFD, and the line breaks that only Unicode knows are escaped.
     pub fn write_json(&self, json: &mut Vec<u8>) {
         let mut rest = self.json;
-        while self.escaped
-            && let Some(at) = rest.iter().position(|byte| *byte == b'\\')
-            && let Some((plain, escape)) = rest.split_at_checked(at)
+        while (self.escaped || self.wide)
+            && let Some(at) = rest.iter().position(|byte| may_be_odd(*byte))
+            && let Some((plain, odd)) = rest.split_at_checked(at)
         {
             json.extend_from_slice(plain);
-            let next = escape.get(6..).unwrap_or_default();
-            let (length, is_half) = match (unit(escape), unit(next)) {
-                (Some(0xD800..0xDC00), Some(0xDC00..0xE000)) => (12, false),
-                (Some(0xD800..0xE000), _) => (6, true),
-                (Some(_), _) => (6, false),
-                (None, _) => (2, false),
+            let next = odd.get(6..).unwrap_or_default();
+            let (length, instead) = match (line_break(odd), unit(odd), unit(next)) {
+                (Some((length, escaped)), ..) => (length, Some(escaped)),
+                (None, Some(0xD800..0xDC00), Some(0xDC00..0xE000)) => (12, None),
+                (None, Some(0xD800..0xE000), _) => (6, Some(br"\ufffd")),
+                (None, Some(_), _) => (6, None),
+                (None, None, _) if odd.starts_with(b"\\") => (2, None),
+                (None, None, _) => (1, None),
             };
-            let (escape, left) = escape.split_at_checked(length).unwrap_or((escape, &[]));
-            json.extend_from_slice(if is_half { br"\ufffd" } else { escape });
+            let (own, left) = odd.split_at_checked(length).unwrap_or((odd, &[]));
+            json.extend_from_slice(instead.map_or(own, |instead| instead));
             rest = left;
         }
         json.extend_from_slice(rest);
+    }
+
+    /// How long [`Self::write_json`] makes it.
+    pub(crate) fn json_length(&self) -> usize {
+        let json = self.json;
+        let starts = json.iter().enumerate().filter(|(_, byte)| **byte >= 0xC2);
+        let breaks = starts.filter_map(|(at, _)| line_break(json.get(at..)?));
+        let added = breaks.map(|(length, escaped)| escaped.len() - length);
+        json.len() + if self.wide { added.sum() } else { 0 }
     }
 
     /// Writes the text itself; whether nothing was lost. Unpaired surrogates, which a `str` cannot
@@ -142,6 +153,22 @@ impl<'a> Text<'a> {
             plain.push_str(rest.as_str());
         }
         whole
+    }
+}
+
+/// Whether a byte may start what is not written as it is.
+fn may_be_odd(byte: u8) -> bool {
+    matches!(byte, b'\\' | 0xC2 | 0xE2)
+}
+
+/// The length of a line break that starts here and that JSON lets stand in a text, and its escape. Node's
+/// `readline` and Python's `splitlines` end a line there.
+fn line_break(bytes: &[u8]) -> Option<(usize, &'static [u8; 6])> {
+    match bytes {
+        [0xC2, 0x85, ..] => Some((2, br"\u0085")),
+        [0xE2, 0x80, 0xA8, ..] => Some((3, br"\u2028")),
+        [0xE2, 0x80, 0xA9, ..] => Some((3, br"\u2029")),
+        _ => None,
     }
 }
 
@@ -250,6 +277,7 @@ mod tests {
             r#""\ud83d\\ude00""#,
             r#""\\ud83d\\""#,
             r#""\ude00\ud83d""#,
+            "\"a\u{2028}b\u{2029}\u{85}’é\\ud83d\u{2028}\"",
         ] {
             let text = text(json);
             let mut written = vec![b'"'];
@@ -257,9 +285,13 @@ mod tests {
             written.push(b'"');
             let read: String = serde_json::from_slice(&written).unwrap();
             assert_eq!(read, text.to_str(), "{json}");
-            if text.unescape(&mut String::new()) {
+            assert_eq!(written.len(), text.json_length() + 2);
+            let is_odd = json.contains(['\u{85}', '\u{2028}', '\u{2029}']);
+            if !is_odd && text.unescape(&mut String::new()) {
                 assert_eq!(written, json.as_bytes());
             }
+            let written = String::from_utf8(written).unwrap();
+            assert!(!written.contains(['\u{85}', '\u{2028}', '\u{2029}']));
         }
     }
 
