@@ -18,10 +18,17 @@
  * How a row is run: a program that prints the result; tests that compare it themselves; a folder
  * of files, or a server, whose page shows it in each browser; a server that answers with it.
  *
- * @typedef {{ program: string[] } | { tests: string[] }
- *   | { site: string, page: string, policy: boolean, build?: true }
- *   | { server: string[], page: string, build?: true }
- *   | { server: string[], answer: string, build?: true }} Way
+ * @typedef {Built & ({ program: string[] } | { tests: string[] }
+ *   | { site: string, page: string, policy: boolean }
+ *   | { server: string[], page: string }
+ *   | { server: string[], answer: string })} Way
+ */
+
+/**
+ * @typedef {object} Built
+ * @property {string} [build] the script of the consumer that builds it
+ * @property {string} [alone] a folder that the build makes, which is run in an empty folder
+ * @property {boolean} [inside] whether a site has the wasm inside its JavaScript
  */
 
 const NODE_VERSIONS = ['20', '22', '24', '26'];
@@ -36,11 +43,14 @@ const several = (
 
 const plain = (/** @type {string} */ page, { policy = true } = {}) => ({ site: '.', page, policy });
 
-/** @type {Way} */
-const BUILT = { site: 'dist', page: 'index.html', policy: true, build: true };
+/** @satisfies {Way} */
+const BUILT = { site: 'dist', page: 'index.html', policy: true, build: 'build' };
 
 const VITE = ['npm', 'run', 'dev', '--', '--host=127.0.0.1', '--port=PORT', '--strictPort'];
 const NEXT = ['npm', 'start', '--', '--hostname=127.0.0.1', '--port=PORT'];
+const ANGULAR = ['npm', 'run', 'serve', '--', '--host=127.0.0.1', '--port=PORT'];
+const NUXT = { server: ['node', 'server/index.mjs'], build: 'build', alone: '.output' };
+const RUN = ['node', 'program.mjs'];
 const WRANGLER = ['npm', 'run', 'dev', '--', '--ip=127.0.0.1', '--port=PORT'];
 
 /** @type {Row[]} */
@@ -52,12 +62,24 @@ export const ROWS = [
     }),
   ),
   ...several('deno', ['deno'], { Deno: { program: ['npm', 'start', '--silent'] } }),
-  ...several('bun', ['bun'], { Bun: { program: ['npm', 'start', '--silent'] } }),
+  ...several('bun', ['bun'], {
+    Bun: { program: ['npm', 'start', '--silent'] },
+    'Bun, `--compile`': { program: ['./program'], build: 'build:program', alone: 'program' },
+    'Bun build, for Node': { program: RUN, build: 'build:node', alone: 'alone' },
+  }),
   ...several('workerd', ['workerd', 'wrangler'], {
     'Cloudflare Workers': { server: WRANGLER, answer: '/' },
   }),
   ...several('next', ['next'], {
-    'Next.js, route handler': { server: NEXT, answer: '/api', build: true },
+    'Next.js, route handler': { server: NEXT, answer: '/api', build: 'build' },
+    'Next.js, edge': { server: NEXT, answer: '/edge', build: 'build' },
+    'Next.js, standalone': {
+      ...{ server: ['node', 'server.js'], answer: '/api' },
+      ...{ build: 'build:standalone', alone: 'standalone/standalone' },
+    },
+  }),
+  ...several('nuxt', ['nuxt', 'nitropack'], {
+    'Nuxt, server route': { ...NUXT, answer: '/api/scenario' },
   }),
   ...several('vitest', ['vitest'], {
     'Vitest, node': { tests: ['npm', 'test', '--', 'node.test.js'] },
@@ -69,12 +91,21 @@ export const ROWS = [
   }),
   ...several('esbuild', ['esbuild'], {
     'esbuild, for Node': { program: ['npm', 'run', 'node', '--silent'] },
+    'esbuild, for Node, with `--conditions`': {
+      ...{ program: RUN, build: 'build:conditions', alone: 'alone' },
+    },
+  }),
+  ...several('ncc', ['@vercel/ncc'], {
+    ncc: { program: ['node', 'index.mjs'], build: 'build', alone: 'alone' },
   }),
   ...several('webpack', ['webpack'], {
     'webpack, for Node': { program: ['npm', 'run', 'node', '--silent'] },
   }),
   ...several('rollup', ['rollup'], {
     'Rollup, for Node': { program: ['npm', 'run', 'node', '--silent'] },
+  }),
+  ...several('metro', ['metro', 'hermes-compiler', 'hermes-engine-cli'], {
+    'React Native: says that WebAssembly is missing': { tests: ['npm', 'test'] },
   }),
   ...several(
     'page',
@@ -105,10 +136,20 @@ export const ROWS = [
     { esbuild: BUILT, 'esbuild, `zoom-phone-sms/inline`': { ...BUILT, page: 'inline.html' } },
     { core: true },
   ),
+  ...several('bun', ['bun'], {
+    'Bun build': BUILT,
+    'Bun build, `zoom-phone-sms/inline`': { ...BUILT, page: 'inline.html' },
+  }),
+  ...several('angular', ['@angular/build'], {
+    'Angular, serve': { server: ANGULAR, page: '/' },
+    // It writes a style sheet's loading into the page, as a script.
+    'Angular, build': { ...BUILT, site: 'dist/browser', policy: false, inside: true },
+  }),
   // It writes an import map into the page, which no policy without a hash of it allows.
   ...several('parcel', ['parcel'], { Parcel: { ...BUILT, policy: false } }),
   ...several('next', ['next'], {
-    'Next.js, server component': { server: NEXT, page: '/', build: true },
-    'Next.js, client component': { server: NEXT, page: '/client', build: true },
+    'Next.js, server component': { server: NEXT, page: '/', build: 'build' },
+    'Next.js, client component': { server: NEXT, page: '/client', build: 'build' },
   }),
+  ...several('nuxt', ['nuxt', 'nitropack'], { 'Nuxt, page': { ...NUXT, page: '/' } }),
 ];

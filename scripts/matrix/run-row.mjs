@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXPECTED } from '../../tests/consumers/scenario.js';
 import { Failure } from '../lib/failure.mjs';
@@ -13,8 +14,11 @@ import { serveFiles } from './static-server.mjs';
 /** @import { createBrowsers } from './browsers.mjs' */
 /** @import { Row } from './rows.mjs' */
 
-/** What Vite, Next.js and wrangler print; the last answers before, with nothing. */
-const READY = /ready (in|on)/i;
+/** What the servers print when they are ready; wrangler answers before, with nothing. */
+const READY = /ready (in|on)|listening on|➜ +Local:/i;
+
+/** How every wasm begins: four bytes of its own, and its version. */
+const WASM_IN_BASE64 = 'AGFzbQEAAAA';
 
 /**
  * @typedef {object} World
@@ -35,10 +39,27 @@ const READY = /ready (in|on)/i;
 export async function runRow({ consumer, way }, world, say) {
   const folder = await once(world, consumer, () => prepare(consumer, world.tarball, say));
   const env = environmentOf(folder, world.simulator);
-  const options = { cwd: folder, env, onLine: say };
-  if ('build' in way) {
-    await once(world, `${consumer} build`, () => run('npm', ['run', 'build'], options));
+  const { build, alone } = way;
+  if (build) {
+    const options = { cwd: folder, env, onLine: say };
+    await once(world, `${consumer} ${build}`, () => run('npm', ['run', build], options));
   }
+  if (alone === undefined) return await runIn(folder, { folder, way, world, env, say });
+  const empty = moveAway(join(folder, alone), folder);
+  try {
+    return await runIn(empty, { folder, way, world, env, say });
+  } finally {
+    rmSync(empty, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} cwd where it is run: the consumer's folder, or an empty one with what it built
+ * @param {{ folder: string, way: import('./rows.mjs').Way, world: World, env: Record<string, string>, say: (line: string) => void }} row
+ * @returns {Promise<Record<string, Error | undefined>>}
+ */
+async function runIn(cwd, { folder, way, world, env, say }) {
+  const options = { cwd, env, onLine: say };
   if ('tests' in way) {
     await execute(way.tests, options);
     return { '': undefined };
@@ -49,7 +70,8 @@ export async function runRow({ consumer, way }, world, say) {
   }
   if ('site' in way) {
     const files = join(folder, way.site);
-    if (way.build) assertOneWasm(files);
+    if (way.build) assertOneWasm(files, way.inside);
+    assertNoPath(files, folder);
     const site = await serveFiles(files, way);
     try {
       return await readInBrowsers(new URL(way.page, site.url), world);
@@ -61,7 +83,8 @@ export async function runRow({ consumer, way }, world, say) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const [command = '', ...args] = way.server.map((arg) => arg.replace('PORT', String(port)));
-  const server = await startServer(command, args, { env, cwd: folder, url, says: READY });
+  const serverEnv = { ...env, PORT: String(port), HOST: '127.0.0.1', HOSTNAME: '127.0.0.1' };
+  const server = await startServer(command, args, { env: serverEnv, cwd, url, says: READY });
   try {
     if ('page' in way) return await readInBrowsers(new URL(way.page, url), world);
     const response = await fetch(`${url}${way.answer}?simulator=${world.simulator}`);
@@ -73,13 +96,44 @@ export async function runRow({ consumer, way }, world, say) {
 }
 
 /**
+ * Puts what was built into an empty folder, far from the package that it was made of.
+ * @param {string} built
+ * @param {string} folder the consumer's
+ */
+function moveAway(built, folder) {
+  assertNoPath(built, folder);
+  const empty = mkdtempSync(join(tmpdir(), 'elsewhere-'));
+  cpSync(built, empty, { recursive: true, verbatimSymlinks: true });
+  return empty;
+}
+
+/**
+ * What was built does not say where the package was on the machine that built it.
+ * @param {string} built
+ * @param {string} folder the consumer's
+ */
+function assertNoPath(built, folder) {
+  const path = join(folder, 'node_modules', 'zoom-phone-sms');
+  const entries = readdirSync(built, { recursive: true, withFileTypes: true });
+  for (const entry of entries.filter((it) => it.isFile() && !it.parentPath.startsWith(path))) {
+    const file = join(entry.parentPath, entry.name);
+    assert.ok(!readFileSync(file).includes(path), `${file} names the folder of the package.`);
+  }
+}
+
+/**
  * A bundle has the wasm once, wherever the bundler has put it.
  * @param {string} folder
+ * @param {boolean} [inside] whether it is in a script, as Base64
  */
-function assertOneWasm(folder) {
+function assertOneWasm(folder, inside = false) {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  const wasm = names.filter((name) => name.endsWith('.wasm'));
-  assert.equal(wasm.length, 1, `The bundle has ${wasm.join(', ') || 'no wasm'}.`);
+  const has = (/** @type {string} */ name) =>
+    inside
+      ? /\.m?js$/.test(name) && readFileSync(join(folder, name)).includes(WASM_IN_BASE64)
+      : name.endsWith('.wasm');
+  const found = names.filter(has);
+  assert.equal(found.length, 1, `The bundle has ${found.join(', ') || 'no wasm'}.`);
 }
 
 /**

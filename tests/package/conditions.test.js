@@ -45,6 +45,7 @@ const TOOLS = {
   'Vite, for servers': ['module node development', 'inline.js'],
   'Vitest and Jest with jsdom': ['browser', 'index.js'],
   Parcel: ['browser module', 'index.js'],
+  "Angular's builder": ['es2015 es2020 browser module production', 'inline.js'],
   'Cloudflare Workers': ['workerd worker browser', 'workerd.js'],
   'Next.js, edge': ['edge-light production module', 'edge.js'],
   'Metro, for React Native': ['react-native', 'inline.js'],
@@ -54,7 +55,7 @@ const TOOLS = {
 /** Conditions that anybody may know, in any combination. */
 const CONDITIONS = [
   ...['node', 'node-addons', 'module-sync', 'module', 'browser', 'worker', 'workerd'],
-  ...['deno', 'bun', 'edge-light', 'react-native', 'development', 'types', 'mine'],
+  ...['deno', 'bun', 'edge-light', 'react-native', 'es2015', 'types', 'mine'],
 ];
 
 /** Where bytes cannot be compiled, and the wasm is imported as a module. */

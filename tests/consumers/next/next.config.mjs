@@ -1,2 +1,11 @@
-// Other projects of this repository have lock files too: the root is this folder.
-export default { turbopack: { root: import.meta.dirname } };
+const { STANDALONE } = process.env;
+
+export default {
+  // Other projects of this repository have lock files too: the root is this folder.
+  turbopack: { root: import.meta.dirname },
+  ...(STANDALONE && {
+    output: 'standalone',
+    distDir: 'standalone',
+    serverExternalPackages: ['zoom-phone-sms'],
+  }),
+};
