@@ -54,7 +54,7 @@ export function useWasm(source) {
  */
 export function init(source) {
   // A source that is not needed may fail, and nobody is waiting for it.
-  if (loading || loaded) void Promise.allSettled([source]).catch(() => {});
+  if (loading || loaded) new Promise((settle) => settle(source)).catch(() => {});
   loading ??= loadOnce(source);
   return loading.then(startedAgain);
 }

@@ -74,6 +74,12 @@ import { clearTimeout, guarded, setTimeout } from '../lib/guard.js';
 const CHANGES = [
   // Each call into the wasm goes through the guard.
   [/\bwasm = (\w+)\.exports;/g, 2, 'wasm = guarded($1.exports);'],
+  // A module of another realm, as on edge runtimes, would be compiled again.
+  [
+    /\b(\w+) instanceof (WebAssembly\.\w+)/g,
+    2,
+    "Object.prototype.toString.call($1) === '[object $2]'",
+  ],
   // What an instance that has stopped waited for may still come. Nobody would catch what is thrown then.
   [/throw new Error\('Cannot invoke closure from previous WASM instance'\);/g, 1, 'return;'],
 ];

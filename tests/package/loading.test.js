@@ -229,6 +229,23 @@ test('an engine without WebAssembly imports the package, and each call says what
   }
 });
 
+test('a compiled module of another realm is ready at once, and good for init()', async () => {
+  for (const first of ['', 'await init();', 'await init(module);']) {
+    const source = `
+      import { readFileSync } from 'node:fs';
+      import { runInNewContext } from 'node:vm';
+      import { init, validateDateRange } from 'file://${join(entry, 'lib', 'api.js')}';
+      import { useWasm } from 'file://${join(entry, 'lib', 'loading.js')}';
+      const { Module } = runInNewContext('WebAssembly');
+      const module = new Module(readFileSync(process.env.WASM));
+      useWasm(() => module);
+      ${first}
+      console.log(module instanceof WebAssembly.Module, validateDateRange('2024-01-01', '2024-01-31').ok);
+    `;
+    assert.equal(await runProgram(project, 'realm.mjs', source, { env }), 'false true\n', first);
+  }
+});
+
 test('two copies in one process know the errors of each other, and keep their state apart', async () => {
   const copy = join(project, 'node_modules', 'another-copy');
   cpSync(entry, copy, { recursive: true });
