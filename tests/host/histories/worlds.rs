@@ -349,6 +349,9 @@ fn a_deletion_just_before_a_token_is_followed_loses_nothing() {
             (1, HOUR, 2, Some(2)),
             (1, 100, 3, Some(3)),
             (2, 40, 2, None),
+            (2, 100, 1, Some(3)),
+            (3, 100, 1, Some(4)),
+            (3, 100, 1, Some(5)),
             (3, 1, 3, Some(5)),
             (10, 1, 4, None),
         ] {
