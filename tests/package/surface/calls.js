@@ -78,7 +78,8 @@ export function rightOf({ fetch }) {
     signal: () => new AbortController().signal,
     'the answer of a page': () => new Response(PAGE),
     'the answer of a file': () => new Response('GIF89a'),
-    'the answer of a token': () => Response.json({ access_token: 'issued', expires_in: 3599 }),
+    'the answer of a token': () =>
+      Response.json({ access_token: 'a', expires_in: 3599, api_url: 'https://zoom.example' }),
     'an answer that refuses': () => Response.json({ code: 300, message: 'no' }, { status: 400 }),
     'a request of a page': () => new Request('https://app.example/zoom/phone/sms/sessions/session'),
     'a request of a file': () => new Request('https://app.example/zoom/attachments/AAAA'),
