@@ -280,8 +280,8 @@ async fn a_cause_is_the_thrown_error_itself_unless_it_carries_data() {
         "throw new TypeError('failed', {cause: Object.assign(new Error('parse'), {code: 'HPE', data: 'my secret text'})})",
         "throw Object.assign(new Error('failed'), {body: {text: 'my secret text'}})",
         "throw new AggregateError([Object.assign(new Error('failed'), {data: 'my secret text'})])",
-        "throw new Error('with sesame')",
-        "throw 'with sesame'",
+        "throw new Error('with open-sesame')",
+        "throw 'with open-sesame'",
     ] {
         let error = session(with_fetch(carrying)).await.unwrap_err();
         Reflect::set(&script("return globalThis"), &"caught".into(), &error).unwrap();

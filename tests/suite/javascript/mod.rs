@@ -40,7 +40,7 @@ pub(super) fn sample() -> String {
 /// Options whose `fetch` runs this body with the argument `request`.
 pub(super) fn with_fetch(body: &str) -> JsValue {
     let fetch = Function::new_with_args("request", body);
-    object(&[("token", "sesame".into()), ("fetch", fetch.into())])
+    object(&[("token", "open-sesame".into()), ("fetch", fetch.into())])
 }
 
 pub(super) async fn session(options: JsValue) -> Result<JsValue, JsValue> {
