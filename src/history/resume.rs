@@ -60,7 +60,14 @@ impl History {
         for (second, identity) in checkpoint.known.iter().chain(&checkpoint.unsure) {
             if (first..=last).contains(second) {
                 self.recent.insert((place(order, *second), *identity));
+                self.latest = self.latest.max(*second);
             }
+        }
+        self.windows = self.begun();
+        // What was reached stays reached: by a clock that is behind now, all that is remembered is
+        // dated ahead, and what lies before it has been forgotten.
+        if limit > self.begin_of(0) {
+            self.watermark = Some(limit + self.query.overlap);
         }
         self.move_watermark();
         let settled = self.believed(checkpoint);

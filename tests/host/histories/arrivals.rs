@@ -169,6 +169,31 @@ fn the_last_checkpoint_of_a_range_that_is_not_over_goes_on() {
     }
 }
 
+/// By that clock, everything that is remembered is dated ahead.
+#[test]
+fn a_clock_that_is_behind_when_reading_goes_on_brings_nothing_again() {
+    for behind in [2 * DAY, 40 * DAY, 4_000 * DAY] {
+        let query = between(NOW - 50 * DAY, NOW + 9 * DAY, Order::Ascending, 100);
+        let messages = (0..300).map(|id| Sent::new(id, NOW - 3_600 + 12 * id as i64));
+        let coming = (300..330).map(|id| Sent {
+            after: if id < 310 { 10 } else { 20 },
+            ..Sent::new(id, NOW + 60 * id as i64)
+        });
+        let mut server = Server::of(messages.chain(coming).collect());
+        let first = read(&query, &mut server, 0);
+        assert_eq!(first.ids().len(), 300);
+        server.asked = 10;
+        let clock = NOW_MS - behind * 1_000;
+        let second = read_from(&query, &mut server, 0, Some(&first.checkpoint), clock);
+        assert_eq!(second.ids(), (300..310).collect::<Vec<_>>());
+        server.asked = 20;
+        let later = NOW_MS + DAY * 1_000;
+        let third = read_from(&query, &mut server, 0, Some(&second.checkpoint), later);
+        assert_eq!(third.ids(), (310..330).collect::<Vec<_>>());
+        assert_eq!(third.progress.late, 0);
+    }
+}
+
 #[test]
 fn the_last_checkpoint_of_a_range_that_is_over_asks_for_nothing() {
     for order in [Order::Ascending, Order::Descending] {
