@@ -71,6 +71,8 @@ pub struct History {
     /// How many passes in a row have brought nothing new, and no certainty.
     passes: u32,
     fault: Option<Fault>,
+    /// Whether the server has shown that it keeps the order that was asked for.
+    is_in_order: bool,
     recent: Recent,
     /// The furthest place of a message that was given and is not dated ahead of the clock.
     watermark: Option<i64>,
@@ -132,6 +134,7 @@ impl History {
             restarts: 0,
             passes: 0,
             fault: None,
+            is_in_order: false,
             watermark: None,
             read: 0,
             given: 0,

@@ -112,10 +112,12 @@ impl History {
         let Some(pass) = &mut self.pass else {
             return;
         };
+        self.is_in_order |= pass.is_in_order();
         let is_alone = pass.is_one_page() && !pass.follows;
-        let is_far = pass.is_far(lead);
+        let is_far = pass.is_far(lead) && self.is_in_order;
         let next = pass.sure().map(|sure| sure - lead);
         let next = next.filter(|next| *next > pass.start && (is_far || !is_alone));
+        let next = next.filter(|_| self.is_in_order);
         if let Some(next) = next {
             if is_alone {
                 self.promise = Some((pass.start, pass.reach));
@@ -143,7 +145,7 @@ impl History {
         pass.end_page();
         let next = pass.sure().map(|sure| sure - lead);
         let next = next.filter(|next| *next > pass.start && pass.is_far(lead));
-        if let Some(next) = next {
+        if let Some(next) = next.filter(|_| self.is_in_order) {
             self.pass = Some(self.pass_from(next));
         }
     }
