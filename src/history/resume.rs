@@ -23,7 +23,12 @@ impl History {
         let pass = self.pass.as_ref();
         let begin = self.begin_of(0);
         let watermark = self.watermark.map(|place| place - self.query.overlap);
-        let limit = watermark.unwrap_or(begin).max(begin);
+        // A clock that has gone back takes the watermark back, but not what was forgotten.
+        let whole = self
+            .recent
+            .whole_from()
+            .saturating_add(2 * MARGIN_SECONDS - 1);
+        let limit = watermark.unwrap_or(begin).max(begin).max(whole);
         let limit = pass.map_or(limit, |pass| limit.min(pass.limit));
         let from = limit - MARGIN_SECONDS;
         let from = self.looking_back(pass.map_or(from, |pass| from.min(pass.start)));
