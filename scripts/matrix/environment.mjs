@@ -1,5 +1,6 @@
 import { delimiter, join } from 'node:path';
 import { SEARCH_PATH } from '../lib/paths.mjs';
+import { findProgram } from '../lib/programs.mjs';
 import { nodeFolder } from './consumer.mjs';
 
 /** The Node that runs the tools, some of which ask for a newer one than this repository does. */
@@ -17,6 +18,9 @@ export function environmentOf(folder, simulator) {
     PATH: path.join(delimiter),
     SIMULATOR: simulator,
     CI: 'true',
+    CHROMIUM: findProgram('chromium') ?? '',
+    CHROMEDRIVER: findProgram('chromedriver') ?? '',
+    ASTRO_TELEMETRY_DISABLED: '1',
     NEXT_TELEMETRY_DISABLED: '1',
     WRANGLER_SEND_METRICS: 'false',
     // npm tells those that it runs about itself, and they would take this repository for theirs.

@@ -49,6 +49,8 @@ const BUILT = { site: 'dist', page: 'index.html', policy: true, build: 'build' }
 const VITE = ['npm', 'run', 'dev', '--', '--host=127.0.0.1', '--port=PORT', '--strictPort'];
 const NEXT = ['npm', 'start', '--', '--hostname=127.0.0.1', '--port=PORT'];
 const ANGULAR = ['npm', 'run', 'serve', '--', '--host=127.0.0.1', '--port=PORT'];
+const ASTRO = { server: ['node', 'dist/server/entry.mjs'], build: 'build' };
+const STORY = 'iframe.html?id=scenario--scenario&viewMode=story';
 const NUXT = { server: ['node', 'server/index.mjs'], build: 'build', alone: '.output' };
 const RUN = ['node', 'program.mjs'];
 const WRANGLER = ['npm', 'run', 'dev', '--', '--ip=127.0.0.1', '--port=PORT'];
@@ -84,6 +86,12 @@ export const ROWS = [
   ...several('vitest', ['vitest'], {
     'Vitest, node': { tests: ['npm', 'test', '--', 'node.test.js'] },
     'Vitest, jsdom': { tests: ['npm', 'test', '--', 'jsdom.test.js'] },
+  }),
+  ...several('vitest-browser', ['vitest', '@vitest/browser-webdriverio'], {
+    'Vitest, browser mode': { tests: ['npm', 'test'] },
+  }),
+  ...several('astro', ['astro'], {
+    'Astro, endpoint': { ...ASTRO, answer: '/api' },
   }),
   ...several('jest', ['jest'], {
     'Jest, node': { tests: ['npm', 'test', '--', 'node.test.js'] },
@@ -144,6 +152,11 @@ export const ROWS = [
     'Angular, serve': { server: ANGULAR, page: '/' },
     // It writes a style sheet's loading into the page, as a script.
     'Angular, build': { ...BUILT, site: 'dist/browser', policy: false, inside: true },
+  }),
+  ...several('astro', ['astro'], { 'Astro, page': { ...ASTRO, page: '/' } }),
+  // Its own page has scripts in it.
+  ...several('storybook', ['storybook'], {
+    'Storybook, build': { ...BUILT, page: STORY, policy: false },
   }),
   // It writes an import map into the page, which no policy without a hash of it allows.
   ...several('parcel', ['parcel'], { Parcel: { ...BUILT, policy: false } }),
