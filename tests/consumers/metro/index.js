@@ -1,7 +1,9 @@
 import * as sms from 'zoom-phone-sms';
 import * as inline from 'zoom-phone-sms/inline';
 
-// React Native has it, and Hermes alone has not.
+// React Native has it, and Hermes alone has not; its timers do not wait.
+globalThis.setTimeout = () => 0;
+globalThis.clearTimeout = () => {};
 globalThis.AbortController = class {
   signal = { addEventListener() {}, removeEventListener() {} };
   abort() {}
