@@ -69,11 +69,6 @@ impl History {
             }
         }
         self.windows = self.begun();
-        // What was reached stays reached: by a clock that is behind now, all that is remembered is
-        // dated ahead, and what lies before it has been forgotten.
-        if limit > self.begin_of(0) {
-            self.watermark = Some(limit + self.query.overlap);
-        }
         self.move_watermark();
         let settled = self.believed(checkpoint);
         let is_done = |end: i64| end < settled || end + MARGIN_SECONDS < limit - MARGIN_SECONDS;

@@ -43,7 +43,9 @@ export function testReading(world, dashboard) {
     // What is half typed is wrong in another way.
     await browser.wait(() => {
       const of = (/** @type {string} */ id) => document.getElementById(id)?.textContent ?? '';
-      return of('from-issues').includes('calendar') && of('to-issues').includes('not written');
+      return (
+        of('from-issues').includes('does not exist') && of('to-issues').includes('not in a format')
+      );
     });
     // Nobody types what a program may give.
     const advice = await browser.run(() => document.getElementById('to-issues')?.textContent);
