@@ -50,6 +50,7 @@ const VITE = ['npm', 'run', 'dev', '--', '--host=127.0.0.1', '--port=PORT', '--s
 const NEXT = ['npm', 'start', '--', '--hostname=127.0.0.1', '--port=PORT'];
 const ANGULAR = ['npm', 'run', 'serve', '--', '--host=127.0.0.1', '--port=PORT'];
 const ASTRO = { server: ['node', 'dist/server/entry.mjs'], build: 'build' };
+const REACT_ROUTER = { server: ['npm', 'start'], build: 'build' };
 const STORY = 'iframe.html?id=scenario--scenario&viewMode=story';
 const NUXT = { server: ['node', 'server/index.mjs'], build: 'build', alone: '.output' };
 const RUN = ['node', 'program.mjs'];
@@ -92,6 +93,9 @@ export const ROWS = [
   }),
   ...several('astro', ['astro'], {
     'Astro, endpoint': { ...ASTRO, answer: '/api' },
+  }),
+  ...several('react-router', ['react-router'], {
+    'React Router, loader': { ...REACT_ROUTER, answer: '/api' },
   }),
   ...several('jest', ['jest'], {
     'Jest, node': { tests: ['npm', 'test', '--', 'node.test.js'] },
@@ -154,6 +158,9 @@ export const ROWS = [
     'Angular, build': { ...BUILT, site: 'dist/browser', policy: false, inside: true },
   }),
   ...several('astro', ['astro'], { 'Astro, page': { ...ASTRO, page: '/' } }),
+  ...several('react-router', ['react-router'], {
+    'React Router, page': { ...REACT_ROUTER, page: '/' },
+  }),
   // Its own page has scripts in it.
   ...several('storybook', ['storybook'], {
     'Storybook, build': { ...BUILT, page: STORY, policy: false },

@@ -15,7 +15,7 @@ import { serveFiles } from './static-server.mjs';
 /** @import { Row } from './rows.mjs' */
 
 /** What the servers print when they are ready; wrangler answers before, with nothing. */
-const READY = /ready (in|on)|listening on|➜ +Local:/i;
+const READY = /ready (in|on)|listening on|➜ +Local:|-serve\] http/i;
 
 /** How every wasm begins: four bytes of its own, and its version. */
 const WASM_IN_BASE64 = 'AGFzbQEAAAA';
