@@ -1,6 +1,7 @@
 //! Fingerprints: FNV-1a with 64 bits, the same on every platform and in every version.
 
 use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
 
 const OFFSET: u64 = 0xCBF2_9CE4_8422_2325;
@@ -85,37 +86,138 @@ pub(super) fn read_all(text: &str) -> Option<Vec<u64>> {
     Some(all)
 }
 
-/// A set of fingerprints: sorted, since the standard sets would cost more bytes of wasm than all of
-/// this module, and there are few.
+/// A set of fingerprints: a hash table with linear probing, at most half full. The standard sets would cost
+/// more bytes of wasm than all of this module.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Fingerprints(Vec<u64>);
+pub(super) struct Fingerprints {
+    /// Each fingerprint at the slot of its hash or behind it; [`EMPTY`] elsewhere.
+    slots: Vec<u64>,
+    count: usize,
+}
+
+/// A slot without a fingerprint. A fingerprint with this value counts as 1.
+const EMPTY: u64 = 0;
+/// How many slots there are at first.
+const SLOTS: usize = 16;
 
 impl Fingerprints {
     /// Whether it is in the set.
     pub(super) fn contains(&self, fingerprint: u64) -> bool {
-        self.0.binary_search(&fingerprint).is_ok()
+        self.get(self.slot_of(fingerprint.max(1))) != EMPTY
     }
 
     /// How many are in it.
     pub(super) fn len(&self) -> usize {
-        self.0.len()
+        self.count
     }
 
     /// Puts it in; whether it was not there before.
     pub(super) fn insert(&mut self, fingerprint: u64) -> bool {
-        match self.0.binary_search(&fingerprint) {
-            Ok(_) => false,
-            Err(place) => {
-                self.0.insert(place, fingerprint);
-                true
-            }
+        if 2 * (self.count + 1) > self.slots.len() {
+            self.grow();
         }
+        let fingerprint = fingerprint.max(1);
+        let slot = self.slot_of(fingerprint);
+        let is_new = self.get(slot) == EMPTY;
+        self.set(slot, fingerprint);
+        self.count += usize::from(is_new);
+        is_new
     }
 
     /// Takes it out.
     pub(super) fn remove(&mut self, fingerprint: u64) {
-        if let Ok(place) = self.0.binary_search(&fingerprint) {
-            self.0.remove(place);
+        let mut slot = self.slot_of(fingerprint.max(1));
+        if self.get(slot) == EMPTY {
+            return;
         }
+        self.set(slot, EMPTY);
+        self.count -= 1;
+        // Those behind it may be there because its slot was taken.
+        loop {
+            slot = self.next(slot);
+            let moved = self.get(slot);
+            if moved == EMPTY {
+                return;
+            }
+            self.set(slot, EMPTY);
+            self.count -= 1;
+            self.insert(moved);
+        }
+    }
+
+    fn grow(&mut self) {
+        let slots = vec![EMPTY; (2 * self.slots.len()).max(SLOTS)];
+        self.count = 0;
+        for fingerprint in core::mem::replace(&mut self.slots, slots) {
+            if fingerprint != EMPTY {
+                self.insert(fingerprint);
+            }
+        }
+    }
+
+    /// The slot that it is in, or the empty one that it would be put into.
+    fn slot_of(&self, fingerprint: u64) -> usize {
+        // FNV mixes upwards only: the upper bits of the product depend on all bits.
+        const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+        #[allow(clippy::cast_possible_truncation, reason = "32 bits")]
+        let hash = (fingerprint.wrapping_mul(ODD) >> 32) as usize;
+        let mut slot = hash & self.slots.len().wrapping_sub(1);
+        while self.get(slot) != EMPTY && self.get(slot) != fingerprint {
+            slot = self.next(slot);
+        }
+        slot
+    }
+
+    fn next(&self, slot: usize) -> usize {
+        (slot + 1) & self.slots.len().wrapping_sub(1)
+    }
+
+    fn get(&self, slot: usize) -> u64 {
+        self.slots.get(slot).copied().unwrap_or(EMPTY)
+    }
+
+    fn set(&mut self, slot: usize, fingerprint: u64) {
+        if let Some(slot) = self.slots.get_mut(slot) {
+            *slot = fingerprint;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Fingerprints;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    proptest! {
+        #[test]
+        fn a_set_of_fingerprints_is_a_set(
+            // Few values come again; all that are multiples of 2^32 begin at few slots.
+            steps in prop::collection::vec((any::<bool>(), 0..40_u64, any::<bool>()), 0..200)
+        ) {
+            let (mut set, mut expected) = (Fingerprints::default(), BTreeSet::new());
+            for (is_in, value, is_high) in steps {
+                let value = if is_high { (value + 1) << 58 } else { value + 1 };
+                if is_in {
+                    prop_assert_eq!(set.insert(value), expected.insert(value));
+                } else {
+                    set.remove(value);
+                    expected.remove(&value);
+                }
+                prop_assert_eq!(set.len(), expected.len());
+            }
+            for value in (0..41).flat_map(|value| [value + 1, (value + 1) << 58]) {
+                prop_assert_eq!(set.contains(value), expected.contains(&value));
+            }
+        }
+    }
+
+    #[test]
+    fn every_number_can_be_a_fingerprint() {
+        let mut set = Fingerprints::default();
+        assert!(!set.contains(0));
+        assert!(set.insert(0) && set.contains(0) && !set.insert(0));
+        set.remove(0);
+        assert!(!set.contains(0) && set.len() == 0);
     }
 }

@@ -47,12 +47,48 @@ pub(super) fn disorder(entries: &[Entry], zone: &RangeInclusive<i64>) -> i64 {
     most
 }
 
-/// Puts them in the order of time; those of the same time stay as they come.
+/// Puts them in the order of time; those of the same time stay as they come. Runs in order are merged, two by
+/// two: the standard sorts would cost more bytes of wasm than all of this module.
 pub(super) fn sort(entries: &mut Vec<Entry>) {
-    let mut sorted: Vec<Entry> = Vec::with_capacity(entries.len());
-    for entry in entries.drain(..) {
-        let before = sorted.iter().rposition(|other| other.time <= entry.time);
-        sorted.insert(before.map_or(0, |before| before + 1), entry);
+    let mut length = 1;
+    while length < entries.len() {
+        let mut merged = Vec::with_capacity(entries.len());
+        for runs in entries.chunks(2 * length) {
+            let (mut one, mut other) = runs.split_at_checked(length).unwrap_or((runs, &[]));
+            while let ([first, ones @ ..], [second, others @ ..]) = (one, other) {
+                if second.time < first.time {
+                    merged.push(*second);
+                    other = others;
+                } else {
+                    merged.push(*first);
+                    one = ones;
+                }
+            }
+            merged.extend_from_slice(one);
+            merged.extend_from_slice(other);
+        }
+        *entries = merged;
+        length *= 2;
     }
-    *entries = sorted;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, sort};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn entries_are_sorted_by_time_and_those_of_one_time_stay_as_they_come(
+            times in prop::collection::vec(0..20_i64, 0..60)
+        ) {
+            let entry = |(index, time)| Entry { index, place: 0, identity: 0, time };
+            let mut entries: Vec<Entry> = times.into_iter().enumerate().map(entry).collect();
+            let mut expected = entries.clone();
+            expected.sort_by_key(|entry| entry.time);
+            sort(&mut entries);
+            let indexes = |entries: &[Entry]| entries.iter().map(|entry| entry.index).collect::<Vec<_>>();
+            prop_assert_eq!(indexes(&entries), indexes(&expected));
+        }
+    }
 }

@@ -12,7 +12,7 @@ use zoom_phone_sms::csv::{self, Form};
 use zoom_phone_sms::date_range;
 use zoom_phone_sms::date_time::parse_rfc3339_ms;
 use zoom_phone_sms::decode;
-use zoom_phone_sms::history::Checkpoint;
+use zoom_phone_sms::history::{self, Checkpoint, History, HistoryQuery};
 use zoom_phone_sms::input::{Input, Options, nearest};
 use zoom_phone_sms::ndjson;
 use zoom_phone_sms::query::{NAMES, Query};
@@ -58,21 +58,27 @@ const LIMIT: Duration = Duration::from_secs(60);
 fn try_all(name: &'static str, starts: &[&'static str], work: fn(&str)) {
     for start in starts {
         for piece in PIECES {
-            let (done, is_done) = channel();
             let text = [start, piece.repeat(LENGTH / piece.len()).as_str()].concat();
-            thread::spawn(move || {
+            in_time(&format!("{name}: {start:?} and {piece:?}"), move || {
                 work(&text);
-                done.send(())
             });
-            let ended = is_done.recv_timeout(LIMIT);
-            assert_ne!(
-                ended,
-                Err(RecvTimeoutError::Timeout),
-                "{name}: {start:?} and {piece:?} take far longer than they are long"
-            );
-            assert_eq!(ended, Ok(()), "{name}: {start:?} and {piece:?}");
         }
     }
+}
+
+fn in_time(what: &str, work: impl FnOnce() + Send + 'static) {
+    let (done, is_done) = channel();
+    thread::spawn(move || {
+        work();
+        done.send(())
+    });
+    let ended = is_done.recv_timeout(LIMIT);
+    assert_ne!(
+        ended,
+        Err(RecvTimeoutError::Timeout),
+        "{what} takes far longer than it is long"
+    );
+    assert_eq!(ended, Ok(()), "{what}");
 }
 
 fn answer(status: u16, body: &str, header: &str) -> Response {
@@ -179,4 +185,35 @@ fn rows() {
             );
         }
     });
+}
+
+/// A server may answer with far more messages than a page has, and all of a window in any order.
+#[test]
+fn pages_of_histories() {
+    const MESSAGES: u32 = 500_000;
+    for is_reversed in [false, true] {
+        in_time("a page of messages", move || {
+            let message = |index: u32| {
+                let second = if is_reversed { MESSAGES - index } else { index };
+                let (day, time) = (1 + second / 86_400, second % 86_400);
+                let (hour, minute, second) = (time / 3_600, time / 60 % 60, time % 60);
+                format!(
+                    r#"{{"message_id":"{index}","date_time":"2024-01-{day:02}T{hour:02}:{minute:02}:{second:02}Z"}}"#
+                )
+            };
+            let messages: Vec<String> = (0..MESSAGES).map(message).collect();
+            let body = format!(r#"{{"sms_histories":[{}]}}"#, messages.join(","));
+            let page = decode::session(body.into_bytes()).unwrap();
+            let range = [("from", "2024-01-01"), ("to", "2024-01-20")];
+            let range = range.map(|(name, date)| (name.to_owned(), Input::Text(date.into())));
+            let options = Options::new(range.to_vec(), history::NAMES);
+            let query = HistoryQuery::validate(&options, 0).unwrap();
+            let given = History::new(query, None, 0).take(&page);
+            let mut indexes: Vec<usize> = (0..page.sms_histories.len()).collect();
+            if is_reversed {
+                indexes.reverse();
+            }
+            assert_eq!(given, indexes);
+        });
+    }
 }

@@ -174,10 +174,12 @@ fn the_last_checkpoint_of_a_range_that_is_not_over_goes_on() {
 fn a_clock_that_is_behind_when_reading_goes_on_brings_nothing_again() {
     for behind in [2 * DAY, 40 * DAY, 4_000 * DAY] {
         let query = between(NOW - 50 * DAY, NOW + 9 * DAY, Order::Ascending, 100);
-        let messages = (0..300).map(|id| Sent::new(id, NOW - 3_600 + 12 * id as i64));
-        let coming = (300..330).map(|id| Sent {
+        let messages = (0..300)
+            .zip(0..)
+            .map(|(id, at)| Sent::new(id, NOW - 3_600 + 12 * at));
+        let coming = (300..330).zip(300..).map(|(id, at)| Sent {
             after: if id < 310 { 10 } else { 20 },
-            ..Sent::new(id, NOW + 60 * id as i64)
+            ..Sent::new(id, NOW + 60 * at)
         });
         let mut server = Server::of(messages.chain(coming).collect());
         let first = read(&query, &mut server, 0);
