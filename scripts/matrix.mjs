@@ -4,6 +4,7 @@
 
 import './lib/machine.mjs';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { buildPackage } from './build/package.mjs';
@@ -19,6 +20,8 @@ import { ROWS } from './matrix/rows.mjs';
 
 const CORE_NEEDS = /** @type {const} */ (['chromium', 'chromedriver']);
 const ALL_NEEDS = /** @type {const} */ (['firefox', 'geckodriver', 'WebKitWebDriver', 'Xvfb']);
+/** How many consumers are run at a time: most wait for the network or a disk half of their time. */
+const LANES = Math.min(2, availableParallelism());
 const FLAGS = ['--list', '--core', '--write', '--screenshots'];
 
 await main(async (args) => {
@@ -51,8 +54,7 @@ await main(async (args) => {
     const runners = isCore ? [] : ['node'];
     announceTools([...new Set([...runners, ...rows.map(({ consumer }) => consumer)])]);
     for (const name of runners) await prepare(name, tarball);
-    let failed = 0;
-    for (const row of rows) failed += Number(!(await tell(row, world)));
+    const failed = await runAll(rows, world);
     if (flags.includes('--screenshots')) await picture(world);
     console.log(`\n${rows.length} rows in ${duration(performance.now() - start)}`);
     console.log(`${rows.length - failed} passed, ${failed} failed`);
@@ -71,6 +73,29 @@ function choose(words) {
   const unknown = words.find((word) => !ROWS.some((row) => has(row, word)));
   if (unknown) throw new Failure(`No row of the matrix has ${unknown} in its name: see --list.`);
   return ROWS.filter((row) => words.length === 0 || words.some((word) => has(row, word)));
+}
+
+/**
+ * Runs the rows of one consumer one after the other, since they share its folder, and consumers side
+ * by side.
+ * @param {Row[]} rows
+ * @param {World} world
+ * @returns {Promise<number>} how many failed
+ */
+async function runAll(rows, world) {
+  /** @type {Map<string, Row[]>} */
+  const consumers = new Map();
+  for (const row of rows)
+    consumers.set(row.consumer, [...(consumers.get(row.consumer) ?? []), row]);
+  const waiting = [...consumers.values()];
+  let failed = 0;
+  const lane = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      for (const row of next) if (!(await tell(row, world))) failed += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  return failed;
 }
 
 /**

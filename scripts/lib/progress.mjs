@@ -9,6 +9,9 @@ const HEARTBEAT_MS = 60_000;
 const { CI } = process.env;
 const isLive = process.stderr.isTTY === true && !CI;
 
+/** What is under way, in the order in which it began: a terminal has one live line, for the latest. */
+const shown = new Set();
+
 /**
  * Shows that something is under way until `end` is called: one line drawn over and over in a
  * terminal; elsewhere a line at the start, and one a minute.
@@ -20,12 +23,14 @@ export function progress(title) {
   const elapsed = () => performance.now() - start;
 
   const draw = () => {
+    if ([...shown].at(-1) !== draw) return;
     const text = `${title}  ${duration(elapsed())}${latest && `  ${latest}`}`;
     const width = (process.stderr.columns || 80) - 1;
     process.stderr.write(`\r\x1b[2K${Array.from(text).slice(0, width).join('')}`);
   };
   const beat = () => console.log(`      ${title}: ${duration(elapsed())} so far  ${latest}`);
 
+  shown.add(draw);
   if (!isLive) console.log(`      ${title} …`);
   const timer = setInterval(isLive ? draw : beat, isLive ? DRAW_MS : HEARTBEAT_MS);
   timer.unref();
@@ -38,6 +43,7 @@ export function progress(title) {
     /** Takes the live line away and tells how long it was there, in milliseconds. */
     end() {
       clearInterval(timer);
+      shown.delete(draw);
       if (isLive) process.stderr.write('\r\x1b[2K');
       return elapsed();
     },

@@ -14,11 +14,20 @@ export const ENGINES = Object.keys(NAMED);
 export function createBrowsers() {
   /** @type {Map<string, ReturnType<typeof openBrowser>>} */
   const open = new Map();
+  /** What each browser is doing: it shows one page at a time. @type {Map<string, Promise<unknown>>} */
+  const busy = new Map();
   const browserOf = (/** @type {string} */ name) => {
     const engine = /** @type {import('../lib/browsers.mjs').Engine} */ (NAMED[name]);
     const browser = open.get(name) ?? openBrowser(engine);
     open.set(name, browser);
     return browser;
+  };
+  const show = async (/** @type {string} */ engine, /** @type {string} */ url) => {
+    const { driver } = await browserOf(engine);
+    await driver.get(url);
+    const script = "return document.getElementById('result')?.textContent ?? ''";
+    const text = await driver.wait(() => driver.executeScript(script), PAGE_MS);
+    return String(text);
   };
   return {
     /**
@@ -26,12 +35,14 @@ export function createBrowsers() {
      * @param {string} engine
      * @param {string} url
      */
-    async read(engine, url) {
-      const { driver } = await browserOf(engine);
-      await driver.get(url);
-      const script = "return document.getElementById('result')?.textContent ?? ''";
-      const text = await driver.wait(() => driver.executeScript(script), PAGE_MS);
-      return String(text);
+    read(engine, url) {
+      const before = busy.get(engine) ?? Promise.resolve();
+      const shown = before.then(() => show(engine, url));
+      busy.set(
+        engine,
+        shown.catch(() => {}),
+      );
+      return shown;
     },
     /** @param {string} engine */
     async version(engine) {
