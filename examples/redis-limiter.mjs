@@ -23,7 +23,7 @@ const SPREAD = 1.02;
  * Takes a turn, all times in microseconds: gives the turn that is promised, and how long to wait for it.
  * Or 0, and how long there will be no turns, where the day's are used up.
  *
- *   next    the first turn that nobody was promised
+ *   next    the first turn that is still free
  *   open    the earliest time after the last turn that was taken
  *   paused  until then the server wants no requests; `closed`, none of this day
  *   used    how many turns were taken on `day`

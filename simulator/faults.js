@@ -170,7 +170,7 @@ export const FAULTS = {
     },
   },
   'extra-fields': {
-    about: 'Fields nobody has documented, at every level.',
+    about: 'Undocumented fields, at every level.',
     answer: ({ page }) => text(JSON.stringify(page, addField)),
   },
   slow: {

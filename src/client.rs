@@ -1,7 +1,7 @@
 //! From a checked query to a checked page: what to do next, one step after another. Nothing is done
 //! here.
 //!
-//! Whoever takes the steps ([`Step`]) says what came of each ([`Outcome`]): `wasm` does it with
+//! The caller takes the steps ([`Step`]) and says how each ended ([`Outcome`]): `wasm` does it with
 //! JavaScript's `fetch` and timers, the tests with a script.
 
 mod step;

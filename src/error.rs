@@ -1,7 +1,7 @@
 //! What can go wrong, as one error type with a kind.
 //!
 //! An error says what happened, where, and what to do next. None carries a token, a JWT, a phone
-//! number or a message text: whoever builds one from outside text passes it through
+//! number or a message text: code that builds one from outside text passes it through
 //! [`crate::redact`] first.
 //!
 //! Errors and issues are pointers to what they say: what goes right does not have to make room for
@@ -183,7 +183,7 @@ pub struct ErrorFields {
     pub scopes: Vec<String>,
     /// What is wrong with a request that was not sent: all of it, or the first hundred.
     pub issues: Issues,
-    /// What was being got over when time ran out.
+    /// The error that was being retried when time ran out.
     pub cause: Option<SmsError>,
 }
 
@@ -229,7 +229,7 @@ impl SmsError {
         Self::new(ErrorKind::Timeout, message).with(|error| error.retryable = false)
     }
 
-    /// The same error of a history that was out of time while it got over `last`, which says what
+    /// The same error of a history that ran out of time while it retried after `last`, which says what
     /// there was to wait for. Any other error stays as it is.
     #[must_use]
     pub fn amid(self, last: Option<Self>) -> Self {

@@ -1,4 +1,4 @@
-//! What a caller gave, before anybody has checked it.
+//! What a caller gave, before it is checked.
 //!
 //! JavaScript hands over anything at all. `wasm` sorts it into an [`Input`]; the rules then run in
 //! plain Rust.

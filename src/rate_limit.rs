@@ -44,7 +44,7 @@ pub enum Admission {
     /// Not before this time, in milliseconds since 1970; ask again then.
     WaitUntil(f64),
     /// Not before this time, because a server has refused requests until then. It may be far away:
-    /// whoever cannot wait that long gives up; who can asks again then.
+    /// a caller that cannot wait that long gives up; others ask again then.
     Refused {
         /// In milliseconds since 1970.
         until_ms: f64,
@@ -113,7 +113,7 @@ impl Limiter {
         idle && open && self.concurrency.is_whole() && self.day.is_over(now_ms)
     }
 
-    /// Takes a place at the end of the queue. Whoever has one asks [`Limiter::poll`], and calls
+    /// Takes a place at the end of the queue. Its holder asks [`Limiter::poll`], and calls
     /// [`Limiter::release`] in any case: when the request is over, or not wanted any more.
     pub fn enqueue(&mut self) -> Ticket {
         let ticket = Ticket(self.next);
@@ -161,7 +161,7 @@ impl Limiter {
     }
 
     /// Gives up a ticket's place, wherever it is: among the requests under way, because the answer
-    /// has come, or in the queue, because nobody waits any more. Twice is once.
+    /// has come, or in the queue, because the caller has gone. Twice is once.
     pub fn release(&mut self, ticket: Ticket) {
         let is_other = |other: &Ticket| *other != ticket;
         self.under_way.retain(is_other);

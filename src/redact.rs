@@ -39,7 +39,7 @@ const WORDS: &[&str] = &["from", "to", "sort", "message", "scopes"];
 /// name a field or a scope.
 ///
 /// `secret` is replaced wherever it stands and in whatever form: as it is, percent-encoded, in base64,
-/// in hexadecimal digits. One of fewer than 8 characters is none: it is in every sentence.
+/// in hexadecimal digits. One of fewer than 8 characters stays: it is in every sentence.
 ///
 /// ```
 /// use zoom_phone_sms::redact::redact;
@@ -264,7 +264,7 @@ fn has_jwt(text: &[char]) -> bool {
     text.windows(JWT.len()).any(|part| part == JWT)
 }
 
-/// `2024-01-31` or `23:59:59`: Zoom's advice on a range has times, and they are nobody's number.
+/// `2024-01-31` or `23:59:59`: Zoom's advice on a range has times, which are no phone numbers.
 fn is_time(word: &[char]) -> bool {
     let shape = word
         .iter()

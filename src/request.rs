@@ -130,7 +130,7 @@ impl BaseUrl {
         &self.0
     }
 
-    /// The scheme, host and port, for people: a path may hold what is nobody's business.
+    /// The scheme, host and port, to be shown: a path may hold something private.
     ///
     /// ```
     /// use zoom_phone_sms::request::BaseUrl;

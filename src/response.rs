@@ -21,7 +21,7 @@ use zoom_error::{ZoomError, scopes};
 /// What to do about a refused page token; a history does something else.
 pub(crate) const START_AGAIN: &str = "Start again at the first page.";
 
-/// A time that is closer is not worth naming: whoever has read this is there.
+/// A time that is closer is not worth naming: it has come when this is read.
 const SOON_MS: f64 = 2_000.0;
 
 /// Codes of Zoom's that mean the access token itself, whatever the status: it is empty, invalid,
@@ -39,7 +39,7 @@ const NO_ENDPOINT: i32 = 2300;
 /// Code of "Not allow to access this account."
 const OTHER_ACCOUNT: i32 = 1004;
 
-/// The statuses that are redirects; 0 is one that a browser hides. 304 is none.
+/// The statuses that are redirects; 0 is one that a browser hides. 304 is not a redirect.
 const REDIRECTS: &[u16] = &[0, 301, 302, 303, 307, 308];
 
 /// The longest tracking id: Zoom's have some 60 characters (`v=2.0;clid=us06;rid=WEB_…`).
@@ -120,7 +120,7 @@ impl Response {
         (200..300).contains(&self.status)
     }
 
-    /// The answer without a tracking id that is none, or that repeats the token: errors show it.
+    /// The answer without a malformed tracking id, or one that repeats the token: errors show it.
     #[must_use]
     pub fn without(mut self, token: &Token) -> Self {
         let tracking_id = &mut self.tracking_id;

@@ -90,7 +90,7 @@ impl Why {
 pub struct Grant {
     /// The token.
     pub token: Token,
-    /// Milliseconds since 1970; `None` if nobody said.
+    /// Milliseconds since 1970; `None` if unknown.
     pub expires_at_ms: Option<f64>,
 }
 
@@ -99,7 +99,7 @@ impl Grant {
     /// token response.
     ///
     /// # Errors
-    /// An issue for a token that is none, or a lifetime that is no positive number.
+    /// An issue for an invalid token, or a lifetime that is no positive number.
     pub fn validate(token: &Input, expires_in: &Input, now_ms: f64) -> Result<Self, Issue> {
         let accepted = "the seconds until the token expires, such as 3599";
         let expires_at_ms = match expires_in {

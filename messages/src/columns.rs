@@ -52,8 +52,8 @@ pub enum Values {
 }
 
 impl Columns {
-    /// The columns of rows. The `seed` is best a random number: with it, nobody can make up texts that
-    /// are slow to tell apart.
+    /// The columns of rows. The `seed` is best a random number: without knowing it, texts
+    /// cannot be made up that are slow to tell apart.
     ///
     /// # Errors
     /// For more than fits into memory, before anything is made.
@@ -106,7 +106,7 @@ fn numbered(indices: &mut [i32], numbers: &mut [i32], rows: &Rows<'_>, seed: u64
     let mut dictionary = Dictionary::new(seed);
     for index in indices {
         let word = usize::try_from(*index).ok().and_then(Id::of);
-        // Of what is not there nobody reads the index, but it has to be one.
+        // The index of a null is not read, but it has to be a valid one.
         *index = 0;
         let Some(word) = word else { continue };
         let Some(number) = numbers.get_mut(word.index()) else {

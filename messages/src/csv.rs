@@ -3,8 +3,8 @@
 //! Every record ends with CR LF, and the first has the names of the columns. A cell that is null is
 //! empty; an empty text is `""`.
 //!
-//! Spreadsheets take a cell that starts with `=`, `+`, `-` or `@` for a formula, and whoever sends a
-//! text message could have one run on the machine of whoever opens the export (OWASP calls it CSV
+//! Spreadsheets take a cell that starts with `=`, `+`, `-` or `@` for a formula, and the sender of a
+//! text message could have one run on the machine where the export is opened (OWASP calls it CSV
 //! injection). Such a cell gets an apostrophe before it, and so does one that looks as if it had got
 //! one: who takes one apostrophe away from each cell that starts with apostrophes and then like a
 //! formula has the texts back. Numbers of phones stay whole.

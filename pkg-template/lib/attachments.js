@@ -127,7 +127,7 @@ async function answerOf(client, url, addressOf, wanted) {
     const how = { mostBytes, failed, end, silentMs: timeoutMs, check };
     end.extend();
     isPassedOn = true;
-    // Not the answer itself: that would show its address to whoever prints it.
+    // Not the answer itself: printing that would show its address.
     return fileResponse(passedOn(new Uint8Array(), reader, how), own);
   } catch (thrown) {
     throw failed(thrown);

@@ -230,7 +230,7 @@ export class SmsClient {
   /**
    * @param {string} sessionId
    * @param {RowQuery | null | undefined} query
-   * @param {AbortController} stop ends it when nobody wants it any more
+   * @param {AbortController} stop ends it when it is no longer wanted
    * @param {boolean} [rows]
    */
   async *#steps(sessionId, query, stop, rows) {
@@ -239,7 +239,7 @@ export class SmsClient {
     const ahead = query?.prefetch === true;
     const ask = () => {
       const step = history.next();
-      // Whoever works on a page hears of the next one's failure when it is wanted.
+      // The failure of a prefetched page is thrown when that page is asked for.
       step.catch(() => {});
       return step;
     };
@@ -257,7 +257,7 @@ export class SmsClient {
       if (error instanceof WasmError && checkpoint) Object.assign(error, { checkpoint });
       if (!stop.signal.aborted) throw error;
     } finally {
-      // Whoever returned from the iteration has stopped it.
+      // It was stopped by the end of the iteration.
       await next.catch(() => {});
       history.free();
     }

@@ -182,7 +182,7 @@ export class NetworkError extends SmsError {}
 
 /**
  * No complete answer within `timeoutMs`; or an attachment that stopped coming for so long; or a history
- * was not read to its end within `deadlineMs`: then `cause` is the error that was being got over, if
+ * was not read to its end within `deadlineMs`: then `cause` is the error that was being retried, if
  * there was one.
  *
  * @example

@@ -75,7 +75,7 @@ function withClass(thrown) {
   if (!(thrown instanceof Error) || !('kind' in thrown) || isSmsError(thrown)) return thrown;
   const fields = /** @type {Error & SmsErrorFields} */ (thrown);
   const error = new (CLASSES[fields.kind] ?? SmsError)(fields);
-  // What was being got over when time ran out is of Rust's making too.
+  // The error that was being retried when time ran out comes from Rust too.
   if (isFromRust(error.cause)) error.cause = withClass(error.cause);
   return error;
 }

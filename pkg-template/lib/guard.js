@@ -40,7 +40,7 @@ export function guarded(exports) {
 /**
  * @param {Function} call
  * @param {boolean} isOwn whether the bindings call it by themselves: when a promise settles, or to free memory.
- *   Nobody would catch what it threw.
+ *   What it threw would not be caught.
  */
 function calling(call, isOwn) {
   return (/** @type {unknown[]} */ ...args) => {

@@ -63,10 +63,10 @@ export function partsOf(link) {
   return [link, ...(url ? [url.pathname, ...url.searchParams.values()] : [])];
 }
 
-/** What `isOneOf` takes in a list: a `*` alone, or one within a name, would let in anybody's hosts. */
+/** What `isOneOf` takes in a list: a `*` alone, or one within a name, would let in any host. */
 export const HOST_FORM = 'host names such as files.example or *.files.example';
 
-/** More than anybody lists. */
+/** More than any real list has. */
 const MOST_HOSTS = 1_000;
 
 /**

@@ -50,10 +50,10 @@ export function useWasm(source) {
  *   elsewhere; of several calls, the first one's. Default: the file that came with the package.
  * @returns {Promise<void>}
  * @throws {NetworkError} if the wasm cannot be loaded; the next call tries again.
- *   {@link InvalidRequestError} if the source is none.
+ *   {@link InvalidRequestError} for an invalid source.
  */
 export function init(source) {
-  // A source that is not needed may fail, and nobody is waiting for it.
+  // A source that is not needed may fail without being heard.
   if (loading || loaded) new Promise((settle) => settle(source)).catch(() => {});
   loading ??= loadOnce(source);
   return loading.then(startedAgain);
@@ -91,7 +91,7 @@ async function loadOnce(source) {
   }
 }
 
-/** Whoever calls meanwhile waits for the wasm: this is long for 100 kB, also on a telephone. */
+/** Calls wait for the wasm meanwhile: this is long for 100 kB, also on a phone. */
 const LIMIT_MS = 60_000;
 
 /**

@@ -152,7 +152,7 @@ export function passedOn(first, reader, { mostBytes, failed, end, silentMs, chec
   const read = async () => {
     if (silentMs) end.extend(silentMs);
     const chunk = await readBytes(reader, end.signal);
-    // Whoever takes long to read is not the body's silence.
+    // A slow reader is not a silent body.
     if (silentMs) end.extend();
     return chunk;
   };
@@ -184,7 +184,7 @@ export function passedOn(first, reader, { mostBytes, failed, end, silentMs, chec
 }
 
 /**
- * Cancels a body that nobody wants. That is not waited for: it may take for ever.
+ * Cancels a body that is not wanted. That is not waited for: it may take for ever.
  *
  * @param {{ cancel(reason?: unknown): Promise<void> } | null | undefined} body or its reader
  * @param {unknown} [reason]

@@ -20,7 +20,7 @@ pub struct Way<'w> {
     pub(super) retries: Retries,
     pub(super) refreshed: bool,
     pub(super) sleeps: bool,
-    /// What is being got over.
+    /// The error that is being retried.
     pub(super) last: Option<SmsError>,
 }
 

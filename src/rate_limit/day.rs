@@ -42,7 +42,7 @@ impl Day {
     }
 
     /// Brings everything to `now_ms`. A clock that is set back by a little does not give the day
-    /// before again; one that is set back by days does not make anybody wait for the old days.
+    /// before again; one that is set back by days makes no request wait for the old days.
     pub(super) fn advance(&mut self, now_ms: f64) {
         let start_ms = libm::floor(now_ms / DAY_MS) * DAY_MS;
         let days = (start_ms - self.start_ms) / DAY_MS;

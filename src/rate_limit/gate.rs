@@ -28,7 +28,7 @@ impl Hold {
         }
     }
 
-    /// Brings it to `now_ms`. A clock may have been set back: nobody waits for longer than was
+    /// Brings it to `now_ms`. A clock may have been set back: no wait gets longer than was
     /// meant.
     pub(super) fn advance(&mut self, now_ms: f64) {
         self.until_ms = self.until_ms.min(now_ms + self.meant_ms.max(0.0));

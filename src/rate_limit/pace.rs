@@ -11,7 +11,7 @@ pub(super) const JITTER_MS: f64 = 20.0;
 /// How late a request may start, because a timer was, without those after it starting later too.
 /// Timers of Node and of browsers are late by 1 to 4 milliseconds.
 pub(super) const LATENESS_MS: f64 = 10.0;
-/// The longest time after which whoever waits looks again: the rate may be back by then.
+/// The longest time after which a waiting request looks again: the rate may be back by then.
 const LONGEST_WAIT_MS: f64 = 60_000.0;
 /// How long a limit that a server named counts after it was named last.
 const SAID_MS: f64 = 60_000.0;

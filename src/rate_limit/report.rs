@@ -111,7 +111,7 @@ impl Report {
     }
 
     /// Until when a refusal that came at `now_ms` wants no requests of the account: until the time
-    /// that it names, or the end of the day that is used up. `None` if it does not say, or is none.
+    /// that it names, or the end of the day that is used up. `None` if it does not say, or is no refusal.
     #[must_use]
     pub fn refused_until_ms(&self, now_ms: f64) -> Option<f64> {
         if !self.is_refusal() {

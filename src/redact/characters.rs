@@ -19,7 +19,7 @@ pub(super) const QUOTES: &[(char, char)] = &[
     ('＂', '＂'),
 ];
 
-/// Characters that nobody sees, and marks around others: they could stand within a number or a token,
+/// Invisible characters, and marks around others: they could stand within a number or a token,
 /// or turn its direction.
 const INVISIBLE: &[(char, char)] = &[
     ('\u{ad}', '\u{ad}'),

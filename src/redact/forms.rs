@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::is_invisible;
 
-/// A shorter secret is none: its letters are in every sentence. Tokens of Zoom's have hundreds.
+/// Shorter secrets are left in: their letters are in every sentence. Zoom's tokens have hundreds.
 pub const LEAST_SECRET: usize = 8;
 
 /// A text as it is compared and shown: its first characters, on one line, of which none is invisible

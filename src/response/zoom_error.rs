@@ -64,7 +64,7 @@ impl ZoomError {
     }
 }
 
-/// A code of Zoom's has up to five digits; a number that JavaScript cannot hold is none.
+/// A code of Zoom's has up to five digits; a number that JavaScript cannot hold is not one.
 fn code(written: &[u8]) -> Option<i32> {
     integer(core::str::from_utf8(written).ok()?)
 }

@@ -22,7 +22,7 @@ extern "C" {
     fn global_fetch(request: &Request) -> Result<JsValue, JsValue>;
 }
 
-/// Ends what nobody waits for any more.
+/// Ends a request whose answer is no longer wanted.
 pub(super) fn controller(run: &Run<'_>) -> Result<AbortController, SmsError> {
     AbortController::new().map_err(|thrown| {
         run.cause.replace(Some(thrown));

@@ -128,7 +128,7 @@ fn aborted(signal: &AbortSignal) -> JsValue {
     to_js(&SmsError::aborted(), Some(member(signal, "reason")))
 }
 
-/// An issue for each of the ids that is none.
+/// An issue for each invalid id.
 fn wrong_ids(session_ids: &JsValue) -> Issues {
     if !is_array(session_ids) {
         let accepted = "an array, a Set or another iterable of session ids; gather first what comes asynchronously";

@@ -41,7 +41,7 @@ pub(super) struct Reading {
     checkpoint: RefCell<String>,
     rows: Option<RowOptions>,
     signal: Option<AbortSignal>,
-    /// Ends it, when nobody reads it any more.
+    /// Ends it, when it is no longer read.
     stop: Option<AbortSignal>,
     deadline_at_ms: Option<f64>,
     watcher: Option<Watcher>,

@@ -148,7 +148,7 @@ impl Pacing {
             .with("retryAtMs", retry_at_ms)
             .with("daily", report.is_daily())
             .into();
-        // Whoever counts must not break what is counted.
+        // A caller's limiter must not break the history that it paces.
         ignore(tell.call1(limiter, &answer));
     }
 }

@@ -110,7 +110,7 @@ impl Run<'_> {
             Some(last) if last.0 < now_ms + ms => last,
             _ => (now_ms + ms, limit),
         };
-        // What failed before this is got over.
+        // The failures before this one are over.
         self.cause.replace(None);
         if self.signals.are_aborted() {
             return Err(self.aborted());

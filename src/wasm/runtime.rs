@@ -1,6 +1,6 @@
 //! What the standard library would bring: memory, and the end of a program that panics.
 //!
-//! Nothing in this package is meant to panic, and nobody would see what a panic says. So it says
+//! Nothing in this package is meant to panic, and what a panic says would not be seen. So it says
 //! nothing: the sentences of all that could panic, and what writes them, would be a tenth of the wasm.
 
 use core::panic::PanicInfo;

@@ -24,7 +24,7 @@ pub(super) enum TokenSource {
     },
 }
 
-/// The call in flight, if there is one, and what came of one that nobody waited for to its end.
+/// The call in flight, if there is one, and the result of one that outlasted its callers.
 #[derive(Default)]
 pub(super) struct Flight {
     started_ms: f64,
@@ -109,7 +109,7 @@ impl TokenSource {
     }
 }
 
-/// Calls the function. The flight ends when its promise settles, whether or not anybody waits.
+/// Calls the function. The flight ends when its promise settles, whether or not it is still waited for.
 fn start(function: &Function, flight: &Rc<RefCell<Flight>>, why: Why, now_ms: f64) -> Promise {
     let called = function.call1(&JsValue::UNDEFINED, &JsValue::from_str(why.as_str()));
     let promise = Task::Flight(Rc::clone(flight), called).promise();

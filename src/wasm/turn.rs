@@ -52,7 +52,7 @@ impl Run<'_> {
             if admitted.is_err() {
                 pacing.done(ticket, None, self.now_ms());
             } else {
-                // Whoever is next may look when its own turn is.
+                // The next in line may look when its own turn is.
                 pacing.changed();
             }
             return admitted.map(|()| ticket);

@@ -225,7 +225,7 @@ export interface SmsProgress {
   requests: number;
   /** What is waited for: to try again, or for the rate limit. */
   waitingFor: "retry" | "rate-limit" | null;
-  /** Until when, in milliseconds since 1970; `null` where nobody knows, as behind others. */
+  /** Until when, in milliseconds since 1970; `null` where that is not known, as behind others. */
   waitingUntil: number | null;
 }
 

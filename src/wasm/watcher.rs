@@ -1,4 +1,4 @@
-//! Whoever watches how far a history is: the caller's `onProgress`.
+//! The caller's `onProgress`, which is told how far a history is.
 
 use core::cell::{Cell, RefCell};
 
@@ -56,7 +56,7 @@ impl Watcher {
             .into();
         // What is called may call this package.
         drop(progress);
-        // Whoever watches must not break what is watched.
+        // An error of `onProgress` must not break the history.
         ignore(self.on_progress.call1(&JsValue::UNDEFINED, &shown));
     }
 }

@@ -12,7 +12,7 @@ const SLOTS: usize = 16;
 /// Texts, each once, with numbers in the order in which they came.
 ///
 /// A hash table with linear probing, of which at most half is full. Its hashes depend on the seed, so that
-/// nobody who does not know it can make up texts that collide.
+/// texts that collide cannot be made up without knowing it.
 pub(super) struct Dictionary {
     pub(super) texts: Texts,
     /// The number of a text and one, at the slot of its hash or behind it; 0 where there is none.

@@ -8,7 +8,7 @@ use super::{Kind, Malformed, Place, Text};
 
 /// Reads one JSON text, value by value, exactly as strict as RFC 8259.
 ///
-/// Nesting costs no stack: values that nobody asks for are skipped by counting brackets.
+/// Nesting costs no stack: values that are not asked for are skipped by counting brackets.
 #[derive(Clone)]
 pub struct Reader<'a> {
     pub(super) bytes: &'a [u8],

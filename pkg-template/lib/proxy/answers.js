@@ -17,7 +17,7 @@ const PASSED = [
   'x-zm-trackingid',
 ];
 
-/** For whoever opens an address by itself: it is a document without an origin, and runs nothing. */
+/** Where an address is opened by itself, it is a document without an origin, and runs nothing. */
 const SAFE = {
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
   'cross-origin-resource-policy': 'same-origin',

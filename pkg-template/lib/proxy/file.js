@@ -1,5 +1,5 @@
 /**
- * An attachment, from where Zoom keeps it to whoever may see it.
+ * An attachment, from where Zoom keeps it to a caller who may see it.
  *
  * @module
  */

@@ -41,13 +41,12 @@ export function createZoomProxy(options) {
   const settings = settingsOf(options);
   return async (request) => {
     const asked = requestOf(request);
-    if (!asked)
-      return refuse(400, 'This is no request with a method, an absolute URL and headers.');
+    if (!asked) return refuse(400, 'The request lacks a method, an absolute URL or headers.');
     try {
       return await answer(settings, request, asked);
     } catch (thrown) {
-      // Whoever has gone away hears nothing any more, and it is nobody's failure.
-      if (isAborted(asked.signal)) return refuse(499, 'The request was ended by whoever sent it.');
+      // A caller that has gone away gets no answer, and nothing has failed.
+      if (isAborted(asked.signal)) return refuse(499, 'The client closed the request.');
       return failure(settings, thrown);
     }
   };
@@ -116,7 +115,7 @@ async function answer(settings, request, asked) {
 }
 
 /**
- * Whether a browser sends this for a page of the same site, or nobody's browser does.
+ * Whether a browser sends this for a page of the same site, or no browser sends it.
  *
  * @param {Asked} asked
  */
@@ -133,7 +132,7 @@ function isOfOwnPage({ url, headers }) {
  * @param {Request} request
  * @param {string} sessionId
  * @param {AbortSignal | undefined} signal
- * @returns {Promise<string | undefined>} Nobody is allowed: none; anybody who is: an empty name.
+ * @returns {Promise<string | undefined>} `undefined` where it is not allowed; an empty name where no caller is named.
  */
 async function callerOf({ timeoutMs }, authorize, request, sessionId, signal) {
   const end = deadline(timeoutMs, signal);
@@ -177,7 +176,7 @@ function failure({ onError }, thrown) {
    * @param {unknown} [error]
    */
   const tell = (status, message, error) => {
-    // Whoever is told of errors does not make more of them.
+    // An error of `onError` itself is ignored.
     ignore(() =>
       onError?.(error ?? new NetworkError({ kind: 'network', message, retryable: true })),
     );

@@ -1,7 +1,7 @@
 /**
  * Handles: what a page gets in place of a link. Nothing is stored for them, so that any instance of
  * the server can open them: a handle is the link itself, encrypted with a key that is made from the
- * client secret (HKDF, AES-256-GCM). Whoever has one can neither read nor change it, nor make one;
+ * client secret (HKDF, AES-256-GCM). Its holder can neither read nor change it, nor make one;
  * when the secret is replaced, none is good any more. The key's random nonces are good for 2^32 of
  * them.
  *
@@ -12,7 +12,7 @@
  * @typedef {object} Sealed
  * @property {string} link where it leads
  * @property {string} sessionId the SMS session in which it was
- * @property {string} caller whom it was given to, as `authorize` named them; empty for anybody who may
+ * @property {string} caller whom it was given to, as `authorize` named them; empty for any caller who may
  *   see the session
  * @property {number} expiresAt milliseconds since 1970
  */

@@ -1,5 +1,5 @@
 /**
- * Zoom's Server-to-Server OAuth: access tokens of an account, without anybody who signs in.
+ * Zoom's Server-to-Server OAuth: access tokens of an account, without a user who signs in.
  *
  * @module
  */
@@ -39,7 +39,7 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 const LIFETIME_S = 3599;
 /** So long before its end a token is replaced. */
 const EARLY_MS = 60_000;
-/** So soon nobody asks again: asking often may cost the tokens of before, or the account a pause. */
+/** So soon no new one is asked for: asking often may cost the tokens of before, or the account a pause. */
 const PAUSE_MS = 5_000;
 const MOST_BYTES = 65_536;
 /** So many of the last tokens are kept from pages: those of before may be good for some time yet. */

@@ -1,5 +1,5 @@
 /**
- * A page of messages, from Zoom to whoever may see it.
+ * A page of messages, from Zoom to a caller who may see it.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
  * Takes the secrets out of an answer of Zoom's, and leaves every other byte as it is: numbers of any
- * size, halves of characters, fields that nobody knows yet.
+ * size, halves of characters, fields that are not known yet.
  *
  * @module
  */
@@ -27,8 +27,8 @@ const LONGEST_KEY = 32;
  * @param {object} how
  * @param {(link: string) => Promise<string>} how.handleOf what stands in place of a link
  * @param {Secrets} how.secrets
- * @param {boolean} how.isRefusal whether it is not a page: then its sentences are Zoom's, and nobody's
- *   message
+ * @param {boolean} how.isRefusal whether it is not a page: then its sentences are Zoom's, and no
+ *   person's message
  * @returns {Promise<string>}
  */
 export async function withoutSecrets(json, { handleOf, secrets, isRefusal }) {

@@ -122,7 +122,7 @@ function decode(text) {
 }
 
 /**
- * Decodes the escapes of a text, also beside a `%` that is none; none, if they are of no character.
+ * Decodes the escapes of a text, also beside a `%` that starts none; `undefined` if they are of no character.
  *
  * @param {string} text
  */

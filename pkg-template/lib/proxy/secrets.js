@@ -16,7 +16,7 @@ import { hasCredentials, jwtIn, parse } from '../links.js';
 /** What stands in place of a secret. */
 const MARK = '…';
 
-/** A shorter secret is none: its letters are in every sentence. */
+/** Shorter secrets are left in: their letters are in every sentence. */
 const LEAST_SECRET = 8;
 
 /** A longer text hardly comes twice. */

@@ -56,7 +56,7 @@ export function settingsOf(options) {
   const downloadHosts = [...(given.downloadHosts ?? ZOOM_HOSTS)];
   const home = isOfZoom(given.tokenUrl) ? DEFAULT_BASE_URL : given.tokenUrl;
   const linkBase = new URL(given.baseUrl ?? home ?? DEFAULT_BASE_URL);
-  // Whatever the scheme, the port and the dot at the end: nobody else has such a link.
+  // Whatever the scheme, the port and the dot at the end: no other server has such a link.
   const isOwn = (/** @type {URL} */ { host, hostname }) =>
     host === linkBase.host ||
     isOneOf(host, downloadHosts) ||
