@@ -206,11 +206,29 @@ function byWord(text, isSecret, isAny) {
  * @param {string} text
  */
 function unescaped(text) {
-  let plain = text.replace(/\p{Cf}+/gu, '');
-  for (let times = 0; times < 3 && plain.includes('%'); times += 1) {
-    plain = plain.replace(/%([\da-f]{2})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+  const visible = text.replace(/\p{Cf}+/gu, '');
+  if (!visible.includes('%')) return visible;
+  /** @type {string[]} */
+  const plain = [];
+  for (const letter of visible) {
+    plain.push(letter);
+    // What is decoded may be a part of the next escape.
+    for (let byte = escapeOf(plain); byte !== undefined; byte = escapeOf(plain)) {
+      plain.splice(-3, 3, String.fromCharCode(byte));
+    }
   }
-  return plain;
+  return plain.join('');
+}
+
+/**
+ * What the last three letters stand for, if they are an escape (`%2F`).
+ *
+ * @param {string[]} letters
+ */
+function escapeOf(letters) {
+  if (letters.at(-3) !== '%') return undefined;
+  const digits = `${letters.at(-2)}${letters.at(-1)}`;
+  return /^[\da-f]{2}$/i.test(digits) ? parseInt(digits, 16) : undefined;
 }
 
 /**
