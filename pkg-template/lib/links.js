@@ -116,8 +116,9 @@ export function expiryOf(link) {
 }
 
 /**
- * The first JSON Web Token in a text: where it starts, and its second part. Its first part is the
- * Base64 of `{"`. Every letter is looked at once: there may be very many that begin like one.
+ * The first JSON Web Token in a text: where it starts, and what follows its first part, which is the Base64
+ * of `{"`. The second of an encrypted one may be empty: then this is its third. Every letter is looked at
+ * once: there may be very many that begin like one.
  *
  * @param {string} text
  */
@@ -126,7 +127,7 @@ export function jwtIn(text) {
   /** @type {{ start: number, index: number } | undefined} */
   let head;
   for (const { 0: part, index } of text.matchAll(/[\w-]+/g)) {
-    const isNext = head && text[index - 1] === '.' && head.index === index - 1;
+    const isNext = head && index - head.index < 3 && /^\.+$/.test(text.slice(head.index, index));
     if (head && isNext && part.length >= 4) return { start: head.start, payload: part };
     const at = part.indexOf('eyJ');
     const isHead = at >= 0 && part.length - at >= 7;

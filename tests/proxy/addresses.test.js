@@ -70,7 +70,11 @@ test('tokens of another server than Zoom go to the API that it names at its own 
   assert.equal(asked.at(-1), 'http://127.0.0.1:8787/v2/phone/sms/sessions/s');
 });
 
-for (const apiUrl of [undefined, 'http://127.0.0.1:9999', 'https://elsewhere.example', 7]) {
+const NOT_ITS_OWN = [
+  ...[undefined, 'http://127.0.0.1:9999', 'https://elsewhere.example', 7],
+  ...['https://api.zoom.us', 'https://api-eu.zoom.us', 'https://api.zoomgov.com'],
+];
+for (const apiUrl of NOT_ITS_OWN) {
   test(`tokens of another server that names its API as ${apiUrl} go nowhere, least of all to Zoom`, async () => {
     const { asked, options } = elsewhere(apiUrl);
     await assert.rejects(

@@ -103,7 +103,7 @@ export function apiOf({ baseUrl }) {
   if (baseUrl !== undefined) return baseUrl;
   const accepted = 'the address of the API that takes its tokens';
   const problem =
-    "is missing: the tokens come from a `tokenUrl` that is not Zoom's and names no API (`api_url`) at its own origin or at Zoom's";
+    "is missing: the tokens come from a `tokenUrl` that is not Zoom's and names no API (`api_url`) at its own origin";
   const message = `\`baseUrl\` ${problem}. Give ${accepted}.`;
   const issues = [{ code: /** @type {const} */ ('missing'), field: 'baseUrl', message, accepted }];
   throw new InvalidRequestError({ kind: 'invalid-request', message, retryable: false, issues });
@@ -254,16 +254,20 @@ async function answerOf({ status, body }, signal) {
 }
 
 /**
- * The address of the API that takes a token: the one that came with it, if that is Zoom's or of the
- * server that gave the token; else Zoom's own, for its own tokens alone.
+ * The address of the API that takes a token: the one that came with it, if both are Zoom's or both are of
+ * one origin; else Zoom's own, for its own tokens alone. A simulator may answer with Zoom's sample, which
+ * names Zoom's API.
  *
  * @param {unknown} apiUrl
  * @param {string} tokenUrl
  */
 function baseOf(apiUrl, tokenUrl) {
   const url = typeof apiUrl === 'string' ? parse(apiUrl) : undefined;
-  const isZooms = url?.protocol === 'https:' && isOneOf(url.host, ZOOM_HOSTS);
-  if (url && (isZooms || url.origin === new URL(tokenUrl).origin)) return `${url.origin}/v2`;
+  const asked = new URL(tokenUrl);
+  const isZooms = (/** @type {URL} */ { protocol, host }) =>
+    protocol === 'https:' && isOneOf(host, ZOOM_HOSTS);
+  if (url && ((isZooms(url) && isZooms(asked)) || url.origin === asked.origin))
+    return `${url.origin}/v2`;
   return isOfZoom(tokenUrl) ? DEFAULT_BASE_URL : undefined;
 }
 

@@ -129,7 +129,7 @@ function cut(text, form) {
  */
 function withoutJwts(text) {
   if (!text.includes('eyJ')) return text;
-  return text.replace(/[\w-]+(?:\.[\w-]+)*/g, (run) => {
+  return text.replace(/[\w-]+(?:\.{1,2}[\w-]+)*/g, (run) => {
     const jwt = jwtIn(run);
     return jwt ? run.slice(0, jwt.start) + MARK : run;
   });
