@@ -182,7 +182,7 @@ export const CREDENTIAL = {
     (/** @type {string} */ text) => {
       if (text === '') return ['missing', 'is empty'];
       if (/^[\x21-\x7e]+$/.test(text)) return undefined;
-      return ['invalid-format', 'has a space or another character that none of them has'];
+      return ['invalid-format', 'has a space or another character that credentials do not have'];
     },
   ),
 };
