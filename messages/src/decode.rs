@@ -134,6 +134,7 @@ fn whole(
 }
 
 /// Whether this is a page rather than a message: what an array is asked that starts with an object.
+#[inline(never)]
 fn is_session(reader: &Reader<'_>) -> Result<bool, Fault> {
     let mut ahead = reader.clone();
     let mut more = ahead.enter(Kind::Object)?;

@@ -15,12 +15,14 @@ use alloc::vec::Vec;
 /// use zoom_phone_sms_messages::written::number;
 /// assert_eq!([number(0), number(-120), number(i64::MIN)], ["0", "-120", "-9223372036854775808"]);
 /// ```
+#[inline(never)]
 #[must_use]
 pub fn number(number: i64) -> String {
     itoa::Buffer::new().format(number).to_owned()
 }
 
 /// Writes a whole number in digits.
+#[inline(never)]
 pub(crate) fn write_number(number: i64, text: &mut Vec<u8>) {
     text.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
 }
@@ -72,6 +74,7 @@ pub fn has(text: &str, part: &str) -> bool {
 /// use zoom_phone_sms_messages::written::padded;
 /// assert_eq!([padded(7, 2), padded(2024, 4), padded(-5, 2)], ["07", "2024", "-5"]);
 /// ```
+#[cold]
 #[must_use]
 pub fn padded(value: i64, digits: usize) -> String {
     let number = number(value);

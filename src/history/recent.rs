@@ -1,6 +1,6 @@
 //! Which messages have been seen lately: what may still come again is remembered, and no more.
 
-use alloc::collections::VecDeque;
+use alloc::vec::Vec;
 
 use super::hash::Fingerprints;
 
@@ -14,7 +14,7 @@ pub(super) type Mark = (i64, u64);
 /// The latest messages, in the order of their places.
 #[derive(Debug, Clone)]
 pub(super) struct Recent {
-    marks: VecDeque<Mark>,
+    marks: Vec<Mark>,
     known: Fingerprints,
     /// From this place on, every message that was given is remembered.
     from: i64,
@@ -24,7 +24,7 @@ impl Recent {
     /// Nothing yet, of all messages from a place on.
     pub(super) fn from(from: i64) -> Self {
         Self {
-            marks: VecDeque::new(),
+            marks: Vec::new(),
             known: Fingerprints::default(),
             from,
         }
@@ -62,15 +62,12 @@ impl Recent {
 
     /// Forgets what is before a place, if there is more than need be.
     pub(super) fn forget(&mut self, before: i64) {
-        while self.marks.len() > REMEMBERED {
-            match self.marks.front() {
-                Some((place, identity)) if *place < before => {
-                    self.from = self.from.max(*place + 1);
-                    self.known.remove(*identity);
-                    self.marks.pop_front();
-                }
-                _ => return,
-            }
+        let excess = self.marks.len().saturating_sub(REMEMBERED);
+        let is_past = |(place, _): &&Mark| *place < before;
+        let past = self.marks.iter().take(excess).take_while(is_past).count();
+        for (place, identity) in self.marks.drain(..past) {
+            self.from = self.from.max(place + 1);
+            self.known.remove(identity);
         }
     }
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { entriesOf, filesOf, sizeOfBundle } from '../../scripts/build/entries.mjs';
-import { GLUE_BUDGET } from '../../scripts/build/sizes.mjs';
+import { entriesOf, filesOf, sizeOfBundle, sizeOfFiles } from '../../scripts/build/entries.mjs';
+import { GLUE_BUDGET, WASM_BUDGET } from '../../scripts/build/sizes.mjs';
 import { installPackage } from './support.js';
 
 const folder = join(await installPackage(), 'node_modules', 'zoom-phone-sms');
@@ -14,6 +14,15 @@ test('the JavaScript of every entry is within its budget', async () => {
     const { brotli } = await sizeOfBundle(folder, entry);
     assert.ok(brotli <= GLUE_BUDGET, `${entry.name}: ${brotli} bytes`);
   }
+});
+
+test('the wasm is within its budget', () => {
+  // In Base64 the same file is larger: the budget is of the file.
+  const files = entries.flatMap((entry) => filesOf(folder, entry).wasm);
+  const wasm = [...new Set(files)].filter((path) => path.endsWith('.wasm'));
+  assert.equal(wasm.length, 1);
+  const { brotli } = sizeOfFiles(wasm);
+  assert.ok(brotli <= WASM_BUDGET.hold, `${brotli} bytes`);
 });
 
 test('an entry comes with the wasm once, and the proxy without', () => {

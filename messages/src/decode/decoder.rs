@@ -78,7 +78,7 @@ impl<'a> Decoder<'a> {
             Kind::Object => self.session(),
             Kind::Array => {
                 let mut sessions = None;
-                self.list(|decoder| {
+                self.list(&mut |decoder| {
                     let first = decoder.reader.peek()? == Kind::Object && sessions.is_none();
                     if first {
                         sessions = Some(is_session(&decoder.reader)?);
@@ -104,7 +104,7 @@ impl<'a> Decoder<'a> {
                 Field::SmsHistories => {
                     // A key that comes twice means its last value.
                     decoder.page.sms_histories.truncate(start);
-                    decoder.list(Self::message)?;
+                    decoder.list(&mut Self::message)?;
                     histories = true;
                 }
                 _ => decoder.other()?,
@@ -212,7 +212,7 @@ impl<'a> Decoder<'a> {
     fn new_recipients(&mut self) -> Result<Id, Fault> {
         let before = self.reader.clone();
         let start = self.page.store.members.len();
-        self.list(|decoder| {
+        self.list(&mut |decoder| {
             let member = decoder.party()?;
             push(&mut decoder.page.store.members, member).map(drop)
         })?;
@@ -271,7 +271,7 @@ impl<'a> Decoder<'a> {
             return Ok(Some(start..start));
         }
         self.optional(Kind::Array, |decoder| {
-            decoder.list(Self::attachment)?;
+            decoder.list(&mut Self::attachment)?;
             Ok(start..decoder.page.store.attachments.len())
         })
     }
@@ -317,13 +317,18 @@ impl<'a> Decoder<'a> {
     }
 
     /// Closes an object of which the values of keys that are not known start here.
+    #[inline]
     pub(super) fn others_since(&mut self, outer: usize) -> Range<usize> {
-        let others = &mut self.page.store.others;
-        let start = others.len();
+        let start = self.page.store.others.len();
         if outer < self.others.len() {
-            others.extend(self.others.drain(outer..));
+            self.keep_others(outer);
         }
-        start..others.len()
+        start..self.page.store.others.len()
+    }
+
+    #[inline(never)]
+    fn keep_others(&mut self, outer: usize) {
+        self.page.store.others.extend(self.others.drain(outer..));
     }
 
     /// Reads on to the value of a key that has not come here before, or over the end of the object.
@@ -361,7 +366,8 @@ impl<'a> Decoder<'a> {
         fault.under(shown_name(&self.reader.text(key).to_str()))
     }
 
-    fn list(&mut self, mut item: impl FnMut(&mut Self) -> Result<(), Fault>) -> Result<(), Fault> {
+    #[inline(never)]
+    fn list(&mut self, item: &mut dyn FnMut(&mut Self) -> Result<(), Fault>) -> Result<(), Fault> {
         if !self.reader.is_at(b'[') {
             self.expect(Kind::Array)?;
         }

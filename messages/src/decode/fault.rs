@@ -20,6 +20,7 @@ pub struct Undecodable {
 
 impl Undecodable {
     /// What would be made of it does not fit into memory. The problem is said of what is at the path.
+    #[cold]
     #[must_use]
     pub fn too_much(path: &str, problem: &str) -> Self {
         Self {
@@ -58,6 +59,7 @@ struct Facts {
 }
 
 impl Fault {
+    #[cold]
     pub(super) fn new(problem: String) -> Self {
         Self(Box::new(Facts {
             path: String::new(),
@@ -68,27 +70,32 @@ impl Fault {
         }))
     }
 
+    #[cold]
     pub(super) fn no_json(problem: &str) -> Self {
         let mut fault = Self::new(String::from(problem));
         fault.0.no_json = true;
         fault
     }
 
+    #[cold]
     pub(super) fn unexpected(expected: &str, found: Kind) -> Self {
         Self::new(["expected ", expected, ", found ", found.described()].concat())
     }
 
+    #[cold]
     pub(super) fn too_much() -> Self {
         let mut fault = Self::new(String::from("there is more than can be handled at once"));
         fault.0.advice = LESS;
         fault
     }
 
+    #[cold]
     pub(super) fn missing(field: &str, expected: &str) -> Self {
         Self::new(["expected ", expected, ", found nothing"].concat()).under(field)
     }
 
     /// The same, seen from outside the member that it is in.
+    #[cold]
     pub(super) fn under(mut self, step: &str) -> Self {
         let path = &mut self.0.path;
         let dot = if path.is_empty() || path.starts_with('[') {
@@ -101,6 +108,7 @@ impl Fault {
     }
 
     /// The same, seen from outside the array that it is in.
+    #[cold]
     pub(super) fn at_index(self, index: usize) -> Self {
         self.under(&["[", &count(index as u64), "]"].concat())
     }
@@ -111,6 +119,7 @@ impl Fault {
         self
     }
 
+    #[cold]
     pub(super) fn into_error(self) -> Undecodable {
         let Facts {
             path,
@@ -135,6 +144,7 @@ impl Fault {
 }
 
 impl From<Malformed> for Fault {
+    #[cold]
     fn from(malformed: Malformed) -> Self {
         let problem = if malformed.truncated {
             "expected JSON, found JSON that ends too early"

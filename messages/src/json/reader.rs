@@ -189,6 +189,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// [`Malformed`] where there is none.
+    #[inline(never)]
     pub fn key(&mut self) -> Result<Place, Malformed> {
         let key = self.string()?;
         self.skip_space();

@@ -76,6 +76,7 @@ impl<'a> Text<'a> {
 
     /// Writes the text as it stands between quotes, in a form that every reader of lines of JSON takes:
     /// unpaired surrogates become U+FFFD, and the line breaks that only Unicode knows are escaped.
+    #[inline(never)]
     pub fn write_json(&self, json: &mut Vec<u8>) {
         let mut rest = self.json;
         while (self.escaped || self.wide)

@@ -51,32 +51,38 @@ pub enum Field {
     End,
 }
 
+/// What keys mean, by what they are keys of.
+const NAMES: [(Kind, &str, Field); 22] = [
+    (Kind::Session, "next_page_token", Field::NextPageToken),
+    (Kind::Session, "page_size", Field::PageSize),
+    (Kind::Session, "sms_histories", Field::SmsHistories),
+    (Kind::Message, "attachments", Field::Attachments),
+    (Kind::Message, "date_time", Field::DateTime),
+    (Kind::Message, "delivery_status", Field::DeliveryStatus),
+    (Kind::Message, "direction", Field::Direction),
+    (Kind::Message, "message", Field::Message),
+    (Kind::Message, "message_id", Field::MessageId),
+    (Kind::Message, "message_type", Field::MessageType),
+    (Kind::Message, "sender", Field::Sender),
+    (Kind::Message, "to_members", Field::ToMembers),
+    (Kind::Party, "display_name", Field::DisplayName),
+    (Kind::Party, "owner", Field::Owner),
+    (Kind::Party, "phone_number", Field::PhoneNumber),
+    (Kind::Owner, "id", Field::Id),
+    (Kind::Owner, "type", Field::Type),
+    (Kind::Attachment, "download_url", Field::DownloadUrl),
+    (Kind::Attachment, "id", Field::Id),
+    (Kind::Attachment, "name", Field::Name),
+    (Kind::Attachment, "size", Field::Size),
+    (Kind::Attachment, "type", Field::Type),
+];
+
 impl Field {
     /// The member with this name of an object of this kind.
     #[must_use]
     pub fn of(kind: Kind, name: &str) -> Self {
-        match (kind, name) {
-            (Kind::Session, "next_page_token") => Self::NextPageToken,
-            (Kind::Session, "page_size") => Self::PageSize,
-            (Kind::Session, "sms_histories") => Self::SmsHistories,
-            (Kind::Message, "attachments") => Self::Attachments,
-            (Kind::Message, "date_time") => Self::DateTime,
-            (Kind::Message, "delivery_status") => Self::DeliveryStatus,
-            (Kind::Message, "direction") => Self::Direction,
-            (Kind::Message, "message") => Self::Message,
-            (Kind::Message, "message_id") => Self::MessageId,
-            (Kind::Message, "message_type") => Self::MessageType,
-            (Kind::Message, "sender") => Self::Sender,
-            (Kind::Message, "to_members") => Self::ToMembers,
-            (Kind::Party, "display_name") => Self::DisplayName,
-            (Kind::Party, "owner") => Self::Owner,
-            (Kind::Party, "phone_number") => Self::PhoneNumber,
-            (Kind::Owner | Kind::Attachment, "id") => Self::Id,
-            (Kind::Owner | Kind::Attachment, "type") => Self::Type,
-            (Kind::Attachment, "download_url") => Self::DownloadUrl,
-            (Kind::Attachment, "name") => Self::Name,
-            (Kind::Attachment, "size") => Self::Size,
-            _ => Self::Other,
-        }
+        let mut names = NAMES.iter();
+        let found = names.find(|(of, known, _)| *of == kind && *known == name);
+        found.map_or(Self::Other, |(.., field)| *field)
     }
 }

@@ -30,6 +30,7 @@ pub(super) struct Extent {
 }
 
 impl Extent {
+    #[inline(never)]
     pub(super) fn of(page: &SmsSession, options: &RowOptions) -> Self {
         let mut extent = Self {
             session: 2 * options.session_id.as_ref().map_or(0, String::len),
@@ -164,6 +165,7 @@ pub(crate) fn space(rows: &Rows<'_>, cost: Cost, likely: usize) -> Result<usize,
 }
 
 /// How many bytes rows take at most.
+#[cold]
 fn measure(rows: &Rows<'_>, cost: Cost) -> u64 {
     // As what it is and as the counterparty's, a word stands in two columns at most.
     let words = cost.word.map_or(0, |_| 2 * rows.words.bytes());

@@ -68,9 +68,11 @@ impl CallingCode {
 }
 
 /// Writes a phone number in E.164, with its `+`; whether its country is certain: if not, nothing is written.
-pub(super) fn write(number: &str, account: Option<CallingCode>, text: &mut Vec<u8>) -> bool {
-    let number = number.trim_matches(' ');
-    let (number, has_plus) = match number.strip_prefix('+') {
+#[inline(never)]
+pub(super) fn write(number: &[u8], account: Option<CallingCode>, text: &mut Vec<u8>) -> bool {
+    let spaces = number.iter().take_while(|byte| **byte == b' ').count();
+    let number = number.get(spaces..).unwrap_or_default();
+    let (number, has_plus) = match number.strip_prefix(b"+") {
         Some(rest) => (rest, true),
         None => (number, false),
     };
@@ -140,20 +142,20 @@ fn is_north_american(digits: &[u8]) -> bool {
 
 /// The digits of a number, if they are all that it has beside what parts them. A leading zero, also one in
 /// parentheses, is dialled in some places and not in others.
-fn digits<'b>(number: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b [u8]> {
+fn digits<'b>(number: &[u8], buffer: &'b mut [u8; LONGEST]) -> Option<&'b [u8]> {
     let mut count = 0;
     let mut before = b'0';
-    for byte in number.bytes() {
-        match byte {
+    for byte in number {
+        match *byte {
             b'0' if count == 0 || before == b'(' => return None,
             b'0'..=b'9' => {
-                *buffer.get_mut(count)? = byte;
+                *buffer.get_mut(count)? = *byte;
                 count += 1;
             }
             b' ' | b'-' | b'.' | b'(' | b')' => {}
             _ => return None,
         }
-        before = byte;
+        before = *byte;
     }
     buffer.get(..count)
 }
@@ -164,7 +166,7 @@ mod tests {
 
     fn e164(number: &str, code: &str) -> Option<String> {
         let mut text = Vec::new();
-        let is_certain = write(number, CallingCode::of(code), &mut text);
+        let is_certain = write(number.as_bytes(), CallingCode::of(code), &mut text);
         assert_eq!(is_certain, !text.is_empty());
         is_certain.then(|| String::from_utf8(text).unwrap())
     }

@@ -121,10 +121,12 @@ impl<'p> Words<'p> {
     }
 
     /// What a value of the enumeration of directions means.
+    #[inline(never)]
     pub(super) fn direction(&self, word: Id) -> Option<Direction> {
         Direction::from_name(&self.text(word).to_str())
     }
 
+    #[inline(never)]
     pub(super) fn person(&mut self, party: &SmsParty, account: Option<CallingCode>) -> Person {
         let owner = party.owner.as_ref();
         Person {
@@ -164,6 +166,11 @@ impl<'p> Words<'p> {
         if words.len() == 1 {
             return words.next().flatten();
         }
+        self.join_some(words)
+    }
+
+    #[inline(never)]
+    fn join_some(&mut self, words: &mut dyn ExactSizeIterator<Item = Option<Id>>) -> Option<Id> {
         let (mut pieces, mut is_empty, mut escaped, mut wide) = (Vec::new(), true, false, false);
         for (index, word) in words.enumerate() {
             if index > 0 {
@@ -186,13 +193,14 @@ impl<'p> Words<'p> {
     fn e164(&mut self, phone_number: Option<Place>, account: Option<CallingCode>) -> Option<Id> {
         let number = self.page.text(phone_number?);
         let start = self.made.len();
-        if e164::write(&number.to_str(), account, &mut self.made) {
+        if e164::write(number.to_str().as_bytes(), account, &mut self.made) {
             self.made_since(start, false, false)
         } else {
             None
         }
     }
 
+    #[inline(never)]
     fn make(&mut self, pieces: &[&[u8]], escaped: bool, wide: bool) -> Option<Id> {
         let start = self.made.len();
         for piece in pieces {
