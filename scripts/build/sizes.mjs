@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { table } from '../lib/table.mjs';
 
-/** The most bytes of wasm, brotli-compressed: what is wanted, and what must not be exceeded. */
-export const WASM_BUDGET = { aim: 25_000, hold: 35_000 };
+/**
+ * The most bytes of wasm, brotli-compressed: what is wanted, and what must not be exceeded. The latter is what
+ * it is, and room for mending, not for a feature: a feature has to raise it, and say why.
+ */
+export const WASM_BUDGET = { aim: 88_000, hold: 93_000 };
 
 /**
  * The most bytes of JavaScript that an entry may come to, bundled, minified and brotli-compressed: of
