@@ -4,8 +4,8 @@
 //! A range is cut into windows that Zoom accepts. Each is asked for with a margin at both ends: it
 //! does not matter whether Zoom counts the ends of a range in, nor whether it takes a message by a
 //! time up to a minute away from its `date_time`. Within a window, reading goes on by time
-//! ([`pass`]): each request begins some way behind the furthest message, so that what was added or
-//! removed meanwhile shifts nothing. What comes again is known by its content ([`identity`]). What
+//! (`pass`): each request begins some way behind the furthest message, so that what was added or
+//! removed meanwhile shifts nothing. What comes again is known by its content (`identity`). What
 //! was not seen before is given, unless it is so far behind that it may have been given and
 //! forgotten: that is counted as late.
 

@@ -3,8 +3,8 @@
 //! Zoom's error sentences are worth showing: they say which field or scope is wrong. What a server
 //! or a proxy before it writes there is not ours, though, and may repeat what it was sent.
 //!
-//! This is the one list of what is not shown, a rule for each kind: [`Text::secret`] (in any form, see
-//! [`forms`]), [`Text::credentials`], [`Text::queries`], [`Text::numbers`] and [`Text::quotations`].
+//! This is the one list of what is not shown, a rule for each kind: `Text::secret` (in any form, see
+//! `forms`), `Text::credentials`, `Text::queries`, `Text::numbers` and `Text::quotations`.
 
 mod characters;
 mod forms;

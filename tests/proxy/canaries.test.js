@@ -131,12 +131,8 @@ test('what people write stays as it is, but for the token', async () => {
     const page = (canary) => {
       const written = `see ${write(canary)}`;
       const who = { phone_number: '12092693625', display_name: written };
-      return {
-        next_page_token: write(JWT),
-        sms_histories: [
-          { message: written, sender: who, to_members: [who], attachments: [{ name: written }] },
-        ],
-      };
+      const message = { message: written, sender: who, to_members: [who] };
+      return { next_page_token: write(JWT), sms_histories: [message] };
     };
     for (const canary of [JWT, LINK, SIGNED]) {
       answer = { body: JSON.stringify(page(canary)) };
@@ -144,6 +140,21 @@ test('what people write stays as it is, but for the token', async () => {
     }
     answer = { body: JSON.stringify(page(TOKEN)) };
     assert.ok(!holds(await (await fetch(url + SESSIONS)).text(), TOKEN), form);
+  }
+});
+
+test('the name of a file is given as it is, unless a secret is in it', async () => {
+  /** @param {string} name */
+  const page = (name) => ({ sms_histories: [{ attachments: [{ name }] }] });
+  for (const name of ['a = b 100% #1.png', '5f4dcc3b5aa765d61d8327deb882cf99.jpg', 'https:.txt']) {
+    answer = { body: JSON.stringify(page(name)) };
+    assert.deepEqual(await (await fetch(url + SESSIONS)).json(), page(name));
+  }
+  for (const [form, write] of Object.entries(FORMS)) {
+    for (const canary of [JWT, LINK, SIGNED, TOKEN]) {
+      answer = { body: JSON.stringify(page(`see ${write(canary)}`)) };
+      assert.ok(!holds(await (await fetch(url + SESSIONS)).text(), canary), form);
+    }
   }
 });
 

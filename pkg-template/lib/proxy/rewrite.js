@@ -13,7 +13,6 @@ const KEPT = new Set([
   'sms_histories[].message',
   'sms_histories[].sender.display_name',
   'sms_histories[].to_members[].display_name',
-  'sms_histories[].attachments[].name',
 ]);
 
 /** Nothing that is kept lies deeper, or has a longer name. */
