@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use js_sys::{JSON, JsString, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::bytes::{MOST_BYTES, bytes, is_well_formed, utf8, well_formed};
+use super::bytes::{MOST_BYTES, bytes, json};
 use super::input::{input, is_array, member, object_tag};
 use crate::decode::OF_ROWS;
 use crate::error::{Issue, IssueCode};
@@ -86,13 +86,7 @@ fn body(field: &str, value: &JsValue) -> Result<Option<Vec<u8>>, Issue> {
         return bytes(value)
             .map_err(|_| unreadable(field, "holds bytes that are gone, or more than 256 MiB"));
     };
-    // A string with half a surrogate pair has no UTF-8. JSON can still write it, escaped.
-    let text = if is_well_formed(text) {
-        Some(text.clone())
-    } else {
-        well_formed(text).ok()
-    };
-    text.map(|text| encoded(field, &text)).transpose()
+    encoded(field, text)
 }
 
 fn stringify(value: &JsValue) -> Result<Vec<u8>, Issue> {
@@ -105,7 +99,7 @@ fn stringify(value: &JsValue) -> Result<Vec<u8>, Issue> {
     }
     let written = JSON::stringify(value).ok().filter(|text| text.is_string());
     let written = written.ok_or_else(|| unreadable(FIELD, "cannot be written as JSON"))?;
-    encoded(FIELD, &written)
+    Ok(encoded(FIELD, &written)?.unwrap_or_default())
 }
 
 /// What this object is instead of a session or an array; `None` if it may be meant as one.
@@ -124,8 +118,8 @@ fn other_kind(value: &JsValue) -> Option<String> {
     }
 }
 
-fn encoded(field: &str, text: &JsString) -> Result<Vec<u8>, Issue> {
-    utf8(text).map_err(|_| unreadable(field, TOO_LARGE))
+fn encoded(field: &str, text: &JsString) -> Result<Option<Vec<u8>>, Issue> {
+    json(text).map_err(|_| unreadable(field, TOO_LARGE))
 }
 
 fn unreadable(field: &str, problem: &str) -> Issue {

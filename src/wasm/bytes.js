@@ -28,17 +28,38 @@ export function bytesOfBuffer(buffer) {
   return new Uint8Array(buffer, 0, Reflect.get(ArrayBuffer.prototype, 'byteLength', buffer));
 }
 
+/** How long a text may be that is written into `room`; a page has some 50,000 letters. */
+const LONGEST_TEXT = 256 * 1024;
+
 /** @type {TextEncoder | undefined} */
 let encoder;
 
+/** Where texts are written, one after the other: to make room for each takes as long as to write it. */
+let room = new Uint8Array();
+
 /**
- * A text in UTF-8. The bindings look at its letters one by one.
+ * A text in UTF-8, until the next one is asked for. The bindings look at its letters one by one.
  *
  * @param {string} text
  */
 export function bytesOfText(text) {
   encoder ??= new TextEncoder();
-  return encoder.encode(text);
+  if (text.length > LONGEST_TEXT) return encoder.encode(text);
+  if (room.length === 0) room = new Uint8Array(3 * LONGEST_TEXT);
+  return room.subarray(0, encoder.encodeInto(text, room).written);
+}
+
+/**
+ * Whether U+FFFD is in a text in UTF-8: it stands for half of a surrogate pair there, or was in the
+ * text. To ask the text itself takes as long as to write it.
+ *
+ * @param {Uint8Array} bytes
+ */
+export function hasReplacement(bytes) {
+  for (let at = bytes.indexOf(0xef); at >= 0; at = bytes.indexOf(0xef, at + 1)) {
+    if (bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd) return true;
+  }
+  return false;
 }
 
 /**

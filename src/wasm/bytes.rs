@@ -16,12 +16,14 @@ extern "C" {
     fn bytes_of_buffer(buffer: &JsValue) -> Result<Uint8Array, JsValue>;
     #[wasm_bindgen(js_name = bytesOfText, catch)]
     fn bytes_of_text(text: &JsString) -> Result<Uint8Array, JsValue>;
+    #[wasm_bindgen(js_name = hasReplacement)]
+    fn has_replacement(bytes: &Uint8Array) -> bool;
     /// js-sys's own way asks for each letter.
     #[wasm_bindgen(js_name = isWellFormed)]
     pub(super) fn is_well_formed(text: &JsString) -> bool;
     /// A JSON text with each half of a surrogate pair escaped; throws for what is no JSON.
     #[wasm_bindgen(js_name = wellFormed, catch)]
-    pub(super) fn well_formed(json: &JsString) -> Result<JsString, JsValue>;
+    fn well_formed(json: &JsString) -> Result<JsString, JsValue>;
 }
 
 /// The most bytes that are copied at once. Pages have some 100 KB; what is a thousand times larger
@@ -44,15 +46,27 @@ pub(super) fn bytes(value: &JsValue) -> Result<Option<Vec<u8>>, JsValue> {
     copied(&bytes).map(Some)
 }
 
-/// A text in UTF-8.
+/// A JSON text in UTF-8; `None` for what is no JSON, and has no UTF-8 either: a text with half a
+/// surrogate pair, which JSON can write escaped.
 ///
 /// # Errors
 /// Likewise.
-pub(super) fn utf8(text: &JsString) -> Result<Vec<u8>, JsValue> {
+pub(super) fn json(text: &JsString) -> Result<Option<Vec<u8>>, JsValue> {
+    let written = written(text)?;
+    if !has_replacement(&written) || is_well_formed(text) {
+        return copied(&written).map(Some);
+    }
+    match well_formed(text) {
+        Ok(text) => copied(&self::written(&text)?).map(Some),
+        Err(_) => Ok(None),
+    }
+}
+
+fn written(text: &JsString) -> Result<Uint8Array, JsValue> {
     if text.length() > MOST_BYTES {
         return Err(too_many());
     }
-    copied(&bytes_of_text(text)?)
+    bytes_of_text(text)
 }
 
 fn copied(bytes: &Uint8Array) -> Result<Vec<u8>, JsValue> {
