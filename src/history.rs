@@ -12,6 +12,7 @@
 mod advance;
 mod checkpoint;
 mod clock;
+mod evidence;
 mod fault;
 mod hash;
 mod identity;
@@ -32,6 +33,7 @@ use crate::model::SmsSession;
 use crate::query::Query;
 pub use checkpoint::{Checkpoint, Refused};
 use clock::Clock;
+use evidence::Evidence;
 use fault::Fault;
 use pass::Pass;
 pub use query::{HistoryQuery, NAMES};
@@ -71,8 +73,12 @@ pub struct History {
     /// How many passes in a row have brought nothing new, and no certainty.
     passes: u32,
     fault: Option<Fault>,
-    /// Whether the server has shown that it keeps the order that was asked for.
-    is_in_order: bool,
+    /// Whether the server keeps the order that was asked for.
+    order: Evidence,
+    /// Whether the present window was read by time, which relies on that.
+    relies_on_order: bool,
+    /// Whether the present window is read once more, by its tokens alone.
+    is_checked: bool,
     recent: Recent,
     /// The furthest place of a message that was given and is not dated ahead of the clock.
     watermark: Option<i64>,
@@ -134,7 +140,9 @@ impl History {
             restarts: 0,
             passes: 0,
             fault: None,
-            is_in_order: false,
+            order: Evidence::default(),
+            relies_on_order: false,
+            is_checked: false,
             watermark: None,
             read: 0,
             given: 0,
@@ -193,6 +201,7 @@ impl History {
         let is_in_order = disorder(&entries, &zone) <= ORDER_SPAN_SECONDS;
         if is_alone && !is_in_order {
             // All of a window in one page may come in any order.
+            self.order.refute();
             sort(&mut entries);
         } else if !is_in_order {
             self.fault = Some(Fault::Unordered);
@@ -297,6 +306,9 @@ impl History {
                 found.new.push(entry.index);
             }
         }
+        let mut new = found.new.iter().peekable();
+        let is_new = |entry: &&Entry| new.next_if_eq(&&entry.index).is_some();
+        self.order.see(entries.iter().filter(is_new));
         self.given += found.new.len() as u64;
         self.late += found.late as u64;
         found

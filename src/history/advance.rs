@@ -98,8 +98,10 @@ impl History {
                 pass.follows = true;
                 self.pass = Some(pass);
             }
-            (None, None) if is_one_page || pass.has_ended && pass.is_complete() => {
-                self.finish_window();
+            (None, None)
+                if is_one_page || self.is_checked || pass.has_ended && pass.is_complete() =>
+            {
+                self.end_window();
             }
             (None, None) => self.repeat(Pass::after_end),
             (Some(token), _) => self.go_on(token),
@@ -112,13 +114,12 @@ impl History {
         let Some(pass) = &mut self.pass else {
             return;
         };
-        self.is_in_order |= pass.is_in_order();
         let is_alone = pass.is_one_page() && !pass.follows;
-        let is_far = pass.is_far(lead) && self.is_in_order;
+        let is_far = pass.is_far(lead) && !self.is_checked;
         let next = pass.sure().map(|sure| sure - lead);
         let next = next.filter(|next| *next > pass.start && (is_far || !is_alone));
-        let next = next.filter(|_| self.is_in_order);
-        if let Some(next) = next {
+        if let Some(next) = next.filter(|_| !self.is_checked) {
+            self.relies_on_order = true;
             if is_alone {
                 self.promise = Some((pass.start, pass.reach));
             }
@@ -145,7 +146,7 @@ impl History {
         pass.end_page();
         let next = pass.sure().map(|sure| sure - lead);
         let next = next.filter(|next| *next > pass.start && pass.is_far(lead));
-        if let Some(next) = next.filter(|_| self.is_in_order) {
+        if let Some(next) = next {
             self.pass = Some(self.pass_from(next));
         }
     }
@@ -169,7 +170,22 @@ impl History {
         }
     }
 
+    /// Ends the present window; or reads it once more by its tokens, if it was read by time and the
+    /// server has not shown that it keeps the order of time.
+    fn end_window(&mut self) {
+        let is_sure = self.is_checked || !self.relies_on_order || self.order.is_enough();
+        if is_sure {
+            self.finish_window();
+            return;
+        }
+        self.is_checked = true;
+        let start = self.start_of(self.done);
+        let whole = self.recent.whole_from().saturating_add(MARGIN_SECONDS);
+        self.pass = Some(self.pass_from(start.max(whole)));
+    }
+
     fn finish_window(&mut self) {
+        (self.relies_on_order, self.is_checked) = (false, false);
         if let Some(window) = self.windows.get(self.done) {
             let last = match self.query.order {
                 Order::Ascending => window.last,

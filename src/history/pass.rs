@@ -7,8 +7,9 @@
 //! again, until a pass shows everything that the one before it had shown: then nothing had been
 //! deleted, and nothing skipped.
 //!
-//! All this holds of a server that keeps the order that was asked for. Until it has shown that it does,
-//! its tokens are followed to the end: so nothing is lost of one that does not, either.
+//! All this holds of a server that keeps the order that was asked for. Until it has shown that it does
+//! (`evidence`), a window that was read by time is read once more by its tokens: so nothing is lost of
+//! one that does not, either.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -18,9 +19,6 @@ use super::hash::{Fingerprints, fingerprint};
 use super::recent::Mark;
 use super::sequence::Entry;
 use super::window::{MARGIN_SECONDS, ORDER_SPAN_SECONDS};
-
-/// A server that keeps no order shows so many messages in order once in three million times.
-const STEPS_IN_ORDER: u32 = 10;
 
 /// The pages from one place on, as far as they have been followed.
 #[derive(Debug, Clone)]
@@ -49,10 +47,6 @@ pub(super) struct Pass {
     pub(super) follows: bool,
     /// How many pages have shown anything.
     pages: u32,
-    /// How many messages have come that are surely later than all before them.
-    steps: u32,
-    /// The place of the last of these.
-    step: Option<i64>,
 }
 
 impl Pass {
@@ -71,8 +65,6 @@ impl Pass {
             has_ended: false,
             follows: false,
             pages: 0,
-            steps: 0,
-            step: None,
         }
     }
 
@@ -167,11 +159,6 @@ impl Pass {
     pub(super) fn show(&mut self, entry: &Entry, is_in_place: bool) -> bool {
         if is_in_place {
             self.reach = self.reach.max(Some(entry.place));
-            let before = self.step.map(|step| step + ORDER_SPAN_SECONDS);
-            if Some(entry.place) > before {
-                self.steps += 1;
-                self.step = Some(entry.place);
-            }
         }
         let is_new = self.identities.insert(entry.identity);
         if is_new {
@@ -179,11 +166,6 @@ impl Pass {
             self.missing.remove(entry.identity);
         }
         is_new
-    }
-
-    /// Whether its messages are so many, one after the other, that they are not in order by chance.
-    pub(super) fn is_in_order(&self) -> bool {
-        self.steps >= STEPS_IN_ORDER
     }
 
     /// Notes that a page has been shown to its end.
