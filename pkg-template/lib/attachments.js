@@ -7,8 +7,15 @@ import { aborted, elsewhere, failure, gone, leadsAway, OVER, refused } from './d
 import { fileResponse } from './file-response.js';
 import { expiryOf, follow, linksTo, ZOOM_HOSTS } from './links.js';
 import { CHOICE, checked, HOSTS, invalid, issue, SIGNAL, typed } from './options.js';
-import { isAborted } from './signals.js';
-import { deadline, discard, passedOn, TooLong, unlessAborted, WrongLength } from './streams.js';
+import {
+  deadline,
+  discard,
+  isAborted,
+  passedOn,
+  TooLong,
+  unlessAborted,
+  WrongLength,
+} from './streams.js';
 
 /** @import { Rule } from './options.js' */
 /** @import { SmsAttachment, SmsClientOptions, SmsDownloadOptions, SmsIssue, SmsMessage } from './types.js' */

@@ -18,8 +18,7 @@ import {
   UnexpectedStatusError,
 } from './errors.js';
 import { hasCredentials, parse } from './links.js';
-import { isAborted, reasonOf } from './signals.js';
-import { TooLong, WrongLength } from './streams.js';
+import { isAborted, reasonOf, TooLong, WrongLength } from './streams.js';
 
 /** @import { SmsIssue } from './types.js' */
 

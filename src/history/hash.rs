@@ -183,7 +183,7 @@ impl Fingerprints {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::Fingerprints;
     use proptest::prelude::*;

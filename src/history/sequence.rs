@@ -72,7 +72,7 @@ pub(super) fn sort(entries: &mut Vec<Entry>) {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::{Entry, sort};
     use proptest::prelude::*;

@@ -1,5 +1,6 @@
 /**
- * What the bytes of `bytes.rs` are a view on, and texts that have no bytes.
+ * What Rust asks of values: what the bytes of `bytes.rs` are a view on, texts that have no bytes, the names of an
+ * object's members.
  *
  * @module
  */
@@ -79,4 +80,15 @@ export function wellFormed(json) {
   // What is no JSON must not become some: a backslash before such a half would be one of its own.
   JSON.parse(json);
   return json.replace(/\p{Surrogate}/gu, (half) => `\\u${half.charCodeAt(0).toString(16)}`);
+}
+
+/**
+ * The names of an object's enumerable members, inherited ones too, each once. Throws what a proxy throws.
+ *
+ * @param {object} object
+ */
+export function namesOf(object) {
+  const names = [];
+  for (const name in object) names.push(name);
+  return names;
 }

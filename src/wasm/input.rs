@@ -24,7 +24,7 @@ extern "C" {
     pub(super) fn object_tag(value: &JsValue) -> Result<String, JsValue>;
 }
 
-#[wasm_bindgen(module = "/src/wasm/input.js")]
+#[wasm_bindgen(module = "/src/wasm/bytes.js")]
 extern "C" {
     #[wasm_bindgen(js_name = namesOf, catch)]
     fn names_of(object: &JsValue) -> Result<Array, JsValue>;

@@ -21,7 +21,7 @@ extern "C" {
 }
 
 /// One listener for each signal, however many calls wait under it.
-#[wasm_bindgen(module = "/pkg-template/lib/signals.js")]
+#[wasm_bindgen(module = "/pkg-template/lib/streams.js")]
 extern "C" {
     #[wasm_bindgen(js_name = onAbort)]
     fn on_abort(signal: &AbortSignal, ring: &Function);

@@ -6,8 +6,7 @@
 import { causeOf } from '../cause.js';
 import { InvalidRequestError, NetworkError, SmsError, TimeoutError } from '../errors.js';
 import { parse } from '../links.js';
-import { isAborted } from '../signals.js';
-import { deadline, ignore, TooLong, unlessAborted } from '../streams.js';
+import { deadline, ignore, isAborted, TooLong, unlessAborted } from '../streams.js';
 import { refuse } from './answers.js';
 import { answerFile } from './file.js';
 import { Late } from './late.js';
