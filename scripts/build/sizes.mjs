@@ -13,7 +13,7 @@ export const WASM_BUDGET = { aim: 88_000, hold: 93_000 };
  * The most bytes of JavaScript that an entry may come to, bundled, minified and brotli-compressed: of
  * what it is, with room for a feature.
  */
-export const GLUE_BUDGET = 17_000;
+export const GLUE_BUDGET = 17_200;
 
 /**
  * The sizes of the files that are run: wasm and JavaScript.
