@@ -33,8 +33,8 @@ export function matrixTables(engines) {
     ...names.map(() => '✓'),
   ]);
   return [
-    markdown(['without a page', 'version', ''], programs, 2),
-    markdown(['on a page', 'version', ...names], pages, 2),
+    markdown(['outside a browser', 'version', ''], programs, 2),
+    markdown(['in a browser', 'version', ...names], pages, 2),
   ].join('\n\n');
 }
 
@@ -51,6 +51,6 @@ export const documentTables = (tables) => writePart('matrix', tables);
  */
 export function haveSameRows(one, other) {
   const rows = (/** @type {string} */ text) =>
-    text.split('\n').filter((line) => !line.startsWith('| on a page'));
+    text.split('\n').filter((line) => !line.startsWith('| in a browser'));
   return rows(one).join('\n') === rows(other).join('\n');
 }

@@ -6,7 +6,7 @@ import { ROOT } from './support.js';
 
 test('the README has the rows that the matrix has, with the versions of its lock files', () => {
   const documented = documentedTables();
-  const [, heading = ''] = /^\| on a page .*$/m.exec(documented)?.[0].split('version |') ?? [];
+  const [, heading = ''] = /^\| in a browser .*$/m.exec(documented)?.[0].split('version |') ?? [];
   const browsers = heading.split('|').map((cell) => cell.trim());
   const engines = browsers.filter(Boolean).map((browser) => browser.split(' '));
   assert.deepEqual(
