@@ -35,7 +35,7 @@ const files = createFiles({
 });
 const conversation = createConversation(files);
 const table = createTable((column) => act?.actions.sort(column));
-/** Loaded when they are first looked at: they are the larger half of the page. */
+/** Loaded when first opened: they are the larger half of the page. */
 let charts: ReturnType<typeof import('./charts/charts.ts').createCharts> | undefined;
 let act: Act | undefined;
 
@@ -50,31 +50,33 @@ async function start(): Promise<void> {
   ]);
   const { account, rateLimit } = server;
   client = new SmsClient({
-    // The page's server passes requests on, with a token that no page gets to see.
+    // The page's server forwards requests and adds a token that no page sees.
     baseUrl: '/zoom/v2',
-    token: 'put-on-by-the-server',
+    token: 'added-by-the-server',
     rateLimit,
   });
   const reader = createReader({ client, archive, account, tell: paced(store.set) });
   const jump = (to: 'first' | 'latest') => conversation[to]();
   act = createActions({ store, client, reader, archive, account, shownOf, redraw: draw, jump });
-  const keeping = archive ? true : 'This browser keeps nothing: after a reload it is read again.';
+  const keeping = archive
+    ? true
+    : 'This browser cannot store messages: after a reload they are read again.';
   const isDemo = isFirstVisit && server.source === 'simulator';
   const first = { ...store.value.asked, ...(isFirstVisit && presetRange(PRESETS[0])) };
   if (isDemo) first.session = 'demo';
   store.set({ server, keeping, asked: first });
 
   await act.listKept();
-  // Somebody may have typed in the meantime.
+  // The user may have typed in the meantime.
   await act.open(store.value.asked);
-  // Anything else waits until its cost has been seen.
+  // Anything else waits until the user has seen its cost.
   if (isDemo && store.value.reading.phase === 'idle') await act.read();
 }
 
 function draw(): void {
   const state = store.value;
   const { actions } = act ?? {};
-  // Until the wasm has come there is nothing to act on.
+  // Before the wasm is loaded there is nothing to act on.
   if (!actions) return;
   const shown = shownOf(state);
   const views = {
@@ -102,7 +104,7 @@ function draw(): void {
 
 let tick: ReturnType<typeof setTimeout> | undefined;
 
-/** What is waited for comes nearer each second. */
+/** Redraws each second while a countdown is shown. */
 function countDown({ reading }: State): void {
   clearTimeout(tick);
   if (reading.phase === 'idle') return;
@@ -111,18 +113,18 @@ function countDown({ reading }: State): void {
   if (until && until > Date.now()) tick = setTimeout(draw, 1000);
 }
 
-/** What nobody has expected is said, and not only to who looks at the console. */
+/** Shows unexpected errors on the page, not only in the console. */
 function tellFailure({ reason }: Pick<PromiseRejectionEvent, 'reason'>): void {
   const notice = document.createElement('p');
   notice.className = 'failure';
   notice.setAttribute('role', 'alert');
-  notice.textContent = `The dashboard failed: ${reason}. Reload it to go on.`;
+  notice.textContent = `The dashboard failed: ${reason}. Reload the page to continue.`;
   document.body.prepend(notice);
 }
 
 addEventListener('unhandledrejection', tellFailure);
 addEventListener('error', ({ message }) => {
-  // Only says that a size changed while sizes were told.
+  // Harmless: a size changed during a resize notification.
   if (!message.startsWith('ResizeObserver loop')) tellFailure({ reason: message });
 });
 addEventListener('hashchange', () => {

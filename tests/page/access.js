@@ -84,7 +84,7 @@ export function testAccess(dashboard) {
     const wanted =
       browser.engine === 'webkit'
         ? ['session', 'from', 'to']
-        : ['session', 'from', 'to', 'Look for new', 'Conversation', 'Filters', 'Download'];
+        : ['session', 'from', 'to', 'Check for ne', 'Conversation', 'Filters', 'Download'];
     for (const name of wanted) {
       assert.ok(
         reached.some((each) => each.startsWith(name)),

@@ -124,7 +124,7 @@ export function testReading(world, dashboard) {
     await dashboard.says('Stopped');
     assert.equal(await dashboard.size(), stoppedAt);
     const asked = simulator.requests.length;
-    await browser.click('.progress button:text=Go on');
+    await browser.click('.progress button:text=Continue');
     await dashboard.done();
     const again = simulator.requests.slice(asked).map(({ query }) => query);
     // The first windows were read: they are not asked for again.
@@ -170,7 +170,7 @@ export function testReading(world, dashboard) {
       opened.result.close();
     });
     await dashboard.says('Another tab is reading this history');
-    await browser.click('.progress button:text=Show what was read');
+    await browser.click('.progress button:text=Show its messages');
     await dashboard.done();
     await holdsTheTruth();
   });
@@ -184,7 +184,7 @@ export function testReading(world, dashboard) {
     });
     await dashboard.open(HISTORY);
     await dashboard.read();
-    await dashboard.says('waiting to try again until');
+    await dashboard.says('waiting to retry until');
     await dashboard.done();
     await holdsTheTruth();
   });
@@ -212,10 +212,10 @@ export function testReading(world, dashboard) {
     simulator.set({ faults: [{ kind: '500', after: 5 }] });
     await dashboard.open(HISTORY);
     await dashboard.read();
-    await dashboard.says('Zoom, or the server before it, does not work at the moment');
-    await dashboard.says('Going on asks for the rest only');
+    await dashboard.says('Zoom, or a gateway in front of it, is not working right now');
+    await dashboard.says('Continuing requests only the rest');
     simulator.reset();
-    await browser.click('.progress button:text=Go on');
+    await browser.click('.progress button:text=Continue');
     await dashboard.done();
     await holdsTheTruth();
     await dashboard.hasNoFailure();

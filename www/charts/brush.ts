@@ -1,4 +1,4 @@
-/** Selecting on a chart by dragging. */
+/** Selects on a chart by dragging. */
 import { type BrushSelection, brush, brushX, type D3BrushEvent } from 'd3-brush';
 import { select } from 'd3-selection';
 
@@ -12,9 +12,9 @@ export interface Box {
 interface BrushOptions<Selected> {
   svg: SVGElement;
   box: Box;
-  /** Along x only, or in both directions. */
+  /** Along x only, or along both axes. */
   kind: 'x' | 'xy';
-  /** What is selected already, in pixels. */
+  /** The current selection, in pixels. */
   at: BrushSelection | null;
   read: (selection: BrushSelection) => Selected;
   selected: (selected: Selected | null) => void;
@@ -28,7 +28,7 @@ export function addBrush<Selected>(options: BrushOptions<Selected>): void {
       [box.right, box.bottom],
     ])
     .on('end', ({ selection, sourceEvent }: D3BrushEvent<unknown>) => {
-      // Without an event it is what was set below.
+      // Without an event, the change comes from the `move` below.
       if (sourceEvent) selected(selection ? read(selection) : null);
     });
   const layer = select(svg).append('g').attr('class', 'brush');
@@ -36,7 +36,7 @@ export function addBrush<Selected>(options: BrushOptions<Selected>): void {
   if (at) layer.call(behaviour.move, at);
 }
 
-/** Which of equal parts of a length a place is in. */
+/** The index of the equal part that contains a position. */
 export function partAt(place: number, start: number, end: number, parts: number): number {
   const part = Math.floor(((place - start) / (end - start)) * parts);
   return Math.min(parts - 1, Math.max(0, part));

@@ -1,4 +1,4 @@
-/** The charts: each shows what the filters of the others let through, and sets one of its own. */
+/** The charts: each shows what passes the filters of the others, and sets its own filter. */
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { seenBy } from '../selection/selection.ts';
 import type { Shown } from '../selection/shown.ts';
@@ -11,7 +11,7 @@ import { dayChart } from './day-chart.ts';
 import { partyChart } from './party-chart.ts';
 import { weekChart } from './week-chart.ts';
 
-/** More would be a list, and the table is one. */
+/** The most bars: more would be a list, and the table is one. */
 const PARTIES = 10;
 
 export function createCharts(actions: Actions) {
@@ -35,7 +35,7 @@ export function createCharts(actions: Actions) {
       element.clientWidth -
       Number.parseFloat(style.paddingLeft) -
       Number.parseFloat(style.paddingRight);
-    // Two beside each other where there is room; each has its padding.
+    // Two side by side if there is room; each has its own padding.
     const isWide = inner >= 860;
     const whole = inner - 34;
     const half = isWide ? (inner - 16) / 2 - 34 : whole;
@@ -50,7 +50,7 @@ export function createCharts(actions: Actions) {
       html`
         ${figure(
           'Messages per day',
-          'Drag over days to show only these.',
+          'Drag across days to show only those.',
           html`${legend()}${
             facts.length > 0
               ? dayChart({
@@ -74,7 +74,7 @@ export function createCharts(actions: Actions) {
         )}
         <div class="side-by-side">
           ${figure(
-            'Other sides',
+            'Contacts',
             top.length < parties.length
               ? `The ${PARTIES} with the most messages, of ${count(parties.length)}. Click one to show only its messages.`
               : 'Click one to show only its messages.',
@@ -88,7 +88,7 @@ export function createCharts(actions: Actions) {
           )}
           ${figure(
             'Hours of the week',
-            'Drag over hours and weekdays to show only these.',
+            'Drag across hours and weekdays to show only those.',
             html`<p class="legend"><span>0</span><span class="ramp"></span><span>${plural(busiest, 'message')}</span></p>
             ${weekChart({
               counts: weekly,
@@ -158,7 +158,7 @@ function table(heads: readonly string[], lines: readonly (readonly string[])[]) 
   </table>`;
 }
 
-/** For who cannot point at a bar. */
+/** The bars as buttons, for keyboards and screen readers. */
 function list(parties: readonly PartyCount[], selected: string, actions: Actions) {
   return html`<ul class="parties">
     ${parties.map(
@@ -176,7 +176,7 @@ function list(parties: readonly PartyCount[], selected: string, actions: Actions
   </ul>`;
 }
 
-/** The largest, and the one that is selected wherever it stands. */
+/** The largest parties, plus the selected one. */
 function withSelected(parties: readonly PartyCount[], selected: string): PartyCount[] {
   const top = parties.slice(0, PARTIES);
   const chosen = parties.find(({ party }) => party === selected);

@@ -1,4 +1,4 @@
-/** Facts counted, as the charts draw them. */
+/** Counts facts for the charts. */
 import type { Fact } from '../selection/facts.ts';
 import type { DayNumber } from '../text/zone.ts';
 
@@ -12,7 +12,7 @@ export interface DayCount {
   count: number;
 }
 
-/** Messages of each day and direction; days without any are absent. */
+/** Messages per day and direction; days without messages are absent. */
 export function countDays(facts: Iterable<Fact>): DayCount[] {
   const counts = new Map<string, DayCount>();
   for (const { day, direction } of facts) {
@@ -30,7 +30,7 @@ export interface PartyCount {
   count: number;
 }
 
-/** The other sides, those with the most messages first. */
+/** Messages per contact, most messages first. */
 export function countParties(facts: Iterable<Fact>): PartyCount[] {
   const counts = new Map<string, PartyCount>();
   for (const { party, partyName: name } of facts) {
@@ -47,7 +47,7 @@ export interface HourCount {
   count: number;
 }
 
-/** All 168 hours of a week. */
+/** Messages in each of the 168 hours of a week. */
 export function countHours(facts: Iterable<Fact>): HourCount[] {
   const week = Array.from({ length: 7 * 24 }, (_, i) => ({
     weekday: Math.floor(i / 24),

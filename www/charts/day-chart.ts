@@ -10,7 +10,7 @@ export const DIRECTION_COLOURS = ['var(--in)', 'var(--out)', 'var(--line-strong)
 
 interface DayChart {
   counts: readonly DayCount[];
-  /** All days that there are, whatever is selected. */
+  /** The whole range of days, whatever is selected. */
   extent: Span;
   width: number;
   zone: string;
@@ -25,7 +25,7 @@ export function dayChart({ counts, extent, width, zone, selected, select }: DayC
   const [first, last] = extent;
   const x = (day: number) => dayDate(day);
   const dayWidth = (width - MARGIN.left - MARGIN.right) / (last - first + 1);
-  // Days as narrow as a gap would only flicker.
+  // A gap as wide as a day would only flicker.
   const gap = dayWidth > 6 ? 0.5 : 0;
   const chart = plot({
     width,
@@ -35,7 +35,7 @@ export function dayChart({ counts, extent, width, zone, selected, select }: DayC
     marginBottom: MARGIN.bottom,
     marginLeft: MARGIN.left,
     ariaLabel: `Messages per day by direction, days in ${zone}`,
-    // A tick at the very end would be of a day that is not there.
+    // Ends just before the next day, so that the axis has no tick for it.
     x: { type: 'utc', domain: [x(first), new Date(x(last + 1).getTime() - 1)] },
     color: { domain: DIRECTIONS, range: DIRECTION_COLOURS },
     marks: [
@@ -80,6 +80,6 @@ export function dayChart({ counts, extent, width, zone, selected, select }: DayC
   return asImage(chart);
 }
 
-/** Counts are whole. */
+/** Counts are whole numbers. */
 export const tick = (value: number): string =>
   Number.isInteger(value) ? value.toLocaleString('en') : '';

@@ -1,6 +1,6 @@
 /**
- * A chart as one picture with one label: what its parts are called inside is nothing to be read out. The
- * same as text is beside each.
+ * Presents a chart to screen readers as one image with one label: the labels of its parts are noise.
+ * Beside each chart is its content as text.
  */
 export function asImage<Chart extends Element>(chart: Chart): Chart {
   for (const part of chart.querySelectorAll('[aria-label], [aria-hidden]')) {

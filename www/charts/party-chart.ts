@@ -1,4 +1,4 @@
-/** Messages with each of the other sides. */
+/** Messages per contact. */
 import { axisX, axisY, barX, plot, text } from '@observablehq/plot';
 import { isolated } from '../text/words.ts';
 import { partAt } from './brush.ts';
@@ -7,7 +7,7 @@ import { tick } from './day-chart.ts';
 import { asImage } from './image.ts';
 
 interface PartyChart {
-  /** Those with the most messages. */
+  /** The contacts with the most messages. */
   counts: readonly PartyCount[];
   width: number;
   selected: string;
@@ -28,7 +28,7 @@ export function partyChart({ counts, width, selected, select }: PartyChart): SVG
     marginRight: MARGIN.right,
     marginBottom: MARGIN.bottom,
     marginLeft: MARGIN.left,
-    ariaLabel: 'Messages with each of the other sides',
+    ariaLabel: 'Messages per contact',
     x: { insetRight: 0 },
     y: { type: 'band', domain: counts.map(({ party }) => party), padding: 0.25 },
     marks: [

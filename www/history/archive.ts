@@ -1,24 +1,24 @@
 /**
- * What has been read, kept in this browser. A page's messages and the checkpoint after them are stored
- * in one transaction: whatever ends the page in between, reading goes on without a loss or a repetition.
+ * Stores messages in this browser. A page's messages and its checkpoint are stored in one transaction, so
+ * reading continues without loss or repetition after any interruption.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { SmsMessage } from 'zoom-phone-sms';
 import type { Asked } from '../state/state.ts';
 
-/** A history as it is kept. */
+/** A history as it is stored. */
 export interface Kept {
   key: string;
   account: string;
   asked: Asked;
-  /** `reading` where a reload or a crash came in between. */
+  /** Still `reading` after a reload or a crash. */
   phase: 'reading' | 'stopped' | 'done';
   checkpoint: string | null;
   pages: number;
   messages: number;
-  /** Messages that were come upon out of their place, and are not among them. */
+  /** Messages found too late to be in their place; they are not included. */
   late: number;
-  /** 0 before that. */
+  /** 0 if not saved yet. */
   savedAtMs: number;
 }
 
@@ -27,20 +27,20 @@ interface Schema extends DBSchema {
   pages: { key: [history: string, page: number]; value: SmsMessage[] };
 }
 
-/** Another tab has read on meanwhile. */
+/** Another tab has continued this history. */
 export class OvertakenError extends Error {}
 
 export type Archive = ReturnType<typeof createArchive>;
 
-/** So many pages come back at once: 5000 messages. */
+/** Pages loaded at once: 5000 messages. */
 const BATCH = 50;
 
-/** Some browsers never answer where storage is broken: after so long the page starts without it. */
-const PATIENCE_MS = 5000;
+/** Some browsers never answer when storage is broken: after this long the page starts without it. */
+const OPEN_TIMEOUT_MS = 5000;
 
-/** The archive of this browser, or none where it keeps nothing. */
+/** The archive of this browser, or `null` if it cannot store anything. */
 export function findArchive(): Promise<Archive | null> {
-  const tooLate = new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE_MS));
+  const tooLate = new Promise<null>((resolve) => setTimeout(() => resolve(null), OPEN_TIMEOUT_MS));
   return Promise.race([openArchive().catch(() => null), tooLate]);
 }
 
@@ -50,7 +50,7 @@ async function openArchive(name = 'zoom-phone-sms'): Promise<Archive> {
       created.createObjectStore('histories', { keyPath: 'key' });
       created.createObjectStore('pages');
     },
-    // Whoever wants to delete it is not kept waiting by a page that was left.
+    // A page left open must not block the deletion of the database.
     blocking(_current, _wanted, { target }) {
       if (target instanceof IDBDatabase) target.close();
     },
@@ -62,14 +62,14 @@ function createArchive(database: IDBPDatabase<Schema>) {
   return {
     find: (key: string) => database.get('histories', key),
 
-    /** Those of an account that have messages, the latest first. */
+    /** An account's histories that have messages, latest first. */
     async list(account: string): Promise<Kept[]> {
       const all = await database.getAll('histories');
       const own = all.filter((kept) => kept.account === account && kept.messages > 0);
       return own.sort((a, b) => b.savedAtMs - a.savedAtMs);
     },
 
-    /** The messages of a history, in their order, in batches. */
+    /** Yields the messages of a history, in order and in batches. */
     async *messages({ key, pages }: Kept): AsyncGenerator<SmsMessage[], void, void> {
       for (let first = 0; first < pages; first += BATCH) {
         const last = Math.min(first + BATCH, pages) - 1;
@@ -79,10 +79,10 @@ function createArchive(database: IDBPDatabase<Schema>) {
     },
 
     /**
-     * Replaces what is known of a history, and adds a page to it: both or neither. So two tabs that read the
-     * same one cannot store a page twice: who comes second ends. (The Web Locks of WebKitGTK 2.50 hang a
-     * page that is reloaded while it holds one.)
-     * @throws {OvertakenError} where what is kept is not what this began with
+     * Updates a history and adds a page to it: both or neither. Two tabs that read the same history cannot
+     * store a page twice: the second one stops. (Web Locks are no alternative: in WebKitGTK 2.50 a page hangs
+     * if it is reloaded while it holds one.)
+     * @throws {OvertakenError} if the stored history differs from `before`
      */
     async put(before: Kept, after: Kept, page?: SmsMessage[]): Promise<void> {
       const transaction = database.transaction(['histories', 'pages'], 'readwrite');
@@ -90,7 +90,7 @@ function createArchive(database: IDBPDatabase<Schema>) {
       const found = await histories.get(before.key);
       const place = found ?? { checkpoint: null, pages: 0 };
       if (place.checkpoint !== before.checkpoint || place.pages !== before.pages) {
-        throw new OvertakenError('Another tab has read on.');
+        throw new OvertakenError('Another tab has continued this history.');
       }
       await Promise.all([
         histories.put(after),

@@ -1,17 +1,17 @@
-/** The messages that have been read, in their order, and the rows they make at each grain. */
+/** The messages read so far, in order, and their rows at each grain. */
 import { flattenSmsHistories, type SmsGrain, type SmsMessage, type SmsRows } from 'zoom-phone-sms';
 
 export type Row = SmsRows[SmsGrain];
 
-/** Rows, and for each the index of its message. */
+/** Rows, and the message index of each row. */
 export interface Grain {
   rows: Row[];
   owners: number[];
 }
 
 /**
- * It grows and never changes otherwise: `size` tells whether it has. A larger one is another object with
- * the same arrays.
+ * Append-only: `size` shows whether it has grown. A larger history is a new object that shares the same
+ * arrays.
  */
 export interface History {
   readonly key: string;
@@ -19,7 +19,7 @@ export interface History {
   readonly size: number;
   readonly messages: readonly SmsMessage[];
   readonly rows: readonly SmsRows['message'][];
-  /** What it is at another grain: laid out when that is first looked at, then as it grows. */
+  /** The rows at another grain: built on first use, then extended as the history grows. */
   at(grain: SmsGrain): Grain;
   with(messages: readonly SmsMessage[]): History;
 }
@@ -59,7 +59,7 @@ export function createHistory(key: string, sessionId: string): History {
   return view(0);
 }
 
-/** A message without recipients or attachments keeps one row. */
+/** A message without recipients or attachments still has one row. */
 function countRows(message: SmsMessage | undefined, grain: SmsGrain): number {
   if (grain === 'message') return 1;
   const parts = grain === 'recipient' ? message?.to_members : message?.attachments;

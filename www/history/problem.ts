@@ -1,4 +1,4 @@
-/** What ended a reading, in words, with what can be done about it. */
+/** Explains what ended a read, and what to do about it. */
 import { isSmsError, type SmsErrorKind, type SmsIssue } from 'zoom-phone-sms';
 import { OvertakenError } from './archive.ts';
 
@@ -6,31 +6,31 @@ export interface Problem {
   title: string;
   /** What happened, and what to do. */
   message: string;
-  /** What the first button does: goes on, or brings what another tab has read. */
+  /** What the first button does: continue, or load what another tab has read. */
   next: 'go-on' | 'reopen';
-  /** Before this time it makes no sense to go on. */
+  /** Continuing makes no sense before this time. */
   notBeforeMs: number | null;
   trackingId: string | null;
-  /** What of the request is wrong, to be shown beside its field. */
+  /** Errors in the request, to show beside their fields. */
   issues: readonly SmsIssue[];
 }
 
 const TITLES: Record<SmsErrorKind, string> = {
   'invalid-request': 'The request is not valid',
-  authentication: 'Zoom does not accept this server’s credentials',
+  authentication: 'Zoom refused this server’s credentials',
   'missing-scope': 'The server’s Zoom app lacks a scope',
   forbidden: 'Zoom does not allow this',
   'not-found': 'There is no such session',
   'invalid-page-token': 'Zoom no longer accepts the page token',
   'rate-limited': 'The rate limit is reached',
-  server: 'Zoom, or the server before it, does not work at the moment',
-  'unexpected-status': 'The server gave an unexpected answer',
+  server: 'Zoom, or a gateway in front of it, is not working right now',
+  'unexpected-status': 'The server sent an unexpected response',
   network: 'The server could not be reached',
-  timeout: 'No answer in time',
+  timeout: 'The server did not respond in time',
   aborted: 'Stopped',
-  decode: 'The answer is not what Zoom documents',
-  paging: 'The pages do not come to an end',
-  wasm: 'The dashboard ran out of memory, or broke: load the page again',
+  decode: 'The response is not what Zoom documents',
+  paging: 'The pages never end, or are out of order',
+  wasm: 'The dashboard ran out of memory or crashed: reload the page',
 };
 
 export function toProblem(error: unknown): Problem {
@@ -53,6 +53,6 @@ const NOTHING_KNOWN = { next: 'go-on', notBeforeMs: null, trackingId: null, issu
 export const ELSEWHERE: Problem = {
   ...NOTHING_KNOWN,
   title: 'Another tab is reading this history',
-  message: 'Let it come to its end there, then show what it has read. Nothing was read twice.',
+  message: 'Let it finish there, then show its messages here. Nothing was read twice.',
   next: 'reopen',
 };

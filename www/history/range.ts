@@ -1,4 +1,4 @@
-/** What is wrong with a range as it is typed, and what reading it will cost. */
+/** Checks a range as the user types, and says what reading it will cost. */
 import {
   isSmsError,
   type SmsClient,
@@ -13,8 +13,8 @@ export interface RangeCheck {
 }
 
 /**
- * Judges both ends. One request may be of a month at most; a history is read in as many windows as it
- * takes: that is part of its cost, and no mistake.
+ * Checks both ends. One request covers at most a month, and a history takes as many windows as it needs:
+ * a long range costs more, but is not an error.
  */
 export async function checkRange(client: SmsClient, from: string, to: string): Promise<RangeCheck> {
   const ends = { from: from || null, to: to || null };
@@ -41,7 +41,7 @@ export type Preset = (typeof PRESETS)[number];
 export function presetRange({ months, days }: Preset, now = new Date()) {
   const year = now.getUTCFullYear();
   const month = now.getUTCMonth() - months;
-  // The day before the 31st of February is that of a shorter month.
+  // The 31st becomes the last day of a shorter month.
   const lastOfMonth = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
   const day = Math.min(now.getUTCDate(), lastOfMonth) - days;
   const from = new Date(Date.UTC(year, month, day));

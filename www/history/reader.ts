@@ -1,4 +1,4 @@
-/** Reads a history page by page, keeps each page, and tells how far it is. */
+/** Reads a history page by page, stores each page, and reports progress. */
 import type { SmsClient, SmsHistoryPage, SmsProgress } from 'zoom-phone-sms';
 import type { Asked, Reading } from '../state/state.ts';
 import { type Archive, type Kept, newKept, OvertakenError } from './archive.ts';
@@ -13,7 +13,7 @@ export type Told = Partial<{
 
 interface ReaderOptions {
   client: SmsClient;
-  /** Without one, nothing outlives a reload. */
+  /** Without one, nothing survives a reload. */
   archive: Archive | null;
   account: string;
   tell: (told: Told) => void;
@@ -22,7 +22,7 @@ interface ReaderOptions {
 export type Reader = ReturnType<typeof createReader>;
 
 export function createReader({ client, archive, account, tell }: ReaderOptions) {
-  /** What is open: the place that has been reached, and whether it is kept. */
+  /** The open history as it is stored, and whether storing works. */
   let place = newKept(account, { session: '', from: '', to: '' });
   let history = historyAt(place);
   let isKeeping = false;
@@ -30,7 +30,7 @@ export function createReader({ client, archive, account, tell }: ReaderOptions) 
   let running = new AbortController();
   let tail = Promise.resolve();
 
-  /** Ends what is under way, then does this: no two pieces of work ever meet. */
+  /** Stops the current work, then starts this: no two tasks ever overlap. */
   function next(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     running.abort();
     const own = new AbortController();
@@ -39,7 +39,7 @@ export function createReader({ client, archive, account, tell }: ReaderOptions) 
     return tail;
   }
 
-  /** Brings what is kept of a history. */
+  /** Loads the stored messages of a history. */
   async function restore(asked: Asked, signal: AbortSignal): Promise<void> {
     place = newKept(account, asked);
     history = historyAt(place);
@@ -105,7 +105,7 @@ export function createReader({ client, archive, account, tell }: ReaderOptions) 
     return put(reached, page);
   }
 
-  /** Stores a step. Where there is no room, reading goes on, and the last step stays what is kept. */
+  /** Stores a step. If there is no room, reading continues, and the last stored step remains. */
   async function put(changes: Partial<Kept>, page?: SmsHistoryPage): Promise<void> {
     const after = { ...place, ...changes, savedAtMs: Date.now() };
     if (isKeeping) {
@@ -113,20 +113,20 @@ export function createReader({ client, archive, account, tell }: ReaderOptions) 
         if (error instanceof OvertakenError) throw error;
         isKeeping = false;
         const name = error instanceof Error ? error.name : String(error);
-        tell({ keeping: `This browser could not keep more (${name}).` });
+        tell({ keeping: `This browser could not store more messages (${name}).` });
       });
     }
     place = after;
   }
 
   return {
-    /** Shows what is kept of a history; resolves with whether a reload had interrupted its reading. */
+    /** Shows a stored history. Resolves to whether a reload interrupted its read. */
     async open(asked: Asked): Promise<boolean> {
       await next((signal) => restore(asked, signal));
       return place.phase === 'reading' && place.savedAtMs > 0;
     },
 
-    /** Reads on from where what is kept ends, or from the start. */
+    /** Continues after the stored messages, or starts from the beginning. */
     read(asked: Asked): Promise<void> {
       return next(async (signal) => {
         if (place.key !== newKept(account, asked).key) await restore(asked, signal);
@@ -139,7 +139,7 @@ export function createReader({ client, archive, account, tell }: ReaderOptions) 
       running.abort();
     },
 
-    /** Takes a history out of this browser. */
+    /** Deletes a history from this browser. */
     forget(key: string): Promise<void> {
       return next(async () => {
         await archive?.forget(key);
@@ -152,7 +152,7 @@ export function createReader({ client, archive, account, tell }: ReaderOptions) 
   };
 }
 
-/** An empty one. */
+/** An empty history. */
 const historyAt = ({ key, asked }: Kept) => createHistory(key, asked.session);
 
 const NOTHING: Asked = { session: '', from: '', to: '' };

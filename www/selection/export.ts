@@ -1,4 +1,4 @@
-/** Files of what is shown. */
+/** Exports the shown messages as files. */
 import { type SmsGrain, type SmsMessage, toCsv, toNdjson } from 'zoom-phone-sms';
 
 export type Format = 'csv' | 'ndjson';
@@ -8,7 +8,7 @@ const TYPES: Record<Format, string> = {
   ndjson: 'application/x-ndjson',
 };
 
-/** Written at once, so many messages hold up nothing that is drawn for long. */
+/** Messages written at a time: few enough not to delay drawing. */
 const PART = 2000;
 
 /** All columns of each message's rows, in order of time. */
@@ -18,7 +18,7 @@ export async function toFile(
   options: { grain: SmsGrain; sessionId: string },
 ): Promise<Blob> {
   const parts: BlobPart[] = [];
-  // Of none, a CSV has its header still.
+  // A CSV without messages still has its header.
   for (let start = 0; start === 0 || start < messages.length; start += PART) {
     const part = messages.slice(start, start + PART);
     const bytes =
@@ -35,11 +35,11 @@ export function save(file: Blob, name: string): void {
   link.href = URL.createObjectURL(file);
   link.download = name;
   link.click();
-  // The browser may read it a little later.
+  // The browser may read the file a little later.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** A name that every file system takes. */
+/** A name that every file system accepts. */
 export function fileName(session: string, format: Format, grain: SmsGrain): string {
   const safe = session.replaceAll(/[^\w-]+/g, '_').slice(0, 60);
   return `sms-${safe}-${grain}.${format}`;

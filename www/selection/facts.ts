@@ -1,4 +1,4 @@
-/** What filters and charts ask of each message, worked out once. */
+/** What filters and charts need of each message, computed once. */
 import type { SmsRows } from 'zoom-phone-sms';
 import type { History } from '../history/history.ts';
 import { type ClockTime, clockTime, type Zone } from '../text/zone.ts';
@@ -8,15 +8,15 @@ type MessageRow = SmsRows['message'];
 export interface Fact extends ClockTime {
   direction: 'in' | 'out' | '';
   status: string;
-  /** The other side's number, or its name where there is none. */
+  /** The other side's number, or its name if there is no number. */
   party: string;
   partyName: string;
 }
 
-/** Stands for a message whose other side nobody knows. */
-export const NOBODY = 'unknown';
+/** Stands for an unknown other side. */
+export const UNKNOWN_PARTY = 'unknown';
 
-/** The facts of a history that grows: only what has come since is worked out. */
+/** The facts of a growing history: computes only those of new messages. */
 export function createFacts() {
   let key = '';
   let facts: Fact[] = [];
@@ -34,7 +34,7 @@ export function createFacts() {
       return facts;
     },
 
-    /** What a search looks through, in lower case. */
+    /** The searched text of each message, in lower case. */
     texts(history: History): readonly string[] {
       if (textsOf !== history.rows) texts = [];
       textsOf = history.rows;
@@ -50,7 +50,7 @@ export function createFacts() {
 function factOf(row: MessageRow, zone: Zone): Fact {
   const { day, weekday, hour } = clockTime(row.epoch_ms, zone);
   const direction = row.direction?.toLowerCase();
-  const party = row.counterparty_phone_number || row.counterparty_name || NOBODY;
+  const party = row.counterparty_phone_number || row.counterparty_name || UNKNOWN_PARTY;
   return {
     day,
     weekday,
@@ -62,9 +62,9 @@ function factOf(row: MessageRow, zone: Zone): Fact {
   };
 }
 
-/** Names as they are joined; numbers where there are none. */
+/** The joined names, or the numbers if there are no names. */
 function partyName({ counterparty_name: name, counterparty_phone_number: phone }: MessageRow) {
-  return name?.replaceAll(/[;\s]/g, '') ? name : (phone ?? NOBODY);
+  return name?.replaceAll(/[;\s]/g, '') ? name : (phone ?? UNKNOWN_PARTY);
 }
 
 function searched(row: MessageRow): string {
@@ -78,6 +78,6 @@ function searched(row: MessageRow): string {
     row.attachment_names,
     row.message_id,
   ];
-  // What a search cannot contain keeps the end of one from the beginning of the next.
+  // A search never contains a line break, so it cannot match across two parts.
   return parts.join('\n').toLowerCase();
 }

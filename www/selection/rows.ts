@@ -1,4 +1,4 @@
-/** The rows of what is shown, in the table's order. */
+/** The rows of the shown messages, in the table's order. */
 import type { SmsGrain } from 'zoom-phone-sms';
 import type { History, Row } from '../history/history.ts';
 import type { Sort } from '../state/state.ts';
@@ -28,7 +28,7 @@ export function shownRows(
 
 const collator = new Intl.Collator('en', { numeric: false, sensitivity: 'base' });
 
-/** Sorts in place; equal ones stay in order of time, and what is missing comes last either way. */
+/** Sorts in place. Equal rows stay in order of time; missing values come last in either direction. */
 function inOrder(shown: ShownRow[], { column, descending }: Sort): void {
   const sign = descending ? -1 : 1;
   shown.sort((a, b) => {

@@ -2,7 +2,7 @@
 import type { Filters } from '../state/state.ts';
 import type { Fact } from './facts.ts';
 
-/** The filters that a chart sets: it shows what the others let through. */
+/** The filters that a chart sets: each chart shows what passes the other filters. */
 const DIMENSIONS = { days: 1, party: 2, week: 4 } as const;
 
 export type Dimension = keyof typeof DIMENSIONS;
@@ -10,13 +10,13 @@ export type Dimension = keyof typeof DIMENSIONS;
 const OTHERS = 8;
 
 export interface Selection {
-  /** The indexes of what is shown, ascending. */
+  /** The indexes of the shown messages, ascending. */
   indexes: readonly number[];
-  /** What each message fails. */
+  /** For each message, the filters that it fails, as bits. */
   failures: Uint8Array;
 }
 
-/** Judges every message once. `texts` is only read where there is something to search for. */
+/** Checks every message once. Reads `texts` only if there is a search. */
 export function select(
   facts: readonly Fact[],
   filters: Filters,
@@ -44,7 +44,7 @@ export function select(
   return { indexes, failures };
 }
 
-/** What a chart of this dimension counts: what passes all filters but its own. */
+/** What a chart of this dimension counts: messages that pass all filters except its own. */
 export function* seenBy(
   dimension: Dimension,
   facts: readonly Fact[],

@@ -1,4 +1,4 @@
-/** What the views show: worked out anew only where what it depends on has changed. */
+/** What the views show: recomputed only if its inputs have changed. */
 
 import type { State } from '../state/state.ts';
 import { memoised } from '../state/store.ts';
@@ -9,7 +9,7 @@ import { type Selection, select } from './selection.ts';
 export interface Shown {
   facts: readonly Fact[];
   selection: Selection;
-  /** At the state's grain, in its order: laid out when asked for. */
+  /** At the state's grain and in its order; built on demand. */
   rows(): readonly ShownRow[];
 }
 

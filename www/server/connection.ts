@@ -1,4 +1,4 @@
-/** Whom the page's server asks: real Zoom where it has the credentials of an app, else the simulator. */
+/** The page's server uses real Zoom if it has an app's credentials, otherwise the simulator. */
 import { createHash } from 'node:crypto';
 import { createZoomProxy } from '../../pkg/proxy.js';
 import type { ServerFacts } from '../state/state.ts';
@@ -18,21 +18,21 @@ const DEFAULT_SIMULATOR = 'http://127.0.0.1:8787';
 const SESSIONS: ServerFacts['sessions'] = [
   { id: 'demo', about: 'A support conversation of the past 30 days' },
   { id: 'history-1000', about: 'A year with a thousand messages' },
-  { id: 'history-100000', about: 'A year with a hundred thousand' },
-  { id: 'seed', about: 'The two messages of Zoom’s documentation, of March 2022' },
+  { id: 'history-100000', about: 'A year with a hundred thousand messages' },
+  { id: 'seed', about: 'The two messages from Zoom’s documentation, March 2022' },
   { id: 'empty', about: 'No messages at all' },
-  { id: 'flaky-error-502-html', about: 'A gateway that fails once for each page' },
-  { id: 'error-429-daily', about: 'The day’s requests are used up' },
+  { id: 'flaky-error-502-html', about: 'A gateway that fails once per page' },
+  { id: 'error-429-daily', about: 'The daily limit is used up' },
   { id: 'error-scope', about: 'An app that lacks a scope' },
 ];
 
 /**
- * Whoever reaches this server may see what it shows: it listens on this machine alone, and Vite answers
- * no request for another host's name. A server for others asks who they are here.
+ * Allows everything: the server listens only on this machine, and Vite refuses requests for other host
+ * names. A public server would check the user's identity here.
  */
 const authorize = () => true;
 
-/** What the page is not told, for whoever started the server: no error of these holds a secret. */
+/** Logs errors that the page does not see. None of them contains a secret. */
 function onError(error: unknown): void {
   const { message, cause } = error instanceof Error ? error : new Error(String(error));
   const why = cause instanceof Error && cause.message ? ` (${cause.message})` : '';
@@ -68,7 +68,7 @@ export function connect(environment: Environment): Connection {
   };
 }
 
-/** `business/heavy`: the account's plan and Zoom's label of the endpoint, of which both may be left out. */
+/** Parses `business/heavy`: the account's plan and Zoom's label for the endpoint, both optional. */
 function limitOf(text: string): ServerFacts['rateLimit'] {
   const [plan, label] = text.split('/');
   return {

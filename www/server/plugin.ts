@@ -1,10 +1,10 @@
-/** The page's server: what it answers besides the page's own files. */
+/** The page's server: everything it serves besides the page's own files. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Connect, Plugin } from 'vite';
 import { BASE_PATH, type Connection } from './connection.ts';
 
-/** Nobody may put the page into a frame of theirs, or read along. */
+/** No other site can put the page into a frame or read it. */
 const PAGE_HEADERS = {
   'cross-origin-opener-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
@@ -26,7 +26,7 @@ export function dashboardServer({ proxy, facts }: Connection): Plugin {
       next();
     }
   };
-  // It comes after Vite's own check of the host, and before anything that serves files.
+  // Runs after Vite's own host check, and before anything that serves files.
   const use = ({ middlewares }: { middlewares: Connect.Server }) => {
     middlewares.use(middleware);
   };

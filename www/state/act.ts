@@ -1,4 +1,4 @@
-/** What each action does to the state, the reader and the browser. */
+/** Implements each action on the state, the reader and the browser. */
 import type { SmsClient } from 'zoom-phone-sms';
 import type { Archive } from '../history/archive.ts';
 import { checkRange, PRESETS, presetRange } from '../history/range.ts';
@@ -12,24 +12,24 @@ import { type Asked, NO_FILTERS, type State } from './state.ts';
 import type { Store } from './store.ts';
 import { setTheme } from './theme.ts';
 
-interface World {
+interface Context {
   store: Store<State>;
   client: SmsClient;
   reader: Reader;
   archive: Archive | null;
   account: string;
   shownOf: (state: State) => Shown;
-  /** Draws again, though the state is the same. */
+  /** Draws again even if the state is unchanged. */
   redraw: () => void;
   jump: Actions['jump'];
 }
 
 export type Act = ReturnType<typeof createActions>;
 
-export function createActions(world: World) {
-  const { store, client, reader, archive, account, shownOf } = world;
+export function createActions(context: Context) {
+  const { store, client, reader, archive, account, shownOf } = context;
 
-  /** The latest check is what counts, whichever ends last. */
+  /** The latest check counts, even if an earlier one finishes later. */
   let checks = 0;
   async function check(): Promise<void> {
     checks += 1;
@@ -43,7 +43,7 @@ export function createActions(world: World) {
     if (archive) store.set({ kept: await archive.list(account) });
   }
 
-  /** A range that moves with the clock could not be read on tomorrow. */
+  /** Fixes a range that moves with the clock: tomorrow it would be another range. */
   function fixed(asked: Asked): Asked {
     return asked.from || asked.to ? asked : { ...asked, ...presetRange(PRESETS[0]) };
   }
@@ -52,14 +52,14 @@ export function createActions(world: World) {
     const asked = fixed(store.value.asked);
     const { reading } = store.value;
     const isOther = reading.phase === 'idle' || !isSame(reading.asked, asked);
-    // Filters of another history would hide this one.
+    // Filters of another history would hide this one's messages.
     store.set({ asked, ...(isOther && { filters: NO_FILTERS, at: '' }) });
     markRead();
     await reader.read(asked);
     await listKept();
   }
 
-  /** Shows what is kept, and goes on where a reload came in between. */
+  /** Shows stored messages, and continues a read that a reload interrupted. */
   async function open(asked: Asked): Promise<void> {
     store.set({ asked });
     await check();
@@ -83,7 +83,7 @@ export function createActions(world: World) {
     },
     clearFilters: () => store.set({ filters: NO_FILTERS }),
     show: (changes) => store.set(changes),
-    // Each grain has columns of its own.
+    // Each grain has its own columns.
     grain: (grain) => store.set({ grain, columns: null, sort: null }),
     sort(column) {
       const { sort } = store.value;
@@ -103,9 +103,9 @@ export function createActions(world: World) {
     },
     theme(theme) {
       setTheme(theme);
-      world.redraw();
+      context.redraw();
     },
-    jump: world.jump,
+    jump: context.jump,
   };
   return { actions, open, read, check, listKept };
 }

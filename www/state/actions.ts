@@ -3,18 +3,18 @@ import type { Preset } from '../history/range.ts';
 import type { Format } from '../selection/export.ts';
 import type { Asked, Filters, State } from './state.ts';
 
-/** What a person can do on the page. */
+/** Everything a user can do on the page. */
 export interface Actions {
-  /** Something was typed into the form. */
+  /** Updates the form as the user types. */
   type(changes: Partial<Asked>): void;
   preset(preset: Preset): void;
-  /** Reads what the form asks for, on from where it was left. */
+  /** Reads the range in the form, from where the last read ended. */
   read(): void;
   stop(): void;
-  /** Shows what is kept. */
+  /** Shows a stored history. */
   open(asked: Asked): void;
   forget(key: string): void;
-  /** Reads all of it again. */
+  /** Reads the whole range again. */
   startOver(): void;
   filter(changes: Partial<Filters>): void;
   clearFilters(): void;

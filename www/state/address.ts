@@ -1,6 +1,6 @@
 /**
- * The view in the address, after its `#`: what a reload, a bookmark and a link bring back. Servers and
- * their logs do not get to see it.
+ * The view, stored in the address after `#`: a reload, a bookmark or a link restores it. Servers and
+ * their logs never see it.
  */
 import { dayOf, dayText } from '../text/zone.ts';
 import { type Filters, NO_FILTERS, type Span, type State, type View } from './state.ts';
@@ -38,7 +38,7 @@ export function toAddress({ asked, filters, sort, ...state }: Addressed): string
   return `#${new URLSearchParams(given)}`;
 }
 
-/** Whatever is in an address, it becomes a view: what is nonsense is left out. */
+/** Reads a view from any address; ignores invalid parts. */
 export function fromAddress(hash: string): Addressed {
   const parts = new URLSearchParams(hash.replace(/^#/, ''));
   const part = (name: string) => parts.get(name) ?? '';
@@ -63,7 +63,7 @@ export function fromAddress(hash: string): Addressed {
   };
 }
 
-/** The address of this view with another tab open, or another message found. */
+/** The address of this state with another view open, or another message highlighted. */
 export function addressOf(state: Addressed, view: View, at = ''): string {
   return toAddress({ ...state, view, at });
 }
@@ -86,7 +86,7 @@ function span(text: string, read: (end: string) => number | undefined): Span | n
   return [first, last];
 }
 
-/** The first of them stands for what is missing or unknown. */
+/** The first name is the default for missing and unknown values. */
 function oneOf<const Name extends string>(names: readonly [Name, ...Name[]], text: string): Name {
   return names.find((name) => name === text) ?? names[0];
 }

@@ -1,12 +1,12 @@
-/** Pages can come faster than a large history can be shown: then several are shown at once. */
+/** Pages can arrive faster than a large history can be drawn: then several are shown at once. */
 import type { Told } from '../history/reader.ts';
 
-/** Up to this many messages, all that is shown is worked out within a frame. */
+/** Up to this many messages, everything can be computed within a frame. */
 const SMALL = 2000;
 
 const LARGE_PAUSE_MS = 250;
 
-/** Tells of what is small or final at once, and of the rest four times a second. */
+/** Passes on small and final updates at once, and all others four times a second. */
 export function paced(tell: (told: Told) => void): (told: Told) => void {
   let waiting: Told = {};
   let timer: ReturnType<typeof setTimeout> | undefined;

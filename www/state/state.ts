@@ -5,10 +5,10 @@ import type { Problem } from '../history/problem.ts';
 import type { RangeCheck } from '../history/range.ts';
 import type { Zone } from '../text/zone.ts';
 
-/** What the page's server says of itself. */
+/** What the page's server reports about itself. */
 export interface ServerFacts {
   source: 'simulator' | 'zoom';
-  /** Tells one account's histories from another's: not its id. */
+  /** Separates the histories of different accounts. Not the account's id. */
   account: string;
   /** Sessions to try. */
   sessions: { id: string; about: string }[];
@@ -24,15 +24,15 @@ export interface Asked {
 
 export type View = 'conversation' | 'table' | 'charts';
 
-/** Two ends, both of them included. */
+/** Two ends, both included. */
 export type Span = readonly [number, number];
 
-/** Which of the messages are shown. */
+/** Which messages are shown. */
 export interface Filters {
   text: string;
   direction: '' | 'in' | 'out';
   status: string;
-  /** A number of the other side, or what stands in its place. */
+  /** The other side's number, or its substitute. */
   party: string;
   days: Span | null;
   weekdays: Span | null;
@@ -44,7 +44,7 @@ export interface Sort {
   descending: boolean;
 }
 
-/** What is being done about the history that was asked for. */
+/** The state of the requested history. */
 export type Reading =
   | { phase: 'idle' }
   | { phase: 'restoring' | 'reading'; asked: Asked; progress: SmsProgress | null }
@@ -58,16 +58,16 @@ export interface State {
   reading: Reading;
   history: History | null;
   kept: readonly Kept[];
-  /** Whether what is read outlives a reload; else why not. */
+  /** Whether messages survive a reload; if not, the reason. */
   keeping: true | string;
   view: View;
   zone: Zone;
   grain: SmsGrain;
   sort: Sort | null;
-  /** The table's columns that were chosen; `null`: the usual ones. */
+  /** The chosen columns of the table; `null` for the default ones. */
   columns: ReadonlySet<string> | null;
   filters: Filters;
-  /** A message to be found in the conversation: its id. */
+  /** The id of a message to highlight in the conversation. */
   at: string;
   exporting: boolean;
 }

@@ -1,11 +1,11 @@
-/** One value that changes, and those who want to know. */
+/** A value with change notifications. */
 export interface Store<Value> {
   readonly value: Value;
   /** Replaces some fields. */
   set(changes: Partial<Value>): void;
 }
 
-/** Tells `changed` of any number of changes once, before the next frame is drawn. */
+/** Calls `changed` once for any number of changes, before the next frame is drawn. */
 export function createStore<Value extends object>(
   initial: Value,
   changed: (value: Value) => void,
@@ -28,7 +28,7 @@ export function createStore<Value extends object>(
   };
 }
 
-/** The same function, which remembers its last result while its arguments stay the same. */
+/** Returns the same function with its last result cached as long as the arguments stay the same. */
 export function memoised<Args extends readonly unknown[], Result>(
   compute: (...args: Args) => Result,
 ): (...args: Args) => Result {

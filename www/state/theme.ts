@@ -1,4 +1,4 @@
-/** Light or dark: a reader's own choice, which no link carries. */
+/** Light or dark: the user's own choice, not part of any link. */
 import type { Theme } from './actions.ts';
 
 const KEY = 'theme';
@@ -13,7 +13,7 @@ export function setTheme(theme: Theme): void {
   try {
     localStorage.setItem(KEY, theme);
   } catch {
-    // Where nothing may be stored, it lasts until the page is closed.
+    // Without storage, the choice lasts until the page is closed.
   }
 }
 

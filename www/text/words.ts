@@ -1,4 +1,4 @@
-/** Numbers and names as words of the page. */
+/** Numbers and names as text for the page. */
 
 const numbers = new Intl.NumberFormat('en');
 
@@ -31,14 +31,14 @@ export function duration(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** `failed_to_deliver` in words. */
+/** `failed_to_deliver` as words. */
 export const spaced = (name: string): string => name.replaceAll('_', ' ');
 
 const BIDI_CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /**
- * A text of strangers where it cannot have an element of its own, such as in an attribute or a chart's
- * label: without what turns the direction of its neighbours, and isolated from them.
+ * Makes a foreign text safe where it cannot have its own element, such as in an attribute or a chart
+ * label: removes characters that would change the direction of its neighbours, and isolates it.
  */
 export function isolated(text: string): string {
   return `\u2068${text.replaceAll(BIDI_CONTROLS, '')}\u2069`;

@@ -1,10 +1,10 @@
-/** Times as people read them, in UTC or where the browser is. */
+/** Formats times in UTC or in the browser's zone. */
 
 export type Zone = 'utc' | 'local';
 
 const DAY_MS = 86_400_000;
 
-/** English, as the page is: with the reader's own customs, if theirs is a kind of English. */
+/** English, like the page: the user's own variant if they have one. */
 const LOCALE = navigator.languages.find((language) => /^en\b/i.test(language)) ?? 'en-GB';
 
 const STYLES = {
@@ -30,12 +30,12 @@ export function formatTime(epochMs: number, zone: Zone, style: Style): string {
   return format.format(epochMs);
 }
 
-/** The zone's name, for the axes and heads that state it. */
+/** The zone's name, for axes and column headings. */
 export function zoneName(zone: Zone): string {
   return zone === 'utc' ? 'UTC' : new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** Days since 1970-01-01 in a calendar, without a zone of their own. */
+/** Days since 1970-01-01 in a calendar, without a zone. */
 export type DayNumber = number;
 
 export interface ClockTime {
@@ -46,7 +46,7 @@ export interface ClockTime {
   hour: number;
 }
 
-/** Where a moment is in the calendar and the week of a zone. */
+/** The day, weekday and hour of a moment in a zone. */
 export function clockTime(epochMs: number, zone: Zone): ClockTime {
   const date = new Date(epochMs);
   const day =
@@ -63,15 +63,15 @@ export function dayText(day: DayNumber): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** The day that `2024-01-31` is, or `undefined` for anything else. */
+/** The day number of `2024-01-31`, or `undefined` for an invalid date. */
 export function dayOf(text: string): DayNumber | undefined {
   const epochMs = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
   const day = epochMs / DAY_MS;
-  // Of the 31st of June, some parsers make the 1st of July.
+  // Some parsers read 31 June as 1 July.
   return Number.isInteger(day) && dayText(day) === text ? day : undefined;
 }
 
-/** Its midnight in UTC: what a chart draws on an axis that knows no zones. */
+/** Midnight in UTC of a day, for a chart axis without zones. */
 export const dayDate = (day: DayNumber): Date => new Date(day * DAY_MS);
 
 export const dayOfDate = (date: Date): DayNumber => Math.floor(date.getTime() / DAY_MS);

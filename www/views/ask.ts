@@ -1,4 +1,4 @@
-/** The form: which session, which range, and what it will cost. */
+/** The form: session, range, and what reading it will cost. */
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import type { SmsIssue } from 'zoom-phone-sms';
@@ -9,7 +9,7 @@ import { isolated, plural } from '../text/words.ts';
 
 export function ask(state: State, actions: Actions) {
   const { asked, check, reading } = state;
-  // What is kept comes by itself, and in a moment: a button that changes twice would be hit by mistake.
+  // Stored messages load by themselves in a moment; a button that changes twice would cause wrong clicks.
   const canRead =
     asked.session !== '' && check.issues.length === 0 && reading.phase !== 'restoring';
   return html`<form
@@ -103,18 +103,18 @@ function field(
   </div>`;
 }
 
-/** What is wrong, in the words of the page: an option is called by the label of its field. */
+/** An issue in the page's words: names the field by its label. */
 function sentence({ message, field }: SmsIssue, label: string) {
   return (
     message
       .replace(`\`${field}\``, label)
-      // A `Date` is for programs.
+      // A `Date` only makes sense in code.
       .replace(/, (a UTC .+?), or a Date\b/, ' or $1')
       .replaceAll('`', '')
   );
 }
 
-/** What is wrong with a field: as it is typed, or found when it was asked for. */
+/** The issues of a field, found while typing or when reading. */
 function issuesOf({ check, reading, asked }: State, field: string): readonly SmsIssue[] {
   const isAsked = reading.phase === 'failed' && isSame(reading.asked, asked);
   const found = isAsked ? reading.problem.issues : [];
@@ -126,7 +126,7 @@ function sessionsOf({ server, kept }: State) {
   const about = new Map(server?.sessions.map(({ id, about }) => [id, about]));
   for (const { asked, messages } of kept) {
     if (!about.has(asked.session)) {
-      about.set(asked.session, `${plural(messages, 'message')} kept in this browser`);
+      about.set(asked.session, `${plural(messages, 'message')} saved in this browser`);
     }
   }
   return [...about].map(([id, text]) => html`<option value=${id}>${isolated(text)}</option>`);
@@ -137,11 +137,11 @@ function isChosen(preset: (typeof PRESETS)[number], asked: Asked): boolean {
   return asked.from === from && asked.to === to;
 }
 
-/** What the button does: the same history goes on where it is. */
+/** The button's label: for the same history, it continues. */
 function label({ reading, asked, history }: State): string {
   if (reading.phase === 'idle' || !isSame(reading.asked, asked)) return 'Read';
-  if (reading.phase === 'done') return 'Look for newer';
-  return history && history.size > 0 ? 'Go on' : 'Read';
+  if (reading.phase === 'done') return 'Check for new messages';
+  return history && history.size > 0 ? 'Continue' : 'Read';
 }
 
 export function isSame(one: Asked, other: Asked): boolean {
@@ -149,7 +149,7 @@ export function isSame(one: Asked, other: Asked): boolean {
 }
 
 function cost({ check, asked }: State): string {
-  if (!check.cost) return check.issues.length > 0 ? 'Nothing is sent while this is wrong.' : '';
+  if (!check.cost) return check.issues.length > 0 ? 'Nothing is sent until this is fixed.' : '';
   const { windows, requests } = check.cost;
   const range = asked.from ? '' : 'The past 30 days: ';
   const cut = plural(windows.length, 'window of at most a month', 'windows of at most a month');

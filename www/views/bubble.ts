@@ -1,4 +1,4 @@
-/** One message of the conversation. Every text of it is a text node in a box of its own. */
+/** One message of the conversation. Each of its texts is a text node in its own box. */
 import { html, nothing } from 'lit-html';
 import type { SmsMessage, SmsParty } from 'zoom-phone-sms';
 import { plural, spaced } from '../text/words.ts';
@@ -11,13 +11,13 @@ interface Bubble {
   message: SmsMessage;
   zone: Zone;
   files: Files;
-  /** Whether it goes on where the one before ended. */
+  /** Whether it continues the previous message's block. */
   follows: boolean;
-  /** Whether it will be gone in a moment. */
+  /** Whether the list is scrolling past it. */
   isScrolling: boolean;
-  /** What is searched for. */
+  /** The search text. */
   text: string;
-  /** Whether it is the one that was looked for. */
+  /** Whether it is the highlighted message. */
   found: boolean;
 }
 
@@ -76,7 +76,7 @@ function head({ sender, to_members: to, direction }: SmsMessage, side: 'in' | 'o
   </header>`;
 }
 
-/** A name; else the number; else that nobody knows. */
+/** The name, or else the number, or else "Unknown". */
 export function nameOf(party: SmsParty | null | undefined): string {
   return party?.display_name?.trim() || party?.phone_number || 'Unknown';
 }

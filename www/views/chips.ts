@@ -1,4 +1,4 @@
-/** The filters that are set, each to be taken away. */
+/** The active filters, each with a button to remove it. */
 import { html, nothing } from 'lit-html';
 import type { Shown } from '../selection/shown.ts';
 import type { Actions } from '../state/actions.ts';
@@ -18,7 +18,7 @@ export function chips({ filters }: State, { facts }: Shown, actions: Actions) {
   if (weekdays) set.push([spanText(weekdays, (day) => WEEKDAYS[day] ?? ''), { weekdays: null }]);
   if (hours) set.push([`${hours[0]}:00 – ${hours[1]}:59`, { hours: null }]);
   if (set.length === 0) return nothing;
-  return html`<ul class="chips" aria-label="Filters that are set">
+  return html`<ul class="chips" aria-label="Active filters">
     ${set.map(
       ([label, without]) =>
         html`<li>

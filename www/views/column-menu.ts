@@ -1,4 +1,4 @@
-/** What a row of the table stands for, and which columns it has. */
+/** Chooses what a row of the table stands for, and its columns. */
 import { html } from 'lit-html';
 import type { SmsGrain } from 'zoom-phone-sms';
 import type { Actions } from '../state/actions.ts';
@@ -17,7 +17,7 @@ export function columnMenu({ grain, columns }: State, actions: Actions) {
   const toggle = (column: string) => {
     const chosen = new Set(shown);
     if (!chosen.delete(column)) chosen.add(column);
-    // A table without columns would not say what it is.
+    // A table without columns would be empty.
     if (chosen.size > 0) actions.show({ columns: chosen });
   };
   return menu(
@@ -40,7 +40,7 @@ export function columnMenu({ grain, columns }: State, actions: Actions) {
         )}
       </fieldset>
       <button type="button" ?disabled=${columns === null} @click=${() => actions.show({ columns: null })}>
-        The usual columns
+        Default columns
       </button>`,
   );
 }

@@ -55,16 +55,16 @@ export const COLUMNS: { [Grain in SmsGrain]: readonly (keyof SmsRows[Grain])[] }
   ],
 };
 
-/** So many are shown until some are chosen. */
-const USUAL: Record<SmsGrain, number> = { message: 8, recipient: 6, attachment: 6 };
+/** How many columns are shown by default. */
+const DEFAULT_COUNT: Record<SmsGrain, number> = { message: 8, recipient: 6, attachment: 6 };
 
 export function shownColumns(
   grain: SmsGrain,
   chosen: ReadonlySet<string> | null,
 ): readonly string[] {
-  if (!chosen) return COLUMNS[grain].slice(0, USUAL[grain]);
+  if (!chosen) return COLUMNS[grain].slice(0, DEFAULT_COUNT[grain]);
   const known = COLUMNS[grain].filter((column) => chosen.has(column));
-  // An address may name columns that there are not.
+  // An address may name columns that do not exist.
   return known.length > 0 ? known : shownColumns(grain, null);
 }
 
@@ -86,18 +86,18 @@ const LABELS: Partial<Record<Column, string>> = {
   to_count: 'Recipients',
   to_display_names: 'To',
   to_phone_numbers: 'To numbers',
-  counterparty_name: 'Other side',
-  counterparty_phone_number: 'Other side’s number',
+  counterparty_name: 'Contact',
+  counterparty_phone_number: 'Contact’s number',
   attachment_count: 'Files',
   attachment_names: 'File names',
   attachment_bytes: 'Bytes',
-  recipient_index: 'Place',
+  recipient_index: 'Position',
   recipient_display_name: 'Recipient',
   recipient_e164: 'Recipient’s number',
   recipient_phone_number: 'Number as sent',
   recipient_owner_id: 'Owner ID',
   recipient_owner_type: 'Owner',
-  attachment_index: 'Place',
+  attachment_index: 'Position',
   attachment_name: 'File',
   attachment_type: 'Kind',
   attachment_id: 'File ID',
@@ -126,7 +126,7 @@ const WIDTHS: Readonly<Record<string, number>> = {
 
 const NUMBERS = /^(?:message_type|epoch_ms|.*_(?:count|index|bytes))$/;
 
-/** Whether its values are numbers, which stand at the right. */
+/** Whether its values are numbers, which are right-aligned. */
 export const isNumeric = (column: string): boolean => NUMBERS.test(column);
 
 /** In rem. */

@@ -1,4 +1,4 @@
-/** The conversation: what was said by whom, from the first to the last. */
+/** The conversation: every message from first to last. */
 import { html, nothing, render } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { SmsMessage } from 'zoom-phone-sms';
@@ -9,7 +9,7 @@ import { bubble } from './bubble.ts';
 import type { Files } from './files.ts';
 import { createVirtual, type Window } from './virtual.ts';
 
-/** Of the same sender, this soon after the last one, a message does not name them again. */
+/** A message this soon after another of the same sender does not repeat the name. */
 const FLOW_MS = 5 * 60_000;
 
 export function createConversation(files: Files) {

@@ -1,4 +1,4 @@
-/** Takes along what is shown. */
+/** Downloads the shown messages. */
 import { html } from 'lit-html';
 import type { Shown } from '../selection/shown.ts';
 import type { Actions } from '../state/actions.ts';

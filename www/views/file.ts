@@ -4,10 +4,10 @@ import type { SmsAttachment, SmsMessage } from 'zoom-phone-sms';
 import { bytes, isolated } from '../text/words.ts';
 import type { Fetched, Files } from './files.ts';
 
-/** What is larger is not looked at unasked. */
+/** Larger pictures are loaded only on request. */
 const MOST_PICTURE_BYTES = 8_000_000;
 
-/** Pictures that move are only shown where motion is welcome, or when asked for. */
+/** Animated pictures are shown only on request if the user prefers reduced motion. */
 const stillness = matchMedia('(prefers-reduced-motion: reduce)');
 
 export function fileOf(
@@ -16,20 +16,20 @@ export function fileOf(
   files: Files,
   isScrolling: boolean,
 ) {
-  const name = file.name || 'A file without a name';
+  const name = file.name || 'Unnamed file';
   const kind = kindOf(file);
   const isPicture = kind === 'Picture' && Boolean(file.download_url);
   const isLarge = (file.size ?? 0) > MOST_PICTURE_BYTES;
-  const isUnasked = isPicture && !isLarge && !(file.type === 'GIF' && stillness.matches);
-  const fetched = isUnasked && !isScrolling ? files.picture(file, message) : files.of(file);
+  const isAutomatic = isPicture && !isLarge && !(file.type === 'GIF' && stillness.matches);
+  const fetched = isAutomatic && !isScrolling ? files.picture(file, message) : files.of(file);
   return html`<div class="file">
-    ${picture(fetched, name, isUnasked)}
+    ${picture(fetched, name, isAutomatic)}
     <div class="about">
       <span class="kind">${kind}</span>
       <span class="name foreign" dir="auto">${name}</span>
       <span class="size">${file.size == null ? nothing : bytes(file.size)}</span>
       ${
-        isPicture && !isUnasked && fetched.phase === 'absent'
+        isPicture && !isAutomatic && fetched.phase === 'absent'
           ? button('Show', name, () => files.show(file, message))
           : nothing
       }
@@ -39,7 +39,7 @@ export function fileOf(
   </div>`;
 }
 
-/** Its place is there before it is, so that nothing moves when it comes. */
+/** Reserves the picture's space before it arrives, so that nothing moves. */
 function picture(fetched: Fetched, name: string, isExpected: boolean) {
   if (fetched.phase === 'shown') {
     return html`<img src=${fetched.url} alt="Picture ${isolated(name)}" decoding="async" />`;

@@ -1,19 +1,19 @@
-/** The files of messages: pictures to look at, anything to save. They come through the page's server. */
+/** Message files: pictures to show, all files to save. They come through the page's server. */
 import { isSmsError, type SmsAttachment, type SmsClient, type SmsMessage } from 'zoom-phone-sms';
 import { save } from '../selection/export.ts';
 
-/** What is known of a file. */
+/** The state of a file. */
 export type Fetched =
   | { phase: 'asked' | 'absent' }
   | { phase: 'shown'; url: string }
   | { phase: 'failed'; why: string };
 
 export interface Files {
-  /** A picture that is in sight: asked for, unless it has been. */
+  /** A visible picture; requests it unless already requested. */
   picture(file: SmsAttachment, message: SmsMessage): Fetched;
-  /** What has happened to a file that somebody asked for. */
+  /** The state of a file, without requesting it. */
   of(file: SmsAttachment): Fetched;
-  /** Asks for a picture that was not asked for by itself. */
+  /** Requests a picture that is not loaded automatically. */
   show(file: SmsAttachment, message: SmsMessage): void;
   save(file: SmsAttachment, message: SmsMessage): void;
 }
@@ -24,11 +24,13 @@ interface Options {
   changed: () => void;
 }
 
-/** So many are asked for at once, and so many wait: who scrolls on wants others. */
+/** Concurrent requests. */
 const AT_ONCE = 3;
+
+/** The longest queue: after scrolling on, the oldest are no longer wanted. */
 const MOST_WAITING = 12;
 
-/** So many pictures stay in memory. */
+/** The most pictures kept in memory. */
 const MOST_KEPT = 80;
 
 /** The kinds that a browser draws and cannot run. */
@@ -59,7 +61,8 @@ export function createFiles({ client, sessionId, changed }: Options): Files {
     running += 1;
     try {
       const blob = await fetched(file, message);
-      if (!DRAWN.test(blob.type)) note(file, { phase: 'failed', why: 'It is no picture.' });
+      if (!DRAWN.test(blob.type))
+        note(file, { phase: 'failed', why: 'This file is not a picture.' });
       else note(file, { phase: 'shown', url: URL.createObjectURL(blob) });
       forgetOldest();
     } catch (error) {
@@ -82,7 +85,7 @@ export function createFiles({ client, sessionId, changed }: Options): Files {
     known.set(keyOf(file), { phase: 'asked' });
     waiting.push({ file, message });
     const dropped = waiting.length > MOST_WAITING ? waiting.shift() : undefined;
-    // In sight again, it is asked for again.
+    // It is requested again when it is visible again.
     if (dropped) known.delete(keyOf(dropped.file));
     void showNext();
   };
@@ -112,7 +115,7 @@ function reason(error: unknown): string {
   return isSmsError(error) ? error.message : String(error);
 }
 
-/** A stranger chose the name: it names no folder, and turns nothing around. */
+/** The name is untrusted: removes path separators and direction control characters. */
 function safeName({ name }: SmsAttachment): string {
   const plain = (name ?? '').replaceAll(/[\p{Cc}\p{Cf}/\\:*?"<>|]+/gu, '_').replace(/^\.+/, '');
   return plain.slice(-120) || 'attachment';

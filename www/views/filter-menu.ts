@@ -1,4 +1,4 @@
-/** Every filter, for the keyboard and for what no chart can point at. */
+/** All filters, for keyboards and for values that no chart shows. */
 import { html } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import type { Shown } from '../selection/shown.ts';
@@ -14,7 +14,7 @@ const DIRECTIONS = [
   ['out', 'Sent'],
 ] as const;
 
-/** Zoom's own names; what else comes can be searched for. */
+/** Zoom's documented names. */
 const STATUSES = [
   'received',
   'delivered',
@@ -68,7 +68,7 @@ export function filterMenu({ filters, zone }: State, { facts }: Shown, actions: 
   );
 }
 
-/** How many filters let less than everything through. */
+/** The number of active filters. */
 export function activeFilters({ days, weekdays, hours, ...texts }: Filters): number {
   return [days, weekdays, hours, ...Object.values(texts)].filter(Boolean).length;
 }
@@ -100,7 +100,7 @@ function dayField(label: string, day: number | undefined, change: (event: Event)
   </label>`;
 }
 
-/** From one of the names to another. */
+/** A range from one of the names to another. */
 function span(
   label: string,
   names: readonly string[],

@@ -1,4 +1,4 @@
-/** The page's head: whose data it is, and how it is shown. */
+/** The page header: the data source, time zone and theme. */
 import { html } from 'lit-html';
 import type { Actions, Theme } from '../state/actions.ts';
 import type { State } from '../state/state.ts';
@@ -24,7 +24,7 @@ export function header({ server, zone }: State, theme: Theme, actions: Actions) 
   </header>`;
 
   function setZone(chosen: Zone) {
-    // Days and hours are others in another zone.
+    // Another zone means other days and hours.
     if (chosen !== zone) actions.show({ zone: chosen });
   }
 }
@@ -33,7 +33,7 @@ function source(name: 'simulator' | 'zoom' | undefined) {
   if (!name) return '';
   return name === 'zoom'
     ? html`<span class="badge live">Zoom account</span>`
-    : html`<span class="badge" title="Generated messages: no account is asked.">Simulator</span>`;
+    : html`<span class="badge" title="Generated messages; no Zoom account is used.">Simulator</span>`;
 }
 
 function option(group: string, value: string, label: string, chosen: string, choose: () => void) {

@@ -1,27 +1,27 @@
-/** What this browser keeps, where nothing is open; and what there is to do where nothing is shown. */
+/** The empty page: stored histories, and what to do next. */
 import { html, nothing } from 'lit-html';
 import type { Actions } from '../state/actions.ts';
 import type { State } from '../state/state.ts';
 import { plural } from '../text/words.ts';
 import { formatTime } from '../text/zone.ts';
 
-/** In place of the views, while there is nothing in them. */
+/** Replaces the views while they have nothing to show. */
 export function empty(state: State, shownCount: number, actions: Actions) {
   const { reading, history } = state;
   if (shownCount > 0) return nothing;
   if (reading.phase === 'reading' || reading.phase === 'restoring') {
-    return html`<section class="empty"><p class="hint">The first messages are on their way.</p></section>`;
+    return html`<section class="empty"><p class="hint">Loading the first messages …</p></section>`;
   }
   if (history && history.size > 0) {
     return html`<section class="empty">
-      <h2>No message passes the filters</h2>
+      <h2>No messages match the filters</h2>
       <p><button type="button" @click=${actions.clearFilters}>Clear all filters</button></p>
     </section>`;
   }
   if (reading.phase === 'done') {
     return html`<section class="empty">
       <h2>No messages in this range</h2>
-      <p>Zoom has none for this session between these days. Try a longer range.</p>
+      <p>Zoom has no messages of this session in this range. Try a longer one.</p>
     </section>`;
   }
   return html`<section class="empty">
@@ -29,7 +29,7 @@ export function empty(state: State, shownCount: number, actions: Actions) {
       reading.phase === 'failed'
         ? html`<p>Nothing was read.</p>`
         : html`<h2>Nothing read yet</h2>
-          <p>Choose a session and a range above, and see what it will cost before it is read.</p>`
+          <p>Choose a session and a range above. The form shows what reading will cost before you start.</p>`
     }
     ${kept(state, actions)}
   </section>`;
@@ -37,7 +37,7 @@ export function empty(state: State, shownCount: number, actions: Actions) {
 
 function kept({ kept, zone }: State, actions: Actions) {
   if (kept.length === 0) return nothing;
-  return html`<h3>Kept in this browser</h3>
+  return html`<h3>Saved in this browser</h3>
     <ul class="kept">
       ${kept.map(
         ({ key, asked, messages, phase, savedAtMs }) =>
@@ -46,7 +46,7 @@ function kept({ kept, zone }: State, actions: Actions) {
               <span class="name foreign" dir="auto">${asked.session}</span>
               <span class="hint">
                 ${asked.from || 'past 30 days'}${asked.to ? ` – ${asked.to}` : ''},
-                ${plural(messages, 'message')}${phase === 'done' ? '' : ', not to its end'},
+                ${plural(messages, 'message')}${phase === 'done' ? '' : ', incomplete'},
                 ${formatTime(savedAtMs, zone, 'moment')}
               </span>
             </button>

@@ -8,7 +8,7 @@ export function menu(name: string, label: string, content: TemplateResult, badge
   </details>`;
 }
 
-/** Panels close with Escape, and when what is outside of them is used. */
+/** Closes panels on Escape, and when the user clicks or focuses outside them. */
 export function closeMenus(root: HTMLElement): void {
   const open = () => root.querySelectorAll<HTMLDetailsElement>('details.menu[open]');
   const leave = ({ target }: Event) => {

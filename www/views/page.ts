@@ -27,7 +27,7 @@ const TITLES: Record<View, string> = {
 export function page({ state, shown, theme, now, actions, views }: Page) {
   const hasMessages = (state.history?.size ?? 0) > 0;
   const isEmpty = shown.selection.indexes.length === 0;
-  // The charts of nothing still say what is filtered.
+  // Empty charts still show the filters.
   const isShown = hasMessages && (!isEmpty || state.view === 'charts');
   return html`
     ${header(state, theme, actions)}
@@ -43,7 +43,7 @@ export function page({ state, shown, theme, now, actions, views }: Page) {
   `;
 }
 
-/** Two ends that are far apart. */
+/** Buttons to both ends of a long list. */
 function jumps(actions: Actions) {
   return html`<div class="jumps">
     <button type="button" title="The first message" @click=${() => actions.jump('first')}>

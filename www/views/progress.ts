@@ -1,4 +1,4 @@
-/** How far the reading is, what ended it, and what can be done next. */
+/** Shows progress, what ended a read, and what to do next. */
 import { html, nothing } from 'lit-html';
 import type { SmsProgress } from 'zoom-phone-sms';
 import type { Problem } from '../history/problem.ts';
@@ -20,7 +20,7 @@ export function progress(state: State, now: number, actions: Actions) {
 
 function headline({ reading, history }: State): string {
   const read = plural(history?.size ?? 0, 'message');
-  if (reading.phase === 'restoring') return `Bringing back what is kept: ${read}`;
+  if (reading.phase === 'restoring') return `Loading saved messages: ${read}`;
   if (reading.phase === 'reading') return `Reading: ${read}`;
   return reading.phase === 'done' ? `All read: ${read}` : `Stopped: ${read}`;
 }
@@ -35,14 +35,14 @@ function details(state: State, now: number) {
   }
   if (told) parts.push(plural(told.requests, 'request'));
   if (told && reading.phase === 'reading' && told.waitingFor) parts.push(waiting(told, zone, now));
-  if (told && told.late > 0) parts.push(`${count(told.late)} arrived late: read it again for them`);
+  if (told && told.late > 0) parts.push(`${count(told.late)} arrived late: read again to get them`);
   if (keeping !== true) parts.push(keeping);
-  else if (reading.phase !== 'reading') parts.push('kept in this browser');
+  else if (reading.phase !== 'reading') parts.push('saved in this browser');
   return parts.map((part) => html`<span class="part">${part}</span>`);
 }
 
 function waiting({ waitingFor, waitingUntil }: SmsProgress, zone: State['zone'], now: number) {
-  const what = waitingFor === 'rate-limit' ? 'waiting for the rate limit' : 'waiting to try again';
+  const what = waitingFor === 'rate-limit' ? 'waiting for the rate limit' : 'waiting to retry';
   if (waitingUntil === null) return what;
   const until = formatTime(waitingUntil, zone, 'seconds');
   return `${what} until ${until} ${zoneName(zone)} (${duration(waitingUntil - now)})`;
@@ -63,7 +63,7 @@ function buttons({ reading, history }: State, actions: Actions) {
   return html`
     ${
       reading.phase === 'stopped'
-        ? html`<button type="button" class="main" @click=${actions.read}>Go on</button>`
+        ? html`<button type="button" class="main" @click=${actions.read}>Continue</button>`
         : nothing
     }
     <button type="button" @click=${actions.startOver}>Read again</button>
@@ -87,7 +87,7 @@ function failed(state: State, problem: Problem, now: number, actions: Actions) {
       ${problem.trackingId ? html`<p class="hint">Zoom’s tracking ID: <code>${problem.trackingId}</code></p>` : nothing}
       ${
         size > 0
-          ? html`<p>What was read is here: ${plural(size, 'message')}. Going on asks for the rest only.</p>`
+          ? html`<p>${plural(size, 'message')} read so far. Continuing requests only the rest.</p>`
           : nothing
       }
     </div>
@@ -95,10 +95,10 @@ function failed(state: State, problem: Problem, now: number, actions: Actions) {
       ${
         problem.next === 'reopen' && reading.phase !== 'idle'
           ? html`<button type="button" class="main" @click=${() => actions.open(reading.asked)}>
-              Show what was read
+              Show its messages
             </button>`
           : html`<button type="button" class="main" ?disabled=${waits} @click=${actions.read}>
-              ${size > 0 ? 'Go on' : 'Try again'}
+              ${size > 0 ? 'Continue' : 'Try again'}
             </button>`
       }
     </div>

@@ -1,4 +1,4 @@
-/** The flat table: one row for each message, recipient or attachment. */
+/** The flat table: one row per message, recipient or attachment. */
 import { html, nothing, render } from 'lit-html';
 import type { ShownRow } from '../selection/rows.ts';
 import { cell } from '../selection/rows.ts';
@@ -91,7 +91,7 @@ export function createTable(sortBy: (column: string) => void) {
   };
 }
 
-/** Stands for the rows that are not drawn. */
+/** Takes the space of the rows that are not drawn. */
 function spacer(height: number, columns: number) {
   if (height <= 0) return nothing;
   return html`<tr class="spacer" aria-hidden="true">

@@ -1,4 +1,4 @@
-/** Which view is open, which messages are in it, and how to take them along. */
+/** Chooses the view, filters its messages, and downloads them. */
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import type { Shown } from '../selection/shown.ts';

@@ -1,4 +1,4 @@
-/** Draws only what is in sight of a long list. */
+/** Draws only the visible part of a long list. */
 import {
   elementScroll,
   measureElement,
@@ -10,9 +10,9 @@ import {
 
 export interface Window {
   items: readonly VirtualItem[];
-  /** Of the whole list, in pixels. */
+  /** The height of the whole list, in pixels. */
   height: number;
-  /** Whether it is still moving: what is in sight will soon be gone. */
+  /** Whether the list is still scrolling. */
   isScrolling: boolean;
 }
 
@@ -20,7 +20,7 @@ interface Options {
   scroller: HTMLElement;
   /** The height of an item in pixels, until it has been measured. */
   estimate: number;
-  /** How many are drawn beyond either edge. */
+  /** How many items are drawn beyond either edge. */
   overscan: number;
   draw: (window: Window) => void;
 }
@@ -52,7 +52,7 @@ export function createVirtual({ scroller, estimate, overscan, draw }: Options) {
       redraw();
     },
     redraw,
-    /** Takes the height of an item that was drawn, which has its index in `data-index`. */
+    /** Measures a drawn item, whose index is in `data-index`. */
     measure: (element: HTMLElement) => list.measureElement(element),
     show: (index: number, align: 'start' | 'center') => list.scrollToIndex(index, { align }),
   };
