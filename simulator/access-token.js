@@ -1,18 +1,18 @@
 /**
- * Who may ask: the tokens that are always there, and those issued, which expire by the clock. A token
- * belongs to an account.
+ * Access tokens: static ones, and issued ones, which expire by the simulator's clock. Each belongs to an
+ * account.
  * @module
  */
 import { expiredAccessToken, invalidAccessToken, missingScope } from './api-error.js';
 import { readJwt, signJwt } from './jwt.js';
 
-/** The scopes of which one is needed; an issued token has both. */
+/** One of these scopes is required; an issued token has both. */
 export const SCOPES = Object.freeze(['phone_sms:read', 'phone_sms:read:admin']);
 
-/** Those of which one is needed below `/accounts/{accountId}`: a master account reads a sub account. */
+/** One of these is required under `/accounts/{accountId}`, where a master account reads a sub account. */
 export const MASTER_SCOPES = Object.freeze(['phone_sms:master', 'phone:read:sms_session:master']);
 
-/** The tokens that need no issuing. */
+/** Tokens that exist without being issued. */
 export const STATIC_TOKENS = Object.freeze({
   valid: 'simulator-token',
   master: 'simulator-token-master',
@@ -20,10 +20,10 @@ export const STATIC_TOKENS = Object.freeze({
   expired: 'simulator-token-expired',
 });
 
-/** The account of the tokens that need no issuing. */
+/** The account of the static tokens. */
 export const DEFAULT_ACCOUNT = 'simulator-account';
 
-/** There are as many accounts as wanted: what follows a hyphen tells them apart. */
+/** Any number of accounts: the part after a hyphen distinguishes them. */
 export const ACCOUNT = new RegExp(`^${DEFAULT_ACCOUNT}(-[\\w-]+)?$`);
 
 /** @typedef {ReturnType<typeof createAccessTokens>} AccessTokens */
@@ -53,14 +53,14 @@ export function createAccessTokens({ key, now, switches }) {
     /** @param {string} [account] */
     issue(account = DEFAULT_ACCOUNT) {
       issued += 1;
-      // It cannot be replaced by another, as those that were issued can: it is good again instead.
+      // The static token cannot be replaced like an issued one, so it becomes valid again.
       revoked.delete(STATIC_TOKENS.valid);
       const exp = Math.floor(now() / 1000) + switches.values.tokenLifetimeS;
       return signJwt({ jti: issued, exp, acc: account }, key);
     },
 
     /**
-     * From now on the token is refused, though it has not expired.
+     * Refuses the token from now on, although it has not expired.
      * @param {string | undefined} authorization The header.
      */
     revoke(authorization) {
@@ -70,9 +70,9 @@ export function createAccessTokens({ key, now, switches }) {
 
     /**
      * @param {string | undefined} authorization The header.
-     * @param {boolean} [isMaster] Whether a sub account is read, which takes a master scope and no other.
+     * @param {boolean} [isMaster] Whether the request reads a sub account, which requires a master scope.
      * @returns {string} The account of the token.
-     * @throws {import('./api-error.js').ApiError} Unless it is a bearer token that may read messages.
+     * @throws {import('./api-error.js').ApiError} If it is not a bearer token with the right scope.
      */
     check(authorization, isMaster = false) {
       const token = readBearer(authorization);

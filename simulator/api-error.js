@@ -7,7 +7,7 @@
 
 /** @typedef {'per-second' | 'per-day' | 'concurrency'} Limit */
 
-/** An answer other than success; thrown where the rule is, turned into a response in one place. */
+/** A response other than success: thrown by a rule, converted to a response in one place. */
 export class ApiError extends Error {
   /**
    * @param {number} status HTTP status
@@ -16,7 +16,7 @@ export class ApiError extends Error {
    * @param {object} [more]
    * @param {FieldError[]} [more.errors]
    * @param {Record<string, string>} [more.headers]
-   * @param {number} [more.retryAt] The earliest moment the same request would have been answered.
+   * @param {number} [more.retryAt] The earliest time at which the same request would succeed.
    * @param {Limit} [more.limit] Which limit refuses.
    */
   constructor(status, code, message, { errors, headers = {}, retryAt, limit } = {}) {
@@ -40,29 +40,29 @@ export class ApiError extends Error {
   }
 }
 
-/** No bearer token, or none of ours. */
+/** No bearer token, or one the simulator did not issue. */
 export const invalidAccessToken = () => new ApiError(401, 124, 'Invalid access token.');
 
 /**
- * A token that was good once.
- * @param {number} [status] 400 is documented, too.
+ * A token that was valid before.
+ * @param {number} [status] 400 is documented too.
  */
 export const expiredAccessToken = (status = 401) =>
   new ApiError(status, 124, 'Access token is expired.');
 
-/** The catch-all code of tokens, without the words of a missing scope. */
+/** The catch-all code for tokens, without the message of a missing scope. */
 export const emptyAccessToken = () => new ApiError(401, 4700, 'Token cannot be empty.');
 
 /** The scopes of the app were changed after the token was issued. */
 export const otherScopes = () =>
   new ApiError(401, 4711, "The scopes of the token differ from the client's scopes.");
 
-/** An account that the token is not for. */
+/** The token belongs to another account. */
 export const otherAccount = () => new ApiError(400, 1004, 'Not allow to access this account.');
 
 /**
- * A token that may do other things. Only the text is always the same.
- * @param {readonly string[]} scopes Any one of them would do.
+ * A token without the scope. Only the message is always the same.
+ * @param {readonly string[]} scopes Any one of them is enough.
  * @param {{ status?: 400 | 401 | 403, code?: 4711 | 4700 | 104 }} [number]
  */
 export const missingScope = (scopes, { status = 400, code = 4711 } = {}) =>
@@ -73,7 +73,7 @@ export const missingScope = (scopes, { status = 400, code = 4711 } = {}) =>
   );
 
 /**
- * A parameter that breaks its own rule.
+ * A parameter that breaks its rule.
  * @param {FieldError[]} errors
  */
 export const validationFailed = (...errors) =>
@@ -83,7 +83,7 @@ export const validationFailed = (...errors) =>
 export const rangeIncomplete = () =>
   new ApiError(400, 400, 'The "from" and "to" parameters are required.');
 
-/** More than a month, where the policy is to say so. */
+/** More than a month, if the policy refuses that. */
 export const rangeTooLong = () =>
   validationFailed({ field: 'to', message: 'The date range should be a month.' });
 
@@ -104,15 +104,15 @@ export const unknownAccount = () => new ApiError(404, 2001, 'Account does not ex
 /** No such session: in the documented words, its history cannot be retrieved. */
 export const unknownSession = () => new ApiError(404, 7013, 'Error retrieving SMS history.');
 
-/** A path that is no part of the API. */
+/** A path that is not part of the API. */
 export const unknownEndpoint = () =>
   new ApiError(404, 2300, 'This API endpoint is not recognized.');
 
-/** What is nobody's mistake but the server's. */
+/** The server's own failure. */
 export const serverError = () => new ApiError(500, 500, 'Internal server error.');
 
 /**
- * A per-second refusal has no `Retry-After`: it is over before one could ask.
+ * A per-second refusal has no `Retry-After`: it is over almost at once.
  * @param {number} until milliseconds since 1970
  */
 export const tooManyPerSecond = (until) =>
@@ -124,7 +124,7 @@ export const tooManyPerSecond = (until) =>
   );
 
 /**
- * A daily refusal names the moment in ISO 8601, which is neither of the two forms HTTP allows.
+ * A daily refusal names the time in ISO 8601, which HTTP does not allow.
  * @param {number} until milliseconds since 1970
  */
 export const tooManyPerDay = (until) =>
@@ -142,31 +142,31 @@ export const tooManyPerDay = (until) =>
     },
   );
 
-/** A third kind of limit, which has no header of its own. */
+/** A third kind of limit, without a header of its own. */
 export const tooManyAtOnce = () =>
   new ApiError(429, 429, 'Too many concurrent requests.', { limit: 'concurrency' });
 
 /**
- * A gateway that has nobody to pass the request to.
- * @param {{ retryAt: number, retryAfter: string }} [hint] When to come back, and its header.
+ * A gateway without a server to forward to.
+ * @param {{ retryAt: number, retryAfter: string }} [hint] When to retry, and its header.
  */
 export const unavailable = (hint) =>
   new ApiError(503, 503, 'The service is temporarily unavailable.', {
     ...(hint && { retryAt: hint.retryAt, headers: { 'retry-after': hint.retryAfter } }),
   });
 
-/** The server has waited for the request for too long, or so it says. */
+/** The server claims that the request took too long to arrive. */
 export const requestTimeout = () => new ApiError(408, 408, 'Request timeout.');
 
-/** The server does not want to risk that the request is a replayed one. */
+/** The server refuses a request that might be replayed. */
 export const tooEarly = () => new ApiError(425, 425, 'Too early.');
 
-/** A gateway has waited for the server for too long. */
+/** A gateway has waited too long for the server. */
 export const gatewayTimeout = () => new ApiError(504, 504, 'Gateway timeout.');
 
 /**
  * @param {string} type Which limit it is.
- * @param {number} until milliseconds since 1970, which the header has in seconds
+ * @param {number} until milliseconds since 1970; the header has seconds
  * @returns {Record<string, string>}
  */
 function exhausted(type, until) {

@@ -1,9 +1,9 @@
 /**
- * Responses by what is in them, be it right or wrong.
+ * Responses with valid and invalid bodies.
  * @module
  */
 
-/** What a gateway shows instead of an answer. */
+/** The error page of a gateway. */
 export const HTML = '<!doctype html><title>Zoom</title><h1>We will be right back</h1>';
 
 /**

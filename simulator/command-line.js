@@ -1,5 +1,5 @@
 /**
- * What `node simulator/serve.js` understands, and what it says.
+ * The command line of `node simulator/serve.js`: options and output.
  * @module
  */
 import { once } from 'node:events';
@@ -16,7 +16,7 @@ import {
 
 const DEFAULT_PORT = 8787;
 
-/** Each switch has a flag of its own. @type {[flag: string, name: keyof typeof SWITCHES][]} */
+/** Each switch has its own flag. @type {[flag: string, name: keyof typeof SWITCHES][]} */
 const SWITCH_FLAGS = /** @type {(keyof typeof SWITCHES)[]} */ (Object.keys(SWITCHES)).map(
   (name) => [name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), name],
 );
@@ -25,16 +25,16 @@ const HELP = `Usage: node simulator/serve.js [options]
 
 A local Zoom Phone SMS server for development and tests.
 
-  --port <number>        port to listen on; 0 takes any free one (default ${DEFAULT_PORT})
+  --port <number>        port to listen on; 0 for any free port (default ${DEFAULT_PORT})
   --host <name>          address to listen on (default 127.0.0.1)
-  --seed <number>        other generated messages, other faults (default 1)
-  --per-second <number>  refuse more requests a second with 429 (default: no limit)
-  --per-day <number>     refuse more requests a day with 429 (default: no limit)
-  --concurrency <number> refuse more requests at once with 429 (default: no limit)
-  --no-cors              do not let browsers of other origins in, like Zoom itself
-  --help                 this text
+  --seed <number>        seed of the generated messages and faults (default 1)
+  --per-second <number>  requests per second before a 429 (default: no limit)
+  --per-day <number>     requests per day before a 429 (default: no limit)
+  --concurrency <number> concurrent requests before a 429 (default: no limit)
+  --no-cors              refuse browsers of other origins, like Zoom itself
+  --help                 show this help
 
-Switches, which can also be turned at /control while it runs:
+Switches; to change them while the simulator runs, use /control:
 
 ${SWITCH_FLAGS.map(([flag, name]) => describeSwitch(flag, SWITCHES[name])).join('')}
 Kinds of faults:
@@ -62,7 +62,7 @@ function describeSwitch(flag, { kind, about }) {
   return `  --${flag} ${kind.hint}\n      ${about}\n`;
 }
 
-/** Something the caller typed that makes no sense. */
+/** An invalid argument. */
 class UsageError extends Error {}
 
 /**
@@ -107,7 +107,7 @@ function parseOptions(args) {
     ...optional('perDay', number('per-day', 1)),
   };
   if (preset && Object.keys(numbers).length > 0) {
-    throw new UsageError('--rate-limit and --per-second or --per-day exclude each other.');
+    throw new UsageError('Use either --rate-limit, or --per-second and --per-day.');
   }
   return {
     port: number('port', 0, 65_535) ?? DEFAULT_PORT,
@@ -133,7 +133,7 @@ function readSwitches(text) {
     const { kind } = SWITCHES[name];
     const value = kind.parse(typed);
     if (kind.accepts(value)) return [[name, value]];
-    throw new UsageError(`--${flag} wants ${kind.hint}, not '${typed}'.`);
+    throw new UsageError(`--${flag} must be ${kind.hint}, not '${typed}'.`);
   });
   return Object.fromEntries(given);
 }
@@ -143,7 +143,7 @@ function readFlags(args) {
   try {
     return parseArgs({ args, options: FLAGS }).values;
   } catch (error) {
-    // Node's first sentence says what is wrong; those after it guess at what was meant.
+    // Node's first sentence says what is wrong; the others guess what was meant.
     const [sentence] = (error instanceof Error ? error.message : String(error)).split(/\.\s|\.$/);
     throw new UsageError(`${sentence}; --help lists the options.`);
   }
@@ -159,11 +159,11 @@ function toNumber(flag, text, min, max = Number.MAX_SAFE_INTEGER) {
   if (text === undefined) return undefined;
   const number = Number(text);
   if (/^\d+$/.test(text) && min <= number && number <= max) return number;
-  throw new UsageError(`--${flag} wants a whole number from ${min} to ${max}, not '${text}'.`);
+  throw new UsageError(`--${flag} must be a whole number from ${min} to ${max}, not '${text}'.`);
 }
 
 /**
- * A property only where there is a value, so that the default of whoever reads it applies.
+ * A property only if there is a value; otherwise the reader's default applies.
  * @template {string} Name
  * @template Value
  * @param {Name} name
@@ -181,14 +181,14 @@ function describe(url) {
 
   curl -H 'Authorization: Bearer ${STATIC_TOKENS.valid}' ${url}${BASE_PATH}/phone/sms/sessions/demo
 
-Or ask for an access token, good for an hour:
+Or request an access token, valid for an hour:
 
   curl -X POST -u ${CREDENTIALS.clientId}:${CREDENTIALS.clientSecret} '${url}/oauth/token?grant_type=account_credentials&account_id=${CREDENTIALS.accountId}'
 
 Sessions:
 ${sessions.join('\n')}
 
-Sessions that go wrong; with flaky- before the name only once, and 100 messages after that:
+Sessions that fail; with the prefix flaky- only once, then they have 100 messages:
 ${wrap(Object.keys(FAULTS))}
 
 Switches: curl ${url}/control, and curl -X PUT -d '{"latencyMs":200}' ${url}/control
@@ -215,7 +215,7 @@ function explain(error) {
     error
   );
   if (code === 'EADDRINUSE') {
-    return `port ${port} is taken; choose another with --port, or any free one with --port 0.`;
+    return `port ${port} is in use; choose another with --port, or any free port with --port 0.`;
   }
   if (code === 'EACCES') return `port ${port} is reserved for the system; choose one above 1023.`;
   if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL') {

@@ -1,6 +1,6 @@
 /**
- * `/control`: the switches, for whoever cannot call a function. It has no password: whoever reaches the
- * simulator may turn them.
+ * `/control`: the switches over HTTP. It has no password: anyone who reaches the simulator may set
+ * them.
  * @module
  */
 import { Hono } from 'hono';
@@ -42,7 +42,7 @@ function readObject(text) {
     const value = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   } catch {
-    // The same sentence.
+    // Refused below.
   }
-  throw new TypeError('A JSON object of switches is wanted.');
+  throw new TypeError('Send a JSON object of switches.');
 }

@@ -9,11 +9,11 @@ export const DAY = 86_400 * SECOND;
 const DEFAULT_DAYS = 30;
 
 /**
- * Moments in milliseconds since 1970: `start` belongs to the range, `end` does not.
+ * Times in milliseconds since 1970: `start` is in the range, `end` is not.
  * @typedef {{ start: number, end: number }} DateRange
  */
 
-/** @typedef {{ at: number, unit: number }} Moment A moment and the length of what its text names. */
+/** @typedef {{ at: number, unit: number }} Moment A time, and the length of the day or second that its text names. */
 
 const GRAMMARS = [
   { unit: DAY, pattern: /^\d{4}-\d{2}-\d{2}$/, tail: 'T00:00:00Z' },
@@ -24,7 +24,7 @@ const GRAMMARS = [
  * The range a query asks for.
  * @param {string | null} from
  * @param {string | null} to
- * @param {number} now Where the default range, the past 30 days, ends.
+ * @param {number} now The end of the default range, the past 30 days.
  * @param {import('./policies.js').Policies} policies
  * @returns {DateRange}
  */
@@ -53,7 +53,7 @@ export function parseDateRange(from, to, now, policies) {
 }
 
 /**
- * The same day of the next month at the same time, or that month's last day where it has no such day.
+ * The same day and time in the next month, or that month's last day if it has no such day.
  * @param {number} at
  */
 export function addMonth(at) {
@@ -88,7 +88,7 @@ function interval(first, last, { rangeEnds, bareTo }) {
 function parseMoment(field, text) {
   const grammar = GRAMMARS.find(({ pattern }) => pattern.test(text));
   const at = grammar ? Date.parse(text + grammar.tail) : Number.NaN;
-  // Date.parse rolls February 30 over into March: only what comes back unchanged was on the calendar.
+  // Date.parse turns February 30 into March 1: a real date comes back unchanged.
   if (!grammar || Number.isNaN(at) || !new Date(at).toISOString().startsWith(text.slice(0, 19))) {
     throw validationFailed({
       field,

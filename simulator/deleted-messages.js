@@ -6,9 +6,9 @@ import { createRandom } from './random.js';
 
 /**
  * @typedef {object} DeletedMessages
- * @property {number} count How many are deleted, all at once.
- * @property {number} [after] How many pages of the session are answered before. Default 0.
- * @property {number} [every] After how many more pages as many are deleted again, and again. Default 0:
+ * @property {number} count How many are deleted at once.
+ * @property {number} [after] The number of pages of the session before that. Default 0.
+ * @property {number} [every] Deletes as many again after each further number of pages. Default 0:
  *   never.
  * @property {'oldest' | 'newest' | 'any'} [at] Default `oldest`.
  */
@@ -29,7 +29,7 @@ export function createDeletedMessages({ seed, switches }) {
     },
 
     /**
-     * The session without the messages that are deleted by now. The others keep their places.
+     * The session without the messages deleted so far. The others keep their indexes.
      * @param {string} id
      * @param {import('./page.js').Session} session
      * @returns {import('./page.js').Session}
@@ -63,7 +63,7 @@ const choose = {
     (/** @type {number} */ i) =>
       i >= size - total,
 
-  /** The same ones first, however many they are. @param {Choice} choice */
+  /** A larger total includes the messages of a smaller one. @param {Choice} choice */
   any({ seed, id, size, total }) {
     const gone = new Set();
     for (let i = 0; i < total && size > 0; i += 1) {

@@ -1,5 +1,5 @@
 /**
- * A month of a bicycle shop's messages with a customer, pleasant to look at in a dashboard.
+ * A month of messages between a bicycle shop and a customer, for demos.
  * @module
  */
 import { DAY } from './date-range.js';
@@ -91,7 +91,7 @@ const SCRIPT = [
 ];
 
 /**
- * @param {string} prefix Of the message ids, which differ from session to session.
+ * @param {string} prefix The prefix of the message ids, different for each session.
  * @param {number} end Midnight after the last of the thirty days.
  * @param {import('./download.js').Downloads} downloads
  * @returns {import('./message.js').SmsMessage[]}

@@ -1,5 +1,5 @@
 /**
- * What can go wrong with a download, once its URL is found good.
+ * Faults of downloads with a valid URL.
  * @module
  */
 import { expiredAccessToken, serverError } from './api-error.js';
@@ -10,7 +10,7 @@ const SCRIPT = '<script>document.title = "run"</script>';
 /**
  * @typedef {object} Download
  * @property {Request} request
- * @property {{ type: string, bytes: Buffer<ArrayBuffer> }} media What would have been answered.
+ * @property {{ type: string, bytes: Buffer<ArrayBuffer> }} media The file without the fault.
  * @property {number} slowMs
  * @property {import('./stream.js').Sleep} sleep
  */
@@ -40,7 +40,7 @@ const KINDS = {
         : redirect(`${request.url}&moved`),
   },
   'moved-away': {
-    about: 'A redirect to `/leak` of another origin, which is this machine by another name.',
+    about: 'A redirect to `/leak` on another origin: this machine under another name.',
     answer({ request }) {
       const url = new URL('/leak', request.url);
       url.hostname = 'localhost';
@@ -70,11 +70,11 @@ const KINDS = {
       answer(`<svg xmlns="http://www.w3.org/2000/svg">${SCRIPT}</svg>`, 'image/svg+xml'),
   },
   disguised: {
-    about: 'A page with a script that is said to be a picture.',
+    about: 'A page with a script, declared as a picture.',
     answer: () => answer(SCRIPT, 'image/png'),
   },
   endless: {
-    about: 'A picture that does not end.',
+    about: 'A picture that never ends.',
     answer: ({ media }) =>
       answer(new ReadableStream({ pull: (stream) => stream.enqueue(media.bytes) }), media.type),
   },

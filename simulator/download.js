@@ -1,5 +1,5 @@
 /**
- * Attachments: URLs that carry a signed permission, and the bytes behind them.
+ * Attachments: URLs with a signed permission, and their bytes.
  * @module
  */
 import { expiredAccessToken, invalidAccessToken } from './api-error.js';
@@ -20,7 +20,7 @@ import { mediaOf } from './media.js';
 
 /**
  * @param {object} context
- * @param {string} context.origin Where the URLs point to.
+ * @param {string} context.origin The origin of the URLs.
  * @param {string} context.key
  * @param {number} context.expiry When all of them expire, in milliseconds since 1970, unless
  *   `downloadLifetimeS` says otherwise.
@@ -46,7 +46,7 @@ export function createDownloads({ origin, key, expiry, now, sleep, switches }) {
     link: (file) => sign(file, expiry),
 
     /**
-     * The same message with URLs that have been signed just now, where those have a lifetime.
+     * The same message with newly signed URLs, if they have a lifetime.
      * @param {import('./message.js').SmsMessage} message
      */
     renew(message) {
@@ -58,8 +58,7 @@ export function createDownloads({ origin, key, expiry, now, sleep, switches }) {
     },
 
     /**
-     * A file of its kind, with as many bytes as the attachment says it has, for whoever shows a valid
-     * URL.
+     * A file of the attachment's type and size, for a valid URL.
      * @param {string} id
      * @param {string} jwt
      * @param {Request} request

@@ -1,5 +1,5 @@
 /**
- * What can go wrong with any session request, whatever session it is for.
+ * Faults that can strike any session request.
  * @module
  */
 import * as errors from './api-error.js';
@@ -13,9 +13,9 @@ import { brokenStream, ConnectionCut, delayedStream } from './stream.js';
  * @typedef {object} Struck
  * @property {Request} request
  * @property {number} now
- * @property {number} retryAfterS How long a 503 asks to wait.
- * @property {() => Promise<string>} ordinary The body that would have been answered.
- * @property {() => void} revoke Ends the life of the access token.
+ * @property {number} retryAfterS The wait that a 503 names, in seconds.
+ * @property {() => Promise<string>} ordinary The body of the response without the fault.
+ * @property {() => void} revoke Revokes the access token.
  * @property {number} slowMs
  * @property {import('./stream.js').Sleep} sleep
  */
@@ -35,7 +35,7 @@ const fails = (create) => async () => {
 };
 
 /**
- * A 503 that names a moment, which is a whole second.
+ * A 503 that names a time, in whole seconds.
  * @param {(date: Date) => string} format
  * @returns {FaultKind['answer']}
  */
@@ -49,29 +49,29 @@ const unavailableUntil =
 /** @satisfies {Record<string, FaultKind>} */
 const KINDS = {
   '429-qps': {
-    about: 'The per-second limit, though it is not reached: until the next second.',
+    about: 'The per-second limit, although it is not reached: until the next second.',
     async answer({ now }) {
       throw errors.tooManyPerSecond(endOfWindow(now, SECOND));
     },
   },
   '429-daily': {
-    about: 'The daily limit, though it is not reached: until the next midnight UTC.',
+    about: 'The daily limit, although it is not reached: until the next midnight UTC.',
     async answer({ now }) {
       throw errors.tooManyPerDay(endOfWindow(now, DAY));
     },
   },
   '429-concurrent': {
-    about: 'Too many concurrent requests, though there are not.',
+    about: 'The concurrency limit, although it is not reached.',
     answer: fails(errors.tooManyAtOnce),
   },
-  408: { about: 'The request came too slowly.', answer: fails(errors.requestTimeout) },
-  425: { about: 'The request came too early.', answer: fails(errors.tooEarly) },
+  408: { about: 'The request arrived too slowly.', answer: fails(errors.requestTimeout) },
+  425: { about: 'The request arrived too early.', answer: fails(errors.tooEarly) },
   500: { about: "An internal error in Zoom's own words.", answer: fails(errors.serverError) },
   '502-html': {
     about: 'A gateway fails with an HTML page.',
     answer: async () => text(HTML, 'text/html', 502),
   },
-  503: { about: 'Unavailable, for how long is not said.', answer: fails(errors.unavailable) },
+  503: { about: 'Unavailable, without a time.', answer: fails(errors.unavailable) },
   '503-seconds': {
     about: 'Unavailable; `Retry-After: 2`.',
     async answer({ now, retryAfterS }) {
@@ -109,10 +109,10 @@ const KINDS = {
     ),
   },
   '503-iso-bare': {
-    about: 'Unavailable; `Retry-After: 2024-03-15T12:00:02`, which means UTC.',
+    about: 'Unavailable; `Retry-After: 2024-03-15T12:00:02`, meaning UTC.',
     answer: unavailableUntil((date) => formatTime(date.getTime()).replace('Z', '')),
   },
-  504: { about: 'A gateway has waited too long.', answer: fails(errors.gatewayTimeout) },
+  504: { about: 'A gateway timed out.', answer: fails(errors.gatewayTimeout) },
   'cut-before': {
     about: 'The connection is cut before the headers.',
     answer: fails(() => new ConnectionCut()),
@@ -123,7 +123,7 @@ const KINDS = {
       json(brokenStream(firstHalf(await ordinary()), request)),
   },
   'cut-after': {
-    about: 'The connection is cut after the last byte of the body, before its end is told.',
+    about: 'The connection is cut after the last byte of the body, before the end is signalled.',
     answer: async ({ request, ordinary }) => json(brokenStream(await ordinary(), request)),
   },
   'slow-body': {
@@ -141,14 +141,14 @@ const KINDS = {
   },
   'empty-body': { about: '200 and nothing else.', answer: async () => text('') },
   'revoked-token': {
-    about: 'The access token is no longer good: 401, now and until a new one is issued.',
+    about: 'The access token is revoked: 401, until a new one is issued.',
     async answer({ revoke }) {
       revoke();
       throw errors.invalidAccessToken();
     },
   },
   'invalid-page-token': {
-    about: 'The page token is refused; requests without one are spared.',
+    about: 'The page token is refused; requests without one succeed.',
     answer: fails(errors.invalidPageToken),
     concerns: ({ url }) => Boolean(new URL(url).searchParams.get('next_page_token')),
   },

@@ -1,5 +1,5 @@
 /**
- * Which of the session requests go wrong, and how: drawn from the seed and the number of the request.
+ * Decides which session requests fail, and how, from the seed and the number of the request.
  * @module
  */
 import { FAULT_KINDS } from './fault-kinds.js';
@@ -9,9 +9,9 @@ import { createRandom } from './random.js';
  * @typedef {object} FaultEntry
  * @property {import('./fault-kinds.js').FaultName} kind
  * @property {number} [probability] For each request. Default 1.
- * @property {number} [times] How often at most. Default: any number.
- * @property {number} [after] How many session requests are spared first. Default 0.
- * @property {number} [retryAfterS] How long a 503 asks to wait, in seconds. Default 2.
+ * @property {number} [times] The most strikes. Default: no limit.
+ * @property {number} [after] Session requests before the first strike. Default 0.
+ * @property {number} [retryAfterS] The wait that a 503 names, in seconds. Default 2.
  */
 
 /**

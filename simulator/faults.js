@@ -1,5 +1,5 @@
 /**
- * Sessions that go wrong, each in one way: the id of the session names the fault.
+ * Sessions that fail, each in one way: the session's id names the fault.
  * @module
  */
 import { MASTER_SCOPES } from './access-token.js';
@@ -12,7 +12,7 @@ import { brokenStream, delayedStream, misframedStream } from './stream.js';
 /**
  * @typedef {object} FaultContext
  * @property {Request} request
- * @property {PageBody} page What an ordinary session would have answered: three messages of the demo.
+ * @property {PageBody} page What an ordinary session would return: three messages of the demo.
  * @property {() => number} now
  * @property {number} slowMs
  * @property {import('./stream.js').Sleep} sleep
@@ -44,7 +44,7 @@ export const FAULTS = {
     answer: ({ now }) => errors.tooManyPerDay(endOfWindow(now(), DAY)).toResponse(),
   },
   'error-429-concurrent': {
-    about: 'Too many concurrent requests: 429 without any hint.',
+    about: 'Too many concurrent requests: 429 without rate limit headers.',
     answer: () => errors.tooManyAtOnce().toResponse(),
   },
   'error-400-range': {
@@ -52,19 +52,19 @@ export const FAULTS = {
     answer: () => errors.rangeTooLong().toResponse(),
   },
   'error-page-token': {
-    about: 'The page token is refused, even where none was sent: 400, code 400.',
+    about: 'The page token is refused, even if none was sent: 400, code 400.',
     answer: () => errors.invalidPageToken().toResponse(),
   },
   'error-124': {
-    about: 'The access token is refused, though it is valid: 401, code 124.',
+    about: 'The access token is refused, although it is valid: 401, code 124.',
     answer: () => errors.invalidAccessToken().toResponse(),
   },
   'error-124-400': {
-    about: 'The access token has expired, in the other documented way: 400, code 124.',
+    about: 'The access token has expired, with the other documented status: 400, code 124.',
     answer: () => errors.expiredAccessToken(400).toResponse(),
   },
   'error-4700': {
-    about: 'The access token is said to be empty: 401, code 4700.',
+    about: 'The access token counts as empty: 401, code 4700.',
     answer: () => errors.emptyAccessToken().toResponse(),
   },
   'error-4711': {
@@ -76,23 +76,23 @@ export const FAULTS = {
     answer: () => errors.otherAccount().toResponse(),
   },
   'error-scope': {
-    about: 'The master scope is missing, as below `/accounts/{accountId}`: 400, code 4711.',
+    about: 'The master scope is missing, as under `/accounts/{accountId}`: 400, code 4711.',
     answer: () => errors.missingScope(MASTER).toResponse(),
   },
   'error-scope-4700': {
-    about: 'The same in the same words: 400, code 4700.',
+    about: 'The same with the same message: 400, code 4700.',
     answer: () => errors.missingScope(MASTER, { code: 4700 }).toResponse(),
   },
   'error-scope-104': {
-    about: 'The same in the same words: 400, code 104.',
+    about: 'The same with the same message: 400, code 104.',
     answer: () => errors.missingScope(MASTER, { code: 104 }).toResponse(),
   },
   'error-scope-401': {
-    about: 'The same in the same words: 401, code 4711.',
+    about: 'The same with the same message: 401, code 4711.',
     answer: () => errors.missingScope(MASTER, { status: 401 }).toResponse(),
   },
   'error-scope-403': {
-    about: 'The same in the same words: 403, code 4711.',
+    about: 'The same with the same message: 403, code 4711.',
     answer: () => errors.missingScope(MASTER, { status: 403 }).toResponse(),
   },
   'error-2001': {
@@ -116,7 +116,7 @@ export const FAULTS = {
     answer: () => text(HTML, 'text/html', 502),
   },
   redirect: {
-    about: 'A redirect to `/leak`, which notes whether the access token came along: 302.',
+    about: 'A redirect to `/leak`, which records whether the access token was sent: 302.',
     answer: () => new Response(null, { status: 302, headers: { location: '/leak' } }),
   },
   html: {
@@ -136,7 +136,7 @@ export const FAULTS = {
     answer: ({ page, request }) => json(brokenStream(firstHalf(JSON.stringify(page)), request)),
   },
   'malformed-chunk': {
-    about: 'On a port, the second half of the body is no chunk; elsewhere like `broken`.',
+    about: 'On a port, the second half of the body is not a chunk; elsewhere like `broken`.',
     answer({ page, request }) {
       const body = JSON.stringify(page);
       const beginning = firstHalf(body);
@@ -144,12 +144,12 @@ export const FAULTS = {
     },
   },
   'not-utf8': {
-    about: 'A message in Latin-1: a byte that is no UTF-8.',
+    about: 'A message in Latin-1: a byte that is not UTF-8.',
     answer: ({ page }) =>
       json(Buffer.from(JSON.stringify(withFirst(page, { message: 'caf\u00e9' })), 'latin1')),
   },
   'lone-surrogate': {
-    about: 'Half an emoji, as an escape: JSON, but no Unicode text.',
+    about: 'Half an emoji, as an escape: valid JSON, but not Unicode text.',
     answer: ({ page }) => text(JSON.stringify(withFirst(page, { message: 'cut \ud83d' }))),
   },
   bom: {

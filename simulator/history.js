@@ -1,5 +1,5 @@
 /**
- * Generated messages in three shapes, of which only those asked for are ever computed.
+ * Generated messages in three shapes, computed on demand.
  * @module
  */
 import { DAY, SECOND } from './date-range.js';
@@ -16,23 +16,23 @@ const SPAN = 365 * DAY;
  * @property {string} id
  * @property {number} size
  * @property {number} seed
- * @property {number} end Every message is older than this, and none by more than 365 days.
+ * @property {number} end Every message is older than this, by at most 365 days.
  */
 
 /**
- * When each message is: never falling, and a whole second.
+ * The time of each message: whole seconds, never decreasing.
  * @typedef {(options: HistoryOptions) => (index: number) => number} Shape
  */
 
-/** The beginning of a session's id names its shape. @type {Readonly<Record<string, Shape>>} */
+/** The prefix of a session's id names its shape. @type {Readonly<Record<string, Shape>>} */
 export const SHAPES = {
-  /** All over the year. */
+  /** Spread over the year. */
   history({ id, size, seed, end }) {
     const width = SPAN / size;
     return (index) => {
       // Every ninth message shares its second with the one before it.
       const slot = index % 9 === 4 ? index - 1 : index;
-      // Even ones sit on their place: of 365 messages half fall on a midnight, the edge of many ranges.
+      // Even slots have no delay: half of 365 messages fall on a midnight, where many ranges end.
       const delay = slot % 2 === 0 ? 0 : createRandom(seed, id, 'delay', slot).below(width);
       return end - SPAN + Math.floor((slot * width + delay) / SECOND) * SECOND;
     };
@@ -52,8 +52,8 @@ export const SHAPES = {
 };
 
 /**
- * The midnights at which months begin, those a multiple of 30 days before the end, and those of the
- * last week.
+ * The midnights at the beginning of months, at multiples of 30 days before the end, and in the last
+ * week.
  * @param {number} end
  */
 function edges(end) {
@@ -64,7 +64,7 @@ function edges(end) {
     moments.add(end - i * 30 * DAY);
   }
   for (let i = 1; i <= 7; i += 1) moments.add(end - i * DAY);
-  // Not those at the very beginning and end: the second before, or after, would be out of the year.
+  // Excludes both ends of the year: the second before or after would be outside it.
   return [...moments].filter((edge) => end - SPAN < edge && edge < end).sort((a, b) => a - b);
 }
 

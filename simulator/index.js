@@ -1,6 +1,6 @@
 /**
  * A local stand-in for Zoom Phone's SMS session API, as a function from request to response. It shares
- * no code with the client it tests, so that a mistake would have to be made twice to go unnoticed.
+ * no code with the client it tests, so a mistake would have to be made twice to go unnoticed.
  * @module
  */
 import { Hono } from 'hono';
@@ -31,7 +31,7 @@ export { PRESETS } from './rate-limit.js';
 export { SESSION_ENTRIES } from './sessions.js';
 export { SWITCHES } from './switches.js';
 
-/** Where the API begins: a client's base URL is the server's address and this. */
+/** The API's path: a client's base URL is the server's address plus this. */
 export const BASE_PATH = '/v2';
 
 const CONTROL_PATH = '/control';
@@ -54,9 +54,9 @@ const DOWNLOAD_DAYS = 7;
  * @property {() => number} [now] The clock, in milliseconds since 1970. Default: the real one.
  * @property {import('./stream.js').Sleep} [sleep] How to wait, for `latencyMs` and `slowMs`. Default:
  *   in real time.
- * @property {number} [seed] Another number, other generated messages and other faults. Default 1.
- * @property {boolean} [cors] Whether browsers of any origin may ask. Default true; Zoom would not.
- * @property {string} [fileOrigin] The origin of download URLs; any will do where `fetch` is called
+ * @property {number} [seed] Another number gives other generated messages and faults. Default 1.
+ * @property {boolean} [cors] Whether browsers of any origin are allowed. Default true; Zoom does not allow them.
+ * @property {string} [fileOrigin] The origin of download URLs; any works if you call `fetch`
  *   directly. Default `https://simulator.example`.
  */
 
@@ -64,22 +64,21 @@ const DOWNLOAD_DAYS = 7;
 
 /**
  * @typedef {object} Simulator
- * @property {typeof globalThis.fetch} fetch Stands in for the global one, but for redirects, which it
- *   does not follow. Rejects if the request is aborted, and where a fault cuts the connection.
+ * @property {typeof globalThis.fetch} fetch Like the global one, but does not follow
+ *   redirects. Rejects if the request is aborted, or a fault cuts the connection.
  * @property {(sessionId: string) => import('./message.js').SmsMessage[]} groundTruth All messages that
- *   a session holds now, oldest first, however long ago. Throws a `RangeError` for a session there is
- *   not.
- * @property {Readonly<import('./switches.js').Switches>} switches As they are now.
- * @property {(changes: Partial<import('./switches.js').Switches>) => void} set Those not named stay as
- *   they are. Throws a `TypeError`, and changes nothing, for an unknown name or value.
- * @property {() => void} reset The switches are again as the simulator was created with.
+ *   a session holds now, oldest first, of any age. Throws a `RangeError` for an unknown session.
+ * @property {Readonly<import('./switches.js').Switches>} switches The current values.
+ * @property {(changes: Partial<import('./switches.js').Switches>) => void} set Sets the
+ *   named ones. Throws a `TypeError`, and changes nothing, for an unknown name or value.
+ * @property {() => void} reset Restores the switches to their initial values.
  * @property {(account?: string) => string} issueToken An access token, as from `POST /oauth/token`.
- * @property {readonly import('./request-log.js').LoggedRequest[]} requests The newest last.
+ * @property {readonly import('./request-log.js').LoggedRequest[]} requests Newest last.
  * @property {Readonly<LeakReport>} leaks
  */
 
 /**
- * What arrived where the session `redirect` points to.
+ * Counts the requests that the session `redirect` sends to `/leak`.
  * @typedef {{ requests: number, authorized: number }} LeakReport
  */
 
@@ -96,9 +95,9 @@ export function createSimulator({
   ...chosen
 } = {}) {
   const switches = createSwitches(chosen);
-  /** A key for each purpose: a download URL must not open the API. @param {string} purpose */
+  /** One key per purpose: a download URL's token must not open the API. @param {string} purpose */
   const key = (purpose) => `simulator-${purpose}-${seed}`;
-  // Fixed for the simulator's life: were it to move at midnight, a list would change while it is read.
+  // Fixed for the simulator's lifetime: otherwise a list would change at midnight while it is read.
   const end = startOfDay(now());
   const expiry = end + DOWNLOAD_DAYS * DAY;
   const accessTokens = createAccessTokens({ key: key('access'), now, switches });
@@ -148,11 +147,11 @@ export function createSimulator({
     answered += 1;
     c.header('x-zm-trackingid', `v=2.0;clid=sim;rid=WEB_${String(answered).padStart(32, '0')}`);
   });
-  app.use(steps.tellLimit);
+  app.use(steps.addLimitHeaders);
 
   app.post('/oauth/token', (c) => answerTokenRequest(c.req.raw, accessTokens));
 
-  // That of a sub account, too, which a master account may read.
+  // Also the path of a sub account, which a master account may read.
   for (const base of [BASE_PATH, `${BASE_PATH}/accounts/:accountId`]) {
     app.get(
       `${base}/phone/sms/sessions/:sessionId`,
@@ -171,7 +170,7 @@ export function createSimulator({
     return downloads.answer(c.req.param('id'), c.req.query('jwt') ?? '', c.req.raw);
   });
 
-  // It answers like an empty session: a client that follows the redirect notices nothing.
+  // Responds like an empty session, so a client that follows the redirect notices nothing.
   app.get('/leak', (c) => {
     leaks.requests += 1;
     if (c.req.header('authorization')) leaks.authorized += 1;
@@ -191,7 +190,7 @@ export function createSimulator({
     async fetch(input, init) {
       const request = init || !(input instanceof Request) ? new Request(input, init) : input;
       const { pathname } = new URL(request.url);
-      // Turning a switch is not asking for anything.
+      // Requests to /control are not recorded.
       const isControl = pathname === CONTROL_PATH || pathname.startsWith(`${CONTROL_PATH}/`);
       /** @type {import('./steps.js').Passage} */
       const passage = isControl ? {} : { entry: log.begin(request) };

@@ -1,5 +1,5 @@
 /**
- * JSON Web Tokens, HS256: what Zoom's access tokens and download URLs are made of.
+ * JSON Web Tokens, HS256, as in Zoom's access tokens and download URLs.
  * @module
  */
 import { createHmac } from 'node:crypto';
@@ -26,7 +26,7 @@ export function signJwt(claims, key) {
 }
 
 /**
- * The claims of a token of ours; undefined for any other text.
+ * The claims of a token signed with this key; undefined for any other text.
  * @param {string} token
  * @param {string} key
  * @returns {Claims | undefined}

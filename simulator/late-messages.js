@@ -8,8 +8,8 @@ import { firstNotBefore } from './page.js';
 
 /**
  * @typedef {object} LateMessages
- * @property {number} count How many arrive, all at once.
- * @property {number} [after] How many pages of the session are answered before. Default 0.
+ * @property {number} count How many arrive at once.
+ * @property {number} [after] The number of pages of the session before that. Default 0.
  * @property {'end' | 'middle' | string} [at] After the newest message, a second apart (the default);
  *   in the middle of the session; or at a time like `2024-02-29T00:00:00Z`, after the messages of the
  *   same second.
@@ -33,8 +33,8 @@ export function createLateMessages({ seed, end, downloads, switches }) {
     },
 
     /**
-     * The session with the late messages in their places, where they can be seen once they are there:
-     * so a message keeps its place when others arrive before it.
+     * The session with the late messages at their indexes, visible once they have arrived. So a message
+     * keeps its index when others arrive before it.
      * @param {string} id
      * @param {import('./page.js').Session} session
      * @returns {import('./page.js').Session}
@@ -55,7 +55,7 @@ export function createLateMessages({ seed, end, downloads, switches }) {
         timeAt: (i) => (isLate(i) ? lateTime(i) : session.timeAt(original(i))),
         messageAt(i) {
           if (!isLate(i)) return session.messageAt(original(i));
-          // Beyond the indexes of the others, since the ids must be, too.
+          // Beyond the other indexes, so that the ids are unique.
           const index = session.size + i - first;
           return writeMessage({ seed, session: id, index, time: lateTime(i) }, downloads);
         },

@@ -1,5 +1,5 @@
 /**
- * What is behind download URLs: a real file of each kind, made as long as an attachment says it is.
+ * The files behind download URLs: a real file of each type, extended to the attachment's size.
  * @module
  */
 import { readFileSync } from 'node:fs';
@@ -7,14 +7,14 @@ import { readFileSync } from 'node:fs';
 /** @param {string} name */
 const read = (name) => readFileSync(new URL(`media/${name}`, import.meta.url));
 
-/** A visiting card; the format lets lines be empty. */
+/** A vCard; the format allows empty lines. */
 const CARD = 'BEGIN:VCARD\r\nVERSION:3.0\r\nN:Reyes;Dana\r\nFN:Dana Reyes\r\nEND:VCARD\r\n';
 
 /** @param {Buffer} file @param {number} length */
 const zeros = (file, length) => Buffer.concat([file], length);
 
 /**
- * By the endings of their names. Pictures and sounds end where they say, whatever comes after it.
+ * By file extension. Pictures and sounds have their own end; decoders ignore what follows.
  * @type {Readonly<Record<string, { type: string, file: Buffer, lengthen: (file: Buffer, length: number) => Buffer<ArrayBuffer> }>>}
  */
 const KINDS = {
@@ -30,7 +30,7 @@ const KINDS = {
   },
 };
 
-/** The least bytes of a file with this ending, of a kind that is there. @param {string} ending */
+/** The smallest size of a file with this extension. @param {string} ending */
 export const leastBytes = (ending) => KINDS[ending]?.file.length ?? 0;
 
 /**
@@ -45,7 +45,7 @@ export function mediaOf(ending, size) {
 }
 
 /**
- * MP4 is a list of boxes, each with its length: one more that is free.
+ * An MP4 is a list of boxes, each with its length: appends a free box.
  * @param {Buffer} file
  * @param {number} length
  */

@@ -1,5 +1,5 @@
 /**
- * A message as the API describes it, and a writer of messages of every kind.
+ * A message as the API describes it, and a generator of every kind of message.
  * @module
  */
 import { leastBytes } from './media.js';
@@ -10,14 +10,14 @@ import { writeText } from './text.js';
 
 /**
  * @typedef {object} Party
- * @property {string} phone_number Digits without a plus sign: the one field that is always there.
+ * @property {string} phone_number Digits without a plus sign; the only field that is always present.
  * @property {string | null} [display_name]
  * @property {Owner | null} [owner]
  */
 
 /**
  * @typedef {object} SmsMessage
- * @property {string | number | null} message_id A string, but for the sessions that test this.
+ * @property {string | number | null} message_id A string, except in the sessions that test this.
  * @property {string} date_time
  * @property {string | null} [message]
  * @property {string | null} [direction]
@@ -29,7 +29,7 @@ import { writeText } from './text.js';
  */
 
 /**
- * Message `index` of a session: a pure function of what it is given.
+ * Message `index` of a session: a pure function of its arguments.
  * @param {object} place
  * @param {number} place.seed
  * @param {string} place.session
@@ -50,7 +50,7 @@ export function writeMessage({ seed, session, index, time }, downloads) {
     date_time: formatTime(time),
     direction: writeDirection(random, incoming),
     message: writeText(random),
-    // The index makes it unique, whatever the letters are.
+    // The index makes it unique.
     message_id: `IQ-${random.identifier(16)}${index.toString(36).padStart(6, '0')}`,
     delivery_status: incoming ? 'received' : random.pick(OUTGOING_STATUSES),
     message_type: writeType(random, attachments.length > 0, recipients > 1),
@@ -85,7 +85,7 @@ const LOSABLE_FIELDS = /** @type {const} */ ([
   'to_members',
 ]);
 
-// The spec's types and the sample's JPG/JPEG, which is not among them.
+// The specified types, and JPG/JPEG from the documented sample.
 const FILES = /** @type {const} */ ([
   ['JPG', 'jpg'],
   ['JPG/JPEG', 'jpg'],
@@ -96,7 +96,7 @@ const FILES = /** @type {const} */ ([
   ['OTHER', 'vcf'],
 ]);
 
-// A kind of owner no spec knows yet is among them.
+// Includes a type that no specification knows yet.
 const OWNER_TYPES = /** @type {const} */ ([
   'user',
   'user',
@@ -111,7 +111,7 @@ const OWNER_TYPES = /** @type {const} */ ([
 const NAMES = /** @type {const} */ (['Ada Moreau', 'Björn Åkesson', '李小龍', 'Noor Haddad', '']);
 
 /**
- * Most fields are marked required nowhere: each may be absent, or null.
+ * Most fields are not marked as required: each may be absent or null.
  * @param {import('./random.js').Random} random
  * @param {SmsMessage} message
  * @returns {SmsMessage}
@@ -124,7 +124,7 @@ function loseField(random, message) {
 }
 
 /**
- * The siblings of this endpoint document lower case.
+ * Related endpoints document lower case.
  * @param {import('./random.js').Random} random
  * @param {boolean} incoming
  */
@@ -139,7 +139,7 @@ function writeDirection(random, incoming) {
  * @param {boolean} group
  */
 function writeType(random, multimedia, group) {
-  // A number after the last one documented: Zoom added one within a year.
+  // One beyond the documented numbers: Zoom added one within a year.
   if (random.chance(0.01)) return 7;
   if (group) return multimedia ? 4 : 3;
   if (multimedia) return 2;
@@ -174,7 +174,7 @@ function writeColleague(random) {
  * @returns {Party}
  */
 function writeCustomer(random) {
-  // 555-0100 to 555-0199 is kept free for fiction in every area of North America.
+  // 555-0100 to 555-0199 are reserved for fiction in every North American area code.
   const area = 201 + random.below(700);
   const phone_number = `1${area}55501${String(random.below(100)).padStart(2, '0')}`;
   if (random.chance(0.2)) return { phone_number };

@@ -4,7 +4,7 @@
  */
 import { ACCOUNT, DEFAULT_ACCOUNT, SCOPES } from './access-token.js';
 
-/** What an app would be given in the Zoom App Marketplace. */
+/** Credentials, as the Zoom App Marketplace issues them. */
 export const CREDENTIALS = Object.freeze({
   accountId: DEFAULT_ACCOUNT,
   clientId: 'simulator-client',
@@ -12,7 +12,7 @@ export const CREDENTIALS = Object.freeze({
 });
 
 /**
- * @param {Request} request Its parameters may stand in the query or in a form, as on the live service.
+ * @param {Request} request Parameters may be in the query or in a form, as on the live service.
  * @param {import('./access-token.js').AccessTokens} accessTokens
  * @returns {Promise<Response>}
  */
@@ -43,7 +43,7 @@ export async function answerTokenRequest(request, accessTokens) {
 }
 
 /**
- * The OAuth server words its errors otherwise than the API does.
+ * The OAuth server has its own error format.
  * @param {number} status
  * @param {string} reason
  * @param {string} error

@@ -1,5 +1,5 @@
 /**
- * `next_page_token`: bound to one session and one query, good for 15 minutes.
+ * `next_page_token`: bound to one session and one query, valid for 15 minutes.
  * @module
  */
 import { createHmac } from 'node:crypto';
@@ -7,10 +7,10 @@ import { invalidPageToken } from './api-error.js';
 
 /**
  * @typedef {object} Place Where a page begins.
- * @property {number} at The message to go on from, or how many are before it.
- * @property {number} asOf When the first page was asked for: "the past 30 days" must not move
+ * @property {number} at The next message, or the number of messages before it.
+ * @property {number} asOf When the first page was requested: "the past 30 days" must not move
  *   between two pages of one list.
- * @property {number} empty How many empty pages there have been at this place.
+ * @property {number} empty The number of empty pages so far at this position.
  */
 
 /**
@@ -31,7 +31,7 @@ export function createPageTokens({ key, now, switches }) {
     issue({ at, asOf, empty }, list) {
       const numbers = empty === 0 ? [at, asOf, now()] : [at, asOf, now(), empty];
       const payload = numbers.map((number) => number.toString(36)).join('.');
-      // The plus sign is on purpose: a client that does not encode its query sends a space.
+      // The plus sign is deliberate: a client that does not encode its query sends a space.
       return `${payload}+${sign(payload + JSON.stringify(list))}==`;
     },
 
@@ -52,7 +52,7 @@ export function createPageTokens({ key, now, switches }) {
     },
 
     /**
-     * The token to answer: the one that leads on, unless the order of tokens is another.
+     * The token to return: the fresh one, unless `pageTokens` says otherwise.
      * @param {{ sent: string | undefined, fresh: string, list: unknown }} page
      */
     choose({ sent, fresh, list }) {
@@ -66,8 +66,8 @@ export function createPageTokens({ key, now, switches }) {
 
 /**
  * @typedef {object} TokenStep
- * @property {string | undefined} sent The token that was asked with.
- * @property {string} fresh The token that leads on; empty on the last page.
+ * @property {string | undefined} sent The token of the request.
+ * @property {string} fresh The token of the next page; empty on the last page.
  * @property {string} list
  * @property {Map<string, string>} memory A token of each list.
  */
@@ -76,14 +76,14 @@ export const TOKEN_ORDERS = {
   /** @param {TokenStep} step */
   ordinary: ({ fresh }) => fresh,
 
-  /** The second page of a list gives its own token again, once. @param {TokenStep} step */
+  /** The second page of a list returns its own token again, once. @param {TokenStep} step */
   repeat({ sent, fresh, list, memory }) {
     if (sent === undefined || memory.has(list)) return fresh;
     memory.set(list, sent);
     return sent;
   },
 
-  /** From the third page, and from the last one, the list begins again. @param {TokenStep} step */
+  /** The third page and the last one lead back to the second page. @param {TokenStep} step */
   cycle({ sent, fresh, list, memory }) {
     if (sent === undefined) {
       memory.set(list, fresh);

@@ -1,26 +1,26 @@
 /**
- * One page out of a session's messages, without looking at the others.
+ * Reads one page of a session's messages without computing the others.
  * @module
  */
 
 /**
- * A session's messages, oldest first. A message is computed when it is asked for.
+ * A session's messages, oldest first, computed on demand.
  * @typedef {object} Session
  * @property {number} size
- * @property {(index: number) => number} timeAt Milliseconds since 1970; never falls as `index` grows.
+ * @property {(index: number) => number} timeAt Milliseconds since 1970; never decreases as `index` grows.
  * @property {(index: number) => import('./message.js').SmsMessage} messageAt
- * @property {(index: number) => boolean} [isThere] Whether the message has arrived. Absent: all have.
- * @property {boolean} [anyTime] Without `from` and `to` all of it is answered, not the past 30 days.
- * @property {string} [closingToken] Stands where other sessions say `""`, and leads to an empty page.
+ * @property {(index: number) => boolean} [isThere] Whether the message exists now. Absent: all do.
+ * @property {boolean} [anyTime] Without `from` and `to`, the list is the whole session, not the past 30 days.
+ * @property {string} [closingToken] The token of the last page, instead of `""`; leads to an empty page.
  */
 
 /**
- * Where a page begins: at a message, or after so many of the list.
+ * Where a page begins: at a message, or at an offset in the list.
  * @typedef {{ index?: number, offset?: number }} Place
  */
 
 /**
- * Whether a message comes twice: in its page, or as its last one, again in the next.
+ * Whether a message repeats: in its page, or, as the last one, in the next page.
  * @typedef {(index: number, where: 'page' | 'next') => boolean} Repeats
  */
 
@@ -42,7 +42,7 @@ export function readPage(session, range, query, place = {}, repeats = () => fals
     if (offset < (place.offset ?? 0)) {
       offset += 1;
     } else if (messages.length === query.pageSize) {
-      // Only after two different ones, or reading would get no further.
+      // Only after two different messages; otherwise the list would never advance.
       const last = read.length > 1 ? read.at(-1) : undefined;
       const next =
         last !== undefined && repeats(last, 'next')
@@ -82,7 +82,7 @@ function* matches({ isThere = () => true, ...session }, range, { sort, deliveryS
 }
 
 /**
- * Binary search: a million messages take twenty looks.
+ * Binary search: twenty lookups for a million messages.
  * @param {Session} session
  * @param {number} time
  */

@@ -1,6 +1,6 @@
 /**
- * What nobody here has asked of the live service. Each guess is one line; its first value is the default.
- * A client that is right under every value of every line needs no answer from Zoom.
+ * Open questions about the live service. Each guess is one line; its first value is the default. A client
+ * that works with every value of every line does not depend on the answers.
  * @module
  */
 
@@ -10,12 +10,12 @@
  *   to the range, in the notation of intervals.
  * @property {'whole-day' | 'midnight'} bareTo What `to=2024-02-29` means: the whole of that day, or
  *   the moment it begins.
- * @property {'included' | 'excluded'} monthEnd Whether a range may reach the day (the second, in the
- *   long format) one month after `from`, or must end before it.
- * @property {'truncate' | 'refuse'} longRange What a range of more than a month gets: its first month
- *   without a word, or an error.
+ * @property {'included' | 'excluded'} monthEnd Whether a range may include the day (in the long
+ *   format, the second) one month after `from`, or must end before it.
+ * @property {'truncate' | 'refuse'} longRange Whether a range of more than a month is silently cut
+ *   to its first month, or an error.
  * @property {1 | 2} defaultSort The order without `sort`: 1 oldest first, 2 newest first.
- * @property {'jwt' | 'jwt-and-bearer'} download What a download URL wants besides itself.
+ * @property {'jwt' | 'jwt-and-bearer'} download Whether a download URL also needs the access token.
  */
 
 /** @type {{ readonly [Name in keyof Policies]: readonly [Policies[Name], ...Policies[Name][]] }} */

@@ -17,7 +17,7 @@ const DELIVERY_STATUSES = [
 ];
 
 /**
- * Everything but the page token: what must stay the same from page to page.
+ * Everything except the page token. It must stay the same from page to page.
  * @typedef {object} Query
  * @property {number} pageSize
  * @property {string | null} from
@@ -27,7 +27,7 @@ const DELIVERY_STATUSES = [
  */
 
 /**
- * Names it does not know are ignored, as by most servers; of a repeated name the first counts.
+ * Ignores unknown names, like most servers. Of a repeated name, the first value counts.
  * @param {URLSearchParams} parameters
  * @param {import('./policies.js').Policies} policies
  * @returns {Query}

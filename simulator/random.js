@@ -1,5 +1,5 @@
 /**
- * Numbers that look random and are a pure function of a key.
+ * Pseudorandom numbers as a pure function of a key.
  * @module
  */
 
@@ -9,7 +9,7 @@
 export function createRandom(...key) {
   let state = hash(key.join('\n'));
 
-  // Mulberry32: 32 bits of state are plenty for the few dozen choices a message takes.
+  // Mulberry32: 32 bits of state are enough for the few dozen choices per message.
   const next = () => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);

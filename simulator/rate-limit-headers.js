@@ -1,13 +1,13 @@
 /**
- * Which headers tell of the rate limit: the live service has been seen to leave out any of them.
+ * Which rate limit headers are sent: the live service sometimes omits any of them.
  * @module
  */
 import { SECOND } from './date-range.js';
 
 const RETRY_AFTER = 'retry-after';
 
-/** Every one, of which the choices below are parts. */
-const TELLING = [
+/** All of them; the choices below are subsets. */
+const LIMIT_HEADERS = [
   'x-ratelimit-category',
   'x-ratelimit-type',
   'x-ratelimit-limit',
@@ -20,7 +20,7 @@ const TELLING = [
 
 /** @type {Readonly<Record<Choice, readonly string[]>>} */
 export const RATE_LIMIT_HEADERS = {
-  all: TELLING,
+  all: LIMIT_HEADERS,
   none: [],
   'type-only': ['x-ratelimit-type'],
   'category-only': ['x-ratelimit-category'],
@@ -29,16 +29,16 @@ export const RATE_LIMIT_HEADERS = {
 };
 
 /**
- * Takes out those that were not chosen. Where `Retry-After` is the only one, the per-second refusals
- * have it too, in seconds.
+ * Removes the headers that were not chosen. With `retry-after-only`, per-second refusals have it too, in
+ * seconds.
  * @param {Response} response
  * @param {Choice} choice
  * @param {{ now: number, retryAt: number | undefined }} refusal
  */
 export function trimHeaders({ status, headers }, choice, { now, retryAt }) {
   const kept = RATE_LIMIT_HEADERS[choice];
-  for (const name of TELLING) {
-    // The Retry-After of a 503 does not tell of a limit.
+  for (const name of LIMIT_HEADERS) {
+    // The Retry-After of a 503 is not about a limit.
     if (kept.includes(name) || (name === RETRY_AFTER && status !== 429)) continue;
     headers.delete(name);
   }

@@ -1,5 +1,5 @@
 /**
- * The limits of an account: requests a second, a day and at once.
+ * The limits of an account: requests per second, per day and concurrent.
  * @module
  */
 import { tooManyAtOnce, tooManyPerDay, tooManyPerSecond } from './api-error.js';
@@ -8,12 +8,13 @@ import { DAY, SECOND } from './date-range.js';
 export const PLANS = /** @type {const} */ (['pro', 'business']);
 export const LABELS = /** @type {const} */ (['light', 'medium', 'heavy']);
 
-/** Zoom's label of every endpoint with SMS sessions, since August 2022; Heavy before. */
+/** Zoom's label for every endpoint with SMS sessions since August 2022; Heavy before. */
 export const ENDPOINT_LABEL = 'medium';
 
 /**
- * Requests; absent: any number. Of a plan without a label, it is that of the endpoint. A window `'calendar'`, the default, is a second of the clock; any
- * 1000 ms must keep to a `'sliding'` one. Days are always those of the calendar, in UTC.
+ * Numbers of requests; absent means no limit. A plan without a label uses the endpoint's label. The window
+ * `'calendar'`, the default, counts per second of the clock; `'sliding'` counts any 1000 ms. Days are
+ * always calendar days in UTC.
  * @typedef {{ perSecond?: number, perDay?: number }} Numbers
  * @typedef {{ plan: typeof PLANS[number], label: typeof LABELS[number] }} Preset
  * @typedef {(Numbers | { plan: Preset['plan'] }) & { label?: Preset['label'], concurrency?: number, window?: 'calendar' | 'sliding' }} RateLimit
@@ -33,7 +34,7 @@ export const PRESETS = {
   },
 };
 
-/** What the headers name while nothing is limited. */
+/** What the headers show while nothing is limited. */
 const { perSecond: NOMINAL_PER_SECOND = 0 } = PRESETS.pro[ENDPOINT_LABEL];
 
 /**
@@ -42,9 +43,9 @@ const { perSecond: NOMINAL_PER_SECOND = 0 } = PRESETS.pro[ENDPOINT_LABEL];
 export function createRateLimiter({ now, switches }) {
   return {
     /**
-     * Counts a request, or refuses it; a refused request counts for nothing.
+     * Counts a request, or refuses it; a refused request does not count.
      * @param {string} account
-     * @returns {() => void} To be called when the request has been answered.
+     * @returns {() => void} Call it when the response is ready.
      */
     enter(account) {
       const { perSecond, perDay, concurrency } = limits();
@@ -140,7 +141,7 @@ function createWindow(length) {
 }
 
 /**
- * Requests of the past `length`, wherever it began.
+ * Requests during the past `length`, with any start.
  * @param {number} length
  */
 function createSlidingWindow(length) {

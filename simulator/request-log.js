@@ -1,37 +1,37 @@
 /**
- * What was asked of the simulator and what came of it, for tests that check what a client sends.
+ * Records requests and their outcomes, for tests that check what a client sends.
  * @module
  */
 import { connections } from './stream.js';
 
 const CAPACITY = 10_000;
 
-/** On a port, a request may be on its way while the refusal is on its own. */
+/** On a port, a request may already be on its way when the refusal is sent. */
 const TRAVEL_MS = 50;
 
 /**
- * No header's value is kept: a log must not be where a token leaks.
+ * Stores no header values: the log must not leak a token.
  * @typedef {object} LoggedRequest
  * @property {string} method
  * @property {string} path As sent, still percent-encoded.
  * @property {string} query As sent, without the question mark.
  * @property {string[]} headerNames In lower case.
  * @property {boolean} authorized Whether it had an `Authorization` header.
- * @property {number} atMs When it came, by the clock of the simulator.
- * @property {string | null} account Of its access token, if that was good and one was wanted.
- * @property {number | null} status Of the answer; null until then, and where there was none.
- * @property {import('./fault-kinds.js').FaultName | null} fault What struck it, of `faults`.
- * @property {import('./api-error.js').Limit | null} refusal The limit it went over, of `rateLimit`.
- * @property {number | null} retryAtMs The earliest moment the server would have accepted it again.
- * @property {boolean} tooEarly Whether it came before a moment the server had named: of its account by
- *   a 429, of the same URL by a 503.
+ * @property {number} atMs When it arrived, by the simulator's clock.
+ * @property {string | null} account The account of its access token, if that was required and valid.
+ * @property {number | null} status The response status; null until then, and if there was none.
+ * @property {import('./fault-kinds.js').FaultName | null} fault The entry of `faults` that struck it.
+ * @property {import('./api-error.js').Limit | null} refusal The limit of `rateLimit` that it exceeded.
+ * @property {number | null} retryAtMs The earliest time at which the server would accept it again.
+ * @property {boolean} tooEarly Whether it arrived before a time that the server had named: for its
+ *   account in a 429, for the same URL in a 503.
  */
 
 /**
- * @typedef {object} Named A moment that an answer's headers have told.
+ * @typedef {object} Named A time named by the headers of a response.
  * @property {string} account
  * @property {string} url
- * @property {boolean} wide Whether it is for all of the account, not only for the URL.
+ * @property {boolean} wide Whether it applies to the whole account, not only to the URL.
  * @property {number} untilMs
  * @property {number} toldMs
  */
@@ -44,7 +44,7 @@ export function createRequestLog(now) {
   let named = [];
 
   return {
-    /** The newest last; beyond 10,000 the oldest is forgotten. */
+    /** Newest last; beyond 10,000 the oldest is dropped. */
     entries,
 
     /** @param {Request} request */
@@ -82,7 +82,7 @@ export function createRequestLog(now) {
       entry.tooEarly = named.some(
         (moment) =>
           moment.account === account &&
-          // Others may have been on their way; the same one is the client's second attempt.
+          // Other requests may have been on their way; the same URL is a second attempt.
           (moment.url === request.url || (moment.wide && moment.toldMs + travelMs < entry.atMs)),
       );
     },

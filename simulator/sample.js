@@ -5,10 +5,10 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Asking for it without a query answers exactly the example. Two things make that possible, and both
- * are legal for a server of this API. Its messages are of 2022: without `from` and `to` they are
- * answered nonetheless, so that the example does not depend on the day it is asked for. And it ends
- * with a `next_page_token`, though it holds all there is: asking with it gives an empty last page.
+ * A request without a query returns exactly the example. Two exceptions make that possible, and both are
+ * legal for a server of this API. The messages are from 2022, and are returned without `from` and `to`
+ * although they are not of the past 30 days. And the example ends with a `next_page_token` although it is
+ * complete: the token leads to an empty last page.
  * @returns {import('./page.js').Session}
  */
 export function createSample() {
@@ -22,7 +22,7 @@ export function createSample() {
 }
 
 /**
- * A session of messages that are already written.
+ * A session with a fixed list of messages.
  * @param {import('./message.js').SmsMessage[]} messages Oldest first.
  * @returns {import('./page.js').Session}
  */

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * The simulator on a port, for whatever cannot call a function: browsers, curl, other processes.
+ * The simulator on a port: for browsers, curl and other processes.
  * @module
  */
 import { realpathSync } from 'node:fs';
@@ -12,15 +12,15 @@ import { connections } from './stream.js';
 
 /**
  * @typedef {object} RunningSimulator
- * @property {string} url Without a path and without a slash at its end.
+ * @property {string} url Without a path or a trailing slash.
  * @property {import('./index.js').Simulator} simulator
- * @property {() => Promise<void>} close Open connections, slow answers among them, are cut.
+ * @property {() => Promise<void>} close Cuts open connections, including slow responses.
  */
 
 /**
  * @param {import('./index.js').SimulatorOptions & { port?: number, host?: string }} [options]
  *   Port 0, the default, is any free one; the default host is reachable from this machine only.
- * @returns {Promise<RunningSimulator>} Rejects if the port cannot be had.
+ * @returns {Promise<RunningSimulator>} Rejects if the port is not available.
  */
 export async function serve({ port = 0, host = '127.0.0.1', ...options } = {}) {
   /** @type {import('./index.js').Simulator} */
@@ -31,7 +31,7 @@ export async function serve({ port = 0, host = '127.0.0.1', ...options } = {}) {
         if (outgoing.socket) connections.set(request, outgoing.socket);
         return simulator.fetch(request);
       },
-      // A test that serves a simulator must not find its own Request replaced.
+      // Must not replace the global Request of the test that serves a simulator.
       overrideGlobalObjects: false,
     })
   );
@@ -43,7 +43,7 @@ export async function serve({ port = 0, host = '127.0.0.1', ...options } = {}) {
   const address = /** @type {import('node:net').AddressInfo} */ (server.address());
   const name = host.includes(':') ? `[${host}]` : host;
   const url = `http://${name}:${address.port}`;
-  // Not sooner: download URLs name the port, and no request can arrive before this line has run.
+  // Created here because download URLs need the port; no request can arrive earlier.
   try {
     simulator = createSimulator({ fileOrigin: url, ...options });
   } catch (error) {

@@ -1,5 +1,5 @@
 /**
- * `GET /phone/sms/sessions/:sessionId`, once it is settled that the caller may ask.
+ * `GET /phone/sms/sessions/:sessionId`, after authorization and limits.
  * @module
  */
 import { unknownSession } from './api-error.js';
@@ -13,7 +13,7 @@ import { createRandom } from './random.js';
 const EVERYTHING = { start: -Infinity, end: Infinity };
 const FLAKY = 'flaky-';
 
-/** The place of a first page; that of any other is not negative. */
+/** The position of a first page; other positions are not negative. */
 const BEGINNING = -1;
 
 /**
@@ -32,7 +32,7 @@ export function createSessionEndpoint(context) {
   const { key, seed, now, sleep, switches, findSession, pageAnswered, renew } = context;
   const pageTokens = createPageTokens({ key, now, switches });
 
-  /** URLs of flaky sessions that have had their fault. @type {Set<string>} */
+  /** URLs of flaky sessions that have already failed once. @type {Set<string>} */
   const recovered = new Set();
 
   return (sessionId, request) => {
@@ -57,7 +57,7 @@ export function createSessionEndpoint(context) {
 
     const { pageTokenPlace, ...policies } = switches.values;
     const query = parseQuery(parameters, policies);
-    // An empty token is none: it is what the last page answers.
+    // An empty token counts as none: the last page returns one.
     const sent = parameters.get('next_page_token') || undefined;
     if (sent !== undefined && sent === session.closingToken) return body(query, [], '');
 
@@ -78,7 +78,7 @@ export function createSessionEndpoint(context) {
   }
 
   /**
-   * A page of the list, unless it is this page's turn to be empty; and the place to go on from.
+   * A page of the list, or an empty page if one is due; and the position of the next.
    * @param {string} id
    * @param {import('./page.js').Session} session
    * @param {import('./date-range.js').DateRange} range

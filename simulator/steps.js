@@ -1,5 +1,5 @@
 /**
- * What a session request goes through before it is answered, one step after the other.
+ * The steps that a session request passes before its response.
  * @module
  */
 
@@ -11,11 +11,11 @@ import { createRandom } from './random.js';
 import { trimHeaders } from './rate-limit-headers.js';
 
 /**
- * What goes along with a request: its record, and what came of it beside the response.
+ * Travels with a request: its record, and its outcome beside the response.
  * @typedef {object} Passage
  * @property {import('./request-log.js').LoggedRequest} [entry]
  * @property {unknown} [error]
- * @property {number} [refusedAtMs] When a limit refused it: its answer takes as long as any.
+ * @property {number} [refusedAtMs] When a limit refused it. Its response is delayed like any other.
  */
 
 /** @typedef {{ Bindings: Passage, Variables: { account: string } }} Env */
@@ -36,12 +36,12 @@ export function createSteps({ seed, now, sleep, switches, accessTokens, rateLimi
   const faultMix = createFaultMix({ seed, switches });
 
   return {
-    /** Adds the headers of the rate limit, as many as there are to be. @type {Step} */
-    async tellLimit(c, next) {
+    /** Adds the rate limit headers that are switched on. @type {Step} */
+    async addLimitHeaders(c, next) {
       await next();
       const account = c.get('account') ?? DEFAULT_ACCOUNT;
       for (const [name, value] of Object.entries(rateLimiter.headers(account))) {
-        // A refusal has said it better already.
+        // A refusal has set more precise values.
         if (!c.res.headers.has(name)) c.header(name, value);
       }
       const retryAt = c.error instanceof ApiError ? c.error.retryAt : undefined;
@@ -84,7 +84,7 @@ export function createSteps({ seed, now, sleep, switches, accessTokens, rateLimi
       await next();
     },
 
-    /** Lets the request go wrong, where it is its turn. @type {Step} */
+    /** Strikes the request with a fault, if one is due. @type {Step} */
     async strike(c, next) {
       const request = c.req.raw;
       const struck = faultMix.strike(request);

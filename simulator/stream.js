@@ -1,22 +1,22 @@
 /**
- * Bodies and waits that misbehave in time.
+ * Bodies that break or are late, and waiting.
  * @module
  */
 
 const BREAK_MS = 50;
 
 /**
- * Where a request came from, if it came through a port: a body cannot break the rules of HTTP, only
+ * The connection of each request that came through a port. A body cannot break the rules of HTTP; only
  * its connection can.
  * @type {WeakMap<Request, import('node:net').Socket>}
  */
 export const connections = new WeakMap();
 
-/** In place of an answer: there is none, and the connection is gone. */
+/** Thrown instead of a response: the connection is gone. */
 export class ConnectionCut extends Error {}
 
 /**
- * What a client gets to see of a cut connection, in the way of `fetch`.
+ * The error of a cut connection, as `fetch` throws it.
  * @param {Request} request
  */
 export function cutConnection(request) {
@@ -43,7 +43,7 @@ export function brokenStream(beginning, request, last = async () => {}) {
         controller.enqueue(new TextEncoder().encode(beginning));
         return;
       }
-      // An error at once would overtake the beginning, and a server would answer 500 instead.
+      // An immediate error would overtake the beginning, and the server would respond with 500.
       if (connections.has(request)) await new Promise((resolve) => setTimeout(resolve, BREAK_MS));
       await last();
       controller.error(new Error('The simulator broke the connection.'));
@@ -52,7 +52,7 @@ export function brokenStream(beginning, request, last = async () => {}) {
 }
 
 /**
- * A body whose rest comes without the length every chunk begins with: a client reads its text as that
+ * A body whose rest lacks the length that every chunk begins with. A client reads the text as that
  * length, and may put it into an error.
  * @param {string} beginning
  * @param {string} rest
@@ -62,7 +62,7 @@ export function misframedStream(beginning, rest, request) {
   return brokenStream(
     beginning,
     request,
-    // Also called back if the client has gone away.
+    // The callback also runs if the client has disconnected.
     () =>
       new Promise((resolve) => {
         const connection = connections.get(request);
@@ -73,7 +73,7 @@ export function misframedStream(beginning, rest, request) {
 }
 
 /**
- * A body that comes `ms` late, unless its reader gives up before.
+ * A body that arrives `ms` late, unless its reader gives up earlier.
  * @param {string} body
  * @param {number} ms
  * @param {AbortSignal} signal
@@ -99,7 +99,7 @@ export function delayedStream(body, ms, signal, sleep = abortable) {
 /** @typedef {(ms: number, signal: AbortSignal) => Promise<void>} Sleep */
 
 /**
- * Waits in real time, whatever the simulator's clock says: this is about timeouts of real clients.
+ * Waits in real time, whatever the simulator's clock says, for the timeouts of real clients.
  * @param {number} ms
  * @param {AbortSignal} signal
  * @returns {Promise<void>} Rejects with the reason of the signal.

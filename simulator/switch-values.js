@@ -1,5 +1,5 @@
 /**
- * The kinds of values a switch can have: how each is told apart, named, and written on a command line.
+ * The kinds of values of switches: how to check each, name it, and parse it from a command line.
  * @module
  */
 import { FAULT_KINDS } from './fault-kinds.js';
@@ -7,11 +7,11 @@ import { LABELS, PLANS } from './rate-limit.js';
 
 /**
  * @typedef {object} ValueKind
- * @property {string} what What belongs there, for a sentence: "... is a whole number, not ...".
- * @property {string} hint The same for `--help`, in the form a flag has it.
+ * @property {string} what The accepted values, for a sentence: "... must be a whole number, not ...".
+ * @property {string} hint The same for `--help`, as a flag value.
  * @property {(value: unknown) => boolean} accepts
- * @property {(text: string) => unknown} parse What a flag's text means; any nonsense for nonsense,
- *   since what comes out is still to be accepted.
+ * @property {(text: string) => unknown} parse Parses a flag's text. Invalid text may give any
+ *   value that `accepts` refuses.
  */
 
 /** @param {unknown} value */
@@ -20,7 +20,7 @@ const isWhole = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 /** @param {unknown} value */
 const isPositive = (value) => isWhole(value) && value !== 0;
 
-/** A timer that is set to one millisecond more fires at once. */
+/** A timer with a longer delay fires at once. */
 const MAX_WAIT_MS = 2 ** 31 - 1;
 
 /** @param {unknown} value */
@@ -53,7 +53,7 @@ export const probability = {
 
 /** @type {ValueKind} */
 export const milliseconds = {
-  what: 'whole milliseconds, no more than a timer can wait',
+  what: `whole milliseconds, at most ${MAX_WAIT_MS}`,
   hint: '<ms>',
   accepts: isWait,
   parse: toNumber,
@@ -101,14 +101,14 @@ export const rateLimit = {
     const [plan, ...rest] = text.split('/');
     const window = rest.at(-1) === 'sliding' ? rest.pop() : undefined;
     const [label, ...more] = rest;
-    // What is more is nonsense, and is not accepted.
+    // Extra parts make the value invalid.
     return { plan, ...(label !== undefined && { label }), ...(window && { window }), ...more };
   },
 };
 
 /** @type {ValueKind} */
 export const faults = {
-  what: `a list of { kind, probability, times, after, retryAfterS }, of which kind is one of ${Object.keys(FAULT_KINDS).join(', ')}`,
+  what: `a list of { kind, probability, times, after, retryAfterS }, where kind is one of ${Object.keys(FAULT_KINDS).join(', ')}`,
   hint: '<kind>[=<0-1>][,times=<n>][,after=<n>][,retryAfterS=<n>][;<kind>...]',
   accepts: (value) => Array.isArray(value) && value.every(isFault),
   parse: (text) =>
@@ -182,8 +182,7 @@ export const deletedMessages = {
 };
 
 /**
- * Whether it is an object of nothing but these fields, none of them wrong, and none of the required
- * ones absent.
+ * Whether it is an object with only these fields, all valid, and with all required ones.
  * @param {unknown} value
  * @param {Record<string, (field: unknown) => boolean>} fields
  * @param {string[]} [required]

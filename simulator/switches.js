@@ -1,5 +1,5 @@
 /**
- * What can be changed while the simulator runs: each switch one entry of a table.
+ * The settings that can change while the simulator runs, one entry per switch.
  * @module
  */
 import { DOWNLOAD_FAULTS } from './download-faults.js';
@@ -41,87 +41,84 @@ export const SWITCHES = {
   tokenLifetimeS: {
     initial: 3599,
     kind: kinds.wholeNumber,
-    about: 'The lifetime of access tokens that are issued from now on.',
+    about: 'The lifetime of access tokens issued from now on, in seconds.',
   },
   slowMs: {
     initial: 60_000,
     kind: kinds.milliseconds,
-    about: 'How late slow answers are.',
+    about: 'The delay of slow responses, in milliseconds.',
   },
   latencyMs: {
     initial: 0,
     kind: kinds.delay,
-    about: 'How late every session answer is; a range is drawn from for each.',
+    about: 'The delay of every session response; from a range, each gets a random value.',
   },
   rateLimit: {
     initial: {},
     kind: kinds.rateLimit,
-    about: "An account's limit: a plan with a label, or numbers; how many at once; which seconds.",
+    about: "An account's limit: a plan with a label, or numbers; concurrency; which seconds.",
   },
   rateLimitHeaders: {
     initial: 'all',
     kind: kinds.oneOf(Object.keys(RATE_LIMIT_HEADERS)),
-    about: 'Which headers tell of the limit, before and when it is reached.',
+    about: 'Which headers describe the limit, before and when it is reached.',
   },
   faults: {
     initial: [],
     kind: kinds.faults,
-    about: 'What goes wrong with session requests: kinds with their probabilities.',
+    about: 'Faults of session requests: kinds with their probabilities.',
   },
   pageTokenLifetimeMs: {
     initial: 900_000,
     kind: kinds.wholeNumber,
-    about: 'How long each page token is good.',
+    about: 'How long each page token is valid, in milliseconds.',
   },
   pageTokens: {
     initial: 'ordinary',
     kind: kinds.oneOf(['ordinary', 'repeat', 'cycle']),
-    about: 'Whether the same page token comes again: once in each list, or for ever.',
+    about: 'Whether a page token repeats: once in each list, or forever.',
   },
   pageTokenPlace: {
     initial: 'message',
     kind: kinds.oneOf(['message', 'offset']),
-    about: 'Whether a page begins at a message, or after so many: then others shift it.',
+    about: 'Whether a page begins at a message, or at an offset, which other messages shift.',
   },
   emptyPages: {
     initial: 0,
     kind: kinds.probability,
-    about: 'How often a page is empty, though its token leads on; 1 is for ever.',
+    about: 'How often a page with a next page is empty; 1 means forever.',
   },
   duplicates: {
     initial: 0,
     kind: kinds.probability,
-    about: 'How often a message comes twice in a page, and the last one again in the next.',
+    about: 'How often a message repeats in its page, and the last one in the next page.',
   },
   lateMessages: {
     initial: null,
     kind: kinds.lateMessages,
-    about: 'Messages that arrive after so many pages of their session have been answered.',
+    about: 'Messages that arrive after a number of pages of their session.',
   },
   deletedMessages: {
     initial: null,
     kind: kinds.deletedMessages,
-    about: 'Messages that are deleted after so many pages of their session have been answered.',
+    about: 'Messages that are deleted after a number of pages of their session.',
   },
   downloadLifetimeS: {
     initial: 0,
     kind: kinds.wholeNumber,
-    about: 'How long a download URL is good from its page on; 0: a week, from the start on.',
+    about: 'How long a download URL is valid after its page, in seconds; 0: a week from the start.',
   },
   downloadFault: {
     initial: 'none',
     kind: kinds.oneOf(['none', ...Object.keys(DOWNLOAD_FAULTS)]),
-    about: 'What goes wrong with downloads whose URL is good.',
+    about: 'The fault of downloads with a valid URL.',
   },
   rangeEnds: policy('rangeEnds', 'Do messages at exactly `from` and `to` belong to the range?'),
   bareTo: policy('bareTo', 'Is `to=2024-02-29` the whole day, or the moment it begins?'),
-  monthEnd: policy('monthEnd', 'May a range reach the day, or second, one month after `from`?'),
-  longRange: policy(
-    'longRange',
-    'Does a longer range get its first month without a word, or an error?',
-  ),
+  monthEnd: policy('monthEnd', 'May a range include the day, or second, one month after `from`?'),
+  longRange: policy('longRange', 'Is a longer range silently cut to its first month, or an error?'),
   defaultSort: policy('defaultSort', 'Are messages without `sort` oldest first, or newest first?'),
-  download: policy('download', 'Does a download URL want the access token as well as its JWT?'),
+  download: policy('download', 'Does a download URL need the access token as well as its JWT?'),
 };
 
 /**
@@ -137,15 +134,15 @@ function policy(name, about) {
 /** @typedef {ReturnType<typeof createSwitches>} SwitchBoard */
 
 /**
- * @param {Partial<Switches>} chosen What to begin with, and to come back to.
- * @throws {TypeError} For an unknown name or value: a misspelt switch would test nothing.
+ * @param {Partial<Switches>} chosen The initial values, also used by `reset`.
+ * @throws {TypeError} For an unknown name or value: otherwise a misspelt switch would silently test nothing.
  */
 export function createSwitches(chosen) {
   const names = /** @type {(keyof Switches)[]} */ (Object.keys(SWITCHES));
   const initial = Object.fromEntries(names.map((name) => [name, SWITCHES[name].initial]));
   const beginning = /** @type {Switches} */ ({ ...initial, ...check(chosen) });
   let values = beginning;
-  /** What has happened under the present position of a switch. @type {Map<string, unknown>} */
+  /** The state of each switch since it was last set. @type {Map<string, unknown>} */
   const states = new Map();
 
   return {
@@ -153,7 +150,7 @@ export function createSwitches(chosen) {
       return values;
     },
 
-    /** Those not named stay as they are. @param {Partial<Switches>} changes */
+    /** Sets the named switches. @param {Partial<Switches>} changes */
     set(changes) {
       values = { ...values, ...check(changes) };
       for (const name of Object.keys(changes)) states.delete(name);
@@ -165,7 +162,7 @@ export function createSwitches(chosen) {
     },
 
     /**
-     * What a switch has to remember, such as counts: it begins anew whenever the switch is set.
+     * The state of a switch, such as counts. It is created again whenever the switch is set.
      * @template State
      * @param {keyof Switches} name
      * @param {() => State} create
@@ -187,9 +184,9 @@ function check(values) {
     const { kind } = SWITCHES[/** @type {keyof Switches} */ (name)];
     if (!kind.accepts(value)) {
       const text = typeof value === 'string' ? value : JSON.stringify(value);
-      throw new TypeError(`'${name}' is ${kind.what}, not ${text}.`);
+      throw new TypeError(`'${name}' must be ${kind.what}, not ${text}.`);
     }
   }
-  // A copy: what the caller does with its own later must not go unchecked.
+  // A copy: later changes to the caller's object must not bypass this check.
   return structuredClone(values);
 }

@@ -1,5 +1,5 @@
 /**
- * What people write in text messages, and what breaks the programs that read it.
+ * Texts that people write in messages, and texts that break programs.
  * @module
  */
 
@@ -10,7 +10,7 @@ const TEXTS = [
   'Thanks! 🙏',
   'Your code is 004217.',
   'See you at 9:30.\nThe entrance is on Mill Street.',
-  // An empty text is what a picture without a caption has.
+  // A picture without a caption has an empty text.
   '',
   '   ',
   // A family emoji is seven code points; a flag is two halves; a skin tone follows its hand.
@@ -22,15 +22,15 @@ const TEXTS = [
   'مرحبا، متى تفتحون يوم الجمعة؟',
   'left \u202eright to left\u202c left',
   '営業時間を教えてください。',
-  // For whoever writes CSV: quotes, commas, line ends, and a formula for a spreadsheet.
+  // Tests CSV: quotes, commas, line ends, and a spreadsheet formula.
   'She said "call, don\'t text",\r\nso call.',
   '=1+1',
   '+15550100, -1, @home',
-  // For whoever writes JSON: everything with an escape of its own, and some without.
+  // Tests JSON: every character with a short escape, and some without.
   'tab\t quote" backslash\\ slash/ bell\u0007 escape\u001b[31m null\u0000 line\u2028 paragraph\u2029',
   '{"not": "parsed"} \\u0041 \\n %41 &amp; <b>',
   '\ufeffstarts with a byte order mark',
-  // Ten segments of an SMS, none of it ASCII.
+  // Ten SMS segments with non-ASCII letters.
   'Größe prüfen — '.repeat(100),
 ];
 

@@ -207,7 +207,10 @@ test('a misspelt option or policy is refused', () => {
   const misspelt = /** @type {{}} */ ({ longrange: 'refuse' });
   assert.throws(() => createClocked(misspelt), /no option 'longrange'/);
   const wrong = /** @type {{}} */ ({ longRange: 'truncated' });
-  assert.throws(() => createClocked(wrong), /'longRange' is truncate or refuse, not truncated/);
+  assert.throws(
+    () => createClocked(wrong),
+    /'longRange' must be truncate or refuse, not truncated/,
+  );
 });
 
 test('a page token is good for 15 minutes and refused after', async () => {

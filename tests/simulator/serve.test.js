@@ -226,18 +226,21 @@ for (const [args, sentence] of /** @type {[string[], RegExp][]} */ ([
   [['--prot', '1'], /^simulator: Unknown option '--prot'; --help lists the options\.\n$/],
   [['serve'], /^simulator: Unexpected argument 'serve'.*; --help lists the options\.\n$/],
   [['--port'], /^simulator: .*--port.*argument missing; --help lists the options\.\n$/],
-  [['--port', 'http'], /^simulator: --port wants a whole number from 0 to 65535, not 'http'\.\n$/],
-  [['--port', '65536'], /^simulator: --port wants .* not '65536'\.\n$/],
+  [
+    ['--port', 'http'],
+    /^simulator: --port must be a whole number from 0 to 65535, not 'http'\.\n$/,
+  ],
+  [['--port', '65536'], /^simulator: --port must be .* not '65536'\.\n$/],
   [
     ['--rate-limit', 'free/light'],
-    /^simulator: --rate-limit wants <plan>.*, not 'free\/light'\.\n$/,
+    /^simulator: --rate-limit must be <plan>.*, not 'free\/light'\.\n$/,
   ],
-  [['--faults', '500=2'], /^simulator: --faults wants <kind>.*, not '500=2'\.\n$/],
+  [['--faults', '500=2'], /^simulator: --faults must be <kind>.*, not '500=2'\.\n$/],
   [
     ['--rate-limit', 'pro/heavy', '--per-day', '3'],
-    /^simulator: --rate-limit and .* exclude each other\.\n$/,
+    /^simulator: Use either --rate-limit, or --per-second and --per-day\.\n$/,
   ],
-  [['--per-second', '0'], /^simulator: --per-second wants .* not '0'\.\n$/],
+  [['--per-second', '0'], /^simulator: --per-second must be .* not '0'\.\n$/],
 ])) {
   test(`${args.join(' ')} is answered with one clear sentence and exit code 2`, async () => {
     const { code, out, err } = await runCommand(...args);
@@ -253,7 +256,7 @@ test('a taken port is answered with one clear sentence and exit code 1', async (
   assert.equal(code, 1);
   assert.equal(
     err,
-    `simulator: port ${port} is taken; choose another with --port, or any free one with --port 0.\n`,
+    `simulator: port ${port} is in use; choose another with --port, or any free port with --port 0.\n`,
   );
 });
 

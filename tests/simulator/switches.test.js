@@ -117,7 +117,7 @@ for (const wrong of [
     const changes = /** @type {{}} */ ({ defaultSort: 2, ...wrong });
     assert.throws(
       () => simulator.set(changes),
-      new RegExp(`TypeError: '${name}' is .*, not .*\\.$`),
+      new RegExp(`TypeError: '${name}' must be .*, not .*\\.$`),
     );
     assert.throws(() => createClocked(changes), TypeError);
     assert.deepEqual(simulator.switches, switches);
@@ -151,10 +151,10 @@ test('/control explains what it does not take, and changes nothing', async () =>
   const { simulator } = createClocked();
   const { switches } = simulator;
   for (const [body, message] of /** @type {[string | object, string][]} */ ([
-    ['{', 'A JSON object of switches is wanted.'],
-    ['[]', 'A JSON object of switches is wanted.'],
+    ['{', 'Send a JSON object of switches.'],
+    ['[]', 'Send a JSON object of switches.'],
     [{ seed: 2 }, "The simulator has no option 'seed'."],
-    [{ slowMs: 1, emptyPages: 2 }, "'emptyPages' is a number from 0 to 1, not 2."],
+    [{ slowMs: 1, emptyPages: 2 }, "'emptyPages' must be a number from 0 to 1, not 2."],
   ])) {
     assert.deepEqual(await control(simulator, 'PUT', body), { status: 400, body: { message } });
   }
