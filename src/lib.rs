@@ -18,6 +18,7 @@ pub use zoom_phone_sms_messages::{
 };
 
 pub mod error;
+pub mod secrets;
 pub mod redact;
 pub mod input;
 pub mod message_id;

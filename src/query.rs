@@ -15,7 +15,7 @@ use crate::written;
 /// The most messages that Zoom gives in one page.
 pub const LARGEST_PAGE: u32 = 100;
 /// The longest page token that is sent on: tokens of Zoom's have some 35 characters.
-const LONGEST_PAGE_TOKEN: usize = 4096;
+pub const LONGEST_PAGE_TOKEN: usize = 4096;
 
 /// Which messages of a session, and which page of them. Names and values are Zoom's own.
 #[derive(Debug, Clone, PartialEq, Eq, Tsify)]

@@ -16,6 +16,9 @@ pub const DEFAULT_BASE_URL: &str = "https://api.zoom.us/v2";
 /// every later one (since August 2022) says Medium.
 pub const SESSION_LABEL: &str = "medium";
 
+/// The path of a session's messages, in front of its id.
+pub const SESSIONS_PATH: &str = "/phone/sms/sessions/";
+
 /// The longest session id, in bytes of UTF-8. Zoom's have 32 characters.
 pub const LONGEST_SESSION_ID: usize = 512;
 
@@ -173,7 +176,7 @@ fn is_loopback(hostname: &str) -> bool {
 /// ```
 #[must_use]
 pub fn session_url(base: &BaseUrl, id: &SessionId, query: &Query) -> String {
-    let mut url = [&base.0, "/phone/sms/sessions/"].concat();
+    let mut url = [&base.0, SESSIONS_PATH].concat();
     for (index, part) in id.0.split('/').enumerate() {
         if index > 0 {
             url.push_str(SLASH_ENCODED);

@@ -42,6 +42,9 @@ const OTHER_ACCOUNT: i32 = 1004;
 /// The statuses that are redirects; 0 is one that a browser hides. 304 is not a redirect.
 const REDIRECTS: &[u16] = &[0, 301, 302, 303, 307, 308];
 
+/// The header with Zoom's own id of an answer.
+pub const TRACKING_ID: &str = "x-zm-trackingid";
+
 /// The longest tracking id: Zoom's have some 60 characters (`v=2.0;clid=us06;rid=WEB_…`).
 const LONGEST_TRACKING_ID: usize = 128;
 

@@ -5,8 +5,9 @@
  */
 import { aborted, elsewhere, failure, gone, leadsAway, OVER, refused } from './download-errors.js';
 import { fileResponse } from './file-response.js';
-import { expiryOf, follow, linksTo, ZOOM_HOSTS } from './links.js';
+import { expiryOf, follow, linksTo } from './links.js';
 import { CHOICE, checked, HOSTS, invalid, issue, SIGNAL, typed } from './options.js';
+import { ATTACHMENT_HOSTS, TRACKING_ID } from './rules.js';
 import {
   deadline,
   discard,
@@ -45,9 +46,6 @@ import {
  * @property {{ sessionId: string, messageId: string, query: PageQuery } | undefined} place where the attachment can be found again
  */
 
-/** Zoom's own id of an answer. */
-export const TRACKING_ID = 'x-zm-trackingid';
-
 const DEFAULT_MOST_BYTES = 100 * 1024 * 1024;
 
 /** What is kept of the headers of a file. */
@@ -68,7 +66,7 @@ export async function download(client, wanted) {
   const { options, place } = wanted;
   const { signal } = options;
   if (place) client.check(place.sessionId, place.query);
-  const addressOf = linksTo(client.base, options.hosts ?? ZOOM_HOSTS);
+  const addressOf = linksTo(client.base, options.hosts ?? ATTACHMENT_HOSTS);
   let { link } = wanted;
   for (let isNew = false; ; isNew = true) {
     if (isAborted(signal)) throw aborted(signal);

@@ -7,20 +7,19 @@ import {
   SmsClient as RustClient,
   getSmsSession as rustGetSmsSession,
 } from '../wasm/zoom_phone_sms.js';
-import { download, TRACKING_ID, wantedOf } from './attachments.js';
+import { download, wantedOf } from './attachments.js';
 import { isSmsError, WasmError } from './errors.js';
 import { fromRust } from './from-rust.js';
 import { instance, inThisInstance } from './guard.js';
 import { askedQuery, idsOf, merge, stoppable } from './histories.js';
 import { partsOf } from './links.js';
 import { isReady, ready } from './loading.js';
+import { DEFAULT_TIMEOUT_MS, TRACKING_ID } from './rules.js';
 import { snapshot } from './snapshot.js';
 
 /** @import { SmsAttachment, SmsCallOptions, SmsClientOptions, SmsDownloadOptions, SmsGrain, SmsHistoriesOptions, SmsHistoriesStep, SmsHistoryPage, SmsHistoryQuery, SmsMessage, SmsPlan, SmsRowOptions, SmsRows, SmsSession, SmsSessionQuery } from './types.js' */
 
 /** @typedef {SmsHistoryQuery & SmsRowOptions} RowQuery */
-
-const DEFAULT_TIMEOUT_MS = 30_000;
 
 /**
  * Reads SMS sessions of one Zoom account.

@@ -6,9 +6,6 @@
  */
 import { discard } from './streams.js';
 
-/** The hosts of Zoom; its government cloud has a domain of its own. */
-export const ZOOM_HOSTS = Object.freeze(['zoom.us', '*.zoom.us', 'zoomgov.com', '*.zoomgov.com']);
-
 /** Links lead on to storage; more hops than these lead nowhere. */
 const MOST_REDIRECTS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);

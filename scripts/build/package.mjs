@@ -7,6 +7,7 @@ import { task } from '../lib/progress.mjs';
 import { temporaryFolder } from '../lib/temporary.mjs';
 import { bundleCommonJs } from './commonjs.mjs';
 import { declareCommonJs, emitDeclarations } from './declarations.mjs';
+import { generateModules } from './generate.mjs';
 import { writeManifest } from './manifest.mjs';
 import { sizeTable } from './sizes.mjs';
 import { hashInputs, isUpToDate, rememberBuild } from './stamp.mjs';
@@ -27,6 +28,8 @@ export async function buildPackage() {
   await task('Assemble the package', async (say) => {
     cpSync(TEMPLATE, stage, { recursive: true });
     copyDocuments(stage);
+    say('modules generated from Rust');
+    await generateModules(stage);
     say('declarations');
     await emitDeclarations(stage, join('wasm', `${crate.name.replaceAll('-', '_')}.d.ts`));
     declareCommonJs(stage);

@@ -7,6 +7,7 @@ import { run } from '../lib/run.mjs';
 /** What the package is made from. The lock files stand for the tools' versions. */
 const INPUTS = [
   'src',
+  'generate',
   'messages',
   'pkg-template',
   'scripts/build',

@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::bytes::bytes;
 use super::input::{get, member, method};
 use crate::rate_limit::HEADERS;
-use crate::response::Response;
+use crate::response::{Response, TRACKING_ID};
 use crate::written::integer;
 
 #[wasm_bindgen(module = "/pkg-template/lib/streams.js")]
@@ -85,7 +85,7 @@ impl Head {
         } else {
             LONGEST_REFUSAL
         };
-        let tracking_id = header("x-zm-trackingid")?;
+        let tracking_id = header(TRACKING_ID)?;
         let mut limits = Vec::new();
         for name in HEADERS {
             limits.extend(header(name)?.map(|value| (*name, value)));

@@ -3,19 +3,13 @@
  *
  * @module
  */
+import { TRACKING_ID } from '../rules.js';
+import { LIMIT_HEADERS } from './rules.js';
 
 /** @import { Secrets } from './secrets.js' */
 
 /** Read by the client for its limits, and named to Zoom's support. */
-const PASSED = [
-  'retry-after',
-  'x-ratelimit-category',
-  'x-ratelimit-type',
-  'x-ratelimit-limit',
-  'x-ratelimit-remaining',
-  'x-ratelimit-reset',
-  'x-zm-trackingid',
-];
+const PASSED = [...LIMIT_HEADERS, TRACKING_ID];
 
 /** Where an address is opened by itself, it is a document without an origin, and runs nothing. */
 const SAFE = {

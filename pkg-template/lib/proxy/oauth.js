@@ -13,9 +13,11 @@ import {
   ServerError,
   TimeoutError,
 } from '../errors.js';
-import { isOneOf, parse, ZOOM_HOSTS } from '../links.js';
+import { isOneOf, parse } from '../links.js';
 import { ADDRESS, CREDENTIAL, checked, countOf, FUNCTION } from '../options.js';
+import { ATTACHMENT_HOSTS, DEFAULT_TIMEOUT_MS } from '../rules.js';
 import { deadline, discard, readAll, unlessAborted } from '../streams.js';
+import { DEFAULT_BASE_URL } from './rules.js';
 
 /** @import { SmsTokenReason } from '../types.js' */
 /** @import { Checked, Rule } from '../options.js' */
@@ -29,11 +31,9 @@ import { deadline, discard, readAll, unlessAborted } from '../streams.js';
  * @property {number} untilMs
  */
 
-export const DEFAULT_BASE_URL = 'https://api.zoom.us/v2';
 const DEFAULT_TOKEN_URL = 'https://zoom.us/oauth/token';
 /** Whose tokens are good at `DEFAULT_BASE_URL`. Zoom's government cloud has an API of its own. */
 const DEFAULT_HOSTS = ['zoom.us', '*.zoom.us'];
-const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** What Zoom documents, where it does not say. */
 const LIFETIME_S = 3599;
@@ -265,7 +265,7 @@ function baseOf(apiUrl, tokenUrl) {
   const url = typeof apiUrl === 'string' ? parse(apiUrl) : undefined;
   const asked = new URL(tokenUrl);
   const isZooms = (/** @type {URL} */ { protocol, host }) =>
-    protocol === 'https:' && isOneOf(host, ZOOM_HOSTS);
+    protocol === 'https:' && isOneOf(host, ATTACHMENT_HOSTS);
   if (url && ((isZooms(url) && isZooms(asked)) || url.origin === asked.origin))
     return `${url.origin}/v2`;
   return isOfZoom(tokenUrl) ? DEFAULT_BASE_URL : undefined;

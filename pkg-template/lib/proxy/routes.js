@@ -3,22 +3,14 @@
  *
  * @module
  */
+import { LONGEST_QUERY_VALUE, LONGEST_SESSION_ID, QUERY_NAMES, SESSIONS_PATH } from './rules.js';
 
 /**
  * @typedef {{ session: { id: string, path: string } } | { handle: string }} Route `path` is what Zoom
  *   is asked for, with its query
  */
 
-const SESSIONS = '/phone/sms/sessions/';
 export const ATTACHMENTS = '/attachments/';
-
-/** The query of the client's `getSmsSession`, in Zoom's names. */
-const QUERY = new Set([
-  ...['from', 'to', 'sort', 'page_size', 'delivery_status', 'next_page_token'],
-]);
-
-const LONGEST_ID = 512;
-const LONGEST_VALUE = 4096;
 
 /** A segment as the client encodes it: nothing is left that means something in a path. */
 const SEGMENT = /^(?:[\w.~-]|%[\dA-Fa-f]{2})+$/;
@@ -49,11 +41,11 @@ export function routeOf({ method, url, headers }, basePath) {
     const handle = rest.slice(ATTACHMENTS.length);
     return search === '' && HANDLE.test(handle) ? { handle } : undefined;
   }
-  if (!rest.startsWith(SESSIONS)) return undefined;
-  const id = idOf(rest.slice(SESSIONS.length));
+  if (!rest.startsWith(SESSIONS_PATH)) return undefined;
+  const id = idOf(rest.slice(SESSIONS_PATH.length));
   const query = queryOf(searchParams);
   if (id === undefined || query === undefined) return undefined;
-  return { session: { id, path: `${SESSIONS}${encode(id)}${query}` } };
+  return { session: { id, path: `${SESSIONS_PATH}${encode(id)}${query}` } };
 }
 
 /**
@@ -68,7 +60,8 @@ export function isBelow({ pathname }, basePath) {
 function idOf(segment) {
   if (!SEGMENT.test(segment)) return undefined;
   const id = decode(segment);
-  if (id === undefined || new TextEncoder().encode(id).byteLength > LONGEST_ID) return undefined;
+  if (id === undefined || new TextEncoder().encode(id).byteLength > LONGEST_SESSION_ID)
+    return undefined;
   return staysItself(id) ? id : undefined;
 }
 
@@ -100,7 +93,8 @@ function queryOf(given) {
   const pairs = [...given];
   const names = new Set(pairs.map(([name]) => name));
   const isWrong = pairs.some(
-    ([name, value]) => !QUERY.has(name) || value.length > LONGEST_VALUE || hasControl(value),
+    ([name, value]) =>
+      !QUERY_NAMES.includes(name) || value.length > LONGEST_QUERY_VALUE || hasControl(value),
   );
   if (isWrong || names.size !== pairs.length) return undefined;
   const query = pairs.map(([name, value]) => `${name}=${encode(value)}`).join('&');

@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { isOneOf, partsOf, ZOOM_HOSTS } from '../links.js';
+import { isOneOf, partsOf } from '../links.js';
 import { ADDRESS, CHOICE, checked, countOf, FUNCTION, HOSTS, typed } from '../options.js';
+import { ATTACHMENT_HOSTS } from '../rules.js';
 import { createHandles } from './handles.js';
-import { createTokens, DEFAULT_BASE_URL, isOfZoom, OAUTH_RULES } from './oauth.js';
-
+import { createTokens, isOfZoom, OAUTH_RULES } from './oauth.js';
+import { DEFAULT_BASE_URL } from './rules.js';
 import { secretsOf } from './secrets.js';
 
 /** @import { Rule } from '../options.js' */
@@ -53,14 +54,14 @@ export function settingsOf(options) {
     numbers[name] = given[name] ?? NUMBERS[name];
   }
   const tokens = createTokens(given);
-  const downloadHosts = [...(given.downloadHosts ?? ZOOM_HOSTS)];
+  const downloadHosts = [...(given.downloadHosts ?? ATTACHMENT_HOSTS)];
   const home = isOfZoom(given.tokenUrl) ? DEFAULT_BASE_URL : given.tokenUrl;
   const linkBase = new URL(given.baseUrl ?? home ?? DEFAULT_BASE_URL);
   // Whatever the scheme, the port and the dot at the end: no other server has such a link.
   const isOwn = (/** @type {URL} */ { host, hostname }) =>
     host === linkBase.host ||
     isOneOf(host, downloadHosts) ||
-    isOneOf(hostname.replace(/\.$/, ''), ZOOM_HOSTS);
+    isOneOf(hostname.replace(/\.$/, ''), ATTACHMENT_HOSTS);
   return {
     ...numbers,
     // What links are relative to, and whose origin they may lead to.
