@@ -29,7 +29,7 @@ export const ACCOUNT = new RegExp(`^${DEFAULT_ACCOUNT}(-[\\w-]+)?$`);
 /** @typedef {ReturnType<typeof createAccessTokens>} AccessTokens */
 
 /**
- * @param {{ key: string, now: () => number, switches: import('./switches.js').SwitchBoard }} context
+ * @param {{ key: string, now: () => number, switches: import('./switch-board.js').Switched<{ tokenLifetimeS: number }> }} context
  */
 export function createAccessTokens({ key, now, switches }) {
   let issued = 0;

@@ -16,6 +16,8 @@ import {
 
 const DEFAULT_PORT = 8787;
 
+/** @typedef {import('./index.js').SimulatorOptions & { port?: number, host?: string }} ServeOptions */
+
 /** Each switch has its own flag. @type {[flag: string, name: keyof typeof SWITCHES][]} */
 const SWITCH_FLAGS = /** @type {(keyof typeof SWITCHES)[]} */ (Object.keys(SWITCHES)).map(
   (name) => [name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), name],
@@ -56,7 +58,7 @@ const FLAGS = {
 
 /**
  * @param {string} flag
- * @param {import('./switches.js').Switch<unknown>} description
+ * @param {import('./switch-board.js').Switch<unknown>} description
  */
 function describeSwitch(flag, { kind, about }) {
   return `  --${flag} ${kind.hint}\n      ${about}\n`;
@@ -67,7 +69,7 @@ class UsageError extends Error {}
 
 /**
  * @param {string[]} args
- * @param {typeof import('./serve.js').serve} serve
+ * @param {(options: ServeOptions) => Promise<{ url: string, close: () => Promise<void> }>} serve
  * @returns {Promise<number>} The exit code: 0; 1 if the server cannot start; 2 if the arguments are wrong.
  */
 export async function run(args, serve) {
@@ -90,7 +92,7 @@ export async function run(args, serve) {
 
 /**
  * @param {string[]} args
- * @returns {'help' | NonNullable<Parameters<typeof import('./serve.js').serve>[0]>}
+ * @returns {'help' | ServeOptions}
  */
 function parseOptions(args) {
   const { help, ...values } = readFlags(args);

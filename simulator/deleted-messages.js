@@ -16,7 +16,7 @@ import { createRandom } from './random.js';
 /**
  * @param {object} context
  * @param {number} context.seed
- * @param {import('./switches.js').SwitchBoard} context.switches
+ * @param {import('./switch-board.js').Switched<{ deletedMessages: DeletedMessages | null }>} context.switches
  */
 export function createDeletedMessages({ seed, switches }) {
   /** How many pages of each session have been answered. @returns {Map<string, number>} */

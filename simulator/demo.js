@@ -20,7 +20,7 @@ const SAM = { phone_number: '12065550176', display_name: 'Sam Reyes' };
 
 /** @typedef {{ file?: string, size?: number, type?: string, failed?: true, group?: true }} Extra */
 
-/** @type {[daysAgo: number, time: string, sender: import('./message.js').Party, text: string, extra?: Extra][]} */
+/** @type {[daysAgo: number, time: string, sender: import('./wire.js').Party, text: string, extra?: Extra][]} */
 const SCRIPT = [
   [29, '15:02:11', DANA, 'Hi! Do you service e-bikes, or only ones you sold?'],
   [
@@ -94,7 +94,7 @@ const SCRIPT = [
  * @param {string} prefix The prefix of the message ids, different for each session.
  * @param {number} end Midnight after the last of the thirty days.
  * @param {import('./download.js').Downloads} downloads
- * @returns {import('./message.js').SmsMessage[]}
+ * @returns {import('./wire.js').SmsMessage[]}
  */
 export function writeDemo(prefix, end, downloads) {
   return SCRIPT.map(([daysAgo, time, sender, text, extra = {}], i) => {

@@ -7,16 +7,16 @@ import { DOWNLOAD_FAULTS } from './download-faults.js';
 import { readJwt, signJwt } from './jwt.js';
 import { mediaOf } from './media.js';
 
-/**
- * @typedef {object} SmsAttachment
- * @property {string} id
- * @property {string} name
- * @property {number} size In bytes.
- * @property {string} type
- * @property {string} download_url
- */
+/** @typedef {import('./wire.js').SmsAttachment} SmsAttachment */
 
 /** @typedef {ReturnType<typeof createDownloads>} Downloads */
+
+/**
+ * @typedef {object} DownloadSwitches
+ * @property {number} downloadLifetimeS
+ * @property {'none' | import('./download-faults.js').DownloadFaultName} downloadFault
+ * @property {number} slowMs
+ */
 
 /**
  * @param {object} context
@@ -26,7 +26,7 @@ import { mediaOf } from './media.js';
  *   `downloadLifetimeS` says otherwise.
  * @param {() => number} context.now
  * @param {import('./stream.js').Sleep} context.sleep
- * @param {import('./switches.js').SwitchBoard} context.switches
+ * @param {import('./switch-board.js').Switched<DownloadSwitches>} context.switches
  */
 export function createDownloads({ origin, key, expiry, now, sleep, switches }) {
   /**
@@ -47,7 +47,7 @@ export function createDownloads({ origin, key, expiry, now, sleep, switches }) {
 
     /**
      * The same message with newly signed URLs, if they have a lifetime.
-     * @param {import('./message.js').SmsMessage} message
+     * @param {import('./wire.js').SmsMessage} message
      */
     renew(message) {
       const { downloadLifetimeS } = switches.values;

@@ -15,7 +15,7 @@ import { createRandom } from './random.js';
  */
 
 /**
- * @param {{ seed: number, switches: import('./switches.js').SwitchBoard }} context
+ * @param {{ seed: number, switches: import('./switch-board.js').Switched<{ faults: readonly FaultEntry[] }> }} context
  */
 export function createFaultMix({ seed, switches }) {
   return {

@@ -22,7 +22,7 @@ import { brokenStream, delayedStream, misframedStream } from './stream.js';
  * @typedef {object} PageBody
  * @property {string} next_page_token
  * @property {number} page_size
- * @property {import('./message.js').SmsMessage[]} sms_histories
+ * @property {import('./wire.js').SmsMessage[]} sms_histories
  */
 
 /**
@@ -189,7 +189,7 @@ export const FAULTS = {
 
 /**
  * @param {PageBody} page
- * @param {Partial<import('./message.js').SmsMessage>} change
+ * @param {Partial<import('./wire.js').SmsMessage>} change
  * @returns {PageBody}
  */
 function withFirst(page, change) {

@@ -66,7 +66,7 @@ const DOWNLOAD_DAYS = 7;
  * @typedef {object} Simulator
  * @property {typeof globalThis.fetch} fetch Like the global one, but does not follow
  *   redirects. Rejects if the request is aborted, or a fault cuts the connection.
- * @property {(sessionId: string) => import('./message.js').SmsMessage[]} groundTruth All messages that
+ * @property {(sessionId: string) => import('./wire.js').SmsMessage[]} groundTruth All messages that
  *   a session holds now, oldest first, of any age. Throws a `RangeError` for an unknown session.
  * @property {Readonly<import('./switches.js').Switches>} switches The current values.
  * @property {(changes: Partial<import('./switches.js').Switches>) => void} set Sets the

@@ -20,7 +20,7 @@ import { firstNotBefore } from './page.js';
  * @param {number} context.seed
  * @param {number} context.end Where an empty session ends.
  * @param {import('./download.js').Downloads} context.downloads
- * @param {import('./switches.js').SwitchBoard} context.switches
+ * @param {import('./switch-board.js').Switched<{ lateMessages: LateMessages | null }>} context.switches
  */
 export function createLateMessages({ seed, end, downloads, switches }) {
   /** How many pages of each session have been answered. @returns {Map<string, number>} */

@@ -1,32 +1,13 @@
 /**
- * A message as the API describes it, and a generator of every kind of message.
+ * Generates messages of every kind.
  * @module
  */
 import { leastBytes } from './media.js';
 import { createRandom } from './random.js';
 import { writeText } from './text.js';
 
-/** @typedef {{ id?: string, type?: string }} Owner */
-
-/**
- * @typedef {object} Party
- * @property {string} phone_number Digits without a plus sign; the only field that is always present.
- * @property {string | null} [display_name]
- * @property {Owner | null} [owner]
- */
-
-/**
- * @typedef {object} SmsMessage
- * @property {string | number | null} message_id A string, except in the sessions that test this.
- * @property {string} date_time
- * @property {string | null} [message]
- * @property {string | null} [direction]
- * @property {number | null} [message_type]
- * @property {string | null} [delivery_status]
- * @property {import('./download.js').SmsAttachment[] | null} [attachments]
- * @property {Party | null} [sender]
- * @property {Party[] | null} [to_members]
- */
+/** @typedef {import('./wire.js').SmsMessage} SmsMessage */
+/** @typedef {import('./wire.js').Party} Party */
 
 /**
  * Message `index` of a session: a pure function of its arguments.

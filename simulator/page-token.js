@@ -14,10 +14,16 @@ import { invalidPageToken } from './api-error.js';
  */
 
 /**
+ * @typedef {object} PageTokenSwitches
+ * @property {number} pageTokenLifetimeMs
+ * @property {keyof typeof TOKEN_ORDERS} pageTokens
+ */
+
+/**
  * @param {object} context
  * @param {string} context.key
  * @param {() => number} context.now
- * @param {import('./switches.js').SwitchBoard} context.switches
+ * @param {import('./switch-board.js').Switched<PageTokenSwitches>} context.switches
  */
 export function createPageTokens({ key, now, switches }) {
   /** @param {string} text */

@@ -8,7 +8,7 @@
  * @typedef {object} Session
  * @property {number} size
  * @property {(index: number) => number} timeAt Milliseconds since 1970; never decreases as `index` grows.
- * @property {(index: number) => import('./message.js').SmsMessage} messageAt
+ * @property {(index: number) => import('./wire.js').SmsMessage} messageAt
  * @property {(index: number) => boolean} [isThere] Whether the message exists now. Absent: all do.
  * @property {boolean} [anyTime] Without `from` and `to`, the list is the whole session, not the past 30 days.
  * @property {string} [closingToken] The token of the last page, instead of `""`; leads to an empty page.

@@ -38,7 +38,7 @@ export const PRESETS = {
 const { perSecond: NOMINAL_PER_SECOND = 0 } = PRESETS.pro[ENDPOINT_LABEL];
 
 /**
- * @param {{ now: () => number, switches: import('./switches.js').SwitchBoard }} context
+ * @param {{ now: () => number, switches: import('./switch-board.js').Switched<{ rateLimit: RateLimit }> }} context
  */
 export function createRateLimiter({ now, switches }) {
   return {

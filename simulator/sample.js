@@ -23,7 +23,7 @@ export function createSample() {
 
 /**
  * A session with a fixed list of messages.
- * @param {import('./message.js').SmsMessage[]} messages Oldest first.
+ * @param {import('./wire.js').SmsMessage[]} messages Oldest first.
  * @returns {import('./page.js').Session}
  */
 export function listSession(messages) {

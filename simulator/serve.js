@@ -18,7 +18,7 @@ import { connections } from './stream.js';
  */
 
 /**
- * @param {import('./index.js').SimulatorOptions & { port?: number, host?: string }} [options]
+ * @param {import('./command-line.js').ServeOptions} [options]
  *   Port 0, the default, is any free one; the default host is reachable from this machine only.
  * @returns {Promise<RunningSimulator>} Rejects if the port is not available.
  */

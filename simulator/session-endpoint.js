@@ -25,7 +25,7 @@ const BEGINNING = -1;
  * @param {import('./switches.js').SwitchBoard} context.switches
  * @param {(id: string) => import('./page.js').Session | undefined} context.findSession
  * @param {(id: string) => void} context.pageAnswered
- * @param {(message: import('./message.js').SmsMessage) => import('./message.js').SmsMessage} context.renew
+ * @param {(message: import('./wire.js').SmsMessage) => import('./wire.js').SmsMessage} context.renew
  * @returns {(sessionId: string, request: Request) => Response | Promise<Response>}
  */
 export function createSessionEndpoint(context) {
@@ -119,7 +119,7 @@ function ownFault(name) {
 
 /**
  * @param {import('./query.js').Query} query
- * @param {import('./message.js').SmsMessage[]} sms_histories
+ * @param {import('./wire.js').SmsMessage[]} sms_histories
  * @param {string} next_page_token
  * @returns {import('./faults.js').PageBody}
  */

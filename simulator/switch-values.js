@@ -5,14 +5,7 @@
 import { FAULT_KINDS } from './fault-kinds.js';
 import { LABELS, PLANS } from './rate-limit.js';
 
-/**
- * @typedef {object} ValueKind
- * @property {string} what The accepted values, for a sentence: "... must be a whole number, not ...".
- * @property {string} hint The same for `--help`, as a flag value.
- * @property {(value: unknown) => boolean} accepts
- * @property {(text: string) => unknown} parse Parses a flag's text. Invalid text may give any
- *   value that `accepts` refuses.
- */
+/** @typedef {import('./switch-board.js').ValueKind} ValueKind */
 
 /** @param {unknown} value */
 const isWhole = (value) => Number.isSafeInteger(value) && Number(value) >= 0;

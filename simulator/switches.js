@@ -5,6 +5,7 @@
 import { DOWNLOAD_FAULTS } from './download-faults.js';
 import { POLICY_VALUES } from './policies.js';
 import { RATE_LIMIT_HEADERS } from './rate-limit-headers.js';
+import { createSwitchBoard } from './switch-board.js';
 import * as kinds from './switch-values.js';
 
 /**
@@ -28,15 +29,7 @@ import * as kinds from './switch-values.js';
 
 /** @typedef {OwnSwitches & import('./policies.js').Policies} Switches */
 
-/**
- * @template Value
- * @typedef {object} Switch
- * @property {Value} initial
- * @property {import('./switch-values.js').ValueKind} kind
- * @property {string} about
- */
-
-/** @type {{ readonly [Name in keyof Switches]: Switch<Switches[Name]> }} */
+/** @type {{ readonly [Name in keyof Switches]: import('./switch-board.js').Switch<Switches[Name]> }} */
 export const SWITCHES = {
   tokenLifetimeS: {
     initial: 3599,
@@ -125,68 +118,16 @@ export const SWITCHES = {
  * @template {keyof import('./policies.js').Policies} Name
  * @param {Name} name
  * @param {string} about
- * @returns {Switch<import('./policies.js').Policies[Name]>}
+ * @returns {import('./switch-board.js').Switch<import('./policies.js').Policies[Name]>}
  */
 function policy(name, about) {
   return { initial: POLICY_VALUES[name][0], kind: kinds.oneOf(POLICY_VALUES[name]), about };
 }
 
-/** @typedef {ReturnType<typeof createSwitches>} SwitchBoard */
+/** @typedef {import('./switch-board.js').SwitchBoard<Switches>} SwitchBoard */
 
 /**
  * @param {Partial<Switches>} chosen The initial values, also used by `reset`.
- * @throws {TypeError} For an unknown name or value: otherwise a misspelt switch would silently test nothing.
+ * @throws {TypeError} For an unknown name or value.
  */
-export function createSwitches(chosen) {
-  const names = /** @type {(keyof Switches)[]} */ (Object.keys(SWITCHES));
-  const initial = Object.fromEntries(names.map((name) => [name, SWITCHES[name].initial]));
-  const beginning = /** @type {Switches} */ ({ ...initial, ...check(chosen) });
-  let values = beginning;
-  /** The state of each switch since it was last set. @type {Map<string, unknown>} */
-  const states = new Map();
-
-  return {
-    get values() {
-      return values;
-    },
-
-    /** Sets the named switches. @param {Partial<Switches>} changes */
-    set(changes) {
-      values = { ...values, ...check(changes) };
-      for (const name of Object.keys(changes)) states.delete(name);
-    },
-
-    reset() {
-      values = beginning;
-      states.clear();
-    },
-
-    /**
-     * The state of a switch, such as counts. It is created again whenever the switch is set.
-     * @template State
-     * @param {keyof Switches} name
-     * @param {() => State} create
-     * @returns {State}
-     */
-    state(name, create) {
-      if (!states.has(name)) states.set(name, create());
-      return /** @type {State} */ (states.get(name));
-    },
-  };
-}
-
-/** @param {Partial<Switches>} values */
-function check(values) {
-  for (const [name, value] of Object.entries(values)) {
-    if (!Object.hasOwn(SWITCHES, name)) {
-      throw new TypeError(`The simulator has no option '${name}'.`);
-    }
-    const { kind } = SWITCHES[/** @type {keyof Switches} */ (name)];
-    if (!kind.accepts(value)) {
-      const text = typeof value === 'string' ? value : JSON.stringify(value);
-      throw new TypeError(`'${name}' must be ${kind.what}, not ${text}.`);
-    }
-  }
-  // A copy: later changes to the caller's object must not bypass this check.
-  return structuredClone(values);
-}
+export const createSwitches = (chosen) => createSwitchBoard(SWITCHES, chosen);

@@ -5,7 +5,7 @@
  * @module
  */
 
-/** @import { SmsErrorFields } from './types.js' */
+/** @import { SmsErrorFields } from './error-fields.js' */
 
 /** The same in every realm and in every copy of the package. */
 const BRAND = Symbol.for('zoom-phone-sms.SmsError');

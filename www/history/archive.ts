@@ -4,7 +4,7 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { SmsMessage } from 'zoom-phone-sms';
-import type { Asked } from '../state/state.ts';
+import type { Asked } from './asked.ts';
 
 /** A history as it is stored. */
 export interface Kept {

@@ -1,7 +1,8 @@
 /** Reads a history page by page, stores each page, and reports progress. */
 import type { SmsClient, SmsHistoryPage, SmsProgress } from 'zoom-phone-sms';
-import type { Asked, Reading } from '../state/state.ts';
+import type { Reading } from '../state/state.ts';
 import { type Archive, type Kept, newKept, OvertakenError } from './archive.ts';
+import type { Asked } from './asked.ts';
 import { createHistory } from './history.ts';
 import { toProblem } from './problem.ts';
 

@@ -1,6 +1,7 @@
 /** Implements each action on the state, the reader and the browser. */
 import type { SmsClient } from 'zoom-phone-sms';
 import type { Archive } from '../history/archive.ts';
+import type { Asked } from '../history/asked.ts';
 import { checkRange, PRESETS, presetRange } from '../history/range.ts';
 import type { Reader } from '../history/reader.ts';
 import { fileName, save, toFile } from '../selection/export.ts';
@@ -8,7 +9,7 @@ import type { Shown } from '../selection/shown.ts';
 import { isSame } from '../views/ask.ts';
 import type { Actions } from './actions.ts';
 import { markRead } from './measures.ts';
-import { type Asked, NO_FILTERS, type State } from './state.ts';
+import { NO_FILTERS, type State } from './state.ts';
 import type { Store } from './store.ts';
 import { setTheme } from './theme.ts';
 

@@ -1,7 +1,8 @@
 import type { SmsGrain } from 'zoom-phone-sms';
+import type { Asked } from '../history/asked.ts';
 import type { Preset } from '../history/range.ts';
 import type { Format } from '../selection/export.ts';
-import type { Asked, Filters, State } from './state.ts';
+import type { Filters, State } from './state.ts';
 
 /** Everything a user can do on the page. */
 export interface Actions {

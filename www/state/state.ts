@@ -1,5 +1,6 @@
 import type { SmsGrain, SmsProgress } from 'zoom-phone-sms';
 import type { Kept } from '../history/archive.ts';
+import type { Asked } from '../history/asked.ts';
 import type { History } from '../history/history.ts';
 import type { Problem } from '../history/problem.ts';
 import type { RangeCheck } from '../history/range.ts';
@@ -13,13 +14,6 @@ export interface ServerFacts {
   /** Sessions to try. */
   sessions: { id: string; about: string }[];
   rateLimit: { plan?: 'pro' | 'business'; label?: 'light' | 'medium' | 'heavy' } | false;
-}
-
-/** What a history is asked for with, as it was typed. */
-export interface Asked {
-  session: string;
-  from: string;
-  to: string;
 }
 
 export type View = 'conversation' | 'table' | 'charts';

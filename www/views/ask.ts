@@ -2,9 +2,10 @@
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import type { SmsIssue } from 'zoom-phone-sms';
+import type { Asked } from '../history/asked.ts';
 import { PRESETS, presetRange } from '../history/range.ts';
 import type { Actions } from '../state/actions.ts';
-import type { Asked, State } from '../state/state.ts';
+import type { State } from '../state/state.ts';
 import { isolated, plural } from '../text/words.ts';
 
 export function ask(state: State, actions: Actions) {

@@ -1,0 +1,6 @@
+/** Which history to read, as it was typed. */
+export interface Asked {
+  session: string;
+  from: string;
+  to: string;
+}
