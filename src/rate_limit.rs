@@ -6,6 +6,7 @@
 //! refusals make it slower for a while; nothing starts before a time that a refusal names, and none
 //! stops it for ever.
 
+mod admission;
 mod day;
 mod gate;
 mod label;
@@ -16,6 +17,7 @@ mod setting;
 
 use alloc::vec::Vec;
 
+pub use admission::Admission;
 use day::Day;
 pub use gate::Gate;
 use learned::Learned;
@@ -35,29 +37,6 @@ const FURTHEST_MS: f64 = 8_640_000_000_000_000.0;
 /// A place in the queue and, after that, among the requests under way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(u64);
-
-/// Whether a request may start.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Admission {
-    /// Now. It counts, and is under way until its ticket is released.
-    Go,
-    /// Not before this time, in milliseconds since 1970; ask again then.
-    WaitUntil(f64),
-    /// Not before this time, because a server has refused requests until then. It may be far away:
-    /// a caller that cannot wait that long gives up; others ask again then.
-    Refused {
-        /// In milliseconds since 1970.
-        until_ms: f64,
-    },
-    /// Others are before it, or as many as may be are under way: ask again when
-    /// [`Limiter::first`] gives this ticket after one of them has changed something.
-    WaitForOthers,
-    /// The day's requests are used up, for all who wait.
-    Exhausted {
-        /// When there are more, in milliseconds since 1970.
-        retry_at_ms: f64,
-    },
-}
 
 /// The requests of one account, for all of its clients.
 ///
