@@ -16,6 +16,7 @@ mod evidence;
 mod fault;
 mod hash;
 mod identity;
+mod left_behind;
 mod pass;
 mod query;
 mod recent;

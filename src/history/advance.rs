@@ -115,10 +115,14 @@ impl History {
             return;
         };
         let is_alone = pass.is_one_page() && !pass.follows;
-        let is_far = pass.is_far(lead) && !self.is_checked;
-        let next = pass.sure().map(|sure| sure - lead);
+        let (is_far, sure) = if self.is_checked {
+            (false, None)
+        } else {
+            (pass.is_far(lead), pass.sure())
+        };
+        let next = sure.map(|sure| sure - lead);
         let next = next.filter(|next| *next > pass.start && (is_far || !is_alone));
-        if let Some(next) = next.filter(|_| !self.is_checked) {
+        if let Some(next) = next {
             self.relies_on_order = true;
             if is_alone {
                 self.promise = Some((pass.start, pass.reach));

@@ -16,6 +16,7 @@ use alloc::vec::Vec;
 use core::ops::RangeInclusive;
 
 use super::hash::{Fingerprints, fingerprint};
+use super::left_behind::LeftBehind;
 use super::recent::Mark;
 use super::sequence::Entry;
 use super::window::{MARGIN_SECONDS, ORDER_SPAN_SECONDS};
@@ -32,6 +33,8 @@ pub(super) struct Pass {
     tokens: Fingerprints,
     /// What was shown.
     pub(super) shown: Vec<Mark>,
+    /// Those of it that are in the window, by their places.
+    left_behind: LeftBehind,
     identities: Fingerprints,
     /// The furthest of it.
     pub(super) reach: Option<i64>,
@@ -57,6 +60,7 @@ impl Pass {
             token: None,
             tokens: Fingerprints::default(),
             shown: Vec::new(),
+            left_behind: LeftBehind::default(),
             identities: Fingerprints::default(),
             reach: None,
             expected: Vec::new(),
@@ -164,6 +168,9 @@ impl Pass {
         if is_new {
             self.shown.push((entry.place, entry.identity));
             self.missing.remove(entry.identity);
+            if is_in_place {
+                self.left_behind.insert(entry.place);
+            }
         }
         is_new
     }
@@ -191,14 +198,12 @@ impl Pass {
 
     /// Whether a pass that starts `lead` behind the furthest message leaves behind at least half of
     /// what this one showed, and so is not too dear.
-    pub(super) fn is_far(&self, lead: i64) -> bool {
+    pub(super) fn is_far(&mut self, lead: i64) -> bool {
         let Some(next) = self.reach.map(|reach| reach - lead) else {
             return false;
         };
-        let first = self.start - MARGIN_SECONDS;
-        let comes_again = |place: i64| place < first || place > next - MARGIN_SECONDS;
-        let again = self.shown.iter().filter(|(place, _)| comes_again(*place));
-        next > self.start && again.count() * 2 <= self.shown.len()
+        let left = self.left_behind.up_to(next - MARGIN_SECONDS);
+        next > self.start && left * 2 >= self.shown.len()
     }
 
     /// Whether all of the pass before has been shown, or is not there any more.

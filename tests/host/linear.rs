@@ -217,3 +217,27 @@ fn pages_of_histories() {
         });
     }
 }
+
+/// Where very many messages crowd in a minute, their pages are read one after another by their tokens.
+#[test]
+fn pages_that_follow_one_another_in_a_crowd() {
+    const PAGES: u32 = 200_000;
+    in_time("a crowd in pages of one message", || {
+        let range = [("from", "2024-01-01"), ("to", "2024-01-20")];
+        let mut options: Vec<(String, Input)> = range
+            .map(|(name, date)| (name.to_owned(), Input::Text(date.into())))
+            .to_vec();
+        options.push(("maxPages".to_owned(), Input::Number(f64::from(PAGES))));
+        let query = HistoryQuery::validate(&Options::new(options, history::NAMES), 0).unwrap();
+        let mut history = History::new(query, None, 0);
+        for index in 0..PAGES - 1 {
+            let second = u64::from(index) * 60 / u64::from(PAGES);
+            let body = format!(
+                r#"{{"next_page_token":"{index}","sms_histories":[{{"message_id":"{index}","date_time":"2024-01-02T00:00:{second:02}Z"}}]}}"#
+            );
+            assert!(history.next().unwrap().is_some());
+            let given = history.take(&decode::session(body.into_bytes()).unwrap());
+            assert_eq!(given, [0]);
+        }
+    });
+}
