@@ -338,7 +338,7 @@ test('nothing of Zoom comes back but what was answered: no cookie, redirect, pol
   const got = Object.fromEntries(response.headers);
   assert.equal(got['x-zm-trackingid'], 'tracking');
   assert.equal(got['x-ratelimit-remaining'], '7');
-  assert.equal(got['retry-after'], '2025-01-20T00:00:00Z');
+  assert.equal(got['retry-after'], 'Mon, 20 Jan 2025 00:00:00 GMT');
   assert.match(got['access-control-expose-headers'] ?? '', /x-zm-trackingid/);
   assert.equal(
     got['content-security-policy'],

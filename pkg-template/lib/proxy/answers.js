@@ -4,6 +4,7 @@
  * @module
  */
 import { TRACKING_ID } from '../rules.js';
+import { retryAfterOf } from './retry-after.js';
 import { LIMIT_HEADERS } from './rules.js';
 
 /** @import { Secrets } from './secrets.js' */
@@ -83,7 +84,9 @@ export function passed(headers, secrets) {
   for (const name of PASSED) {
     const value = headers.get(name) ?? '';
     const isPlain = /^[\w=;.,:+ -]{1,128}$/.test(value) && !value.includes('eyJ');
-    if (isPlain && secrets.without(value) === value) some[name] = value;
+    if (!isPlain || secrets.without(value) !== value) continue;
+    const passable = name === 'retry-after' ? retryAfterOf(value) : value;
+    if (passable !== undefined) some[name] = passable;
   }
   return some;
 }
