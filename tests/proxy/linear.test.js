@@ -123,7 +123,7 @@ const FUNCTIONS = {
   'a page: a message': (text) => rewritten({ sms_histories: [{ message: text }] }),
   'a page: a key': (text) => rewritten({ [text]: { [text]: 1 } }),
   'a page: a link': (text) => rewritten({ a: [{ download_url: text }] }),
-  'a page: many fields': (text) => rewritten({ later: text.match(/.{1,20}/gsu) }),
+  'a page: many fields': (text) => rewritten({ later: text.match(/.{1,80}/gsu) }),
   'a refusal': (text) =>
     rewritten({ message: text, errors: [{ message: `https://zoom.us/${text}` }] }, true),
   'a header': (text) => passed(header(text), secrets()),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 import { SmsClient } from '../../pkg/inline.js';
-import { withoutSecrets } from '../../pkg/lib/proxy/rewrite.js';
+import { MOST_LINKS, TooManyLinks, withoutSecrets } from '../../pkg/lib/proxy/rewrite.js';
 import { secretsOf } from '../../pkg/lib/proxy/secrets.js';
 import { linksOf, startProxy, startScript } from './support.js';
 
@@ -114,6 +114,45 @@ test('through the proxy a field that nobody knows has no JWT, a message has what
   assert.equal(got.message, message.message);
   assert.equal(got.later, '…');
   assert.match(got.preview_url, /^\/zoom\/attachments\/[\w-]+$/);
+});
+
+/** @param {number} count */
+const pageOfLinks = (count) => {
+  const attachments = Array.from({ length: count }, () => ({ download_url: 'x' }));
+  return JSON.stringify({ sms_histories: [{ attachments }] });
+};
+
+test('links are encrypted one after another, however many a page has', async () => {
+  let most = 0;
+  let underWay = 0;
+  const handleOf = async () => {
+    underWay += 1;
+    most = Math.max(most, underWay);
+    await null;
+    underWay -= 1;
+    return '<>';
+  };
+  const secrets = secretsOf(['secret-token'], () => false);
+  const given = pageOfLinks(MOST_LINKS);
+  const clean = await withoutSecrets(given, { handleOf, secrets, isRefusal: false });
+  assert.equal(clean, given.replaceAll('"x"', '"<>"'));
+  assert.equal(most, 1);
+});
+
+test('a page with more links than any page has is refused before one is encrypted', async () => {
+  const how = {
+    handleOf: async () => assert.fail('encrypted'),
+    secrets: secretsOf(['secret-token'], () => false),
+    isRefusal: false,
+  };
+  await assert.rejects(withoutSecrets(pageOfLinks(MOST_LINKS + 1), how), TooManyLinks);
+  const script = await startScript(() => ({ body: pageOfLinks(700_000) }));
+  const { url, errors } = await startProxy(script.options);
+  const response = await fetch(`${url}${SESSIONS}/s`);
+  const { message } = await response.json();
+  assert.equal(response.status, 502);
+  assert.match(message, /more than 4000 links.*smaller page/);
+  assert.equal(/** @type {Error} */ (errors[0]).message, message);
 });
 
 test('a refusal says nothing with a JWT in it, whatever it calls that', async () => {

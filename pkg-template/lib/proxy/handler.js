@@ -11,6 +11,7 @@ import { refuse } from './answers.js';
 import { answerFile } from './file.js';
 import { Late } from './late.js';
 import { answerPage } from './page.js';
+import { MOST_LINKS, TooManyLinks } from './rewrite.js';
 import { isBelow, routeOf } from './routes.js';
 import { settingsOf } from './settings.js';
 
@@ -188,6 +189,7 @@ function failure({ onError }, thrown) {
   if (thrown instanceof Late) return tell(504, 'Zoom did not answer in time. Try again.');
   if (thrown instanceof TimeoutError) return tell(504, NO_TOKEN, thrown);
   if (thrown instanceof TooLong) return tell(502, 'Zoom answered with more than is passed on.');
+  if (thrown instanceof TooManyLinks) return tell(502, TOO_MANY_LINKS);
   if (thrown instanceof SmsError) {
     const status = thrown.retryable ? 502 : 500;
     return tell(status, thrown instanceof InvalidRequestError ? INCOMPLETE : NO_TOKEN, thrown);
@@ -198,6 +200,7 @@ function failure({ onError }, thrown) {
 }
 
 const NO_TOKEN = 'The proxy got no access token from Zoom; its `onError` is told why.';
+const TOO_MANY_LINKS = `Zoom answered with a page of more than ${MOST_LINKS} links, which is more than is passed on. Ask for a smaller page.`;
 const INCOMPLETE = 'The proxy lacks an option; its `onError` is told which.';
 
 function nothingHere() {

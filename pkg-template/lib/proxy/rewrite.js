@@ -19,7 +19,13 @@ const KEPT = new Set([
 const DEEPEST = 6;
 const LONGEST_KEY = 32;
 
-/** @typedef {{ start: number, end: number, text: string | Promise<string> }} Change */
+/** Zoom gives at most 100 messages a page, each with at most 10 attachments: so many have room for four times as many. */
+export const MOST_LINKS = 4_000;
+
+/** A page has more links than {@link MOST_LINKS}. */
+export class TooManyLinks extends Error {}
+
+/** @typedef {{ start: number, end: number, text: string, isLink: boolean }} Change */
 
 /**
  * @param {string} json valid JSON
@@ -29,25 +35,33 @@ const LONGEST_KEY = 32;
  * @param {boolean} how.isRefusal whether it is not a page: then its sentences are Zoom's, and no
  *   person's message
  * @returns {Promise<string>}
+ * @throws {TooManyLinks} before anything is asked of `handleOf`
  */
 export async function withoutSecrets(json, { handleOf, secrets, isRefusal }) {
   /** @type {Change[]} */
   const changes = [];
+  let links = 0;
   for (const { start, end, key, path, isKey } of strings(json)) {
     const plain = plainOf(json.slice(start, end));
-    const isLink = !isKey && !isRefusal && plain !== '' && key === 'download_url';
-    /** @type {string | Promise<string>} */
-    let text = plain;
-    if (isLink) text = handleOf(plain);
-    else if (!isKey && !isRefusal && KEPT.has(path)) text = secrets.withoutKnown(plain);
-    else if (!isKey && !isRefusal && secrets.isLink(plain)) text = handleOf(plain);
-    else text = secrets.without(plain);
-    if (text !== plain) changes.push({ start, end, text });
+    const isOfPage = !isKey && !isRefusal;
+    const isKept = isOfPage && KEPT.has(path);
+    const isLink =
+      isOfPage && (key === 'download_url' ? plain !== '' : !isKept && secrets.isLink(plain));
+    if (isLink) {
+      links += 1;
+      if (links > MOST_LINKS) throw new TooManyLinks();
+      changes.push({ start, end, text: plain, isLink });
+      continue;
+    }
+    const text = isKept ? secrets.withoutKnown(plain) : secrets.without(plain);
+    if (text !== plain) changes.push({ start, end, text, isLink });
   }
   let clean = '';
   let at = 0;
-  for (const { start, end, text } of changes) {
-    clean += json.slice(at, start) + JSON.stringify(await text);
+  for (const { start, end, text, isLink } of changes) {
+    // One at a time: a page is soon done, and memory holds no more than one.
+    const given = isLink ? await handleOf(text) : text;
+    clean += json.slice(at, start) + JSON.stringify(given);
     at = end;
   }
   return clean + json.slice(at);
