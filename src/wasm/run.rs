@@ -85,7 +85,17 @@ impl Run<'_> {
         let tokens = &self.parts.tokens;
         let got = match tokens.ask(why, self.now_ms(), f64::from(timeout_ms)) {
             Asked::Has(got) => got,
-            Asked::Waits(promise) => tokens.got(self.settled(&promise, end).await?),
+            Asked::Waits(promise) => {
+                let (at_ms, limit) = end;
+                let waited = self.wait(Some(&promise), at_ms - self.now_ms()).await?;
+                let Some(settled) = waited else {
+                    if matches!(limit, Limit::Timeout(_)) {
+                        tokens.give_up(&promise);
+                    }
+                    return Err(limit.error());
+                };
+                tokens.got(settled)
+            }
         };
         got.map_err(|(error, cause)| {
             self.cause.replace(cause);

@@ -92,6 +92,16 @@ impl TokenSource {
         Asked::Waits(joined.unwrap_or_else(|| start(function, flight, why, now_ms)))
     }
 
+    /// Notes that a call waited for this promise until its time was over: no later call joins it. Its age
+    /// does not tell, since timers and `Date.now()` are not of one clock.
+    pub(super) fn give_up(&self, promise: &Promise) {
+        if let Self::Function { flight, .. } = self {
+            let mut flight = flight.borrow_mut();
+            let is_it = |joined: &mut Promise| JsValue::from(&*joined) == JsValue::from(promise);
+            let _ = flight.promise.take_if(is_it);
+        }
+    }
+
     /// The token that the function's promise gave, which was waited for.
     pub(super) fn got(&self, given: Result<JsValue, JsValue>) -> Result<Grant, Failure> {
         if let Self::Function { flight, .. } = self {
