@@ -214,7 +214,8 @@ export function deadline(ms, other) {
   const stop = () => controller.abort(reasonOf(other));
   const expire = () => {
     end.isOver = true;
-    controller.abort(new DOMException('Time is over.', 'TimeoutError'));
+    // React Native has no `DOMException`, and what its `abort` is given goes nowhere.
+    controller.abort(Object.assign(new Error('Time is over.'), { name: 'TimeoutError' }));
   };
   /** @type {ReturnType<typeof setTimeout>} */
   let timer;
