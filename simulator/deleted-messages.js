@@ -2,6 +2,7 @@
  * Messages that are deleted while a session is being read.
  * @module
  */
+import { createPageCounter } from './page-counter.js';
 import { createRandom } from './random.js';
 
 /**
@@ -19,14 +20,10 @@ import { createRandom } from './random.js';
  * @param {import('./switch-board.js').Switched<{ deletedMessages: DeletedMessages | null }>} context.switches
  */
 export function createDeletedMessages({ seed, switches }) {
-  /** How many pages of each session have been answered. @returns {Map<string, number>} */
-  const pages = () => switches.state('deletedMessages', () => new Map());
+  const { answered, pageAnswered } = createPageCounter(switches, 'deletedMessages');
 
   return {
-    /** @param {string} id */
-    pageAnswered(id) {
-      pages().set(id, (pages().get(id) ?? 0) + 1);
-    },
+    pageAnswered,
 
     /**
      * The session without the messages deleted so far. The others keep their indexes.
@@ -39,9 +36,9 @@ export function createDeletedMessages({ seed, switches }) {
       if (!deletedMessages) return session;
 
       const { count, after = 0, every = 0, at = 'oldest' } = deletedMessages;
-      const answered = pages().get(id) ?? 0;
-      if (answered < after) return session;
-      const times = 1 + (every > 0 ? Math.floor((answered - after) / every) : 0);
+      const pages = answered(id);
+      if (pages < after) return session;
+      const times = 1 + (every > 0 ? Math.floor((pages - after) / every) : 0);
       const isGone = choose[at]({ seed, id, size: session.size, total: count * times });
       return { ...session, isThere: (i) => !isGone(i) };
     },

@@ -5,6 +5,7 @@
 import { SECOND } from './date-range.js';
 import { writeMessage } from './message.js';
 import { firstNotBefore } from './page.js';
+import { createPageCounter } from './page-counter.js';
 
 /**
  * @typedef {object} LateMessages
@@ -23,14 +24,10 @@ import { firstNotBefore } from './page.js';
  * @param {import('./switch-board.js').Switched<{ lateMessages: LateMessages | null }>} context.switches
  */
 export function createLateMessages({ seed, end, downloads, switches }) {
-  /** How many pages of each session have been answered. @returns {Map<string, number>} */
-  const pages = () => switches.state('lateMessages', () => new Map());
+  const { answered, pageAnswered } = createPageCounter(switches, 'lateMessages');
 
   return {
-    /** @param {string} id */
-    pageAnswered(id) {
-      pages().set(id, (pages().get(id) ?? 0) + 1);
-    },
+    pageAnswered,
 
     /**
      * The session with the late messages at their indexes, visible once they have arrived. So a message
@@ -48,7 +45,7 @@ export function createLateMessages({ seed, end, downloads, switches }) {
       const isLate = (/** @type {number} */ i) => first <= i && i < first + count;
       const original = (/** @type {number} */ i) => (i < first ? i : i - count);
       const lateTime = (/** @type {number} */ i) => time + (i - first) * step;
-      const arrived = (pages().get(id) ?? 0) >= after;
+      const arrived = answered(id) >= after;
       return {
         ...session,
         size: session.size + count,
