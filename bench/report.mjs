@@ -5,6 +5,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { markdownTable } from 'markdown-table';
 
 /**
  * @param {number} value
@@ -13,27 +14,15 @@ import { dirname } from 'node:path';
 export const rounded = (value, digits) => value.toFixed(digits);
 
 /**
- * A Markdown table; all columns but the first are numbers, unless said otherwise.
+ * Prints a Markdown table. All columns are numbers, except those in `words`.
  *
  * @param {string[]} head
  * @param {(string | number)[][]} rows
- * @param {number[]} [words] the columns that start at the left
+ * @param {number[]} [words] the columns that are aligned to the left
  */
 export function printTable(head, rows, words = [0]) {
-  const texts = [head, ...rows.map((row) => row.map(String))];
-  const widths = head.map((_, i) => Math.max(...texts.map((row) => (row[i] ?? '').length)));
-  const line = (/** @type {string[]} */ row) => {
-    const cells = row.map((cell, i) => {
-      const width = widths[i] ?? 0;
-      return words.includes(i) ? cell.padEnd(width) : cell.padStart(width);
-    });
-    return `| ${cells.join(' | ')} |`;
-  };
-  const [first = [], ...rest] = texts;
-  const rule = widths.map((width, i) =>
-    words.includes(i) ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
-  );
-  for (const row of [first, rule, ...rest]) console.log(line(row));
+  const align = head.map((_, column) => (words.includes(column) ? '' : 'right'));
+  console.log(markdownTable([head, ...rows.map((row) => row.map(String))], { align }));
 }
 
 /**

@@ -5,13 +5,13 @@ import { buildPackage } from './build/package.mjs';
 import { main } from './lib/failure.mjs';
 import { PKG } from './lib/paths.mjs';
 import { BUILD_NEEDS, setUp } from './lib/setup.mjs';
-import { table } from './lib/table.mjs';
 
 await main(async () => {
   await setUp(BUILD_NEEDS);
   await buildPackage();
-  // Only now: it imports what `setUp` has installed.
+  // Only now: these import packages that may have just been installed.
   const { entriesOf, filesOf, sizeOfBundle, sizeOfFiles } = await import('./build/entries.mjs');
+  const { table } = await import('./lib/table.mjs');
   const { GLUE_BUDGET, kilobytes, WASM_BUDGET } = await import('./build/sizes.mjs');
 
   const rows = [['entry', 'what', 'raw', 'gzip', 'brotli']];

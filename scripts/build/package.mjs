@@ -9,7 +9,6 @@ import { bundleCommonJs } from './commonjs.mjs';
 import { declareCommonJs, emitDeclarations } from './declarations.mjs';
 import { generateModules } from './generate.mjs';
 import { writeManifest } from './manifest.mjs';
-import { sizeTable } from './sizes.mjs';
 import { hashInputs, isUpToDate, rememberBuild } from './stamp.mjs';
 import { buildWasm } from './wasm.mjs';
 
@@ -41,6 +40,8 @@ export async function buildPackage() {
   if (existsSync(PKG)) renameSync(PKG, join(folder, 'old'));
   renameSync(stage, PKG);
   rememberBuild(inputs);
+  // Only now: it imports a package that may have just been installed.
+  const { sizeTable } = await import('./sizes.mjs');
   console.log(`\n${sizeTable(PKG)}\n`);
 }
 

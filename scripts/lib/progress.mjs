@@ -1,20 +1,21 @@
 import { performance } from 'node:perf_hooks';
 
-/** How often the live line is drawn anew. */
+/** How often the live line is redrawn. */
 const DRAW_MS = 100;
 
-/** How often a log that nobody can redraw is told that work goes on. */
+/** How often a log, which cannot be redrawn, says that work goes on. */
 const HEARTBEAT_MS = 60_000;
 
 const { CI } = process.env;
 const isLive = process.stderr.isTTY === true && !CI;
 
-/** What is under way, in the order in which it began: a terminal has one live line, for the latest. */
+/** The work under way, oldest first. The live line shows the latest. */
 const shown = new Set();
 
 /**
- * Shows that something is under way until `end` is called: one line drawn over and over in a
- * terminal; elsewhere a line at the start, and one a minute.
+ * Shows that work is under way until `end` is called. A terminal has one line, redrawn in place;
+ * a log gets a line at the start and one each minute. No package does this: it also shows how
+ * packages are installed.
  * @param {string} title
  */
 export function progress(title) {
@@ -36,11 +37,11 @@ export function progress(title) {
   timer.unref();
 
   return {
-    /** @param {string} line what is being done right now */
+    /** @param {string} line what is happening now */
     say(line) {
       latest = line;
     },
-    /** Takes the live line away and tells how long it was there, in milliseconds. */
+    /** Removes the live line, and gives the time it took in milliseconds. */
     end() {
       clearInterval(timer);
       shown.delete(draw);
@@ -51,7 +52,7 @@ export function progress(title) {
 }
 
 /**
- * Does a piece of work with its progress shown, and leaves one line about it.
+ * Does work with its progress shown, and prints one line about it at the end.
  * @template T
  * @param {string} title
  * @param {(say: (line: string) => void) => Promise<T>} work

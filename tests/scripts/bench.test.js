@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failures, linesOf } from '../../bench/lines.mjs';
+import { drawCost } from '../../bench/plot/cost.mjs';
 import { OURS } from '../../bench/works/ours.mjs';
 
 const WHAT = { work: 'bytes → page', on: 'docs', unit: 'µs' };
@@ -25,4 +26,24 @@ test('a goal is missed above what has to hold, and where nothing was measured', 
 
 test('a goal against what is not measured is an error, and not reached by that', () => {
   assert.throws(() => against([1, 1, 1], 'JSON.parse in a worker'), /JSON\.parse is not measured/);
+});
+
+test('the plot has every point, and names every line at its end', () => {
+  const points = [1, 100, 10_000].map((messages) => ({ messages, us: 100 / messages + 1 }));
+  const series = [
+    { work: 'page', name: OURS, points },
+    { work: 'columns', name: 'JSON.parse + flatten + apache-arrow', points: points.slice(0, 2) },
+  ];
+  const svg = drawCost(series, 'Node 20');
+  assert.match(svg, /^<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+  assert.equal(svg.match(/<circle /g)?.length, 5);
+  for (const text of [
+    'page: zoom-phone-sms',
+    'columns: apache-arrow',
+    'Node 20',
+    '10,000',
+    '0.1',
+  ]) {
+    assert.ok(svg.includes(text), text);
+  }
 });
