@@ -1,5 +1,5 @@
 /**
- * The proxy in an Express application, beside its other routes.
+ * Adds the proxy to an Express application.
  *
  *   npm install zoom-phone-sms express @hono/node-server
  *
@@ -11,7 +11,7 @@
 import { getRequestListener } from '@hono/node-server';
 
 /**
- * A route, and not `app.use`: that would take `/zoom` out of the address.
+ * Uses a route because `app.use` would remove `/zoom` from the path.
  *
  * @param {import('express').Express} app
  * @param {(request: Request) => Promise<Response>} proxy

@@ -1,5 +1,5 @@
 /**
- * The proxy where servers are functions from a request to a response already: nothing is needed.
+ * The proxy on platforms whose servers are functions from a request to a response. It fits as it is.
  *
  *   export default fetchServer(proxy);       // Cloudflare Workers, `deno serve`, `bun run`
  *   export const { GET } = nextRoute(proxy); // Next.js: app/zoom/[...path]/route.js

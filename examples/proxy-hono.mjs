@@ -1,5 +1,5 @@
 /**
- * The proxy in a Hono application, wherever that runs.
+ * Adds the proxy to a Hono application, on any platform.
  *
  *   npm install zoom-phone-sms hono
  *

@@ -1,5 +1,5 @@
 /**
- * The proxy on Node's own HTTP server.
+ * Serves the proxy with Node's own HTTP server.
  *
  *   npm install zoom-phone-sms @hono/node-server
  *

@@ -1,5 +1,5 @@
 /**
- * Several processes under one limit: a `rateLimit` that is kept in Redis, by Redis's clock.
+ * A rate limiter that several processes share through Redis and its clock.
  *
  *   npm install zoom-phone-sms redis
  *
@@ -7,26 +7,26 @@
  *   const rateLimit = redisLimiter(redis, { perSecond: 5, perDay: 15_000 });
  *   const client = new SmsClient({ token, rateLimit });
  *
- * Requests are spaced evenly, 200 ms for 5 a second, so no second has more of them, wherever it begins.
- * Each process is promised the next free turn, waits for it, and asks again before it sends: the turn may
- * have come too soon after the one before it, or the server may have said in the meantime to wait.
+ * Requests are spaced evenly (200 ms at 5 per second), so no second has more, wherever it begins. Each process
+ * reserves the next free slot, waits for it, and checks again before it sends: the slot may follow too closely
+ * after the previous one, or the server may have asked for a pause in the meantime.
  *
  * @module
  */
 const MICROSECONDS = 1_000_000;
 const LONGEST_SLEEP_MS = 60_000;
 
-/** On their way requests bunch up a little. So a second's requests are spread over 1,020 ms. */
+/** Requests bunch up a little on their way, so one second's requests are spread over 1,020 ms. */
 const SPREAD = 1.02;
 
 /**
- * Takes a turn, all times in microseconds: gives the turn that is promised, and how long to wait for it.
- * Or 0, and how long there will be no turns, where the day's are used up.
+ * Reserves a slot or takes a reserved one. Times are in microseconds. Returns the slot and the time to wait
+ * for it; or 0 and the time until the next day if the day's requests are used up.
  *
- *   next    the first turn that is still free
- *   open    the earliest time after the last turn that was taken
- *   paused  until then the server wants no requests; `closed`, none of this day
- *   used    how many turns were taken on `day`
+ *   next    the first free slot
+ *   open    the earliest time for the next request, after the last one
+ *   paused  no requests before this time; `closed`: no requests of the day before this time
+ *   used    how many slots were taken on `day`
  */
 const ACQUIRE = `
 local interval, perDay, turn = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -51,7 +51,7 @@ redis.call('HSET', KEYS[1], 'open', now + interval, 'day', day, 'used', used + 1
 return { turn, 0 }
 `;
 
-/** Notes in `ARGV[1]`, which is `paused` or `closed`, that there are to be no requests for so long. */
+/** Sets `ARGV[1]`, which is `paused` or `closed`, to `ARGV[2]` microseconds from now, unless it is later. */
 const PAUSE = `
 local time = redis.call('TIME')
 local till = time[1] * 1000000 + time[2] + tonumber(ARGV[2])
@@ -63,13 +63,13 @@ end
 
 /**
  * @param {{ eval(script: string, options: { keys: string[], arguments: string[] }): Promise<unknown> }} redis
- *   a connected client of npm's redis
+ *   a connected client of npm's `redis`
  * @param {{ perSecond: number, perDay?: number, account?: string }} limits `perSecond` may be a fraction,
- *   such as 0.5; an `account` tells several accounts apart
+ *   such as 0.5; `account` separates several accounts
  * @returns {import('zoom-phone-sms').SmsRateLimiter}
  */
 export function redisLimiter(redis, { perSecond, perDay = Infinity, account = 'zoom' }) {
-  if (!(perSecond > 0)) throw new RangeError('`perSecond` has to be above 0.');
+  if (!(perSecond > 0)) throw new RangeError('`perSecond` must be greater than 0.');
   const interval = Math.ceil((MICROSECONDS / perSecond) * SPREAD);
   /** @param {string} script @param {(string | number)[]} args */
   const run = (script, ...args) =>
@@ -90,7 +90,7 @@ export function redisLimiter(redis, { perSecond, perDay = Infinity, account = 'z
       }
     },
 
-    /** What one process is told, all of them keep to. */
+    /** All processes respect what one of them is told. */
     async report({ status, daily, retryAtMs }) {
       if (status !== 429 || retryAtMs === null) return;
       const pause = Math.max(0, Math.ceil((retryAtMs - Date.now()) * 1_000));
@@ -100,11 +100,11 @@ export function redisLimiter(redis, { perSecond, perDay = Infinity, account = 'z
 }
 
 /**
- * An error that says, as a `RateLimitError` does, that there are no requests left, and until when.
+ * Like a `RateLimitError`: no requests are left, and `retryAt` says until when.
  * @param {number} waitMs
  */
 function usedUp(waitMs) {
-  const error = new Error("The day's requests are used up.");
+  const error = new Error('The daily limit is used up.');
   return Object.assign(error, { kind: 'rate-limited', retryAt: new Date(Date.now() + waitMs) });
 }
 
@@ -126,7 +126,7 @@ async function sleep(ms, signal) {
 }
 
 /**
- * What a promise gives, unless the signal is aborted sooner.
+ * Awaits a promise unless the signal is aborted first.
  * @template Value
  * @param {Promise<Value>} promise
  * @param {AbortSignal} [signal]

@@ -1,2 +1,2 @@
-// By hand: TypeScript does not know the spelling of the wasm's import.
+// Written by hand, because TypeScript does not understand the wasm import.
 export * from './lib/api.js';

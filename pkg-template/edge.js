@@ -1,7 +1,6 @@
 /**
- * The package on edge runtimes, such as that of Next.js, which compile no wasm at run time: it is
- * imported as a module that is compiled already, in the spelling that their tools know, and
- * everything is ready at once.
+ * The entry for edge runtimes such as Next.js's, which cannot compile wasm at run time. It imports a
+ * compiled module, in the spelling that their tools recognize, and is ready at once.
  *
  * @module
  */

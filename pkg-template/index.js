@@ -1,11 +1,11 @@
 /**
- * The package in browsers and bundlers: the wasm is fetched when it is first needed, or by `init()`.
+ * The entry for browsers and bundlers: fetches the wasm on first use, or in `init()`.
  *
  * @module
  */
 import { useWasm } from './lib/loading.js';
 
-// This expression to the letter is what bundlers look for.
+// Bundlers look for exactly this expression.
 useWasm(() => new URL('./wasm/zoom_phone_sms_bg.wasm', import.meta.url));
 
 export * from './lib/api.js';

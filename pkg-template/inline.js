@@ -1,6 +1,6 @@
 /**
- * The package with the wasm inside, in Base64: for bundlers that leave files behind, and for places
- * that can load none. Nothing is fetched, and everything is ready at once.
+ * The entry with the wasm inside, as Base64: for bundlers that do not copy files, and for places that
+ * cannot load any. It fetches nothing and is ready at once.
  *
  * @module
  */

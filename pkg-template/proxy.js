@@ -1,5 +1,5 @@
 /**
- * The server between a page and Zoom. It needs no wasm, and so nothing to be loaded.
+ * The server between a page and Zoom. It needs no wasm, so it loads nothing.
  *
  * @module
  */

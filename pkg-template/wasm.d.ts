@@ -1,8 +1,8 @@
 import type { WasmSource } from './lib/types.js';
 
 /**
- * The wasm file itself. What an import of it gives is up to the tool: its address, its bytes, or a
- * compiled module. Each of them is good for `init`.
+ * The wasm file itself. Depending on the tool, importing it gives its address, its bytes or a compiled
+ * module. `init` accepts each of them.
  *
  * @example
  * import { init } from 'zoom-phone-sms';

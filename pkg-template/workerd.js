@@ -1,6 +1,6 @@
 /**
- * The package on Cloudflare Workers, which compile no wasm at run time: it is imported as a module
- * that is compiled already, and everything is ready at once.
+ * The entry for Cloudflare Workers, which cannot compile wasm at run time. It imports a compiled module
+ * and is ready at once.
  *
  * @module
  */

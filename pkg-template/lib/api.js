@@ -1,5 +1,5 @@
 /**
- * All that the package exports, on every platform.
+ * Everything that the package exports, on every platform.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Attachments: asked for where their links lead, and nowhere else.
+ * Downloads attachments from the hosts of their links.
  *
  * @module
  */
@@ -22,39 +22,39 @@ import {
 /** @import { SmsAttachment, SmsClientOptions, SmsDownloadOptions, SmsIssue, SmsMessage } from './types.js' */
 
 /**
- * What of a client a download needs.
+ * The parts of a client that a download needs.
  *
  * @typedef {object} Downloader
- * @property {URL} base of its links
+ * @property {URL} base the base URL of relative links
  * @property {SmsClientOptions['fetch']} fetch
  * @property {number} timeoutMs
  * @property {() => Promise<string>} accessToken
- * @property {(headers: Headers, name: string, link: string) => string | undefined} shown a header, unless it has the token, what is secret of the link, or a JWT
- * @property {(sessionId: string, query: PageQuery) => void} check throws if that cannot be asked for
+ * @property {(headers: Headers, name: string, link: string) => string | undefined} shown a header's value, unless it contains the token, a secret part of the link, or a JWT
+ * @property {(sessionId: string, query: PageQuery) => void} check throws if the query is invalid
  * @property {(sessionId: string, query: PageQuery) => AsyncIterable<{ sms_histories: SmsMessage[] }>} pages
  */
 
 /** @typedef {{ from: Date, to: Date, signal?: AbortSignal | null | undefined }} PageQuery */
 
 /**
- * What is asked for, checked, as it was when it was given.
+ * A checked download request: a snapshot of the arguments.
  *
  * @typedef {object} Wanted
  * @property {string} link
  * @property {Pick<SmsAttachment, 'id' | 'name' | 'size'>} attachment
  * @property {SmsDownloadOptions} options
- * @property {{ sessionId: string, messageId: string, query: PageQuery } | undefined} place where the attachment can be found again
+ * @property {{ sessionId: string, messageId: string, query: PageQuery } | undefined} place where to find the attachment again
  */
 
 const DEFAULT_MOST_BYTES = 100 * 1024 * 1024;
 
-/** What is kept of the headers of a file. */
+/** The headers of a file that the caller gets. */
 const HEADERS = ['content-type', 'content-length', 'content-disposition', 'etag', 'last-modified'];
 
-/** What of them is looked at besides. */
+/** Headers that only this module reads. */
 const LOOKED_AT = ['content-encoding', 'location', TRACKING_ID];
 
-/** What a file server answers to a link that is too old. */
+/** The statuses of an expired link. */
 const EXPIRED = new Set([401, 403, 404, 410]);
 
 /**
@@ -72,7 +72,7 @@ export async function download(client, wanted) {
     if (isAborted(signal)) throw aborted(signal);
     const url = addressOf(link);
     if (!url) throw invalid([elsewhere(link, client.base)]);
-    // A link that is new is right whatever the clock of this machine says.
+    // A new link is valid, whatever this machine's clock says.
     const isOver = !isNew && (expiryOf(link) ?? Infinity) <= Date.now();
     if (isOver && !place) throw invalid([OVER]);
     if (!isOver) {
@@ -89,7 +89,7 @@ export async function download(client, wanted) {
 }
 
 /**
- * Asks once: the answer, with a body that is bounded if it is a file.
+ * Sends one request. A file has a limited body.
  *
  * @param {Downloader} client
  * @param {URL} url
@@ -121,7 +121,7 @@ async function answerOf(client, url, addressOf, wanted) {
       const value = client.shown(response.headers, name, wanted.link);
       if (value !== undefined) own.set(name, value);
     }
-    // What is decoded on the way has another length.
+    // A decoded body has another length.
     if (response.headers.has('content-encoding')) own.delete('content-length');
     if (Number(own.get('content-length')) > mostBytes) {
       discard(body);
@@ -132,7 +132,7 @@ async function answerOf(client, url, addressOf, wanted) {
     const how = { mostBytes, failed, end, silentMs: timeoutMs, check };
     end.extend();
     isPassedOn = true;
-    // Not the answer itself: printing that would show its address.
+    // Not the original response: printing it would show its address.
     return fileResponse(passedOn(new Uint8Array(), reader, how), own);
   } catch (thrown) {
     throw failed(thrown);
@@ -142,7 +142,7 @@ async function answerOf(client, url, addressOf, wanted) {
 }
 
 /**
- * What a `fetch` resolves with, as a `Response` of this platform: another library's need not be one.
+ * Calls `fetch` and returns a `Response` of this platform, whatever the library's own class.
  *
  * @param {Request} request
  * @param {SmsClientOptions['fetch']} own
@@ -164,7 +164,7 @@ async function sent(request, own) {
 }
 
 /**
- * Asks for the attachment's page again: a new link.
+ * Requests the attachment's page again for a new link.
  *
  * @param {Downloader} client
  * @param {Wanted} wanted
@@ -190,8 +190,8 @@ function isSame(one, other) {
 }
 
 /**
- * No engine tells of every body that was cut: one without a length, or one whose compression ends
- * early. The size of the attachment does, where Zoom gave it.
+ * Checks the length of a body. No engine reports every truncated body: one without a length, or one whose
+ * compression ends early. The attachment's size shows it, if Zoom gave one.
  *
  * @param {Wanted['attachment']} attachment
  */
@@ -216,19 +216,19 @@ const RULES = {
   message: {
     accepted: 'the message that has the attachment, as it was read',
     problemOf: (message) =>
-      typeof message === 'object' ? undefined : ['wrong-type', 'is no message'],
+      typeof message === 'object' ? undefined : ['wrong-type', 'is not a message'],
   },
   sendToken: CHOICE,
   hosts: HOSTS,
 };
 
 /**
- * What is asked for.
+ * Checks the arguments of a download.
  *
  * @param {SmsAttachment} attachment
  * @param {SmsDownloadOptions | null | undefined} given
  * @returns {Wanted}
- * @throws {InvalidRequestError} naming all that is wrong
+ * @throws {InvalidRequestError} naming everything that is wrong
  */
 export function wantedOf(attachment, given) {
   const {
@@ -254,7 +254,7 @@ export function wantedOf(attachment, given) {
   const at = new Date(typeof time === 'string' ? time : Number.NaN);
   if (message && Number.isNaN(at.getTime())) {
     const field = 'message.date_time';
-    issues.push(issue('invalid-format', field, 'is no time', 'the message as it was read'));
+    issues.push(issue('invalid-format', field, 'is not a time', 'the message as it was read'));
   }
   if (issues.length > 0) throw invalid(issues);
   const query = { from: at, to: at, signal };
@@ -265,7 +265,7 @@ export function wantedOf(attachment, given) {
 }
 
 /**
- * Members of an object, as they are now; none of what cannot be read.
+ * A snapshot of members of an object; empty if it cannot be read.
  *
  * @template {string} Name
  * @param {unknown} object

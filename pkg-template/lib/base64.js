@@ -1,11 +1,11 @@
 /**
- * The bytes that a Base64 text stands for.
+ * Decodes Base64.
  *
  * @param {string} text
  * @returns {Uint8Array<ArrayBuffer>}
  */
 export function bytesOf(text) {
-  // Node's is faster. By its full name, so that no bundler for pages brings its own.
+  // Node's Buffer is faster. `globalThis.` keeps bundlers for browsers from adding a polyfill.
   const buffer = globalThis.Buffer;
   if (buffer) return buffer.from(text, 'base64');
   const characters = atob(text);

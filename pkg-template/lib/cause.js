@@ -1,6 +1,5 @@
 /**
- * What a platform threw, as it may be told: its words may hold an address that is a secret, its names do
- * not.
+ * Makes a platform's error safe to show: its message may contain a secret address, its names do not.
  *
  * @module
  */
@@ -14,7 +13,7 @@ export function causeOf(thrown) {
   return new Error(namesOf(thrown).join(', '));
 }
 
-/** How far down causes are followed: they may go round. */
+/** The most causes to follow: they may be circular. */
 const DEPTH = 8;
 
 /**
@@ -31,7 +30,7 @@ function namesOf(thrown) {
       error = error.cause;
     }
   } catch {
-    // What was thrown may itself throw.
+    // Reading what was thrown may throw.
   }
   return names.filter((name) => typeof name === 'string').filter((name) => /^\w{1,40}$/.test(name));
 }

@@ -1,5 +1,5 @@
 /**
- * The client, and the one call that needs none.
+ * The client, and the call that works without one.
  *
  * @module
  */
@@ -42,8 +42,8 @@ export class SmsClient {
 
   /**
    * @param {SmsClientOptions} options
-   * @throws {InvalidRequestError} naming every option that is wrong; in a browser where the wasm
-   *   is not loaded yet, the first call rejects with it.
+   * @throws {InvalidRequestError} naming every invalid option. In a browser, if the wasm is not loaded
+   *   yet, the first call rejects with it instead.
    */
   constructor(options) {
     this.#options = snapshot(options);
@@ -51,14 +51,14 @@ export class SmsClient {
   }
 
   /**
-   * Asks for one page of an SMS session: one request.
+   * Requests one page of an SMS session.
    *
    * @param {string} sessionId the `session_id` as Zoom lists it
    * @param {(SmsSessionQuery & SmsCallOptions) | null} [query] which messages; without a range,
-   *   Zoom answers for the past 30 days
-   * @returns {Promise<SmsSession>} The page as Zoom sent it. Where its `next_page_token` is not
-   *   empty, give that with the same query to get the next page.
-   * @throws {SmsError} of a class for each thing that can go wrong; {@link InvalidRequestError}
+   *   the past 30 days
+   * @returns {Promise<SmsSession>} The page as Zoom sent it. If its `next_page_token` is not
+   *   empty, pass it with the same query to get the next page.
+   * @throws {SmsError} a class for each kind of failure; {@link InvalidRequestError}
    *   before anything is sent.
    */
   async getSmsSession(sessionId, query) {
@@ -68,9 +68,9 @@ export class SmsClient {
   }
 
   /**
-   * Reads every message of a range of any length, each exactly once, in order of time: all with a
-   * `date_time` in it, and no other. Requests are sent as messages are consumed; `break` ends them.
-   * `signal` takes effect where the next page is needed.
+   * Reads every message with a `date_time` in a range of any length, each exactly once and in order of
+   * time. Requests are sent as you consume messages; `break` stops them. `signal` takes effect when the
+   * next page is needed.
    *
    * @example
    * for await (const message of client.messages(id, { from: '2024-01-01', to: '2024-12-31' })) {
@@ -80,17 +80,17 @@ export class SmsClient {
    * @param {string} sessionId the `session_id` as Zoom lists it
    * @param {SmsHistoryQuery | null} [query] which messages; without a range, the past 30 days
    * @returns {AsyncGenerator<SmsMessage, void, void>}
-   * @throws {SmsError} while iterating, with the `checkpoint` from which reading can go on after all
-   *   that was given.
+   * @throws {SmsError} while iterating, with the `checkpoint` to continue after the last returned
+   *   message.
    */
   messages(sessionId, query) {
     return this.#read(sessionId, query, (steps) => messagesOf(pagesOf(steps)));
   }
 
   /**
-   * Reads a range of any length page by page: only messages that have not come before, each page
-   * with the `checkpoint` from which reading can go on later, also in another process. A range
-   * without messages gives no page, and so no checkpoint: ask for it again as it was.
+   * Reads a range of any length page by page. Each page has only new messages, and a `checkpoint` to
+   * continue from later, even in another process. A range without messages yields no page and so no
+   * checkpoint: request it again as before.
    *
    * @example
    * for await (const page of client.pages(id, { ...query, resume: await loadCheckpoint() })) {
@@ -100,17 +100,16 @@ export class SmsClient {
    * @param {string} sessionId the `session_id` as Zoom lists it
    * @param {SmsHistoryQuery | null} [query] which messages; without a range, the past 30 days
    * @returns {AsyncGenerator<SmsHistoryPage, void, void>}
-   * @throws {SmsError} while iterating, with the `checkpoint` from which reading can go on after all
-   *   that was given.
+   * @throws {SmsError} while iterating, with the `checkpoint` to continue after the last returned
+   *   message.
    */
   pages(sessionId, query) {
     return this.#read(sessionId, query, pagesOf);
   }
 
   /**
-   * Reads a range of any length as rows, page by page: what `flattenSmsHistories` makes of each,
-   * with the session's id.
-   * To store checkpoints with rows, read {@link SmsClient.pages} and flatten each.
+   * Reads a range of any length as rows, page by page, like `flattenSmsHistories` with the session's id.
+   * To store checkpoints with rows, read {@link SmsClient.pages} and flatten each page.
    *
    * @example
    * for await (const rows of client.rows(id, { from: '2024-01-01', to: '2024-12-31' })) {
@@ -122,8 +121,8 @@ export class SmsClient {
    * @param {(SmsHistoryQuery & SmsRowOptions<Grain>) | null} [query] which messages, and what one
    *   row stands for
    * @returns {AsyncGenerator<SmsRows[Grain][], void, void>}
-   * @throws {SmsError} while iterating, with the `checkpoint` from which reading can go on after all
-   *   that was given.
+   * @throws {SmsError} while iterating, with the `checkpoint` to continue after the last returned
+   *   message.
    */
   rows(sessionId, query) {
     /** @type {(steps: AsyncGenerator<Step, void, void>) => AsyncGenerator<SmsRows[Grain][], void, void>} */
@@ -132,10 +131,10 @@ export class SmsClient {
   }
 
   /**
-   * Reads the histories of several sessions at once, each once. Pages come as they arrive, each with
-   * its session. A session that fails is reported with its error, and the others go on; one that has
-   * been read is reported with `done`. A `signal` or a `deadlineMs` ends all of them with one error
-   * that is thrown: go on from each session's last page.
+   * Reads the histories of several sessions at once, each session once. Yields each page with its session
+   * as it arrives. A failed session yields its `error` while the others continue; a finished one yields
+   * `done`. A `signal` or a `deadlineMs` ends all of them with one thrown error; continue from each
+   * session's last checkpoint.
    *
    * @example
    * for await (const { sessionId, page, error } of client.histories(ids, { from, to })) {
@@ -146,12 +145,12 @@ export class SmsClient {
    *
    * @param {Iterable<string> & object} sessionIds an array, a `Set` or the like
    * @param {SmsHistoryQuery | null | ((sessionId: string) => SmsHistoryQuery | null | undefined | Promise<SmsHistoryQuery | null | undefined>)} [query]
-   *   the same for all, its `limit` for each; or a function, sync or async, that gives each
-   *   session's own, such as to resume it
+   *   one query for all sessions, with its `limit` for each; or a function, sync or async,
+   *   that returns each session's own, for example to resume it
    * @param {SmsHistoriesOptions | null} [options]
    * @returns {AsyncGenerator<SmsHistoriesStep, void, void>}
-   * @throws {SmsError} while iterating: {@link InvalidRequestError} before anything is sent, and
-   *   what ended all of them.
+   * @throws {SmsError} while iterating: {@link InvalidRequestError} before anything is sent, or
+   *   the error that ended all of them.
    */
   histories(sessionIds, query, options) {
     const stop = new AbortController();
@@ -160,10 +159,10 @@ export class SmsClient {
   }
 
   /**
-   * Asks for an attachment: once, where its link leads, if that is https at a host of Zoom's or the
-   * origin of `baseUrl`, such as a proxy's. It follows no redirect to others, and the access token does
-   * not go with it unless `sendToken` says so. Where the link has expired, and `sessionId` and `message`
-   * are given, its page is asked for once more and the new link is taken.
+   * Downloads an attachment. The link must be https at one of Zoom's hosts, or at the origin of `baseUrl`,
+   * such as a proxy's; redirects to other hosts are not followed. The access token is not sent unless
+   * `sendToken` is true. If the link has expired, and you pass `sessionId` and `message`, the client requests
+   * the page once more and uses the new link.
    *
    * @example
    * for await (const message of client.messages(sessionId, query)) {
@@ -175,11 +174,11 @@ export class SmsClient {
    *
    * @param {SmsAttachment} attachment as it is in a message
    * @param {SmsDownloadOptions | null} [options]
-   * @returns {Promise<Response>} Status 200, with the file's headers and its body as it comes: reading it
-   *   may fail with an {@link SmsError}, such as a {@link TimeoutError} where nothing more comes within
-   *   the client's `timeoutMs`; time that its reader takes does not count. It does not show the link.
+   * @returns {Promise<Response>} Status 200, with the file's headers and a streaming body. Reading it may
+   *   fail with an {@link SmsError}, such as a {@link TimeoutError} if nothing arrives within the client's
+   *   `timeoutMs`; time between your reads does not count. The response does not show the link.
    * @throws {SmsError} {@link InvalidRequestError} before anything is sent, with an issue `expired` or
-   *   `insecure` for such links; else of a class for each thing that can go wrong. None shows the link.
+   *   `insecure` for such links; otherwise a class for each kind of failure. None shows the link.
    */
   async downloadAttachment(attachment, options) {
     const wanted = wantedOf(attachment, options);
@@ -202,7 +201,7 @@ export class SmsClient {
   }
 
   /**
-   * What reading a history will take, at least. Nothing is sent.
+   * Returns the minimum cost of reading a history, without sending anything.
    *
    * @param {RowQuery | null} [query]
    * @returns {Promise<SmsPlan>}
@@ -229,7 +228,7 @@ export class SmsClient {
   /**
    * @param {string} sessionId
    * @param {RowQuery | null | undefined} query
-   * @param {AbortController} stop ends it when it is no longer wanted
+   * @param {AbortController} stop ends the history when the caller stops iterating
    * @param {boolean} [rows]
    */
   async *#steps(sessionId, query, stop, rows) {
@@ -252,18 +251,18 @@ export class SmsClient {
         if (!ahead) next = ask();
       }
     } catch (error) {
-      // Only Rust knows how far a history is; what is known here is how far it was given.
+      // Only Rust knows how far a history is; this is how far the caller has received it.
       if (error instanceof WasmError && checkpoint) Object.assign(error, { checkpoint });
       if (!stop.signal.aborted) throw error;
     } finally {
-      // It was stopped by the end of the iteration.
+      // The end of the iteration aborted it.
       await next.catch(() => {});
       history.free();
     }
   }
 
   /**
-   * @param {unknown} sessionIds an array, or the error of one that cannot be read
+   * @param {unknown} sessionIds an array, or the error of reading it
    * @param {unknown} query
    * @param {unknown} options
    * @param {AbortController} stop
@@ -272,7 +271,7 @@ export class SmsClient {
     await ready();
     if (isSmsError(sessionIds)) throw sessionIds;
     const { concurrency, ended } = begin(this.#rust(), sessionIds, query, options, stop.signal);
-    // Checked: an array of ids, and a function or a plain query, of which these two are for all.
+    // Rust has checked them: an array of ids, and a function or a query. `signal` and `deadlineMs` are shared.
     const ids = /** @type {string[]} */ (sessionIds);
     const timeoutMs = this.#options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     const asked = typeof query === 'function' ? undefined : /** @type {SmsHistoryQuery} */ (query);
@@ -294,7 +293,7 @@ export class SmsClient {
   }
 
   #rust() {
-    // What was made in an instance that has stopped is gone with it.
+    // A client of a stopped instance is gone with it.
     if (this.#instance !== instance()) this.#client = undefined;
     this.#instance = instance();
     this.#client ??= fromRust(() => new RustClient(this.#options));
@@ -323,7 +322,7 @@ async function* rowsOf(steps) {
 }
 
 /**
- * A header of a download, unless it has a secret in it.
+ * A header of a download, unless it contains a secret.
  *
  * @param {RustClient} client
  * @param {Headers} headers
@@ -348,7 +347,7 @@ function start(client, sessionId, query, rows, stop) {
   const next = inThisInstance(() => fromRust(() => history.next()));
   const own = instance();
   return {
-    // To fail at once would be to throw where a promise is expected.
+    // Async, so that a failure rejects instead of throwing.
     next: async () => /** @type {Promise<Step | undefined>} */ (next()),
     free: () => {
       if (own === instance()) history.free();
@@ -369,16 +368,16 @@ function begin(client, sessionIds, query, options, stop) {
 }
 
 /**
- * Asks for one page of an SMS session: one request, without a client. To ask more than once, make
- * an {@link SmsClient}, which keeps its token.
+ * Requests one page of an SMS session without a client. For more than one request, create an
+ * {@link SmsClient}, which keeps its token.
  *
  * @example
  * const session = await getSmsSession('35ccd84704253f5f793d0a721c7fe655', { token });
  *
  * @param {string} sessionId the `session_id` as Zoom lists it
- * @param {SmsClientOptions & SmsSessionQuery & SmsCallOptions} options how to ask, and for what
+ * @param {SmsClientOptions & SmsSessionQuery & SmsCallOptions} options the client's options and the query
  * @returns {Promise<SmsSession>} The page as Zoom sent it.
- * @throws {SmsError} of a class for each thing that can go wrong; {@link InvalidRequestError}
+ * @throws {SmsError} a class for each kind of failure; {@link InvalidRequestError}
  *   before anything is sent.
  */
 export async function getSmsSession(sessionId, options) {

@@ -1,5 +1,5 @@
 /**
- * Date ranges and ids, which need no network. In browsers, await `init()` before.
+ * Date ranges and ids. They need no network. In browsers, await `init()` first.
  *
  * @module
  */
@@ -10,9 +10,9 @@ import { assertLoaded } from './loading.js';
 /** @import { DateRange, DateRangeCheck, ValidateDateRange } from './types.js' */
 
 /**
- * Checks a date range as Zoom wants it: `yyyy-mm-dd` or `yyyy-MM-ddTHH:mm:ssZ`, both ends or
- * neither, both alike, in order, and at most one month. A `Date` means its instant, in UTC.
- * Whatever is given, it is judged and nothing is thrown once the package is ready.
+ * Checks a date range by Zoom's rules: `yyyy-mm-dd` or `yyyy-MM-ddTHH:mm:ssZ`, both ends or
+ * neither, both in one format, in order, and at most one month. A `Date` means its instant, in UTC.
+ * Accepts any values; once the package is loaded, it never throws.
  *
  * @example
  * const check = validateDateRange('2024-01-31', '2024-03-01');
@@ -23,14 +23,14 @@ import { assertLoaded } from './loading.js';
 export const validateDateRange = (from, to) => {
   assertLoaded('validateDateRange');
   const check = fromRust(() => rust.validateDateRange(from, to));
-  // Only without any end is the range `null`, and that overload says so.
+  // The range is `null` only without both ends; the overload says so.
   return /** @type {DateRangeCheck<DateRange>} */ (check);
 };
 
 /**
- * Cuts a date range of any length into windows that Zoom accepts: at most one calendar month and
- * at most 30 days each, in order. Neighbours share the day or second at which they meet, so that
- * nothing falls between them: a message of that moment can come twice, with one `message_id`.
+ * Splits a date range of any length into windows that Zoom accepts: at most one calendar month and at
+ * most 30 days each, in order. Neighbouring windows share the day or second at which they meet, so nothing
+ * falls between them: a message of that time can come twice, with the same `message_id`.
  *
  * @example
  * for (const window of splitDateRange('2024-01-01', '2024-12-31')) {
@@ -40,7 +40,7 @@ export const validateDateRange = (from, to) => {
  * @param {string | Date} from
  * @param {string | Date} to
  * @returns {DateRange[]} At least one window.
- * @throws {InvalidRequestError} with everything that is wrong with the two ends.
+ * @throws {InvalidRequestError} naming everything that is wrong with the two ends.
  */
 export function splitDateRange(from, to) {
   assertLoaded('splitDateRange');
@@ -48,9 +48,9 @@ export function splitDateRange(from, to) {
 }
 
 /**
- * Whether two ids are of one message, however each is written: Zoom's own examples have `IQ-` with 22
- * letters and digits, and UUIDs in lower and upper case. Yes is sure. No is not: that Zoom gives a message
- * one UUID everywhere was found in its examples, and is not documented.
+ * Whether two ids belong to the same message, in whichever form each is written: Zoom's own examples have
+ * `IQ-` plus 22 letters and digits, and UUIDs in lower and upper case. `true` is certain. `false` is not: that
+ * Zoom uses one UUID per message everywhere follows from its examples, but is not documented.
  *
  * @example
  * const sent = rows.find((row) => sameMessageId(row.message_id, event.payload.object.message_id));
@@ -58,7 +58,7 @@ export function splitDateRange(from, to) {
  * @param {string} a
  * @param {string} b
  * @returns {boolean}
- * @throws {InvalidRequestError} for what is no text
+ * @throws {InvalidRequestError} if either is not a string
  */
 export function sameMessageId(a, b) {
   assertLoaded('sameMessageId');

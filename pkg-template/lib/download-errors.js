@@ -1,5 +1,5 @@
 /**
- * What can go wrong with a download. No error of these shows a link.
+ * The errors of a download. None of them shows a link.
  *
  * @module
  */
@@ -23,32 +23,31 @@ import { isAborted, reasonOf, TooLong, WrongLength } from './streams.js';
 /** @import { SmsIssue } from './types.js' */
 
 /**
- * Why a link is not asked for.
+ * Why a link is not requested.
  *
- * @param {string} link that `linksTo` gave no address for
+ * @param {string} link that `linksTo` refused
  * @param {URL} base
  * @returns {SmsIssue}
  */
 export function elsewhere(link, base) {
-  const accepted =
-    "https at one of `hosts`, which are Zoom's unless given, or the origin of `baseUrl`";
+  const accepted = "https at one of `hosts` (by default Zoom's), or at the origin of `baseUrl`";
   const problem = problemOf(parse(link, base));
   const advice = problem
     ? `Give ${accepted}.`
-    : 'Add its host there, with a port if it has one, if that is to be trusted.';
-  const what = problem ?? 'leads to none of `hosts`';
-  const message = `\`attachment.download_url\` ${what}, and was not asked for. ${advice}`;
+    : 'If you trust its host, add it to `hosts`, with its port if it has one.';
+  const what = problem ?? 'is not at any of `hosts`';
+  const message = `\`attachment.download_url\` ${what}, so it was not requested. ${advice}`;
   return { code: 'insecure', field: 'attachment.download_url', message, accepted };
 }
 
 /**
- * What is wrong with an address, whatever its host is.
+ * What is wrong with an address, apart from its host.
  *
  * @param {URL | undefined} url
  */
 function problemOf(url) {
-  if (!url) return 'is no URL';
-  if (hasCredentials(url)) return 'has a user name or a password in it';
+  if (!url) return 'is not a URL';
+  if (hasCredentials(url)) return 'contains a user name or a password';
   return url.protocol === 'https:' ? undefined : 'is not encrypted';
 }
 
@@ -57,8 +56,8 @@ export const OVER = {
   code: 'expired',
   field: 'attachment.download_url',
   message:
-    '`attachment.download_url` has expired. Ask for its page again, or give `sessionId` and `message` to have that done.',
-  accepted: 'a link that is good at this time, by the clock of this machine',
+    '`attachment.download_url` has expired. Request its page again, or pass `sessionId` and `message` to renew it automatically.',
+  accepted: "a link that is valid now, by this machine's clock",
 };
 
 /** @param {AbortSignal | null | undefined} signal */
@@ -68,7 +67,7 @@ export function aborted(signal) {
 }
 
 /**
- * What a download failed with. What `fetch` throws may name the link, and is told by its names alone.
+ * The error of a failed download. What `fetch` throws may contain the link, so only its names are shown.
  *
  * @param {unknown} thrown
  * @param {AbortSignal | null | undefined} signal
@@ -79,34 +78,34 @@ export function failure(thrown, signal, isOver, mostBytes) {
   if (isSmsError(thrown)) return thrown;
   if (isAborted(signal)) return aborted(signal);
   if (isOver) {
-    const message = 'Nothing came within `timeoutMs`. Try again, or give a longer one.';
+    const message = 'Nothing arrived within `timeoutMs`. Try again, or set a longer one.';
     return new TimeoutError({ kind: 'timeout', message, retryable: true });
   }
   if (thrown instanceof TooLong) {
-    const message = `The attachment has more than ${mostBytes} bytes: give a larger \`maxBytes\`.`;
+    const message = `The attachment has more than ${mostBytes} bytes: set a larger \`maxBytes\`.`;
     return new DecodeError({ kind: 'decode', message, retryable: false });
   }
   if (thrown instanceof WrongLength) {
     const { length, size } = thrown;
-    const message = `The attachment came with ${length} bytes, and its \`size\` is ${size}. Try again; where a server on the way changes files, leave \`size\` out of the attachment.`;
+    const message = `The attachment arrived with ${length} bytes, but its \`size\` is ${size}. Try again; if a server on the way changes files, remove \`size\` from the attachment.`;
     return new NetworkError({ kind: 'network', message, retryable: true });
   }
-  const message = 'The attachment did not come, or broke off. The cause names what failed.';
+  const message = 'The attachment did not arrive, or broke off. The cause names what failed.';
   const cause = causeOf(thrown);
   return new NetworkError({ kind: 'network', message, retryable: true, cause });
 }
 
 export function leadsAway() {
   const message =
-    'The link leads on to what is not asked for (another host, or not https), or cannot be followed here, and was not followed.';
+    'The link redirects to an address that is not allowed (another host, or not https), or that cannot be followed here, so it was not followed.';
   return new UnexpectedStatusError({ kind: 'unexpected-status', message, retryable: false });
 }
 
 /** @param {number} status @param {string | undefined} trackingId */
 export function refused(status, trackingId) {
   const said = { status, trackingId, retryable: false };
-  const answered = `The attachment was answered with status ${status}.`;
-  const old = `${answered} Its link may have expired: ask for its page again.`;
+  const answered = `The server responded to the attachment request with status ${status}.`;
+  const old = `${answered} Its link may have expired: request its page again.`;
   if (status === 401) {
     return new AuthenticationError({ ...said, kind: 'authentication', message: old });
   }
@@ -123,6 +122,6 @@ export function refused(status, trackingId) {
 }
 
 export function gone() {
-  const message = 'The message does not have this attachment any more.';
+  const message = 'The message no longer has this attachment.';
   return new NotFoundError({ kind: 'not-found', message, retryable: false });
 }

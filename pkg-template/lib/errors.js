@@ -1,19 +1,19 @@
 /**
- * What can go wrong, as classes. No error carries a token, a JWT, a phone number or a text, except
- * what the caller's own functions throw: that is the `cause`.
+ * The error classes. No error contains a token, a JWT, a phone number or a message text, except what the
+ * caller's own functions throw: that becomes the `cause`.
  *
  * @module
  */
 
 /** @import { SmsErrorFields } from './error-fields.js' */
 
-/** The same in every realm and in every copy of the package. */
+/** Shared by all realms and copies of the package. */
 const BRAND = Symbol.for('zoom-phone-sms.SmsError');
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
 /**
- * Any failure of this package. `message` says what happened and what to do; `kind` tells programs.
+ * Any failure of this package. `message` says what happened and what to do; `kind` is for programs.
  *
  * @example
  * try {
@@ -26,7 +26,7 @@ const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 export class SmsError extends Error {
   /**
    * @param {SmsErrorFields} given
-   * @throws {InvalidRequestError} naming a field that is not of its type
+   * @throws {InvalidRequestError} naming a field of the wrong type
    */
   constructor(given) {
     const fields = checked(given);
@@ -35,25 +35,25 @@ export class SmsError extends Error {
     this.kind = fields.kind;
     /** Whether the same call, later and unchanged, can succeed. */
     this.retryable = fields.retryable;
-    /** The HTTP status, if there was an answer. */
+    /** The HTTP status, if there was a response. */
     this.status = fields.status;
     /** Zoom's own error code, such as 124 or 7013. */
     this.code = fields.code;
-    /** Zoom's `x-zm-trackingid`: name it when asking Zoom's support. */
+    /** Zoom's `x-zm-trackingid`: quote it to Zoom's support. */
     this.trackingId = fields.trackingId;
-    /** Before this time the server does not want to be asked again. */
+    /** The server does not accept another request before this time. */
     this.retryAt = fields.retryAtMs === undefined ? undefined : new Date(fields.retryAtMs);
-    /** Where reading a history can go on: give it as `resume` with the same query. */
+    /** Where to continue a history: pass it as `resume` with the same query. */
     this.checkpoint = fields.checkpoint;
-    /** Where in the answer a decode error is: `sms_histories[17].message_id`. */
+    /** Where in the response a decode error is: `sms_histories[17].message_id`. */
     this.path = fields.path;
-    /** What Zoom says of single fields of the request. */
+    /** Zoom's errors for single fields of the request. */
     this.errors = fields.errors ?? [];
     /** The scopes that Zoom asks for. */
     this.scopes = fields.scopes ?? [];
-    /** What is wrong with a request that was not sent: all of it, or the first hundred. */
+    /** Everything that is wrong with a request that was not sent: all issues, or the first hundred. */
     this.issues = fields.issues ?? [];
-    // Consoles print what an object has of its own: what is not known of this error would be noise.
+    // Consoles print own properties: unknown fields would be noise.
     for (const [name, value] of Object.entries(this)) {
       if (value === undefined || (Array.isArray(value) && value.length === 0)) {
         Reflect.deleteProperty(this, name);
@@ -62,8 +62,8 @@ export class SmsError extends Error {
   }
 
   /**
-   * How consoles of Node print it: Node takes `errors` for those of an `AggregateError`, and prints an
-   * empty list too, unless an error has none of its own.
+   * How Node's consoles print it. Node treats `errors` like those of an `AggregateError`, and prints even an
+   * empty list unless the property is `undefined`.
    *
    * @param {number} _depth
    * @param {object} options
@@ -81,7 +81,7 @@ export class SmsError extends Error {
     return inspect(shown, options);
   }
 
-  /** All but the cause, which may hold anything: what is good for a log. */
+  /** All fields for a log, except the cause, which may hold anything. */
   toJSON() {
     const { name, message, kind, retryable, status, code, trackingId, path } = this;
     const { errors, scopes, issues, retryAt, checkpoint } = this;
@@ -94,13 +94,13 @@ export class SmsError extends Error {
 
 Object.defineProperty(SmsError.prototype, BRAND, { value: true });
 for (const name of ['errors', 'scopes', 'issues']) {
-  // A list that has nothing in it; an error's own takes its place.
+  // The default is an empty list; an error's own list replaces it.
   Object.defineProperty(SmsError.prototype, name, { value: Object.freeze([]), writable: true });
 }
 
 /**
- * The request is wrong: `issues` says what, before it is sent; `errors`, if Zoom found it. Or a
- * function of the caller's failed, such as a limiter's `acquire`: its error is the `cause`.
+ * The request is invalid. `issues` says why if it was not sent, `errors` if Zoom refused it. Or one of your
+ * functions failed, such as a limiter's `acquire`: its error is the `cause`.
  *
  * @example
  * for (const issue of error.issues) showBeside(issue.field, issue.message);
@@ -140,8 +140,8 @@ export class ForbiddenError extends SmsError {}
 export class NotFoundError extends SmsError {}
 
 /**
- * The page token is invalid or older than 15 minutes: start again at the first page; a history goes
- * on from its `checkpoint`.
+ * The page token is invalid or older than 15 minutes: start again at the first page, or continue a
+ * history from its `checkpoint`.
  *
  * @example
  * if (error instanceof InvalidPageTokenError) client.pages(id, { resume: error.checkpoint });
@@ -149,7 +149,7 @@ export class NotFoundError extends SmsError {}
 export class InvalidPageTokenError extends SmsError {}
 
 /**
- * Too many requests, for this second (then `retryable`) or for this day.
+ * Too many requests: per second (then `retryable`) or per day.
  *
  * @example
  * if (error instanceof RateLimitError && error.retryAt) startAgainAt(error.retryAt);
@@ -157,7 +157,7 @@ export class InvalidPageTokenError extends SmsError {}
 export class RateLimitError extends SmsError {}
 
 /**
- * Zoom or a gateway before it failed.
+ * Zoom, or a gateway in front of it, failed.
  *
  * @example
  * if (error instanceof ServerError) console.error(error.status, error.trackingId);
@@ -173,7 +173,7 @@ export class ServerError extends SmsError {}
 export class UnexpectedStatusError extends SmsError {}
 
 /**
- * No answer, or one that broke off; `cause` is what `fetch` threw.
+ * No response, or one that broke off; `cause` is what `fetch` threw.
  *
  * @example
  * if (error instanceof NetworkError) showOffline(error.cause);
@@ -181,9 +181,8 @@ export class UnexpectedStatusError extends SmsError {}
 export class NetworkError extends SmsError {}
 
 /**
- * No complete answer within `timeoutMs`; or an attachment that stopped coming for so long; or a history
- * was not read to its end within `deadlineMs`: then `cause` is the error that was being retried, if
- * there was one.
+ * No complete response within `timeoutMs`; or an attachment that paused for that long; or a history that
+ * was not complete within `deadlineMs`: then `cause` is the error that was being retried, if any.
  *
  * @example
  * if (error instanceof TimeoutError) client.messages(id, { resume: error.checkpoint });
@@ -199,7 +198,7 @@ export class TimeoutError extends SmsError {}
 export class AbortError extends SmsError {}
 
 /**
- * The answer is not what Zoom documents: `path` says where.
+ * The response is not what Zoom documents: `path` says where.
  *
  * @example
  * if (error instanceof DecodeError) console.error(`Unexpected: ${error.path}`);
@@ -207,7 +206,7 @@ export class AbortError extends SmsError {}
 export class DecodeError extends SmsError {}
 
 /**
- * The pages of a history do not come to an end: a page token came twice, or too many pages.
+ * The pages of a history never end, or are out of order: a repeated page token, or too many pages.
  *
  * @example
  * if (error instanceof PagingError) console.error(error.message, error.checkpoint);
@@ -215,15 +214,15 @@ export class DecodeError extends SmsError {}
 export class PagingError extends SmsError {}
 
 /**
- * The package's wasm has stopped in the middle of something, as when memory ran out; `cause` is what was thrown.
- * All that was under way has ended with this, and `init()` starts it afresh.
+ * The package's wasm has stopped, for example because memory ran out; `cause` is what was thrown. All pending
+ * calls have ended with this error. `init()` restarts the wasm.
  *
  * @example
  * if (error instanceof WasmError) await init();
  */
 export class WasmError extends SmsError {}
 
-/** What each field is. @satisfies {Record<Exclude<keyof SmsErrorFields, 'cause'>, string>} */
+/** The type of each field. @satisfies {Record<Exclude<keyof SmsErrorFields, 'cause'>, string>} */
 const FIELDS = {
   kind: 'string',
   message: 'string',
@@ -240,11 +239,11 @@ const FIELDS = {
 };
 const REQUIRED = ['kind', 'message', 'retryable'];
 
-/** A list may say that it is longer than it is. */
+/** A hostile list may claim any length. */
 const MOST_ITEMS = 10_000;
 
 /**
- * The fields that an error is made from, as they are now: reading them may throw.
+ * A checked snapshot of an error's fields: reading them may throw.
  *
  * @param {SmsErrorFields} fields
  * @returns {SmsErrorFields}
@@ -265,15 +264,15 @@ function checked(fields) {
       read[name] = value;
     }
   } catch {
-    const accepted = 'what the type SmsErrorFields says';
-    const message = `\`${field}\` is of another type, or cannot be read. Give ${accepted}.`;
+    const accepted = 'the fields of the type SmsErrorFields';
+    const message = `\`${field}\` has the wrong type, or cannot be read. Give ${accepted}.`;
     const issues = [{ code: /** @type {const} */ ('wrong-type'), field, message, accepted }];
     throw new InvalidRequestError({ kind: 'invalid-request', message, retryable: false, issues });
   }
   return /** @type {SmsErrorFields} */ (/** @type {unknown} */ (read));
 }
 
-/** Names are written out, because a minifier renames the classes. */
+/** The names as strings, because minifiers rename the classes. */
 const NAMES = {
   SmsError,
   InvalidRequestError,
@@ -295,7 +294,7 @@ const NAMES = {
 for (const [name, known] of Object.entries(NAMES)) {
   const value = { value: name, configurable: true, writable: true };
   Object.defineProperty(known.prototype, 'name', value);
-  // What is imported and what is required are two copies of the package in one program.
+  // An imported and a required copy of the package can live in one program.
   Object.defineProperty(known, Symbol.hasInstance, {
     /** @param {unknown} error */
     value(error) {
@@ -306,8 +305,8 @@ for (const [name, known] of Object.entries(NAMES)) {
 }
 
 /**
- * Whether this is an error of this package, also of another frame, another realm or another copy of
- * the package. `instanceof` with this package's classes knows those too.
+ * Whether this is an error of this package, including errors from another frame, another realm or another
+ * copy of the package. `instanceof` with this package's classes recognizes those too.
  *
  * @example
  * if (isSmsError(error) && error.kind === 'rate-limited') await until(error.retryAt);
@@ -319,7 +318,7 @@ export function isSmsError(error) {
   try {
     return typeof error === 'object' && error !== null && BRAND in error;
   } catch {
-    // A proxy may refuse to say.
+    // A `Proxy` may throw.
     return false;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The answer that has a file. Each engine replaces the error of a body that failed by one of its own when
- * it reads the body itself, so it is read here.
+ * The `Response` of an attachment. When an engine reads a failing body, it replaces the error by its own;
+ * so this class reads the body itself.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { join } from './streams.js';
 let FileResponse;
 
 /**
- * @param {ReadableStream<Uint8Array<ArrayBuffer>>} body which fails with what its reader shall get
+ * @param {ReadableStream<Uint8Array<ArrayBuffer>>} body its error is what the reader gets
  * @param {Headers} headers
  * @returns {Response}
  */
@@ -20,7 +20,7 @@ export function fileResponse(body, headers) {
   return new FileResponse(body, { headers });
 }
 
-/** Not at once: the package can be imported where there is no `Response`. */
+/** Defined on first use: the package can be imported where there is no `Response`. */
 function define() {
   return class extends Response {
     /** @override */
@@ -53,7 +53,7 @@ function define() {
 
     /** @override */
     async formData() {
-      return parsed('form', (whole) => whole.formData(), await this.#whole());
+      return parsed('a form', (whole) => whole.formData(), await this.#whole());
     }
 
     /** @override */
@@ -62,7 +62,7 @@ function define() {
       return fileResponse(/** @type {NonNullable<typeof body>} */ (body), headers);
     }
 
-    /** The same with a body that is here, for what a platform makes of it. */
+    /** The same response with the complete body, for the platform to convert. */
     async #whole() {
       return new Response(await this.bytes(), { headers: this.headers });
     }
@@ -80,7 +80,7 @@ async function bytesOf(body) {
 }
 
 /**
- * The parsers of engines quote what they cannot read.
+ * Parses without quoting the content: engines' own errors quote what they cannot parse.
  *
  * @template From, To
  * @param {string} what
@@ -91,7 +91,7 @@ async function parsed(what, parse, whole) {
   try {
     return await parse(whole);
   } catch {
-    const message = `The attachment came whole, and is no ${what}.`;
+    const message = `The attachment is complete, but is not ${what}.`;
     throw new DecodeError({ kind: 'decode', message, retryable: false });
   }
 }

@@ -1,6 +1,5 @@
 /**
- * Bodies and histories that are at hand, checked and laid out; no network is needed. In browsers,
- * await `init()` before.
+ * Decodes bodies and flattens histories. They need no network. In browsers, await `init()` first.
  *
  * @module
  */
@@ -11,20 +10,20 @@ import { assertLoaded } from './loading.js';
 /** @import { SmsBytes, SmsColumns, SmsColumnSchema, SmsCsvOptions, SmsFlattenOptions, SmsGrain, SmsHistories, SmsRows, SmsSession } from './types.js' */
 
 /**
- * Checks the body of a response and makes the page of it: the same object as `JSON.parse`, or an
- * error that says what is wrong with it and where.
+ * Decodes and checks the body of a response. Returns the same object as `JSON.parse`, or throws an error
+ * that says what is wrong and where.
  *
- * Texts of a page are parts of one string, which stays in memory as long as one of them: to keep
- * one id of each of many pages, keep a copy of it (`structuredClone(id)` is one).
+ * The texts of a page are parts of one string, which stays in memory as long as any of them. To keep one
+ * id of each of many pages, keep a copy, such as `structuredClone(id)`.
  *
  * @example
  * const response = await fetch('/your-server/sessions/35ccd847');
  * const session = decodeSmsSession(await response.arrayBuffer());
  *
- * @param {string | Uint8Array | ArrayBuffer} body the response's own bytes or text
+ * @param {string | Uint8Array | ArrayBuffer} body the raw bytes or text of the response
  * @returns {SmsSession}
- * @throws {DecodeError} for a page that is not as Zoom documents it, with the `path` to the place
- * @throws {InvalidRequestError} for what is no body
+ * @throws {DecodeError} for a page that Zoom does not document, with the `path` to the problem
+ * @throws {InvalidRequestError} for any other input
  */
 export function decodeSmsSession(body) {
   assertLoaded('decodeSmsSession');
@@ -33,20 +32,20 @@ export function decodeSmsSession(body) {
 
 /**
  * Flattens message histories into rows with fixed columns, for a table, a chart or a database.
- * Order is kept, and nothing is left out or merged: a message without recipients or attachments
- * has one row at those grains, with `null`s.
+ * Keeps the order, and neither drops nor merges anything: at the grains of recipients and attachments, a
+ * message without them has one row, with `null`s.
  *
  * @example
  * const rows = flattenSmsHistories(session, { grain: 'recipient', sessionId });
  * console.table(rows, ['date_time', 'recipient_e164']);
  *
  * @template {SmsGrain} [Grain='message']
- * @param {SmsHistories} histories a page or several, messages, or a response's own text or bytes
- * @param {SmsFlattenOptions<Grain> | null} [options] what one row stands for, and of which session
- *   the messages are
+ * @param {SmsHistories} histories a page or several, messages, or the raw text or bytes of a response
+ * @param {SmsFlattenOptions<Grain> | null} [options] what one row stands for, and the session of
+ *   the messages
  * @returns {SmsRows[Grain][]}
- * @throws {InvalidRequestError} for what cannot be flattened
- * @throws {DecodeError} for a history that is not as Zoom documents it
+ * @throws {InvalidRequestError} for input that cannot be flattened
+ * @throws {DecodeError} for a history that Zoom does not document
  */
 export function flattenSmsHistories(histories, options) {
   assertLoaded('flattenSmsHistories');
@@ -55,20 +54,20 @@ export function flattenSmsHistories(histories, options) {
 }
 
 /**
- * Writes message histories as CSV, in UTF-8 (RFC 4180): what `flattenSmsHistories` gives, one row
- * a record. `null` is an empty cell, and an empty text is `""`.
+ * Writes message histories as CSV in UTF-8 (RFC 4180): the rows of `flattenSmsHistories`, one record per
+ * row. `null` is an empty cell, and an empty string is `""`.
  *
- * A text that a spreadsheet would take for a formula gets an apostrophe before it (`guard`): who
- * sends a message must not run anything where it is read. Phone numbers stay as they are.
+ * A text that a spreadsheet would read as a formula gets an apostrophe before it (`guard`), so a message cannot
+ * run code where it is opened. Phone numbers are unchanged.
  *
  * @example
  * await writeFile('history.csv', toCsv(session));
  *
- * @param {SmsHistories} histories a page or several, messages, or a response's own text or bytes
+ * @param {SmsHistories} histories a page or several, messages, or the raw text or bytes of a response
  * @param {SmsCsvOptions | null} [options]
  * @returns {SmsBytes}
- * @throws {InvalidRequestError} for what cannot be flattened
- * @throws {DecodeError} for a history that is not as Zoom documents it
+ * @throws {InvalidRequestError} for input that cannot be flattened
+ * @throws {DecodeError} for a history that Zoom does not document
  */
 export function toCsv(histories, options) {
   assertLoaded('toCsv');
@@ -76,16 +75,16 @@ export function toCsv(histories, options) {
 }
 
 /**
- * Writes message histories as NDJSON: what `flattenSmsHistories` gives, one row a line.
+ * Writes message histories as NDJSON: the rows of `flattenSmsHistories`, one line per row.
  *
  * @example
  * await appendFile('history.ndjson', toNdjson(page.sms_histories, { grain: 'recipient' }));
  *
- * @param {SmsHistories} histories a page or several, messages, or a response's own text or bytes
+ * @param {SmsHistories} histories a page or several, messages, or the raw text or bytes of a response
  * @param {SmsFlattenOptions | null} [options]
  * @returns {SmsBytes}
- * @throws {InvalidRequestError} for what cannot be flattened
- * @throws {DecodeError} for a history that is not as Zoom documents it
+ * @throws {InvalidRequestError} for input that cannot be flattened
+ * @throws {DecodeError} for a history that Zoom does not document
  */
 export function toNdjson(histories, options) {
   assertLoaded('toNdjson');
@@ -93,18 +92,18 @@ export function toNdjson(histories, options) {
 }
 
 /**
- * Lays message histories out as columns, in buffers that Apache Arrow can adopt without a copy:
- * what `flattenSmsHistories` gives, turned by 90 degrees.
+ * Converts message histories to columns, in buffers that Apache Arrow can adopt without copying: the rows of
+ * `flattenSmsHistories`, column by column.
  *
  * @example
  * const { length, columns } = toColumns(session);
  * const times = columns.find(({ name }) => name === 'epoch_ms');
  *
- * @param {SmsHistories} histories a page or several, messages, or a response's own text or bytes
+ * @param {SmsHistories} histories a page or several, messages, or the raw text or bytes of a response
  * @param {SmsFlattenOptions | null} [options]
  * @returns {SmsColumns}
- * @throws {InvalidRequestError} for what cannot be flattened
- * @throws {DecodeError} for a history that is not as Zoom documents it
+ * @throws {InvalidRequestError} for input that cannot be flattened
+ * @throws {DecodeError} for a history that Zoom does not document
  */
 export function toColumns(histories, options) {
   assertLoaded('toColumns');
@@ -112,8 +111,8 @@ export function toColumns(histories, options) {
 }
 
 /**
- * Gives the columns of the rows of a grain, in their order, in every format: for readers that else
- * guess types by the first values.
+ * Returns the columns of a grain's rows, in their order in every format: for readers that would otherwise
+ * guess types from the first values.
  *
  * @example
  * const columns = rowSchema('message').map(
@@ -122,9 +121,9 @@ export function toColumns(histories, options) {
  * await database.run(`CREATE TABLE messages (${columns.join(', ')})`);
  *
  * @template {SmsGrain} [Grain='message']
- * @param {Grain | null} [grain] what one row stands for; `"message"` unless given
+ * @param {Grain | null} [grain] what one row stands for. Default `"message"`.
  * @returns {SmsColumnSchema<keyof SmsRows[Grain] & string>[]}
- * @throws {InvalidRequestError} for what is no grain
+ * @throws {InvalidRequestError} for an unknown grain
  */
 export function rowSchema(grain) {
   assertLoaded('rowSchema');

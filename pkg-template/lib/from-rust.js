@@ -1,5 +1,5 @@
 /**
- * Rust throws plain errors with fields, since it cannot export a class that extends `Error`.
+ * Converts Rust's errors: plain errors with fields, because Rust cannot export a class that extends `Error`.
  *
  * @module
  */
@@ -46,7 +46,7 @@ const CLASSES = {
 };
 
 /**
- * What Rust gives, or a promise of it; what it throws, or the promise rejects with, has its class.
+ * Calls Rust. Returns its result or promise; thrown and rejected errors get their class.
  *
  * @template Result
  * @param {() => Result} work
@@ -66,7 +66,7 @@ export function fromRust(work) {
 }
 
 /**
- * Gives what Rust threw its class. Anything else stays what it is.
+ * Converts an error of Rust to its class. Returns anything else unchanged.
  *
  * @param {unknown} thrown
  * @returns {unknown}

@@ -1,28 +1,28 @@
 /**
- * What happens when the wasm stops in the middle of something: a trap, as when memory runs out, or anything that
- * is thrown through it. Its memory is then in no state to go on with. Every call that waits for it ends with a
- * {@link WasmError}, every later one gets one too, and `init()` starts it afresh.
+ * Handles a stop of the wasm: a trap, for example when memory runs out, or an error thrown through it. Its
+ * memory is then unusable. Every pending call ends with a {@link WasmError}, and so does every later one, until
+ * `init()` restarts it.
  *
- * The bindings call the wasm through {@link guarded} and use the timers of this module: the build sees to that.
+ * The build makes the bindings call the wasm through {@link guarded} and use the timers of this module.
  *
  * @module
  */
 import { WasmError } from './errors.js';
 
-/** What was thrown, if it has stopped. @type {{ thrown: unknown } | undefined} */
+/** What was thrown, if the wasm has stopped. @type {{ thrown: unknown } | undefined} */
 let stop;
-/** Ends what waits for the wasm. @type {Set<(error: WasmError) => void>} */
+/** Rejects the pending calls. @type {Set<(error: WasmError) => void>} */
 const waiting = new Set();
 /** The timers that Rust has set. @type {Set<unknown>} */
 const timers = new Set();
-/** How often it has been started afresh. */
+/** How often the wasm was restarted. */
 let starts = 0;
 
-/** What the bindings get of a call that is not made: they look for an error in it. @type {unknown[]} */
+/** The result of a call that is not made: the bindings look for an error in it. @type {unknown[]} */
 const NOTHING = [];
 
 /**
- * The exports of an instance, as they are called until one of them does not return.
+ * Wraps the exports of an instance: once one call does not return, no other is made.
  *
  * @template {WebAssembly.Exports} Exports
  * @param {Exports} exports
@@ -39,15 +39,15 @@ export function guarded(exports) {
 
 /**
  * @param {Function} call
- * @param {boolean} isOwn whether the bindings call it by themselves: when a promise settles, or to free memory.
- *   What it threw would not be caught.
+ * @param {boolean} isOwn whether the bindings call it by themselves, when a promise settles or to free memory:
+ *   nothing would catch what it throws
  */
 function calling(call, isOwn) {
   return (/** @type {unknown[]} */ ...args) => {
     if (!stop) {
       try {
         const given = call(...args);
-        // Another call inside of this one may have stopped it.
+        // A nested call may have stopped it.
         if (!stop) return given;
       } catch (thrown) {
         end(thrown);
@@ -69,8 +69,8 @@ function end(thrown) {
 
 function stopped() {
   const message =
-    "The package's wasm has stopped, as it does when memory runs out; the cause says why. `await init()` " +
-    'starts it afresh, and histories go on from their checkpoints.';
+    "The package's wasm has stopped, for example because memory ran out; the cause says why. `await init()` " +
+    'restarts it, and histories can continue from their checkpoints.';
   return new WasmError({ kind: 'wasm', message, retryable: false, cause: stop?.thrown });
 }
 
@@ -80,7 +80,7 @@ export function assertRunning() {
 }
 
 /**
- * Starts it afresh, if it has stopped.
+ * Restarts the wasm if it has stopped.
  *
  * @param {() => void} restart
  */
@@ -98,11 +98,11 @@ export function startAgain(restart) {
   assertRunning();
 }
 
-/** A number for the instance that is running: what was made in another is gone. */
+/** The number of the running instance: objects of other instances are gone. */
 export const instance = () => starts;
 
 /**
- * A function that is called only while this instance is running.
+ * Wraps a function so that it only runs while this instance is running.
  *
  * @template {unknown[]} Args
  * @template Result
@@ -117,7 +117,7 @@ export function inThisInstance(call) {
 }
 
 /**
- * What a promise of Rust's gives, or the error if the wasm stops before.
+ * Settles like a promise of Rust, or rejects if the wasm stops first.
  *
  * @template Value
  * @param {Promise<Value>} promise
@@ -141,7 +141,7 @@ export function whileRunning(promise) {
 }
 
 /**
- * The platform's, remembered until it fires: a timer of what has stopped would keep a process for days.
+ * The platform's `setTimeout`, tracked until it fires: a timer of stopped wasm could keep a process alive for days.
  *
  * @param {() => void} call
  * @param {number} ms

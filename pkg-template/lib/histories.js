@@ -9,12 +9,12 @@ import { deadline, unlessAborted } from './streams.js';
 
 /** @import { SmsHistoriesStep, SmsHistoryPage, SmsHistoryQuery } from './types.js' */
 
-/** Far more than any account has: what gives more than these has no end. */
+/** Far more than any account has: an iterable with more is taken to be endless. */
 const MOST_SESSIONS = 1_000_000;
 
 /**
- * An array of what was given, as it is now. What is not to be iterated stays what it is, and is refused
- * where it is checked; for what cannot be, it is an error, which `histories` throws when it is asked.
+ * A snapshot of the session ids as an array. Returns anything that is not iterable unchanged, for the later
+ * check to refuse. If reading fails, returns the error, which the iterator of `histories` throws.
  *
  * @param {unknown} iterable
  */
@@ -37,12 +37,12 @@ export function idsOf(iterable) {
 }
 
 /**
- * Gives pages as they come: each session under way has one page asked for, and a new one starts
+ * Yields pages as they arrive. Each active session requests one page at a time, and a new session starts
  * when another has ended.
  *
  * @param {Iterable<string>} sessionIds
  * @param {number} concurrency
- * @param {Promise<void> | undefined} ended rejects with what ends all of them
+ * @param {Promise<void> | undefined} ended rejects with the error that ends all of them
  * @param {AbortSignal} stop ends all of them, without an error
  * @param {(sessionId: string, stop: AbortController) => AsyncGenerator<SmsHistoryPage, void, void>} pagesOf
  * @returns {AsyncGenerator<SmsHistoriesStep, void, void>}
@@ -54,7 +54,7 @@ export async function* merge(sessionIds, concurrency, ended, stop, pagesOf) {
   const ready = new Ready();
   ended?.catch((error) => ready.fail(error));
   const end = () => {
-    // What is under way for them ends now, and not when its answer has come.
+    // Ends active requests now, not when their responses arrive.
     for (const history of active) history.stop.abort();
     ready.close();
   };
@@ -84,8 +84,8 @@ export async function* merge(sessionIds, concurrency, ended, stop, pagesOf) {
 }
 
 /**
- * The same generator, but that to return from it ends what it waits for: a generator's own `return`
- * waits for that.
+ * Makes `return` and `throw` of a generator abort what it waits for: a generator's own `return` would wait
+ * for it.
  *
  * @template Item
  * @param {AsyncGenerator<Item, void, void>} generator
@@ -106,7 +106,7 @@ export function stoppable(generator, stop) {
       return ownThrow.call(generator, error);
     },
   });
-  // For `await using`, which engines before 2025 know only after TypeScript, and not of generators.
+  // For `await using`: older engines have it only through TypeScript, and not for generators.
   const dispose = async () => {
     stop.abort();
     await /** @type {(value?: unknown) => Promise<unknown>} */ (ownReturn).call(generator);
@@ -118,7 +118,7 @@ export function stoppable(generator, stop) {
 }
 
 /**
- * The query for one session, as the caller's function gives it.
+ * Gets the query for one session from the caller's function.
  *
  * @param {(sessionId: string) => unknown} queryOf
  * @param {string} sessionId
@@ -130,14 +130,14 @@ export async function askedQuery(queryOf, sessionId, timeoutMs, stop) {
   const end = deadline(timeoutMs, stop);
   try {
     const query = await unlessAborted(queryOf(sessionId), end.signal);
-    // What it is, is checked where it is used.
+    // Checked where it is used.
     return /** @type {SmsHistoryQuery | null | undefined} */ (query);
   } catch (cause) {
     if (stop.aborted) return undefined;
     if (end.isOver) throw tooLate(timeoutMs);
-    const accepted = 'a function that gives the query for a session id, or a promise of it';
+    const accepted = 'a function that returns the query for a session id, or a promise of it';
     const message =
-      'The `query` function failed for this session, and nothing was sent for it; its error is the cause.';
+      'The `query` function failed for this session, so nothing was sent for it; its error is the cause.';
     const code = /** @type {const} */ ('invalid-format');
     const issues = [{ code, field: 'query', message, accepted }];
     const kind = /** @type {const} */ ('invalid-request');
@@ -149,11 +149,11 @@ export async function askedQuery(queryOf, sessionId, timeoutMs, stop) {
 
 /** @param {number} timeoutMs */
 function tooLate(timeoutMs) {
-  const message = `The \`query\` function gave no query for this session within ${timeoutMs} ms (\`timeoutMs\`), and nothing was sent for it.`;
+  const message = `The \`query\` function returned no query for this session within ${timeoutMs} ms (\`timeoutMs\`), so nothing was sent for it.`;
   return new TimeoutError({ kind: 'timeout', message, retryable: true });
 }
 
-/** One history under way. */
+/** One active history. */
 class History {
   /**
    * @param {string} sessionId
@@ -166,7 +166,7 @@ class History {
     this.stop = stop;
   }
 
-  /** Asks for the next page. @param {Ready} ready is given it */
+  /** Requests the next page. @param {Ready} ready receives it */
   ask(ready) {
     this.#next().then(
       (step) => ready.push({ history: this, step }),
@@ -181,7 +181,7 @@ class History {
       const { value: page } = await this.pages.next();
       return page ? { sessionId, page } : { sessionId, done: true };
     } catch (error) {
-      // Where the wasm has stopped, none of the others would fare better.
+      // If the wasm has stopped, the other sessions would fail too.
       if (!isSmsError(error) || error instanceof WasmError) throw error;
       return { sessionId, error };
     }
@@ -189,8 +189,8 @@ class History {
 }
 
 /**
- * Steps that nobody has taken yet, in the order in which they came: whoever has just had a page asks
- * again behind the others.
+ * A queue of steps in the order of arrival: a session that has just had a page queues again behind the
+ * others.
  */
 class Ready {
   /** @type {{ history: History, step: SmsHistoriesStep }[]} */
@@ -217,7 +217,7 @@ class Ready {
     this.#wake();
   }
 
-  /** The next step; `undefined` if there are to be no more. */
+  /** The next step; `undefined` after `close()`. */
   async next() {
     while (!this.#closed && !this.#failure && this.#steps.length === 0) {
       await /** @type {Promise<void>} */ (

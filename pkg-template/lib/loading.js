@@ -1,6 +1,5 @@
 /**
- * When the wasm is there. There is no top-level await: bundles with cycles would wait for
- * themselves.
+ * Loads the wasm. There is no top-level await: bundles with import cycles would deadlock.
  *
  * @module
  */
@@ -21,23 +20,22 @@ let ownWasm = () => {
 };
 
 /**
- * Says where the wasm is unless `init()` is told: each entry of the package knows it of its
- * platform. With bytes or a module, everything is ready at once; an address has to be fetched.
+ * Registers the default source of the wasm; each entry of the package has its own. Bytes or a module are
+ * ready at once; an address has to be fetched.
  *
- * @param {() => WasmSource} source asked when the wasm is first needed, and not at import: that
- *   never fails
+ * @param {() => WasmSource} source called when the wasm is first needed, because an import must never
+ *   fail
  */
 export function useWasm(source) {
   ownWasm = source;
 }
 
 /**
- * Loads the wasm, once, however often and concurrently it is called. Asynchronous functions call it
- * themselves. In browsers, await it before the synchronous ones (`validateDateRange`,
- * `splitDateRange`, `flattenSmsHistories` and the like); on Node, Deno, Bun and Workers and with
- * `zoom-phone-sms/inline` they need it not.
+ * Loads the wasm once, however often you call it. Asynchronous functions call it themselves. In browsers,
+ * await it before you use the synchronous ones (`validateDateRange`, `splitDateRange`, `flattenSmsHistories`
+ * and the others). On Node, Deno, Bun and Workers, and with `zoom-phone-sms/inline`, they work without it.
  *
- * After a {@link WasmError} it starts the wasm afresh.
+ * After a {@link WasmError}, it restarts the wasm.
  *
  * @example
  * await init();
@@ -46,14 +44,14 @@ export function useWasm(source) {
  * @example
  * await init('https://cdn.example/zoom_phone_sms_bg.wasm');
  *
- * @param {WasmSource | Promise<WasmSource>} [source] the wasm or its address, where it is kept
- *   elsewhere; of several calls, the first one's. Default: the file that came with the package.
+ * @param {WasmSource | Promise<WasmSource>} [source] the wasm or its address, if you host it
+ *   elsewhere. The first call decides. Default: the file in the package.
  * @returns {Promise<void>}
- * @throws {NetworkError} if the wasm cannot be loaded; the next call tries again.
- *   {@link InvalidRequestError} for an invalid source.
+ * @throws {NetworkError} if the wasm cannot be loaded; the next call tries again
+ * @throws {InvalidRequestError} for an invalid source
  */
 export function init(source) {
-  // A source that is not needed may fail without being heard.
+  // Ignores the rejection of a source that is not needed.
   if (loading || loaded) new Promise((settle) => settle(source)).catch(() => {});
   loading ??= loadOnce(source);
   return loading.then(startedAgain);
@@ -68,7 +66,7 @@ function startedAgain() {
 }
 
 /**
- * The same for asynchronous functions, which do not start afresh what has stopped.
+ * The same for asynchronous functions, but does not restart stopped wasm.
  *
  * @throws {WasmError} if it has
  */
@@ -81,9 +79,9 @@ export async function ready() {
 /** @param {WasmSource | Promise<WasmSource>} [source] */
 async function loadOnce(source) {
   try {
-    // Nothing may be thrown before the first `await`: `init` would keep it for ever.
+    // Must not throw before the first `await`: `init` would keep the error forever.
     if (loaded || (source === undefined && isReady())) return;
-    await load({ module_or_path: await inTime(compiled(source)) });
+    await load({ module_or_path: await withTimeout(compiled(source)) });
     loaded = true;
   } catch (cause) {
     loading = undefined;
@@ -91,16 +89,16 @@ async function loadOnce(source) {
   }
 }
 
-/** Calls wait for the wasm meanwhile: this is long for 100 kB, also on a phone. */
+/** The limit for loading about 100 kB, generous even for a phone. Calls wait for it. */
 const LIMIT_MS = 60_000;
 
 /**
- * What a promise gives, unless it takes too long.
+ * Awaits a promise with a time limit.
  *
  * @template Value
  * @param {Promise<Value>} promise
  */
-async function inTime(promise) {
+async function withTimeout(promise) {
   const end = deadline(LIMIT_MS);
   try {
     return await unlessAborted(promise, end.signal);
@@ -110,8 +108,8 @@ async function inTime(promise) {
 }
 
 /**
- * The wasm of a source as a module. The bindings keep what they are given and would break with that of
- * something else, so they get it only when it is known to be theirs.
+ * Compiles the wasm of a source. The bindings keep the module they get and would break with a foreign one, so
+ * this checks first that it is theirs.
  *
  * @param {WasmSource | Promise<WasmSource>} [source]
  */
@@ -124,12 +122,12 @@ async function compiled(source) {
     ? /** @type {WebAssembly.Module} */ (answer)
     : await WebAssembly.compile(/** @type {BufferSource} */ (answer));
   const isOwn = WebAssembly.Module.exports(module).some(({ name }) => name === '__wbindgen_start');
-  if (!isOwn) throw new Error('This is the wasm of something else.');
+  if (!isOwn) throw new Error('This wasm belongs to another package or version.');
   return module;
 }
 
 /**
- * What is at a source's address, if it is one: bytes or a module.
+ * Fetches the source if it is an address. Resolves to bytes or a module.
  *
  * @param {WasmSource} source
  */
@@ -140,9 +138,9 @@ async function answered(source) {
   const { ok, status, headers } = answer;
   const type = headers.get('content-type') ?? 'no type';
   if (!ok || type.startsWith('text/html')) {
-    throw new Error(`In place of the wasm the server sent ${type} with the status ${status}.`);
+    throw new Error(`The server sent ${type} with status ${status} instead of the wasm.`);
   }
-  // Only of this type can it be compiled while it comes.
+  // Streaming compilation requires this content type.
   const isStreamed = type === 'application/wasm' && answer instanceof Response;
   return isStreamed && 'compileStreaming' in WebAssembly
     ? WebAssembly.compileStreaming(answer)
@@ -152,7 +150,7 @@ async function answered(source) {
 const MODULE = 'WebAssembly.Module';
 
 /**
- * What something is, also of another realm.
+ * The type tag of a value, also for values from other realms.
  *
  * @param {unknown} source
  */
@@ -168,7 +166,7 @@ function isSource(source) {
 /** @param {unknown} source */
 function noSource(source) {
   const accepted = 'an address, a Response, the bytes or a WebAssembly.Module';
-  return invalid([issue('wrong-type', 'source', `is ${tagOf(source)}, and no wasm`, accepted)]);
+  return invalid([issue('wrong-type', 'source', `is ${tagOf(source)}, not wasm`, accepted)]);
 }
 
 /**
@@ -180,7 +178,7 @@ function isAddress(source) {
 }
 
 /**
- * Also of another realm, or of another `fetch`.
+ * Also true for responses from other realms and libraries.
  *
  * @param {object} source
  * @returns {source is Response}
@@ -189,25 +187,25 @@ function isResponse(source) {
   return 'arrayBuffer' in source && 'headers' in source;
 }
 
-/** Whether the wasm is there, or could be loaded at once. */
+/** Whether the wasm is loaded, or can be loaded synchronously. */
 export function isReady() {
   try {
     return loadNow();
   } catch {
-    // What waits for `init()` will hear why.
+    // `init()` reports the error.
     return false;
   }
 }
 
-/** Loads the wasm before it returns, where that can be done. */
+/** Loads the wasm synchronously if possible. */
 function loadNow() {
   assertRunning();
-  // While another source is being loaded, there must be no second instance.
+  // No second instance while another source is loading.
   if (loaded || loading) return loaded;
   assertWebAssembly();
   const source = ownWasm();
   if (typeof source === 'string' || source instanceof URL) return false;
-  // No entry has another kind.
+  // The entries have no other kinds of sources.
   initSync({ module: /** @type {ArrayBuffer} */ (source) });
   loaded = true;
   return true;
@@ -226,12 +224,12 @@ export function assertLoaded(name) {
   throw new InvalidRequestError({ kind: 'invalid-request', message, retryable: false });
 }
 
-/** Before anything is fetched that could not be run. */
+/** Fails before fetching anything if the engine has no WebAssembly. */
 function assertWebAssembly() {
   if (typeof WebAssembly !== 'undefined') return;
   const message =
-    "The package needs WebAssembly, which this JavaScript engine does not have: React Native's " +
-    'Hermes has none. Use the package on a server, and have the app ask that server.';
+    "The package needs WebAssembly, which this JavaScript engine does not have (React Native's " +
+    'Hermes, for example). Use the package on a server, and have the app call that server.';
   throw new NetworkError({ kind: 'network', message, retryable: false });
 }
 
@@ -239,8 +237,8 @@ function assertWebAssembly() {
 function notLoaded(cause) {
   if (isSmsError(cause)) return cause;
   const message =
-    "The package's wasm could not be loaded; the cause says why. See that the server has " +
-    'zoom_phone_sms_bg.wasm, give init() its address, or import zoom-phone-sms/inline, which has ' +
-    "it inside. A Content-Security-Policy needs 'wasm-unsafe-eval'.";
+    "The package's wasm could not be loaded; the cause says why. Check that the server serves " +
+    'zoom_phone_sms_bg.wasm, pass its address to init(), or import zoom-phone-sms/inline, which ' +
+    "contains it. A Content-Security-Policy needs 'wasm-unsafe-eval'.";
   return new NetworkError({ kind: 'network', message, retryable: true, cause });
 }

@@ -1,6 +1,6 @@
 /**
- * Options by name: each has a rule, and all that is wrong with any is told at once. No value is shown,
- * since it may be a secret in the wrong place.
+ * Checks options by name. Each has a rule, and all errors are reported at once. No message shows a value,
+ * because it may be a secret in the wrong place.
  *
  * @module
  */
@@ -12,24 +12,24 @@ import { isUrl } from './snapshot.js';
 
 /** @typedef {[code: SmsIssue['code'], problem: string]} Problem */
 
-/** Options of which no value is a `URL`, which may change. @template Options @typedef {{ [Name in keyof Options]: Exclude<Options[Name], URL> }} Checked */
+/** Options without `URL` objects, which are mutable. @template Options @typedef {{ [Name in keyof Options]: Exclude<Options[Name], URL> }} Checked */
 
 /**
  * @typedef {object} Rule
  * @property {string} accepted
  * @property {boolean} [isRequired]
- * @property {(value: unknown) => Problem | undefined} problemOf of a value that was given
+ * @property {(value: unknown) => Problem | undefined} problemOf for a value that is not undefined
  */
 
 /**
- * The options as they are now, if nothing is wrong with them; methods and getters of classes are options too.
+ * A checked snapshot of the options. Methods and getters of classes count as options too.
  *
  * @template {object} Options
  * @param {Options} options
- * @param {{ [Name in keyof Required<Options>]: Rule }} rules of all that there are
- * @param {SmsIssue[]} [issues] takes what is wrong, for more to be told with it
+ * @param {{ [Name in keyof Required<Options>]: Rule }} rules of all options
+ * @param {SmsIssue[]} [issues] collects the errors, to report them with others
  * @returns {Checked<Options>}
- * @throws {InvalidRequestError} unless there are `issues` to take it
+ * @throws {InvalidRequestError} unless `issues` collects the errors
  */
 export function checked(options, rules, issues) {
   /** @type {Record<string, unknown>} */
@@ -38,7 +38,7 @@ export function checked(options, rules, issues) {
   const found = [];
   try {
     const given = options ?? {};
-    // What can be gone through holds its entries elsewhere.
+    // An iterable, such as a Map, holds its entries elsewhere.
     if (typeof given !== 'object' || Symbol.iterator in given) throw new TypeError();
     for (const name of Object.keys(rules)) {
       const value = Reflect.get(given, name);
@@ -50,7 +50,7 @@ export function checked(options, rules, issues) {
     found.push(...wrong(values, rules));
     for (const name of isPlain(given) ? unknown(Object.keys(given), rules) : []) found.push(name);
   } catch {
-    const problem = 'is no object, or one that cannot be read';
+    const problem = 'is not an object, or cannot be read';
     found.push(issue('wrong-type', 'options', problem, 'an object of options'));
   }
   if (!issues && found.length > 0) throw invalid(found);
@@ -58,14 +58,14 @@ export function checked(options, rules, issues) {
   return /** @type {Checked<Options>} */ (values);
 }
 
-/** So many issues are kept, and so many of them are told in the error's message. */
+/** The most issues in an error, and in its message. */
 const MOST_KEPT = 100;
 const MOST_TOLD = 10;
 
 /**
  * The error of a request that is not sent.
  *
- * @param {SmsIssue[]} all that is wrong
+ * @param {SmsIssue[]} all everything that is wrong
  */
 export function invalid(all) {
   const issues = all.slice(0, MOST_KEPT);
@@ -75,7 +75,7 @@ export function invalid(all) {
   return new InvalidRequestError({ kind: 'invalid-request', message, retryable: false, issues });
 }
 
-/** Whether all that is in it was meant as an option: a module or a class may have more. @param {object} options */
+/** Whether every property is meant as an option: a module or a class instance may have others. @param {object} options */
 function isPlain(options) {
   const prototype = Object.getPrototypeOf(options);
   const isOne = prototype === null || Object.getPrototypeOf(prototype) === null;
@@ -109,8 +109,8 @@ function unknown(names, rules) {
 }
 
 /**
- * A name as a message may show it. One that is no plain name may be data by mistake, such as a link or
- * a token.
+ * A name that a message may show. Anything but a plain name may be data by mistake, such as a link or a
+ * token.
  *
  * @param {string} name
  */
@@ -132,7 +132,7 @@ export function issue(code, field, problem, accepted) {
 /**
  * @param {'string' | 'number' | 'boolean' | 'function'} type
  * @param {string} accepted
- * @param {(value: never) => Problem | undefined} [problemOf] of a value of this type
+ * @param {(value: never) => Problem | undefined} [problemOf] for a value of this type
  * @returns {Rule}
  */
 export function typed(type, accepted, problemOf) {
@@ -154,12 +154,12 @@ export const CHOICE = typed('boolean', 'true or false');
 export const HOSTS = {
   accepted: `an array of ${HOST_FORM}`,
   problemOf: (hosts) => {
-    if (!Array.isArray(hosts)) return ['wrong-type', 'is no array'];
-    return areHosts(hosts) ? undefined : ['invalid-format', 'has something that is no host name'];
+    if (!Array.isArray(hosts)) return ['wrong-type', 'is not an array'];
+    return areHosts(hosts) ? undefined : ['invalid-format', 'has an entry that is not a host name'];
   },
 };
 
-/** Any object that works as an `AbortSignal`, of whatever realm or library. @type {Rule} */
+/** Any object that works as an `AbortSignal`, from any realm or library. @type {Rule} */
 export const SIGNAL = {
   accepted: 'an AbortSignal',
   problemOf: (signal) => {
@@ -169,7 +169,7 @@ export const SIGNAL = {
       typeof aborted === 'boolean' &&
       typeof addEventListener === 'function' &&
       typeof removeEventListener === 'function';
-    return isOne ? undefined : ['wrong-type', 'is no AbortSignal'];
+    return isOne ? undefined : ['wrong-type', 'is not an AbortSignal'];
   },
 };
 
@@ -178,7 +178,7 @@ export const CREDENTIAL = {
   isRequired: true,
   ...typed(
     'string',
-    'a text as the Zoom App Marketplace shows it',
+    'a string as the Zoom App Marketplace shows it',
     (/** @type {string} */ text) => {
       if (text === '') return ['missing', 'is empty'];
       if (/^[\x21-\x7e]+$/.test(text)) return undefined;
@@ -200,7 +200,7 @@ export const ADDRESS = typed(
   },
 );
 
-/** @param {string} unit what it counts; of milliseconds, no timer waits for more */
+/** @param {string} unit what it counts. The limit is the longest delay of a timer in milliseconds. */
 export function countOf(unit) {
   return typed(
     'number',

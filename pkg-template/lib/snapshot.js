@@ -1,21 +1,21 @@
 /**
- * Options as they are when a function is called: what the caller changes afterwards, while the
- * wasm is still loading, is for the next call.
+ * Copies options at the time of the call. Later changes, while the wasm is still loading, only affect the
+ * next call.
  *
  * @template Options
  * @param {Options} options
- * @returns {Options} A shallow copy; what is no plain object, or cannot be read, stays what it is
- *   and is refused where it is checked.
+ * @returns {Options} A shallow copy. Anything that is not a plain object, or cannot be read, is returned
+ *   unchanged, for the later check to refuse.
  */
 export function snapshot(options) {
   try {
     if (Object.prototype.toString.call(options) !== '[object Object]') return options;
-    // Without a prototype, which a name such as `__proto__` would set.
+    // No prototype: a name such as `__proto__` would set it.
     /** @type {Record<string, unknown>} */
     const copy = Object.create(null);
     for (const name in options) {
       const value = options[name];
-      // A `URL` may change; its text does not.
+      // A `URL` is mutable; its string is not.
       copy[name] = name === 'baseUrl' && isUrl(value) ? String(value) : value;
     }
     return /** @type {Options} */ (copy);
@@ -25,7 +25,7 @@ export function snapshot(options) {
 }
 
 /**
- * Whether something is a `URL`, of any realm.
+ * Whether something is a `URL` from any realm.
  *
  * @param {unknown} value
  * @returns {value is URL}

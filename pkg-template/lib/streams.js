@@ -1,18 +1,18 @@
 /**
- * Bodies that come in pieces, with bounds; waiting for what others promise, with bounds too; and signals,
- * of the platform or alike, heard by one listener each, since Node warns of more than ten.
+ * Reads bodies in chunks with a size limit, awaits foreign promises with a time limit, and listens to abort
+ * signals with one listener each, because Node warns of more than ten.
  *
  * @module
  */
 /** @typedef {ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>} Reader */
 
-/** So many chunks are joined while more come. */
+/** Chunks to collect before joining them. */
 const MANY = 1_000;
 
-/** A body has more bytes than it may have. */
+/** A body exceeds its limit. */
 export class TooLong extends Error {}
 
-/** A body has other bytes than it should have. */
+/** A body has the wrong length. */
 export class WrongLength extends Error {
   /** @param {number} length @param {number} size */
   constructor(length, size) {
@@ -23,8 +23,8 @@ export class WrongLength extends Error {
 }
 
 /**
- * The first bytes of a body, so many or all that there are; nothing is lost of the rest. A body that
- * fails, or does not come before the signal is aborted, is cancelled.
+ * Reads at least `count` bytes of a body, or all of it; the rest stays readable. Cancels a body that fails,
+ * or is not read before the signal is aborted.
  *
  * @param {Reader} reader
  * @param {number} count
@@ -42,7 +42,7 @@ export async function readSome(reader, count, signal) {
       chunks.push(chunk);
       length += chunk.byteLength;
       if (chunks.length < MANY) continue;
-      // Each takes more memory than the few bytes in it; and timers have to get their turn.
+      // Small chunks waste memory, and timers have to run.
       parts.push(join(chunks));
       chunks = [];
       await turn();
@@ -55,14 +55,14 @@ export async function readSome(reader, count, signal) {
 }
 
 /**
- * A whole body of what a caller's or the platform's `fetch` gave. The platform's own is given up as soon as it is
- * too long; how others keep theirs only their `arrayBuffer()` knows.
+ * Reads the whole body of a response from any `fetch`. A platform body is abandoned as soon as it is too long;
+ * other libraries' bodies are only known through `arrayBuffer()`.
  *
  * @param {Response} response
  * @param {number} mostBytes
- * @param {number} declared how long it says that it is
+ * @param {number} declared its `content-length`
  * @param {AbortSignal} signal
- * @returns {Promise<unknown>} `Infinity` in place of one that is longer
+ * @returns {Promise<unknown>} `Infinity` if it is too long
  */
 export async function bodyOf(response, mostBytes, declared, signal) {
   if (declared > mostBytes) {
@@ -80,12 +80,12 @@ export async function bodyOf(response, mostBytes, declared, signal) {
 }
 
 /**
- * A whole body.
+ * Reads a whole body.
  *
  * @param {ReadableStream<Uint8Array<ArrayBuffer>> | null} body
  * @param {number} mostBytes
  * @param {AbortSignal} signal
- * @throws {TooLong} as soon as there are more
+ * @throws {TooLong} as soon as it has more bytes
  */
 export async function readAll(body, mostBytes, signal) {
   if (!body) return new Uint8Array();
@@ -99,7 +99,7 @@ export async function readAll(body, mostBytes, signal) {
 }
 
 /**
- * The next bytes of a body, at least one; none at its end.
+ * The next bytes of a body: at least one, or `undefined` at its end.
  *
  * @param {Reader} reader
  * @param {AbortSignal} signal
@@ -110,16 +110,16 @@ async function readBytes(reader, signal) {
     if (done) return undefined;
     const bytes = bytesOf(value);
     if (bytes.byteLength > 0) return bytes;
-    // Empty chunks without an end would leave no turn to the timer that ends this.
+    // Endless empty chunks would starve the timer that ends this.
     await turn();
   }
 }
 
-/** Everything else that waits for its turn has had it. */
+/** Lets timers and other tasks run. */
 const turn = () => new Promise((resolve) => setTimeout(resolve));
 
 /**
- * The bytes of a chunk. Only those of the platform's own bodies are always a `Uint8Array`.
+ * The bytes of a chunk. Only chunks of platform bodies are always a `Uint8Array`.
  *
  * @param {unknown} chunk
  * @returns {Uint8Array<ArrayBuffer>}
@@ -127,22 +127,22 @@ const turn = () => new Promise((resolve) => setTimeout(resolve));
 function bytesOf(chunk) {
   if (typeof chunk === 'string') return new TextEncoder().encode(chunk);
   if (chunk instanceof ArrayBuffer) return new Uint8Array(chunk);
-  if (!ArrayBuffer.isView(chunk)) throw new TypeError('A body has a chunk that is no bytes.');
+  if (!ArrayBuffer.isView(chunk)) throw new TypeError('A body has a chunk that is not bytes.');
   const { buffer, byteOffset, byteLength } = /** @type {ArrayBufferView<ArrayBuffer>} */ (chunk);
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 /**
- * A body that is passed on, as it is wanted.
+ * Passes a body on as its reader pulls it.
  *
- * @param {Uint8Array<ArrayBuffer>} first what has been read of it
+ * @param {Uint8Array<ArrayBuffer>} first the bytes read so far
  * @param {Reader} reader
  * @param {object} how
  * @param {number} how.mostBytes
  * @param {(thrown: unknown) => unknown} how.failed makes the error that its reader gets
- * @param {ReturnType<typeof deadline>} how.end is released, however it ends
- * @param {number} [how.silentMs] how long nothing may come of what is waited for; default: as `end` has it
- * @param {((length: number) => void) | undefined} [how.check] throws if all of it may not have this length
+ * @param {ReturnType<typeof deadline>} how.end is released when the body ends in any way
+ * @param {number} [how.silentMs] the longest wait for the next chunk; default: the time of `end`
+ * @param {((length: number) => void) | undefined} [how.check] throws if the complete body has the wrong length
  * @returns {ReadableStream<Uint8Array<ArrayBuffer>>}
  */
 export function passedOn(first, reader, { mostBytes, failed, end, silentMs, check }) {
@@ -151,7 +151,7 @@ export function passedOn(first, reader, { mostBytes, failed, end, silentMs, chec
   const read = async () => {
     if (silentMs) end.extend(silentMs);
     const chunk = await readBytes(reader, end.signal);
-    // A slow reader is not a silent body.
+    // Time between reads does not count.
     if (silentMs) end.extend();
     return chunk;
   };
@@ -183,7 +183,7 @@ export function passedOn(first, reader, { mostBytes, failed, end, silentMs, chec
 }
 
 /**
- * Cancels a body that is not wanted. That is not waited for: it may take for ever.
+ * Cancels an unwanted body, without waiting: that may take forever.
  *
  * @param {{ cancel(reason?: unknown): Promise<void> } | null | undefined} body or its reader
  * @param {unknown} [reason]
@@ -193,7 +193,7 @@ export function discard(body, reason) {
 }
 
 /**
- * Takes no notice of what a function gives, throws, or rejects with.
+ * Ignores what a function returns, throws, or rejects with.
  *
  * @param {() => unknown} work
  */
@@ -204,7 +204,7 @@ export function ignore(work) {
 }
 
 /**
- * A signal that is aborted by another one or after a time, until it is released.
+ * A signal that aborts with another signal or after a time, until it is released.
  *
  * @param {number} ms
  * @param {AbortSignal | null} [other]
@@ -219,7 +219,7 @@ export function deadline(ms, other) {
   };
   /** @type {ReturnType<typeof setTimeout>} */
   let timer;
-  /** In two halves: what has come while this thread was busy is read before the second. @param {number} time */
+  /** In two halves: data that arrived while this thread was busy is read before the second. @param {number} time */
   const start = (time) => {
     timer = setTimeout(() => {
       timer = setTimeout(expire, time / 2);
@@ -228,9 +228,9 @@ export function deadline(ms, other) {
   start(ms);
   const end = {
     signal: controller.signal,
-    /** Whether it was the time. */
+    /** Whether the time is over. */
     isOver: false,
-    /** From now on there is this much time. @param {number} [more] default: no end */
+    /** Restarts the timer. @param {number} [more] default: no limit */
     extend(more) {
       clearTimeout(timer);
       if (more !== undefined) start(more);
@@ -246,12 +246,12 @@ export function deadline(ms, other) {
 }
 
 /**
- * What a promise gives, unless the signal is aborted sooner.
+ * Awaits a value unless the signal is aborted first.
  *
  * @template Value
  * @param {Value | PromiseLike<Value>} given
  * @param {AbortSignal} signal
- * @param {(late: Awaited<Value>) => void} [unwanted] is given what comes too late
+ * @param {(late: Awaited<Value>) => void} [unwanted] receives a value that arrives too late
  * @returns {Promise<Awaited<Value>>}
  */
 export async function unlessAborted(given, signal, unwanted) {
@@ -273,7 +273,7 @@ export async function unlessAborted(given, signal, unwanted) {
 }
 
 /**
- * Chunks as one; bytes that are all of their buffer.
+ * Joins chunks into bytes that fill their buffer.
  *
  * @param {Uint8Array<ArrayBuffer>[]} chunks
  */
@@ -295,8 +295,8 @@ export function join(chunks) {
 const bells = new WeakMap();
 
 /**
- * Calls a function when the signal is aborted, until {@link offAbort}. A signal that takes no listener
- * calls nothing.
+ * Calls a function when the signal is aborted, until {@link offAbort}. Ignores signals that accept no
+ * listener.
  *
  * @param {AbortSignal | null | undefined} signal
  * @param {() => void} call
@@ -342,7 +342,7 @@ function listen(signal) {
 }
 
 /**
- * Whether a signal is aborted, whatever was given in place of one.
+ * Whether a signal is aborted; safe for any value.
  *
  * @param {AbortSignal | null | undefined} signal
  */
@@ -355,7 +355,7 @@ export function isAborted(signal) {
 }
 
 /**
- * Why it is aborted, if it says.
+ * The reason of an aborted signal, if readable.
  *
  * @param {AbortSignal | null | undefined} signal
  * @returns {unknown}

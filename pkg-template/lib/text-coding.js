@@ -1,7 +1,7 @@
 /**
- * What the bindings code texts with. They make one of each when they are imported, and where the
- * platform has none, to import the package must not throw: to use it will. A test runner with jsdom
- * hides Node's own, which Node still gives.
+ * The text encoder and decoder of the bindings, which create one of each on import. On a platform without
+ * them, importing the package must not throw; using it does. A test runner with jsdom hides Node's own, which
+ * `node:util` still provides.
  *
  * @module
  */
@@ -18,14 +18,14 @@ class Missing {
     throw new Error('This platform has no TextDecoder and TextEncoder, which the package needs.');
   }
 
-  /** The bindings look whether it is there. */
+  /** The bindings check for it. */
   encodeInto = this.encode;
 }
 
 /** @returns {Partial<Pick<typeof globalThis, 'TextDecoder' | 'TextEncoder'>>} */
 function ofNode() {
   try {
-    // Not by an import, which bundlers for pages would fail at.
+    // Not an import: bundlers for browsers would fail on it.
     const util = /** @type {unknown} */ (globalThis.process.getBuiltinModule('node:util'));
     return /** @type {typeof globalThis} */ (util);
   } catch {

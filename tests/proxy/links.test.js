@@ -28,7 +28,7 @@ const SAID = [
     ],
   ],
   [
-    /has a user name or a password in it/,
+    /contains a user name or a password/,
     [
       'https://secret@files.example/',
       'https://:secret@files.example/',
@@ -36,15 +36,15 @@ const SAID = [
     ],
   ],
   [
-    /leads to none of `hosts`.*Add its host there/,
+    /is not at any of `hosts`.*add it to `hosts`/,
     ['https://zoom.us/secret', 'https://files.example:8443/secret'],
   ],
-  [/is no URL/, ['https://[secret']],
+  [/is not a URL/, ['https://[secret']],
 ];
 
 for (const [said, links] of SAID) {
   for (const download_url of links) {
-    test(`${download_url.replace(/:\d{5}\//, ':…/')} ${said.source.split('.')[0]}, which its error says, and what is accepted`, async () => {
+    test(`${download_url.replace(/:\d{5}\//, ':…/')} ${said.source.split('.')[0]}: its error says so, and what is accepted`, async () => {
       const work = client.downloadAttachment(
         { download_url },
         { hosts: ['files.example', '127.0.0.1:1'] },
@@ -57,7 +57,7 @@ for (const [said, links] of SAID) {
           ['attachment.download_url', 'insecure', []],
         );
         assert.match(error.message, said);
-        assert.equal(/Add its host/.test(error.message), /none of/.test(said.source));
+        assert.equal(/trust its host/.test(error.message), /any of/.test(said.source));
         assert.match(issue?.accepted ?? '', /^https at one of `hosts`.*`baseUrl`$/);
         assert.doesNotMatch(JSON.stringify(error) + error.stack, /secret/);
         return true;
