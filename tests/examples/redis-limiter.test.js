@@ -72,7 +72,7 @@ function harvest(url, limits, sessions) {
   return Promise.all(harvesters);
 }
 
-test('three processes keep one limit a second between them, and miss nothing', async (t) => {
+test('three processes share one per-second limit, and miss nothing', async (t) => {
   const perSecond = 8;
   const { url, simulator, close } = await serve({ now: () => NOW });
   t.after(close);
@@ -94,7 +94,7 @@ test('three processes keep one limit a second between them, and miss nothing', a
   assertAtMost(perSecond, turns);
 });
 
-test('they keep one limit a day, and say so when it is reached', async (t) => {
+test('they share one daily limit, and report when it is reached', async (t) => {
   await awayFromMidnight();
   const perDay = 20;
   const { url, simulator, close } = await serve({ now: () => NOW, rateLimit: { perDay } });
@@ -109,7 +109,7 @@ test('they keep one limit a day, and say so when it is reached', async (t) => {
   assert.deepEqual(errors, Array(4).fill('rate-limited'));
 });
 
-test('turns are promised one after the other, and no second has more than its limit, wherever it begins', async () => {
+test('slots are reserved in sequence, and no second exceeds the limit, wherever it begins', async () => {
   const limits = { perSecond: 5, account: 'even' };
   const store = recording(redis);
   const limiters = [redisLimiter(store, limits), redisLimiter(store, limits)];
@@ -131,7 +131,7 @@ test('turns are promised one after the other, and no second has more than its li
   }
 });
 
-test('one turn in two seconds is a limit too', async () => {
+test('one request per two seconds is a valid limit', async () => {
   const store = recording(redis);
   const limiter = redisLimiter(store, { perSecond: 0.5, account: 'fraction' });
   for (let turn = 0; turn < 3; turn += 1) await limiter.acquire();
@@ -139,7 +139,7 @@ test('one turn in two seconds is a limit too', async () => {
   assert.ok(second - first >= 2_000 && third - second >= 2_000);
 });
 
-test('a process that comes late to its turn does not bring two close together', async () => {
+test('a process that is late for its slot does not send too close to the next', async () => {
   const limits = { perSecond: 5, account: 'late' };
   const store = recording(redis);
   const late = redisLimiter(redis, limits);
@@ -156,13 +156,13 @@ test('a process that comes late to its turn does not bring two close together', 
   assert.ok(second - first >= 200 && third - second >= 200);
 });
 
-test('limits that allow nothing are refused', () => {
+test('limits that allow no requests are refused', () => {
   for (const perSecond of [0, -1, Number.NaN]) {
     assert.throws(() => redisLimiter(redis, { perSecond }), RangeError);
   }
 });
 
-test('who waits can be aborted, for a turn or for Redis, and leaves nothing behind', async (t) => {
+test('a wait for a slot or for Redis can be aborted, and leaves nothing behind', async (t) => {
   const reason = new Error('enough');
   const warnings = t.mock.method(process, 'emitWarning', () => {});
   const unreachable = { eval: () => new Promise(() => {}) };
@@ -184,7 +184,7 @@ test('who waits can be aborted, for a turn or for Redis, and leaves nothing behi
   assert.equal(warnings.mock.callCount(), 0);
 });
 
-test('what one process is told of a limit, the others keep to, also where they wait already', async () => {
+test('a pause reported by one process, the others keep to, also where they wait already', async () => {
   const limits = { perSecond: 2, perDay: 100, account: 'report' };
   // It has been promised a turn, and asks for it when the other one has been told.
   const held = holding(redis);

@@ -39,7 +39,7 @@ const dates = [undefined, () => ({ date: new Date(Date.now()).toUTCString() })];
 for (const page_size of SIZES) {
   for (const headers of dates) {
     const how = `page_size ${page_size}${headers ? ', with a Date' : ''}`;
-    test(`a message dated ahead of the clock does not end the history for what comes after it: ${how}`, () =>
+    test(`a message dated ahead of the clock does not hide later messages: ${how}`, () =>
       virtually({}, async (world) => {
         const entries = [entry('a', -3 * HOUR), entry('b', -2 * HOUR), entry('x', 2 * HOUR)];
         const zoom = stub(entries, { ...(headers && { headers }) });
@@ -56,7 +56,7 @@ for (const page_size of SIZES) {
   }
 }
 
-test('thousands of messages dated ahead of a clock that is behind come once, and keep the checkpoint bounded', () =>
+test('thousands of messages ahead of a slow clock come once, with a bounded checkpoint', () =>
   virtually({}, async (world) => {
     const entries = Array.from({ length: 5_000 }, (_, i) => entry(`m${i}`, (i + 1) * 60 * SECOND));
     const zoom = stub(entries);
@@ -108,7 +108,7 @@ for (const [what, change] of /** @type {[string, (message: any) => void][]} */ (
   ["attachment's size", (message) => Object.assign(message.attachments[1], { size: 5 })],
   ['number of attachments', (message) => message.attachments.pop()],
 ])) {
-  test(`entries of one id and time that differ in their ${what} are two, on one page or on two`, () =>
+  test(`entries with the same id and time that differ in their ${what} are two messages, on one page or two`, () =>
     virtually({}, async (world) => {
       const [message] = sample();
       const other = structuredClone(message);
@@ -124,7 +124,7 @@ for (const [what, change] of /** @type {[string, (message: any) => void][]} */ (
 for (const pageTokenPlace of /** @type {const} */ (['message', 'offset'])) {
   for (const sort of SORTS) {
     for (const at of /** @type {const} */ (['oldest', 'newest', 'any'])) {
-      test(`messages that are deleted meanwhile cost no other: ${at}, sort ${sort}, ${pageTokenPlace}`, async () => {
+      test(`deleted messages lose no other message: ${at}, sort ${sort}, ${pageTokenPlace}`, async () => {
         for (const [id, page_size, count, every] of /** @type {const} */ ([
           ['history-1000', 100, 1, 1],
           ['history-1000', 100, 30, 2],
@@ -156,7 +156,7 @@ for (const pageTokenPlace of /** @type {const} */ (['message', 'offset'])) {
 }
 
 for (const page_size of [1, 100]) {
-  test(`what appears up to the overlap behind the furthest message is given on resume, the rest counted: page_size ${page_size}`, () =>
+  test(`a message that appears within the overlap is returned on resume, the rest counted: page_size ${page_size}`, () =>
     virtually({}, async (world) => {
       for (const [overlapSeconds, behind, isGiven] of /** @type {const} */ ([
         [undefined, 0, true],
@@ -183,7 +183,7 @@ for (const page_size of [1, 100]) {
     }));
 }
 
-test('overlapSeconds is held to its bounds', () =>
+test('overlapSeconds must be within its bounds', () =>
   virtually({}, async ({ client }) => {
     for (const overlapSeconds of [0, 119, 604_801, 150.5, '120']) {
       const query = /** @type {any} */ ({ ...MARCH, overlapSeconds });
@@ -202,7 +202,7 @@ for (const counts of /** @type {const} */ ([
   [false, true],
   [false, false],
 ])) {
-  test(`a message that was created up to a minute away from its time is found: ends count ${counts}`, () =>
+  test(`a message created up to a minute away from its time is found: ends count ${counts}`, () =>
     virtually({}, async (world) => {
       for (const sort of SORTS) {
         for (const drift of [-60_000, -59_999, 59_999, 60_000]) {
@@ -220,7 +220,7 @@ for (const counts of /** @type {const} */ ([
 
 for (const days of [2, 40, 365, -2, -40, -365]) {
   for (const sort of SORTS) {
-    test(`a run by a clock that is ${days} days ahead costs no message: sort ${sort}`, () =>
+    test(`a clock ${days} days ahead loses no message: sort ${sort}`, () =>
       virtually({}, async (world) => {
         const right = Date.now;
         for (const page_size of [7, 100]) {
@@ -252,7 +252,7 @@ for (const days of [2, 40, 365, -2, -40, -365]) {
   }
 }
 
-test('a server that gives the newest page first, in its own order, is not taken for one that is done', () =>
+test('a server that sends the newest page first is not mistaken for a finished one', () =>
   virtually({}, async ({ client }) => {
     const entries = Array.from({ length: 30 }, (_, i) => entry(`m${i}`, (i - 100) * HOUR));
     const fetch = async (/** @type {Request} */ { url }) => {

@@ -279,7 +279,7 @@ test(`every message comes once, in order, or from the checkpoint of a typed erro
   }
 });
 
-test('the worlds were not too kind, nor too cruel', { skip: SEEDS.length < 100 }, () => {
+test('the worlds were neither too easy nor too hard', { skip: SEEDS.length < 100 }, () => {
   const complete = outcomes.get('complete') ?? 0;
   assert.ok(complete > SEEDS.length / 2, `${complete} were read to the end`);
   assert.ok(SEEDS.length - complete > SEEDS.length / 20, `${SEEDS.length - complete} failed`);

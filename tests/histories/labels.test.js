@@ -30,7 +30,7 @@ const rateOf = (rateLimit, switches) =>
     return { rate: requests.length / ((clock.now - NOON) / 1_000), sent: requests.length, refused };
   });
 
-test('without a choice ten requests a second are sent, as Zoom has it of the endpoint', async () => {
+test("by default, ten requests a second are sent, the endpoint's published limit", async () => {
   const { rate, refused } = await rateOf({}, { rateLimit: { plan: 'pro', label: 'medium' } });
   assert.ok(9 < rate && rate <= 10.5, `${rate}`);
   assert.equal(refused, 0);
@@ -43,20 +43,20 @@ for (const [plan, label, perSecond] of /** @type {const} */ ([
   ['business', 'medium', 20],
   ['business', 'heavy', 10],
 ])) {
-  test(`what answers name of ${plan}/${label} is learned, up and down, without a refusal`, async () => {
+  test(`the limits of ${plan}/${label} are learned from responses, up and down, without a refusal`, async () => {
     const { rate, refused } = await rateOf({}, { rateLimit: { plan, label } });
     assert.ok(0.85 * perSecond < rate && rate <= 1.05 * perSecond, `${rate}`);
     assert.equal(refused, 0);
   });
 }
 
-test('a lower limit than Zoom has of the endpoint is learned from the first answers', async () => {
+test('a limit below the published one is learned from the first responses', async () => {
   const { rate, refused, sent } = await rateOf({}, { rateLimit: { plan: 'pro', label: 'heavy' } });
   assert.ok(4 < rate && rate <= 5.25, `${rate}`);
   assert.ok(refused <= 2 && sent > 200, `${refused} of ${sent}`);
 });
 
-test('a label that is named without a number is the label of the plan', async () => {
+test("a label without a number means the plan's number for it", async () => {
   for (const [choice, label, perSecond] of /** @type {const} */ ([
     [{}, 'heavy', 5],
     [{ plan: 'business' }, 'heavy', 10],
@@ -68,7 +68,7 @@ test('a label that is named without a number is the label of the plan', async ()
   }
 });
 
-test('what was chosen is not exceeded, whatever answers name', async () => {
+test('a chosen limit is not exceeded, whatever responses name', async () => {
   for (const [choice, perSecond] of /** @type {[SmsRateLimit, number][]} */ ([
     [{ label: 'heavy', plan: 'pro' }, 5],
     [{ label: 'heavy' }, 5],

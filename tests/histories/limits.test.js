@@ -40,7 +40,7 @@ async function errorsOf(steps) {
   return items.flatMap(({ error }) => error ?? []);
 }
 
-test('who waits for a token has no turn meanwhile: they do not burst when it is there', () =>
+test('requests waiting for a token hold no turn, and do not burst when it arrives', () =>
   virtually(
     { rateLimit: { plan: 'pro', label: 'heavy' } },
     async ({ client, clock, simulator }) => {
@@ -75,7 +75,7 @@ test('a token that was refused while its request waited for a turn is not sent',
   }));
 
 for (const [how, rateLimit] of EVERY) {
-  test(`${how}, no session sends before the time that a refusal of another names, however long`, () =>
+  test(`${how}, no session sends before the time named to another, however long`, () =>
     virtually({ latencyMs: 20 }, async ({ client, clock, simulator }) => {
       /** @type {number[]} */
       const sent = [];
@@ -95,7 +95,7 @@ for (const [how, rateLimit] of EVERY) {
       assert.ok(Math.min(...after) <= 301_000, `${Math.min(...after)} ms`);
     }));
 
-  test(`${how}, a named time that is too far away ends every session with it, at once`, () =>
+  test(`${how}, a named time too far away ends every session at once`, () =>
     virtually({}, async ({ client, clock }) => {
       let sent = 0;
       const fetch = async () => {
@@ -128,7 +128,7 @@ for (const [how, rateLimit] of EVERY) {
     }));
 }
 
-test('what the server refused and what this process counts agree on when to come back', () =>
+test("the server's refusals and the local count agree on when to retry", () =>
   virtually({}, async ({ client, clock, simulator }) => {
     for (const now of [NOON, Date.UTC(2024, 2, 16, 0, 0, 10)]) {
       await clock.until(new Date(now));
@@ -151,7 +151,7 @@ test('what the server refused and what this process counts agree on when to come
     }
   }));
 
-test('times are taken by the clock of the server that names them', () =>
+test("named times are read by the server's clock", () =>
   virtually({}, async ({ client, clock, simulator }) => {
     for (const aheadS of [-3_600, -10, 0, 10, 3_600]) {
       const start = Math.ceil(clock.now / 1_000) * 1_000;
@@ -171,7 +171,7 @@ test('times are taken by the clock of the server that names them', () =>
     }
   }));
 
-test('429s of the second are bounded by max alone, other failures by the budget too', () =>
+test('per-second 429s are limited only by max, other failures also by the budget', () =>
   virtually(
     { rateLimit: { perSecond: 1, window: 'sliding' }, latencyMs: 50 },
     async ({ client, simulator }) => {
@@ -184,7 +184,7 @@ test('429s of the second are bounded by max alone, other failures by the budget 
     },
   ));
 
-test('successes earn retries back: a server that limps for long is served to the end', () =>
+test('successes earn retries back: a flaky server is read to the end', () =>
   virtually({}, async ({ client, simulator, truth }) => {
     let sent = 0;
     const fetch = async (/** @type {Request} */ request) => {
@@ -198,7 +198,7 @@ test('successes earn retries back: a server that limps for long is served to the
     assert.deepEqual(ids(messagesOf(items)), ids(truth(ID, query)));
   }));
 
-test('a failure and a broken body are each tried again: neither uses up the other', () =>
+test('a failure and a broken body are retried independently', () =>
   virtually({ faults: [{ kind: '500', times: 2 }] }, async ({ client, simulator, truth }) => {
     simulator.set({
       faults: [
@@ -213,7 +213,7 @@ test('a failure and a broken body are each tried again: neither uses up the othe
     assert.equal(simulator.requests.length, 5);
   }));
 
-test('a place in the queue is given up with the wait for it: those behind go on', () =>
+test('an abandoned wait leaves the queue, and those behind it continue', () =>
   virtually({ latencyMs: 100 }, async ({ client, clock, truth }) => {
     const reader = client({ rateLimit: own({ perSecond: 0.5, concurrency: 1 }) });
     const query = { ...QUERY, page_size: 10 };
@@ -232,7 +232,7 @@ test('a place in the queue is given up with the wait for it: those behind go on'
     assert.equal(clock.pending, 0);
   }));
 
-test('what was sent counts, also when nobody has a client any more', async () => {
+test('sent requests count even after their client is gone', async () => {
   const count = /** @type {() => Promise<number>} */ (
     () =>
       virtually({}, async ({ client, simulator }) => {
@@ -281,7 +281,7 @@ test('one key is one limit, the strictest of its settings; another key, address 
   assert.ok(settings < apart * 1.3, `${settings} ms, ${apart} ms`);
 });
 
-test('a limiter of the caller whose methods are none is refused when the client is made', () => {
+test("a caller's limiter without methods is refused when the client is created", () => {
   for (const [rateLimit, fields] of /** @type {[any, string[]][]} */ ([
     [{ acquire: 5 }, ['rateLimit.acquire']],
     [{ acquire: null, report: 'x' }, ['rateLimit.acquire', 'rateLimit.report']],
@@ -303,7 +303,7 @@ test('a limiter of the caller whose methods are none is refused when the client 
   }
 });
 
-test('a limiter of the caller is told what each answer said, and what it makes of that is its own', () =>
+test("a caller's limiter gets a report of each response, and its errors are ignored", () =>
   virtually({ rateLimit: { perDay: 2 } }, async ({ client }) => {
     /** @type {unknown[]} */
     const told = [];
@@ -323,7 +323,7 @@ test('a limiter of the caller is told what each answer said, and what it makes o
     assert.deepEqual(told[2], { ...refused, retryAtMs });
   }));
 
-test('a limiter of the caller that fails ends the history with its error as the cause, and is not asked again', () =>
+test("a failing caller's limiter ends the history with its error as the cause, without another call", () =>
   virtually({}, async ({ client, simulator }) => {
     const cause = new Error('mine');
     const failures = [() => Promise.reject(cause), () => assert.fail(cause)];
@@ -342,7 +342,7 @@ test('a limiter of the caller that fails ends the history with its error as the 
     assert.equal(simulator.requests.length, 0);
   }));
 
-test('a limiter of the caller that has no requests left says so, and until when', () =>
+test("a caller's limiter without requests left ends the history with its retryAt", () =>
   virtually({}, async ({ client }) => {
     const fields = { message: 'no more', retryable: false, retryAtMs: NOON + 5_000 };
     const cause = new RateLimitError({ kind: 'rate-limited', ...fields });

@@ -25,7 +25,7 @@ for (const kind of /** @type {FaultName[]} */ ([
   ...['500', '502-html', '503', '429-concurrent', 'cut-before', 'cut-inside', 'cut-after'],
   ...['slow-body', 'truncated', 'html', 'empty-body', 'revoked-token', 'invalid-page-token'],
 ])) {
-  test(`over HTTP, ${kind} costs no message`, async () => {
+  test(`over HTTP, ${kind} loses no message`, async () => {
     simulator.set({ faults: [{ kind, after: 2, times: 1 }] });
     // Page tokens are needed where many messages share a second.
     const id = kind === 'invalid-page-token' ? 'burst-40/a ?#%✓' : ID;
@@ -41,7 +41,7 @@ for (const kind of /** @type {FaultName[]} */ ([
   });
 }
 
-test('over HTTP, a history that fails goes on from its checkpoint in another client', async () => {
+test('over HTTP, a failed history continues from its checkpoint in another client', async () => {
   simulator.set({ faults: [{ kind: 'cut-inside', after: 2 }], duplicates: 0.2 });
   const { items, error } = await read(client().pages(ID, QUERY));
   assert.equal(error?.kind, 'network');

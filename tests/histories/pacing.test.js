@@ -15,7 +15,7 @@ const LIMITS = /** @type {const} */ ([
 
 for (const limit of LIMITS) {
   for (const window of /** @type {const} */ (['calendar', 'sliding'])) {
-    test(`several sessions at once never go over ${limit.plan}/${limit.label}, counted by ${window} seconds`, () =>
+    test(`concurrent sessions never exceed ${limit.plan}/${limit.label}, counted by ${window} seconds`, () =>
       virtually({ rateLimit: { ...limit, window } }, async ({ client, simulator, truth }) => {
         // A limiter is shared by its key: this world's time is not another's.
         const key = `${limit.plan} ${limit.label} ${window}`;

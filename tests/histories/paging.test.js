@@ -8,7 +8,7 @@ const RANGE = { from: '2023-10-01', to: '2024-03-14' };
 
 for (const sort of /** @type {const} */ ([1, 2])) {
   for (const id of ['history-365', 'edge-300', 'burst-100']) {
-    test(`page tokens that expire on a slow consumer cost no message: ${id}, sort ${sort}`, () =>
+    test(`page tokens that expire on a slow consumer lose no message: ${id}, sort ${sort}`, () =>
       virtually({}, async ({ client, clock, simulator, truth }) => {
         const query = { ...RANGE, sort, page_size: 20 };
         const { items, error } = await read(client().pages(id, query), () =>
@@ -23,7 +23,7 @@ for (const sort of /** @type {const} */ ([1, 2])) {
   }
 }
 
-test('page tokens that are never good end in a typed error, not in an endless loop', () =>
+test('page tokens that are never valid end in a typed error, not in an endless loop', () =>
   virtually({ pageTokenLifetimeMs: 1, latencyMs: 50 }, async ({ client, simulator, truth }) => {
     // All in one second: starting again gets no further.
     const query = { ...RANGE, page_size: 10 };
@@ -37,7 +37,7 @@ test('page tokens that are never good end in a typed error, not in an endless lo
   }));
 
 for (const pageTokens of /** @type {const} */ (['cycle', 'repeat'])) {
-  test(`a page token that comes twice ends in a PagingError with a checkpoint: ${pageTokens}`, () =>
+  test(`a repeated page token ends in a PagingError with a checkpoint: ${pageTokens}`, () =>
     virtually({ pageTokens }, async ({ client, simulator, truth }) => {
       // All in one second, so that tokens are needed.
       const query = { ...RANGE, page_size: 10 };
@@ -52,7 +52,7 @@ for (const pageTokens of /** @type {const} */ (['cycle', 'repeat'])) {
       assert.deepEqual(messagesOf([...items, ...rest.items]), truth('burst-50', query));
     }));
 
-  test(`page tokens that are not needed cost nothing, whatever they are: ${pageTokens}`, () =>
+  test(`unneeded page tokens do no harm, whatever they are: ${pageTokens}`, () =>
     virtually({ pageTokens }, async ({ client, truth }) => {
       const query = { from: '2024-02-20', to: '2024-03-14', page_size: 5 };
       const { items, error } = await read(client().pages('history-365', query));
@@ -61,7 +61,7 @@ for (const pageTokens of /** @type {const} */ (['cycle', 'repeat'])) {
     }));
 }
 
-test('empty pages with a token go on, and without an end are ended by maxPages', () =>
+test('empty pages with a token continue, and endless ones stop at maxPages', () =>
   virtually({ emptyPages: 0.5 }, async ({ client, simulator, truth }) => {
     const query = { from: '2024-02-20', to: '2024-03-14', page_size: 5 };
     const { items, error } = await read(client().pages('history-365', query));
@@ -75,7 +75,7 @@ test('empty pages with a token go on, and without an end are ended by maxPages',
     assert.equal(simulator.requests.length - before, 30);
   }));
 
-test('maxPages is how many pages of a window are read: what they held is given', () =>
+test('maxPages limits the pages of a window, and their messages are returned', () =>
   virtually({}, async ({ client, truth }) => {
     const query = { from: '2024-02-20', to: '2024-03-14', page_size: 5 };
     const { items, error } = await read(client().pages('history-365', { ...query, maxPages: 2 }));
@@ -87,7 +87,7 @@ test('maxPages is how many pages of a window are read: what they held is given',
 for (const at of ['end', 'middle', '2024-03-10T00:00:00Z']) {
   for (const sort of /** @type {const} */ ([1, 2])) {
     for (const pageTokenPlace of /** @type {const} */ (['message', 'offset'])) {
-      test(`messages that arrive late, ${at}, make no other message come twice or not at all: sort ${sort}, ${pageTokenPlace}`, () =>
+      test(`messages that arrive late, ${at}, neither repeat nor lose another message: sort ${sort}, ${pageTokenPlace}`, () =>
         virtually(
           { pageTokenPlace, lateMessages: { count: 30, after: 3, at } },
           async ({ client, truth }) => {
@@ -113,7 +113,7 @@ for (const at of ['end', 'middle', '2024-03-10T00:00:00Z']) {
   }
 }
 
-test('a range of years asks in windows of a month at most, and of nothing twice', () =>
+test('a range of years uses windows of at most a month, without repeated requests', () =>
   virtually({ longRange: 'refuse' }, async ({ client, simulator, truth }) => {
     const query = { from: '2015-01-01', to: '2024-12-31', page_size: 100 };
     const { items, error } = await read(client().messages('history-1000', query));
@@ -171,7 +171,7 @@ const HOUR = 60 * MINUTE;
 const hourly = (/** @type {number} */ count) =>
   Array.from({ length: count }, (_, i) => Date.UTC(2024, 2, 5) + i * HOUR);
 
-test('messages behind the place that was reached are counted, and come when the range is read again', () =>
+test('messages behind the current position are counted, and come when the range is read again', () =>
   virtually({}, async ({ client }) => {
     // Five pages of ten, each of which begins with the last message of the one before.
     const reached = Number(hourly(46).at(-1));
@@ -194,7 +194,7 @@ test('messages behind the place that was reached are counted, and come when the 
     assert.equal(shown.at(-1), 0);
   }));
 
-test('a server that ignores sort ends in a PagingError, or gives all of it in order', () =>
+test('a server that ignores sort ends in a PagingError, or returns everything in order', () =>
   virtually({}, async ({ client }) => {
     const query = { from: '2024-02-20', to: '2024-03-12' };
     const reader = client({ fetch: zoomOf(() => hourly(100).reverse()) });

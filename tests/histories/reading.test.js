@@ -14,7 +14,7 @@ import { ids, messagesOf, NOON, read, virtually } from './support.js';
 const ID = 'history-365';
 const QUERY = { from: '2023-12-01', to: '2024-03-14', page_size: 10 };
 
-test('deadlineMs is for the history as a whole, and leaves a checkpoint', () =>
+test('deadlineMs covers the whole history, and leaves a checkpoint', () =>
   virtually({ latencyMs: 1_000 }, async ({ client, clock, truth }) => {
     const { items, error } = await read(client().pages(ID, { ...QUERY, deadlineMs: 3_500 }));
     assert.ok(error instanceof TimeoutError);
@@ -26,7 +26,7 @@ test('deadlineMs is for the history as a whole, and leaves a checkpoint', () =>
     assert.deepEqual(ids(messagesOf([...items, ...rest.items])), ids(truth(ID, QUERY)));
   }));
 
-test('a wait that would end after the deadline is not begun', () =>
+test('a wait that would end after the deadline does not start', () =>
   virtually({ faults: [{ kind: '503-seconds', retryAfterS: 30 }] }, async ({ client, clock }) => {
     const { error } = await read(client().pages(ID, { ...QUERY, deadlineMs: 20_000 }));
     assert.ok(error instanceof TimeoutError);
@@ -86,7 +86,7 @@ test('nothing is sent before it is consumed', () =>
     await pages.return();
   }));
 
-test('limit is how many messages are given, and no page is asked for beyond it', () =>
+test('limit bounds the messages, and no page beyond it is requested', () =>
   virtually({}, async ({ client, simulator, truth }) => {
     for (const [limit, sent] of /** @type {const} */ ([
       [0, 0],
@@ -103,7 +103,7 @@ test('limit is how many messages are given, and no page is asked for beyond it',
     }
   }));
 
-test('onProgress tells of windows, messages and waits, and may throw', () =>
+test('onProgress reports windows, messages and waits, and may throw', () =>
   virtually({ faults: [{ kind: '503-seconds', after: 2, times: 1 }] }, async (world) => {
     const { client, simulator, truth } = world;
     /** @type {SmsProgress[]} */
@@ -131,7 +131,7 @@ test('onProgress tells of windows, messages and waits, and may throw', () =>
     }
   }));
 
-test('a plan sends nothing, and names the windows that are asked for', () =>
+test('a plan sends nothing, and returns the windows to request', () =>
   virtually({ longRange: 'refuse' }, async ({ client, simulator }) => {
     const query = { from: '2023-01-01', to: '2023-12-31' };
     const plan = await client().plan(query);
@@ -146,7 +146,7 @@ test('a plan sends nothing, and names the windows that are asked for', () =>
     assert.deepEqual(asked, plan.windows);
   }));
 
-test('a plan says the least number of requests, which a limit may lower', () =>
+test('a plan has the minimum number of requests, which a limit may lower', () =>
   virtually({}, async ({ client }) => {
     const query = { from: '2023-01-01', to: '2023-12-31', page_size: 10 };
     const { windows } = await client().plan(query);
@@ -186,7 +186,7 @@ test('rows are those of the messages with the session in front, at every grain',
     }
   }));
 
-test('an option that is wrong is refused by its name, before anything is sent', () =>
+test('an invalid option is refused by name, before anything is sent', () =>
   virtually({}, async ({ client, simulator }) => {
     /** @type {[string, Record<string, unknown>][]} */
     const wrong = [
@@ -228,7 +228,7 @@ test('an option that is wrong is refused by its name, before anything is sent', 
     assert.equal(simulator.requests.length, 0);
   }));
 
-test('what a caller does to its query after the call is for the next call', () =>
+test('changing a query after the call only affects the next call', () =>
   virtually({}, async ({ client, truth }) => {
     for (const read1 of /** @type {const} */ (['pages', 'messages'])) {
       const query = { ...QUERY };
@@ -242,7 +242,7 @@ test('what a caller does to its query after the call is for the next call', () =
     }
   }));
 
-test('several sessions at once: each is whole, one that fails ends no other, and few at a time', () =>
+test('concurrent sessions are complete, one failure ends no other, and concurrency is limited', () =>
   virtually({ latencyMs: { min: 50, max: 500 } }, async ({ client, simulator, truth }) => {
     let inFlight = 0;
     let most = 0;
@@ -286,7 +286,7 @@ test('break ends several sessions, also one that waits for a retry', () =>
     assert.equal(clock.pending, 0);
   }));
 
-test('with prefetch one page is asked for ahead, every message comes once, and break ends it', () =>
+test('with prefetch one page is requested ahead, every message comes once, and break ends it', () =>
   virtually({ latencyMs: 1_000 }, async ({ client, clock, simulator, truth }) => {
     const query = { ...QUERY, prefetch: true };
     const { items } = await read(client().pages(ID, query));
@@ -301,7 +301,7 @@ test('with prefetch one page is asked for ahead, every message comes once, and b
     assert.equal(clock.pending, 0);
   }));
 
-test('with prefetch a failure is told after the page before it, and its checkpoint goes on', () =>
+test('with prefetch a failure follows the page before it, and its checkpoint continues', () =>
   virtually({ faults: [{ kind: '429-daily', after: 2 }] }, async ({ client, simulator, truth }) => {
     const { items, error } = await read(client().pages(ID, { ...QUERY, prefetch: true }));
     assert.equal(items.length, 2);
@@ -310,7 +310,7 @@ test('with prefetch a failure is told after the page before it, and its checkpoi
     assert.deepEqual(ids(messagesOf([...items, ...rest.items])), ids(truth(ID, QUERY)));
   }));
 
-test('a limiter of the caller is told when nobody waits for it any more', () =>
+test("a caller's limiter gets an aborted signal when its wait is abandoned", () =>
   virtually({}, async ({ client }) => {
     /** @type {AbortSignal | undefined} */
     let signal;

@@ -52,7 +52,7 @@ for (const [id, range] of /** @type {const} */ ([
 }
 
 for (const longRange of /** @type {const} */ (['truncate', 'refuse'])) {
-  test(`resumed in the last days of January, what is left is a month too: long ranges, ${longRange}`, () =>
+  test(`resumed in the last days of January, the rest of a window is within a month: long ranges, ${longRange}`, () =>
     virtually({ longRange }, async ({ client, truth }) => {
       const query = { from: '2024-01-31', to: '2024-03-10', page_size: 10 };
       const [page] = await readSome(client().pages('history-5000', query), 1);
@@ -63,7 +63,7 @@ for (const longRange of /** @type {const} */ (['truncate', 'refuse'])) {
     }));
 }
 
-test('a history without a range is the past 30 days of its start, also when resumed later', () =>
+test('a history without a range covers the 30 days before its start, also when resumed later', () =>
   virtually({}, async ({ client, clock, truth }) => {
     const expected = truth('history-365');
     const [page] = (await readSome(client().pages('history-365', { page_size: 5 }), 1)).slice();
@@ -90,7 +90,7 @@ test('the checkpoint of the last page has nothing after it, and sends nothing', 
   }));
 
 for (const sort of /** @type {const} */ ([1, 2])) {
-  test(`a limit is of one run, and its last checkpoint goes on in the middle of a page: sort ${sort}`, () =>
+  test(`a limit covers one run, and its last checkpoint continues in the middle of a page: sort ${sort}`, () =>
     virtually({}, async ({ client, truth }) => {
       const query = { from: '2023-06-01', to: '2024-03-10', sort };
       const given = [];
@@ -109,7 +109,7 @@ for (const sort of /** @type {const} */ ([1, 2])) {
     }));
 }
 
-test('the last checkpoint of a range that is not over gives what has come since', () =>
+test('the last checkpoint of an unfinished range returns what has arrived since', () =>
   virtually({ lateMessages: { count: 4, after: 3 } }, async ({ client, clock, truth }) => {
     const query = { from: '2024-03-01', to: '2024-12-31' };
     const { items } = await read(client().pages('history-365', query));
@@ -127,7 +127,7 @@ for (const [ends, from, to] of /** @type {const} */ ([
   ['dates', '2023-06-01', '2023-08-10'],
   ['moments within a second', new Date(1685577600250), new Date(1691668800750)],
 ])) {
-  test(`without a range, a checkpoint goes on in its own: ${ends}`, () =>
+  test(`without a range, a checkpoint continues in its own: ${ends}`, () =>
     virtually({}, async ({ client, truth }) => {
       const query = { from, to, page_size: 5 };
       const [page] = await readSome(client().pages('history-365', query), 1);
@@ -137,7 +137,7 @@ for (const [ends, from, to] of /** @type {const} */ ([
     }));
 }
 
-test('windows that were empty are not read again by each who goes on: deadlines come to an end', () =>
+test('empty windows are not read again on resume, so short deadlines make progress', () =>
   virtually({ latencyMs: 200 }, async ({ client, simulator, truth }) => {
     const query = { from: '2015-01-01', to: '2024-03-14', deadlineMs: 10_000 };
     const given = [];
@@ -155,7 +155,7 @@ test('windows that were empty are not read again by each who goes on: deadlines 
     assert.ok(simulator.requests.length < requests + 5, `${simulator.requests.length} requests`);
   }));
 
-test('a checkpoint is small, also amid a burst, and holds nothing of the session or its messages', () =>
+test('a checkpoint is small, even in a burst, and contains nothing of the session or its messages', () =>
   virtually({}, async ({ client }) => {
     const query = { from: '2023-04-01', to: '2024-03-14', page_size: 30 };
     const { items } = await read(client().pages('history-1000', query));

@@ -34,7 +34,7 @@ for (const [kind, sent, name] of TABLE) {
       assert.equal(clock.pending, 0);
     }));
   if (sent === 1) continue;
-  test(`${kind} once: nothing is seen of it`, () =>
+  test(`${kind} once: the caller does not notice`, () =>
     virtually({ faults: [{ kind, times: 1 }] }, async ({ client, simulator, truth }) => {
       const { items, error } = await read(client().messages(ID, QUERY));
       assert.equal(error, undefined);
@@ -44,7 +44,7 @@ for (const [kind, sent, name] of TABLE) {
     }));
 }
 
-test('what no retry can help is sent once', () =>
+test('a failure that no retry can help is not retried', () =>
   virtually({}, async ({ client, simulator }) => {
     for (const [id, name] of [
       ...[
@@ -71,7 +71,7 @@ const NAMED = /** @type {const} */ ([
   ...['503-iso', '503-iso-offset', '503-iso-bare'],
 ]);
 for (const kind of NAMED) {
-  test(`${kind}: the named time passes first, and not much more`, () =>
+  test(`${kind}: waits until the named time, and not much longer`, () =>
     virtually(
       {
         faults: [{ kind: /** @type {FaultName} */ (kind), times: 1, retryAfterS: 40 }],
@@ -90,7 +90,7 @@ for (const kind of NAMED) {
 for (const rateLimitHeaders of /** @type {const} */ ([
   ...['all', 'reset-only', 'retry-after-only', 'type-only', 'category-only', 'none'],
 ])) {
-  test(`the per-second limit is kept to after a 429, with headers ${rateLimitHeaders}`, () =>
+  test(`the per-second limit is respected after a 429, with headers ${rateLimitHeaders}`, () =>
     virtually(
       { rateLimit: { perSecond: 1, window: 'sliding' }, rateLimitHeaders },
       async ({ client, simulator, truth }) => {
@@ -127,7 +127,7 @@ for (const rateLimitHeaders of /** @type {const} */ ([
     ));
 }
 
-test('a wait that is longer than maxRetryWaitMs is left to the caller, with retryAt', () =>
+test('a wait longer than maxRetryWaitMs is left to the caller, with retryAt', () =>
   virtually({ faults: [{ kind: '503-seconds', retryAfterS: 10 }] }, async (world) => {
     const { client, clock, simulator } = world;
     const reader = client({ retry: { maxRetryWaitMs: 9_999 } });
@@ -138,7 +138,7 @@ test('a wait that is longer than maxRetryWaitMs is left to the caller, with retr
     assert.equal(clock.now, NOON);
   }));
 
-test('waits double, are never longer than maxDelayMs, and max: 0 retries nothing', () =>
+test('waits double up to maxDelayMs, and max: 0 never retries', () =>
   virtually({ faults: [{ kind: '500' }] }, async ({ client, simulator }) => {
     Math.random = () => 1;
     const retry = { max: 5, baseDelayMs: 100, maxDelayMs: 450 };
@@ -152,7 +152,7 @@ test('waits double, are never longer than maxDelayMs, and max: 0 retries nothing
     assert.equal(simulator.requests.length, before + 1);
   }));
 
-test('a refused token is replaced once for each request, by its function', () =>
+test('a refused token is replaced once per request by its function', () =>
   virtually({ tokenLifetimeS: 60 }, async ({ client, clock, simulator, truth }) => {
     const query = { ...QUERY, page_size: 6 };
     /** @type {string[]} */
@@ -213,7 +213,7 @@ test('histories in flight share one refresh', () =>
     assert.deepEqual(whys, ['initial', 'rejected']);
   }));
 
-test('a server that is down is not hammered: retries of one client are on a budget', () =>
+test("a server that is down is not hammered: a client's retries have a budget", () =>
   virtually({ faults: [{ kind: '500' }] }, async ({ client, simulator }) => {
     const reader = client({ retry: { max: 100 } });
     await Promise.all(['a', 'b', 'c'].map((name) => read(reader.messages(`${ID}/${name}`, QUERY))));

@@ -22,7 +22,7 @@ for (const [what, end] of /** @type {const} */ ([
   ['a deadline', 'deadlineMs'],
 ])) {
   for (const place of /** @type {const} */ (['query', 'options', 'options beside a function'])) {
-    test(`${what} of the ${place} ends all sessions with one error that is thrown`, () =>
+    test(`${what} of the ${place} ends all sessions with one thrown error`, () =>
       virtually({ latencyMs: 100 }, async ({ client, clock, simulator }) => {
         const controller = new AbortController();
         const reason = new Error('enough');
@@ -55,7 +55,7 @@ for (const [what, end] of /** @type {const} */ ([
   }
 }
 
-test('a signal that is aborted already ends them before any session is touched', () =>
+test('an aborted signal ends them before any session starts', () =>
   virtually({}, async ({ client, simulator }) => {
     const asked = /** @type {string[]} */ ([]);
     const signal = AbortSignal.abort('early');
@@ -88,7 +88,7 @@ test("a session's own signal and deadline end that session alone", () =>
     assert.deepEqual(ids(messagesOf(pagesOf(items, whole))), ids(truth(whole, QUERY)));
   }));
 
-test('each session ends with done or with its error, also one without messages', () =>
+test('each session ends with done or an error, even without messages', () =>
   virtually({}, async ({ client }) => {
     const all = [ID, 'empty', 'error-7013'];
     const { items } = await read(client().histories(all, QUERY));
@@ -99,7 +99,7 @@ test('each session ends with done or with its error, also one without messages',
     assert.equal(items.filter(({ page }) => page === undefined).length, 3);
   }));
 
-test('nothing is left when all of them have been read: no timer, no listener', () =>
+test('finished sessions leave no timer and no listener', () =>
   virtually({}, async ({ client, clock }) => {
     const { signal } = new AbortController();
     const ends = { signal, deadlineMs: 60_000 };
@@ -109,7 +109,7 @@ test('nothing is left when all of them have been read: no timer, no listener', (
     assert.equal(getEventListeners(signal, 'abort').length, 0);
   }));
 
-test('limit is for each session, and a session that is named twice is read once', () =>
+test('limit applies to each session, and a repeated session is read once', () =>
   virtually({}, async ({ client, simulator }) => {
     const query = { ...QUERY, limit: 5 };
     const { items } = await read(client().histories([ID, 'history-300', ID], query));
@@ -118,7 +118,7 @@ test('limit is for each session, and a session that is named twice is read once'
     assert.equal(simulator.requests.length, 2);
   }));
 
-test('the query of each session may be given by a function, also later', () =>
+test("a function may return each session's query, sync or async", () =>
   virtually({}, async ({ client, simulator, truth }) => {
     const range = { from: '2023-01-01', to: '2023-05-01' };
     const inherited = Object.create(range);
@@ -132,7 +132,7 @@ test('the query of each session may be given by a function, also later', () =>
     }
   }));
 
-test('a query function that fails for one session, or gives what is no query, fails that session', () =>
+test('a query function that fails or returns an invalid query fails only that session', () =>
   virtually({}, async ({ client, truth }) => {
     const cause = new Error('no such file');
     const query = (/** @type {string} */ id) => {
@@ -154,7 +154,7 @@ test('a query function that fails for one session, or gives what is no query, fa
     assert.deepEqual(ids(messagesOf(pagesOf(items, ID))), ids(truth(ID, QUERY)));
   }));
 
-test('a query function that never answers fails its session in `timeoutMs`, and holds up no other', () =>
+test('a query function that never settles fails its session after `timeoutMs`, and delays no other', () =>
   virtually({}, async ({ client, clock, truth }) => {
     const query = (/** @type {string} */ id) => (id === ID ? QUERY : new Promise(() => {}));
     const { items, error } = await read(client().histories(['never', ID], query));
@@ -165,7 +165,7 @@ test('a query function that never answers fails its session in `timeoutMs`, and 
     assert.equal(clock.pending, 0);
   }));
 
-test('session ids that cannot be read to their end are refused when reading begins, and nothing is sent', () =>
+test('session ids that fail to iterate are refused when reading begins, and nothing is sent', () =>
   virtually({}, async ({ client, simulator }) => {
     const cause = new Error('of the caller');
     const broken = (function* () {
@@ -185,7 +185,7 @@ test('session ids that cannot be read to their end are refused when reading begi
     assert.equal(simulator.requests.length, 0);
   }));
 
-test('wrong arguments are refused by their names, all at once, before anything is sent', () =>
+test('invalid arguments are refused by name, all at once, before anything is sent', () =>
   virtually({}, async ({ client, simulator }) => {
     async function* later() {
       yield ID;
@@ -235,7 +235,7 @@ test('wrong arguments are refused by their names, all at once, before anything i
     assert.equal(simulator.requests.length, 0);
   }));
 
-test('what is no plain query is refused everywhere, and never read as the past 30 days', () =>
+test('a query that is not a plain object is refused, never read as the past 30 days', () =>
   virtually({}, async ({ client, simulator }) => {
     const range = { from: '2023-01-01', to: '2023-02-01' };
     const odd = [new Map(Object.entries(range)), Promise.resolve(range), [range], () => range, 7];
@@ -297,7 +297,7 @@ function source(count) {
   return { noted, pages };
 }
 
-test('no session starves: each that has pages gets its turn', async () => {
+test('no session starves: each one with pages gets its turn', async () => {
   const all = ['a', 'b', 'c'];
   const { signal } = new AbortController();
   const order = [];
@@ -312,7 +312,7 @@ test('no session starves: each that has pages gets its turn', async () => {
   }
 });
 
-test('break ends every session under way, and waits until what they hold is free', async () => {
+test('break ends every active session, and waits until their resources are free', async () => {
   const { signal } = new AbortController();
   const sources = ['a', 'b', 'c'].map((id) => ({ id, ...source(1_000) }));
   const pages = (/** @type {string} */ id) => sources.find((one) => one.id === id)?.pages();
@@ -328,7 +328,7 @@ test('break ends every session under way, and waits until what they hold is free
   );
 });
 
-test('a session that waits long costs nothing for each step of the others', async () => {
+test('a waiting session costs nothing per step of the others', async () => {
   assert.ok(globalThis.gc, 'run with --expose-gc');
   const { gc } = globalThis;
   const controller = new AbortController();

@@ -8,7 +8,7 @@ import { ids, messagesOf, NOON, read, virtually } from './support.js';
 const ID = 'history-365';
 const QUERY = { from: '2024-02-16', to: '2024-03-14', page_size: 10 };
 
-test('what a watcher throws or rejects with is ignored, also later', () =>
+test('an onProgress that throws or rejects is ignored, also later', () =>
   virtually({}, async ({ client, clock, truth }) => {
     /** @type {unknown[]} */
     const unhandled = [];
@@ -45,7 +45,7 @@ test('what a watcher throws or rejects with is ignored, also later', () =>
 const waits = (shown) =>
   shown.flatMap(({ waitingFor, waitingUntil }) => (waitingFor ? [[waitingFor, waitingUntil]] : []));
 
-test('every wait of a quarter of a second for the rate limit is told, with its end where it is known', () =>
+test('every rate limit wait of 250 ms or more is reported, with its end if known', () =>
   virtually({}, async ({ client, clock }) => {
     /** @param {any} rateLimit @param {number} limit */
     const told = async (rateLimit, limit) => {
@@ -68,7 +68,7 @@ test('every wait of a quarter of a second for the rate limit is told, with its e
     assert.equal(clock.pending, 0);
   }));
 
-test('who waits behind others is told that it waits', () =>
+test('a session that queues behind others reports its wait', () =>
   virtually({ latencyMs: 2_000 }, async ({ client }) => {
     const reader = client({ rateLimit: { perSecond: 100, concurrency: 1, key: 'behind' } });
     /** @type {SmsProgress[]} */
@@ -81,7 +81,7 @@ test('who waits behind others is told that it waits', () =>
     assert.deepEqual(waits(shown), [['rate-limit', null]]);
   }));
 
-test('a deadline says what was being waited for', () =>
+test('a deadline error names the pending wait', () =>
   virtually({ faults: [{ kind: '503-seconds', retryAfterS: 30 }] }, async ({ client }) => {
     const { error } = await read(client().pages(ID, { ...QUERY, deadlineMs: 20_000 }));
     assert.ok(error instanceof TimeoutError);
@@ -93,7 +93,7 @@ test('a deadline says what was being waited for', () =>
     assert.match(cause.message, /Try again at 2024-03-15T12:00:30Z/);
   }));
 
-test('a deadline amid broken connections keeps their error, and a later error has no cause of theirs', () =>
+test('a deadline during connection failures keeps their error; a later error does not', () =>
   virtually({}, async ({ client, clock, simulator }) => {
     const broken = new TypeError('broken');
     let sent = 0;
@@ -120,7 +120,7 @@ test('a deadline without a failure before it has no cause', () =>
     assert.deepEqual([error.cause, error.retryable], [undefined, false]);
   }));
 
-test('to return from an iteration ends what it waits for at once, and what is under way with it', () =>
+test('returning from an iteration ends its waits and requests at once', () =>
   virtually({ latencyMs: 50_000 }, async ({ client, clock, simulator }) => {
     /** @type {AbortSignal[]} */
     const signals = [];
@@ -150,7 +150,7 @@ test('to return from an iteration ends what it waits for at once, and what is un
     assert.ok(signals.length > 3 && signals.every(({ aborted }) => aborted));
   }));
 
-test('break ends the page that is asked for ahead, and does not wait for it', () =>
+test('break ends the prefetched page, without waiting for it', () =>
   virtually({ latencyMs: 50_000 }, async ({ client, clock, simulator }) => {
     /** @type {AbortSignal[]} */
     const signals = [];
@@ -168,7 +168,7 @@ test('break ends the page that is asked for ahead, and does not wait for it', ()
     assert.equal(clock.pending, 0);
   }));
 
-test('a page token that is never good sends nobody to a first page that a history has not', () =>
+test('an error about page tokens does not advise a history to start at the first page', () =>
   virtually({ pageTokenLifetimeMs: 1, latencyMs: 50 }, async ({ client }) => {
     const { items, error } = await read(client().pages('burst-50', { page_size: 10 }));
     assert.equal(error?.kind, 'invalid-page-token');
@@ -177,7 +177,7 @@ test('a page token that is never good sends nobody to a first page that a histor
     assert.ok(messagesOf(items).length > 0);
   }));
 
-test('a fetch that is none is named, and is not tried again; one that fails as fetch does is', () =>
+test('a broken fetch function is named and not retried; a network failure is retried', () =>
   virtually({}, async ({ client }) => {
     const own = new TypeError('x is not a function');
     /** @type {[() => any, boolean, RegExp][]} */
@@ -204,7 +204,7 @@ test('a fetch that is none is named, and is not tried again; one that fails as f
     }
   }));
 
-test('an answer that says it is larger than any page is not read', () =>
+test('a response with an oversized content-length is not read', () =>
   virtually({}, async ({ client }) => {
     let asked = 0;
     const fetch = async () => {

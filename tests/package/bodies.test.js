@@ -11,7 +11,7 @@ const untyped = /** @type {Record<keyof typeof sms, (...args: unknown[]) => any>
 const MESSAGE = { message_id: 'a', date_time: '2024-02-29T00:00:00Z' };
 const PAGE = { sms_histories: [MESSAGE] };
 
-test('a text with half a surrogate pair is read as JSON.parse reads it', () => {
+test('a text with a lone surrogate decodes like JSON.parse', () => {
   for (const body of [
     '{"sms_histories":[],"x":"\ud83d","y":-0,"z":1e400}',
     '{"\ude00":"\\\\\ud83d","sms_histories":[],"w":"\ud83d\ude00"}',
@@ -20,14 +20,14 @@ test('a text with half a surrogate pair is read as JSON.parse reads it', () => {
   }
 });
 
-test('a text with half a surrogate pair that is no JSON is refused', () => {
+test('a text with a lone surrogate that is not JSON is refused', () => {
   for (const body of ['{"sms_histories":[],"x":"\\\ud83d"}', '{"sms_histories":[]}\ud83d']) {
     assert.throws(() => JSON.parse(body), SyntaxError);
     assert.throws(() => sms.decodeSmsSession(body), sms.InvalidRequestError);
   }
 });
 
-test('a number that is not whole is refused, in a text with half a surrogate pair too', () => {
+test('a fractional number is refused, also in a text with a lone surrogate', () => {
   const body = JSON.stringify({ sms_histories: [{ ...MESSAGE, message: 'x', message_type: 1 }] });
   const wrong = body.replace(':1}', ':9007199254740990.5}');
   for (const half of ['x', '\ud83d']) {
@@ -38,7 +38,7 @@ test('a number that is not whole is refused, in a text with half a surrogate pai
   }
 });
 
-test('a list that throws where its length is asked for is refused, however often', () => {
+test('a list whose length throws is refused every time', () => {
   const list = new Proxy([PAGE], {
     get(target, key) {
       if (key === 'length') throw new Error('no length');
@@ -52,7 +52,7 @@ test('a list that throws where its length is asked for is refused, however often
   assert.equal(sms.flattenSmsHistories(PAGE).length, 1);
 });
 
-test('columns for which there is no memory leave room for those after them, however often', (t) => {
+test('columns that run out of memory leave room for later calls, every time', (t) => {
   const page = { sms_histories: [] };
   const noMemory = new RangeError('Array buffer allocation failed');
   const slice = t.mock.method(BigInt64Array.prototype, 'slice', () => {
@@ -74,7 +74,7 @@ test('pages that do not fit into memory together are refused before they fill it
   assert.equal(sms.flattenSmsHistories([PAGE, PAGE]).length, 2);
 });
 
-test('rows are not taken for messages, which would lose everybody in them', () => {
+test('rows are not accepted as messages, which would lose their people', () => {
   const session = { sms_histories: [{ ...MESSAGE, sender: { phone_number: '18005550100' } }] };
   for (const grain of /** @type {const} */ (['message', 'recipient', 'attachment'])) {
     const rows = sms.flattenSmsHistories(session, { grain });
@@ -99,7 +99,7 @@ test('rows are not taken for messages, which would lose everybody in them', () =
   }
 });
 
-test('what is neither a session nor an array is called by its name', async () => {
+test('an argument that is neither a session nor an array is named in the error', async () => {
   for (const [given, problem] of /** @type {[unknown, string][]} */ ([
     [MESSAGE, 'is a single message'],
     [Promise.resolve(PAGE), 'is a Promise: await it'],
@@ -124,7 +124,7 @@ test('what is neither a session nor an array is called by its name', async () =>
   assert.equal(untyped.flattenSmsHistories(own)?.length, 1);
 });
 
-test('an argument is called by its own name, and a Map is no object of options', () => {
+test('an error names the argument, and a Map is not an options object', () => {
   const { buffer } = structuredClone(new Uint8Array(8));
   structuredClone(buffer, { transfer: [buffer] });
   assert.throws(() => untyped.decodeSmsSession(buffer), { message: /^`body` holds bytes/ });

@@ -74,7 +74,7 @@ function growth(work) {
 }
 
 for (const [name, { body, grain, field }] of Object.entries(TOO_MUCH)) {
-  test(`what repeats ${name} is refused before anything is made`, () => {
+  test(`output that repeats ${name} too often is refused before anything is built`, () => {
     const size = [body].flat().join('').length;
     assert.ok(size < 500_000, `${size} bytes are not few`);
     for (const exit of EXITS) {
@@ -92,7 +92,7 @@ for (const [name, { body, grain, field }] of Object.entries(TOO_MUCH)) {
   });
 }
 
-test('what is just short enough is made whole', () => {
+test('output just below the limit is complete', () => {
   const body = page(message({ message_id: 'x'.repeat(20_000), to: 5_000 }));
   const rows = sms.flattenSmsHistories(body, { grain: 'recipient' });
   assert.ok(rows.length === 5_000 && rows.every((row) => row.message_id.length === 20_000));
@@ -100,7 +100,7 @@ test('what is just short enough is made whole', () => {
   assert.ok(csv.length > 100e6);
 });
 
-test('rows that are longer together than a string can be are refused', () => {
+test('rows longer than the longest string are refused', () => {
   const one = message({ message: 'x'.repeat(2 ** 20) });
   const many = Array(4).fill(page(...Array(130).fill(one)));
   for (const exit of EXITS) {
@@ -122,7 +122,7 @@ test('a million rows of NDJSON with long names of columns are refused, if too lo
   });
 });
 
-test('a body in which each object has keys of its own is refused before they fill the memory', () => {
+test('a body with different keys in every object is refused before they fill the memory', () => {
   const keys = Array.from({ length: 100 }, (_, index) => `"k${index}":0`).join();
   const objects = Array.from({ length: 41_000 }, (_, index) => `{"u${index}":0,${keys}}`);
   const body = `{"sms_histories":[],"to":[],"sms_histories":[{"message_id":"m","date_time":"${TIME}","to_members":[${objects}]}]}`;
@@ -150,7 +150,7 @@ test('a history whose rows would be too many ends with an error and a checkpoint
   assert.equal(value?.sms_histories[0]?.to_members?.length, 25_000);
 });
 
-test('what an engine cannot make of a body is a DecodeError with the cause', (t) => {
+test('a body that the engine cannot build is a DecodeError with the cause', (t) => {
   const noString = new RangeError('Invalid string length');
   t.mock.method(String.prototype, 'substring', () => {
     throw noString;

@@ -128,7 +128,7 @@ function wordsOf(file) {
   return file === 'index.js' ? /^NetworkError .*import zoom-phone-sms\/inline/ : /^true\n$/;
 }
 
-test('for require, everybody gets CommonJS that works in an empty folder', async () => {
+test('every tool resolves require to CommonJS that works in an empty folder', async () => {
   for (const conditions of [[], ['node'], ['node', 'node-addons', 'module-sync'], ['browser']]) {
     for (const name of ['zoom-phone-sms', 'zoom-phone-sms/inline']) {
       for (const format of /** @type {const} */ (['esm', 'cjs'])) {
@@ -140,7 +140,7 @@ test('for require, everybody gets CommonJS that works in an empty folder', async
   }
 });
 
-test('a bundle that imports and requires has one wasm, wherever the condition module is known', () => {
+test('a bundle that imports and requires has one wasm, if its tool knows the condition module', () => {
   for (const known of combinations()) {
     if (!known.has('module')) continue;
     const other = new Set(known).add('require').add('import');
@@ -154,7 +154,7 @@ test('a bundle that imports and requires has one wasm, wherever the condition mo
   }
 });
 
-test('the entry with the wasm inside has it inside, whatever conditions a tool knows', () => {
+test('the inline entry contains the wasm under every condition', () => {
   for (const known of combinations()) {
     const file = resolve(exported['./inline'], new Set([...known].filter((it) => it !== 'types')));
     const isCompiled = knows(known, Object.keys(COMPILED));
@@ -163,7 +163,7 @@ test('the entry with the wasm inside has it inside, whatever conditions a tool k
   }
 });
 
-test('a tool that knows node takes what Node takes, whatever else it knows', () => {
+test('a tool with the condition node resolves like Node, whatever its other conditions', () => {
   // What it traces and copies is then what Node will look for.
   for (const known of combinations()) {
     if (!known.has('node') || knows(known, [...Object.keys(COMPILED), 'react-native', 'types']))
@@ -175,7 +175,7 @@ test('a tool that knows node takes what Node takes, whatever else it knows', () 
   }
 });
 
-test('CommonJS is given for require alone', () => {
+test('only require resolves to CommonJS', () => {
   for (const known of combinations()) {
     for (const name of ['.', './inline', './proxy']) {
       const isCommonJs = resolve(exported[name], known)?.startsWith('./cjs/');
@@ -184,7 +184,7 @@ test('CommonJS is given for require alone', () => {
   }
 });
 
-test('the types are of the same kind of module as the code', () => {
+test('types and code have the same module kind', () => {
   for (const known of combinations()) {
     if (known.has('types')) continue;
     for (const name of ['.', './inline', './proxy']) {

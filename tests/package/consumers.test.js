@@ -53,7 +53,7 @@ test('a program that imports and requires the package catches either error by ei
   assert.deepEqual(required, imported);
 });
 
-test('where the platform has no Request, a call says so and nothing breaks', async () => {
+test('without a global Request, a call reports that and nothing breaks', async () => {
   const source = `
     import * as sms from 'zoom-phone-sms';
     delete globalThis.Request;
@@ -75,7 +75,7 @@ test('a process ends as soon as its last call has, whatever the time limit', asy
   assert.equal((await runProgram(project, 'end.mjs', source, { env })).trim(), 'done');
 });
 
-test('a worker thread has the package to itself', async () => {
+test('a worker thread has its own instance of the package', async () => {
   const source = `
     import { isMainThread, parentPort, Worker } from 'node:worker_threads';
     import { flattenSmsHistories } from 'zoom-phone-sms';

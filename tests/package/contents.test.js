@@ -23,7 +23,7 @@ test('the readme, the licences and the changelog come along', () => {
   }
 });
 
-test('nothing tells on the machine that built it', () => {
+test('the package does not reveal the machine that built it', () => {
   for (const file of files.filter((file) => /\.\w+$/.test(file))) {
     const text = read(file);
     for (const trace of [/\/(home|root|Users)\/\w/, /\.cargo/, /index\.crates/]) {

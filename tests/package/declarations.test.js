@@ -42,7 +42,7 @@ for (const [who, compiler] of Object.entries(COMPILERS)) {
 }
 
 for (const who of /** @type {const} */ (['the last TypeScript 5', 'the newest TypeScript'])) {
-  test(`${who} lets what has to be closed be declared with await using`, async () => {
+  test(`${who} accepts await using for iterators`, async () => {
     const lib = ['es2022', 'esnext.disposable'];
     const settings = { module: 'nodenext', lib, types: ['node'] };
     assert.equal(await compile(COMPILERS[who], ['disposal'], 'mts', settings), '');

@@ -78,7 +78,7 @@ test('a redirect is not followed and its target never sees the token', async () 
   assert.deepEqual(await report.json(), { requests: 0, authorized: 0 });
 });
 
-test('no error shows the token, wherever it is looked at', async () => {
+test('no part of an error shows the token', async () => {
   for (const [id] of ANSWERS) {
     const error = await errorOf(client.getSmsSession(id));
     const seen = [String(error), error.stack, JSON.stringify(error), JSON.stringify({ ...error })];
@@ -86,7 +86,7 @@ test('no error shows the token, wherever it is looked at', async () => {
   }
 });
 
-test('an answer that breaks in the middle shows nothing of what had come, however deep one looks', async () => {
+test('a truncated response leaves no trace of its content in the error', async () => {
   const page =
     '{"sms_histories":[{"message":"a secret text","sender":{"phone_number":"12092693625"}}';
   const server = createServer((socket) => {
@@ -106,7 +106,7 @@ test('an answer that breaks in the middle shows nothing of what had come, howeve
   assert.doesNotMatch(seen, /secret text|12092693625/);
 });
 
-test('a slow answer ends at the time limit, whether its headers or its body are late', async () => {
+test('a slow response ends at the time limit, with late headers or a late body', async () => {
   const hasty = new sms.SmsClient({ ...options, timeoutMs: 100 });
   for (const id of ['slow', 'slow-headers']) {
     const error = await errorOf(hasty.getSmsSession(id));
@@ -129,7 +129,7 @@ test('a signal stops a call in flight, with any reason', async () => {
 const FAILS = /** @type {const} */ (['fetch', 'body', 'token', 'acquire']);
 
 for (const fails of FAILS) {
-  test(`what fails after it has aborted the signal itself is heard: ${fails}`, async (t) => {
+  test(`a failure after the signal was aborted is handled: ${fails}`, async (t) => {
     /** @type {unknown[]} */
     const unhandled = [];
     const note = (/** @type {unknown} */ error) => unhandled.push(error);
@@ -164,7 +164,7 @@ for (const fails of FAILS) {
   });
 }
 
-test('what fetch fails with is shown without what it holds, by whatever key', async () => {
+test('the cause of a fetch error has no properties with data, under any key', async () => {
   /** @type {((error: Error, held: string) => unknown)[]} */
   const holders = [
     (error, held) => Object.assign(error, { request: { held } }),
@@ -187,7 +187,7 @@ test('what fetch fails with is shown without what it holds, by whatever key', as
   }
 });
 
-test('the code of an error of fetch is shown however long it is, unless it is a secret', async () => {
+test('the code of a fetch error is shown at any length, unless it is a secret', async () => {
   for (const [code, shown] of [
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'ERR_TLS_CERT_ALTNAME_INVALID'],
     ['HPE_INVALID_TRANSFER_ENCODING', 'HPE_INVALID_TRANSFER_ENCODING'],
@@ -206,7 +206,7 @@ test('the code of an error of fetch is shown however long it is, unless it is a 
   }
 });
 
-test('an error of fetch that holds no more than an error does is the cause itself', async () => {
+test('a plain fetch error is the cause itself', async () => {
   const reason = Object.assign(new TypeError('down', { cause: new Error('why') }), {
     code: 'ECONNREFUSED',
     errno: -111,
@@ -219,7 +219,7 @@ test('an error of fetch that holds no more than an error does is the cause itsel
   assert.equal(error.cause, reason);
 });
 
-test('several histories that nobody reads on keep no process running', async () => {
+test('abandoned histories do not keep a process running', async () => {
   const timers = () => process.getActiveResourcesInfo().filter((it) => it === 'Timeout').length;
   const before = timers();
   const { signal } = new AbortController();
@@ -230,7 +230,7 @@ test('several histories that nobody reads on keep no process running', async () 
   await steps.return();
 });
 
-test('isSmsError and instanceof know errors of another copy of the package', async () => {
+test('isSmsError and instanceof recognize errors of another copy of the package', async () => {
   const copy = await importPackage(await installPackage());
   const error = await copy.getSmsSession('', options).catch((/** @type {unknown} */ it) => it);
   assert.notEqual(copy.SmsError, sms.SmsError);
@@ -239,7 +239,7 @@ test('isSmsError and instanceof know errors of another copy of the package', asy
   assert.ok(!(error instanceof sms.NetworkError));
 });
 
-test("a class that extends an error of the package has its own instances, and not the package's", async () => {
+test("a subclass of a package error matches its own instances, not the package's", async () => {
   class Mine extends sms.ServerError {}
   const error = await errorOf(client.getSmsSession('error-500'));
   const mine = new Mine({ kind: 'server', message: 'mine', retryable: false });
@@ -247,7 +247,7 @@ test("a class that extends an error of the package has its own instances, and no
   assert.ok(error instanceof sms.ServerError && mine instanceof sms.ServerError);
 });
 
-test('isSmsError knows errors of another realm, and nothing else', async () => {
+test('isSmsError recognizes errors of other realms, and nothing else', async () => {
   const context = createContext({ error: await errorOf(client.getSmsSession('error-500')) });
   const foreign = runInContext('Object.create(error)', context);
   assert.equal(sms.isSmsError(foreign), true);
@@ -256,7 +256,7 @@ test('isSmsError knows errors of another realm, and nothing else', async () => {
   }
 });
 
-test('a console prints of an error what is known of it, and no empty fields', async () => {
+test('a console prints the known fields of an error, and no empty ones', async () => {
   const nowhere = new sms.SmsClient({ ...options, baseUrl: 'http://127.0.0.1:9/v2' });
   for (const [ask, known] of /** @type {[() => Promise<unknown>, string[]][]} */ ([
     [() => nowhere.getSmsSession('seed'), ['kind', 'retryable']],
@@ -279,7 +279,7 @@ test('a console prints of an error what is known of it, and no empty fields', as
   );
 });
 
-test('an error of the network names the origin that was asked, and nothing else of its address', async () => {
+test('a network error names the requested origin, and nothing else of the address', async () => {
   for (const [baseUrl, origin] of [
     ['http://127.0.0.1:9/a/private/path', 'http://127.0.0.1:9'],
     ['http://localhost:9', 'http://localhost:9'],
@@ -293,7 +293,7 @@ test('an error of the network names the origin that was asked, and nothing else 
   assert.match(own.message, /from https:\/\/api\.zoom\.us: the `fetch` that was given failed/);
 });
 
-test('a base URL without /v2 is told so, and no session is said to be missing', async () => {
+test('a base URL without /v2 is reported as such, not as a missing session', async () => {
   const error = await errorOf(
     new sms.SmsClient({ ...options, baseUrl: simulator.url }).getSmsSession('seed'),
   );
@@ -324,7 +324,7 @@ test('a status 304 is not called a redirect', async () => {
   assert.doesNotMatch(error.message, /redirect/);
 });
 
-test('a log of an error has its facts and not its cause', async () => {
+test('the JSON of an error has its fields but not its cause', async () => {
   const controller = new AbortController();
   controller.abort('private');
   const error = await errorOf(client.getSmsSession('seed', { signal: controller.signal }));

@@ -34,7 +34,7 @@ test('the session stands first in every row of every format', () => {
   }
 });
 
-test('without a session that is given, it is null', () => {
+test('without a given session, session_id is null', () => {
   for (const options of [undefined, null, {}, { sessionId: null }, { sessionId: undefined }]) {
     assert.equal(sms.flattenSmsHistories(sample, options)[0]?.session_id, null);
     assert.equal(lines(sms.toNdjson(sample, options))[0].session_id, null);
@@ -44,7 +44,7 @@ test('without a session that is given, it is null', () => {
   }
 });
 
-test('a session id that no session has is refused', () => {
+test('an impossible session id is refused', () => {
   for (const sessionId of ['', '.', 'a\nb', 'x'.repeat(513), '\ud83d', 5, {}, new Date()]) {
     const options = /** @type {any} */ ({ sessionId });
     for (const exit of [sms.flattenSmsHistories, sms.toCsv, sms.toNdjson, sms.toColumns]) {
@@ -57,7 +57,7 @@ test('a session id that no session has is refused', () => {
   }
 });
 
-test('NDJSON and CSV hold no half of a surrogate pair, as UTF-8 does not', () => {
+test('NDJSON and CSV contain no lone surrogates', () => {
   const half = 'a\ud83d';
   const people = { phone_number: half, display_name: half, owner: { id: half, type: half } };
   const files = [{ id: half, name: half, type: half, download_url: half, size: 1 }];
@@ -144,7 +144,7 @@ test('a schema has the columns of a grain in their order, as all formats have th
   }
 });
 
-test('a byte order mark comes only where it is asked for', () => {
+test('a byte order mark is written only on request', () => {
   const plain = sms.toCsv(sample);
   assert.deepEqual(Buffer.from(sms.toCsv(sample, { bom: false })), Buffer.from(plain));
   const marked = Buffer.from(sms.toCsv(sample, { bom: true }));
@@ -157,7 +157,7 @@ test('a byte order mark comes only where it is asked for', () => {
   });
 });
 
-test('sizes of 2^53 and more together are not known in any format', () => {
+test('a total size of 2^53 or more is null in every format', () => {
   const most = Number.MAX_SAFE_INTEGER;
   for (const [sizes, bytes] of /** @type {[number[], number | null][]} */ ([
     [[most - 1, 1], most],

@@ -65,7 +65,7 @@ const BAD = [
 ];
 
 for (const [what, id, more, field] of BAD) {
-  test(`${what} is refused before anything is asked`, async () => {
+  test(`${what} is refused before anything is sent`, async () => {
     asked = 0;
     const call = untyped.getSmsSession(id, { ...options, ...more });
     await assert.rejects(Promise.resolve(call), (error) => {
@@ -94,7 +94,7 @@ async function addressOf(baseUrl) {
   return url.replace('/phone/sms/sessions/s', '');
 }
 
-test('a base URL may be a `URL`, and is what that was when the client was made', async () => {
+test('a base URL may be a `URL`, copied when the client is created', async () => {
   /** @type {string[]} */
   const asked = [];
   const fetch = async (/** @type {Request} */ request) => {
@@ -112,7 +112,7 @@ test('a base URL may be a `URL`, and is what that was when the client was made',
   assert.equal(await addressOf(new URL('http://127.0.0.1:8787/v2')), 'http://127.0.0.1:8787/v2');
 });
 
-test('on a page a base URL may be a path, relative to the page', async (t) => {
+test('on a page, a base URL may be a path relative to the page', async (t) => {
   const at = (/** @type {string} */ name, /** @type {object} */ value) => {
     Object.defineProperty(globalThis, name, { value, configurable: true });
     t.after(() => Reflect.deleteProperty(globalThis, name));
@@ -132,7 +132,7 @@ test('on a page a base URL may be a path, relative to the page', async (t) => {
   await assert.rejects(addressOf('/zoom'), /`baseUrl` would send the token unencrypted/);
 });
 
-test('what is wrong is said so that it can be put right', async () => {
+test('an issue says how to fix it', async () => {
   const messageOf = async (/** @type {object} */ more) => {
     const call = untyped.getSmsSession('s', { ...options, ...more });
     const error = await Promise.resolve(call).catch((/** @type {unknown} */ error) => error);
@@ -151,12 +151,12 @@ test('what is wrong is said so that it can be put right', async () => {
   );
 });
 
-test('a wrong name is answered with the right one', async () => {
+test('a misspelt name is answered with the right one', async () => {
   const call = untyped.getSmsSession('s', { ...options, pageSize: 30, nextPageToken: 'x' });
   await assert.rejects(Promise.resolve(call), /`page_size`.*`next_page_token`/);
 });
 
-test('a client refuses bad options when it is made', () => {
+test('a client refuses invalid options when it is created', () => {
   const make = (/** @type {unknown} */ options) => () =>
     Reflect.construct(sms.SmsClient, [options]);
   for (const bad of [undefined, null, 7, {}, { token: '' }, { token: 'a', retries: 3 }]) {
@@ -166,7 +166,7 @@ test('a client refuses bad options when it is made', () => {
   assert.throws(make(hidden), /^InvalidRequestError: `__proto__` is not an option/);
 });
 
-test('two ids of one message are known as one, and what is no text is refused', () => {
+test('two forms of one message id match, and anything but a string is refused', () => {
   const [id, uuid] = ['IQ-cRH5P5EiTWCwpNzScnECJw', '7111f93f-9122-4d60-b0a4-dcd272710227'];
   assert.equal(sms.sameMessageId(id, uuid.toUpperCase()), true);
   assert.equal(sms.sameMessageId(id, uuid.replace('7', '8')), false);
@@ -176,7 +176,7 @@ test('two ids of one message are known as one, and what is no text is refused', 
   }
 });
 
-test('strange values are judged and never break the package', () => {
+test('strange values are checked and never break the package', () => {
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();
   const strange = [proxy, Symbol('s'), 1n, Object.create(null), () => {}, new Date(Number.NaN), []];

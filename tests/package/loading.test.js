@@ -83,7 +83,7 @@ test('a client made before init() checks its options when it is first used', asy
   );
 });
 
-test('init() takes an address, an answer, bytes or a module, or a promise of one', async () => {
+test('init() accepts an address, a response, bytes or a module, or a promise of one', async () => {
   for (const [name, source] of Object.entries({
     text: 'address',
     url: 'new URL(address)',
@@ -107,7 +107,7 @@ test('init() takes an address, an answer, bytes or a module, or a promise of one
   }
 });
 
-test('a source that is not needed may fail without anybody hearing of it', async () => {
+test('the failure of an unneeded source is ignored', async () => {
   await onBrowserEntry(
     'dropped',
     `
@@ -128,7 +128,7 @@ test('a source that is not needed may fail without anybody hearing of it', async
   assert.equal((await runProgram(project, 'dropped-here.mjs', source)).trim(), 'done');
 });
 
-test('what is no source is refused with what is accepted, and the next call loads', async () => {
+test('an invalid source is refused with what is accepted, and the next call loads', async () => {
   await onBrowserEntry(
     'no-source',
     `
@@ -143,7 +143,7 @@ test('what is no source is refused with what is accepted, and the next call load
   );
 });
 
-test('a page or an error in place of the wasm is told as such', async () => {
+test('a page or an error instead of the wasm is reported as such', async () => {
   await onBrowserEntry(
     'page',
     `${SERVER}
@@ -159,7 +159,7 @@ test('a page or an error in place of the wasm is told as such', async () => {
 });
 
 for (const name of ['index.js', 'inline.js', 'cjs/index.js']) {
-  test(`to import ${name} never throws, whatever the platform lacks`, async () => {
+  test(`importing ${name} never throws, whatever the platform lacks`, async () => {
     const source = `
       for (const name of ['TextDecoder', 'TextEncoder', 'WebAssembly', 'fetch', 'Request', 'Response',
         'Headers', 'AbortController', 'FinalizationRegistry', 'atob']) delete globalThis[name];
@@ -171,7 +171,7 @@ for (const name of ['index.js', 'inline.js', 'cjs/index.js']) {
   });
 }
 
-test('texts are read where a test runner hides the coders of Node', async () => {
+test("texts decode when a test runner hides Node's TextDecoder", async () => {
   const source = `
     for (const name of ['TextDecoder', 'TextEncoder']) delete globalThis[name];
     const { decodeSmsSession, flattenSmsHistories } = await import('file://${join(entry, 'inline.js')}');
@@ -229,7 +229,7 @@ test('an engine without WebAssembly imports the package, and each call says what
   }
 });
 
-test('a compiled module of another realm is ready at once, and good for init()', async () => {
+test('a compiled module of another realm is ready at once, and accepted by init()', async () => {
   for (const first of ['', 'await init();', 'await init(module);']) {
     const source = `
       import { readFileSync } from 'node:fs';
@@ -246,7 +246,7 @@ test('a compiled module of another realm is ready at once, and good for init()',
   }
 });
 
-test('two copies in one process know the errors of each other, and keep their state apart', async () => {
+test("two copies in one process recognize each other's errors, and have separate state", async () => {
   const copy = join(project, 'node_modules', 'another-copy');
   cpSync(entry, copy, { recursive: true });
   const source = `
@@ -276,7 +276,7 @@ test('two copies in one process know the errors of each other, and keep their st
   ]);
 });
 
-test('a history that is disposed of ends', async () => {
+test('disposing a history ends it', async () => {
   await onBrowserEntry(
     'dispose',
     `
@@ -294,7 +294,7 @@ test('a history that is disposed of ends', async () => {
   );
 });
 
-test('the entry for browsers names nothing of Node', () => {
+test('the browser entry uses nothing of Node', () => {
   for (const file of ['index.js', 'lib/api.js', 'lib/loading.js', 'wasm/zoom_phone_sms.js']) {
     assert.doesNotMatch(readFileSync(join(entry, file), 'utf8'), /node:|require\(/, file);
   }

@@ -29,7 +29,7 @@ async function refusal(call) {
 const manyNames = (count) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`option${index}`, 1]));
 
-test('of very many things that are wrong an error tells the first few and how many more', async () => {
+test('an error with very many issues shows the first few and counts the rest', async () => {
   const ids = Array.from({ length: 65_536 }, (_, index) => index);
   const names = manyNames(20_000);
   for (const [call, count] of /** @type {const} */ ([
@@ -48,7 +48,7 @@ test('of very many things that are wrong an error tells the first few and how ma
   }
 });
 
-test('a few things that are wrong are all told', async () => {
+test('a few issues are all shown', async () => {
   const { message, issues } = await refusal(() =>
     client.histories(/** @type {any} */ ([1, 2, 3])).next(),
   );
@@ -59,7 +59,7 @@ test('a few things that are wrong are all told', async () => {
   );
 });
 
-test('an option as long as a book is refused by its length, and not shown', async () => {
+test('a huge option is refused by its length, and not shown', async () => {
   const book = 'x'.repeat(2 ** 24 + 1);
   for (const name of ['from', 'next_page_token', 'delivery_status']) {
     const { message } = await refusal(() => client.getSmsSession('id', { [name]: book }));
@@ -70,7 +70,7 @@ test('an option as long as a book is refused by its length, and not shown', asyn
   assert.ok(message.length < 1_000);
 });
 
-test('the letters of a body are not looked at one by one', (t) => {
+test('a body is not examined letter by letter in JavaScript', (t) => {
   const messages = Array.from({ length: 1_000 }, (_, index) => ({
     message_id: `m${index}`,
     date_time: '2024-02-29T00:00:00Z',
@@ -85,7 +85,7 @@ test('the letters of a body are not looked at one by one', (t) => {
   assert.ok(letters.mock.callCount() < 1_000, `${letters.mock.callCount()} letters`);
 });
 
-test('a text with half a surrogate pair is told from others without isWellFormed() too', () => {
+test('lone surrogates are found without isWellFormed() too', () => {
   const method = Object.getOwnPropertyDescriptor(String.prototype, 'isWellFormed');
   Reflect.deleteProperty(String.prototype, 'isWellFormed');
   try {

@@ -16,7 +16,7 @@ test('the README has the rows that the matrix has, with the versions of its lock
   assert.ok(haveSameRows(documented, matrixTables(Object.fromEntries(engines))));
 });
 
-test('a page of the matrix is under the policy that its row names', async () => {
+test('a matrix page has the policy that its row names', async () => {
   for (const policy of [true, false]) {
     const site = await serveFiles(ROOT, { policy });
     const response = await fetch(new URL('tests/consumers/page/index.html', site.url));

@@ -23,7 +23,7 @@ const without = (names) => `
   };
 `;
 
-test('where there is no WebAssembly nor much else, each call says so', async () => {
+test('without WebAssembly and other globals, each call says so', async () => {
   const calls = `
     const client = new sms.SmsClient({ token: 't' });
     const file = { download_url: 'https://zoom.us/f' };
@@ -50,7 +50,7 @@ test('where there is no WebAssembly nor much else, each call says so', async () 
   assert.equal(Object.keys(told).length, 9);
 });
 
-test('limits of time need no DOMException, and no static method of AbortSignal', async () => {
+test('time limits need neither DOMException nor static methods of AbortSignal', async () => {
   const calls = `
     const silence = () => new Promise((resolve) => setTimeout(resolve, 5_000).unref());
     const keep = setInterval(() => {}, 1_000);

@@ -23,7 +23,7 @@ function clientThrough(dispatcher) {
   });
 }
 
-test('calls one after the other go over one connection that is kept', async () => {
+test('consecutive calls reuse one connection', async () => {
   let connections = 0;
   const dispatcher = new Agent({ connections: 1 });
   dispatcher.on('connect', () => {
@@ -37,7 +37,7 @@ test('calls one after the other go over one connection that is kept', async () =
   assert.equal(connections, 1);
 });
 
-test('a proxy is asked for a tunnel to the server, and hears no token', async () => {
+test('a forward proxy opens a tunnel, and sees no token', async () => {
   const heard = /** @type {string[]} */ ([]);
   const proxy = createServer((_, response) => response.writeHead(405).end());
   proxy.on('connect', (request, socket, head) => {

@@ -24,7 +24,7 @@ const BELONGS = [
   /^cjs\/types\/(lib\/|lib\/proxy\/|wasm\/)?[\w-]+\.d\.ts$/,
 ];
 
-test('npm would publish what belongs, and nothing else', async () => {
+test('npm would publish exactly the intended files', async () => {
   const args = ['publish', '--dry-run', '--json', '--offline'];
   const { stdout } = await execute('npm', args, { cwd: pkg });
   const [{ files }] = /** @type {[{ files: { path: string }[] }]} */ (
@@ -48,7 +48,7 @@ test('publint has nothing to say', async () => {
   );
 });
 
-test('the types are not wrong, under any resolution', async () => {
+test('the types resolve correctly under every module resolution', async () => {
   const attw = join(ROOT, 'node_modules', '.bin', 'attw');
   const run = execute(attw, [await packPackage(), '--format', 'json']);
   const printed = await run.then(

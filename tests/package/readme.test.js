@@ -81,7 +81,7 @@ for (const [index, expected] of PRINTED.entries()) {
   });
 }
 
-test('the README has one address of the server of a page: where the proxy is unless it is told', () => {
+test('every proxy address in the README uses the default base path', () => {
   const addresses = readme.match(/https:\/\/your-server\.example[^'`\s]*/g) ?? [];
   assert.ok(addresses.length > 2);
   for (const address of addresses) {
@@ -90,7 +90,7 @@ test('the README has one address of the server of a page: where the proxy is unl
   }
 });
 
-test('a proxy made as the README says tells its server that the secret is wrong', async () => {
+test("the README's proxy reports a wrong secret to its server", async () => {
   const code = examples.find((example) => example.includes('createZoomProxy')) ?? '';
   const file = join(project, 'wrong-secret.mjs');
   writeFileSync(file, code);
@@ -102,7 +102,7 @@ test('a proxy made as the README says tells its server that the secret is wrong'
   assert.doesNotMatch(stderr, /simulator-account|simulator-client/);
 });
 
-test('the README has a word for everything that can be imported', async () => {
+test('the README mentions every export', async () => {
   const entry = join(project, 'node_modules/zoom-phone-sms/proxy.js');
   /** @type {object[]} */
   const modules = [await importPackage(project), await import(pathToFileURL(entry).href)];
@@ -126,7 +126,7 @@ test('the README lists every option of a download and of the proxy', () => {
   }
 });
 
-test('the README lists every column, every error and every option that there is', () => {
+test('the README lists every column, error and option', () => {
   const types = readFileSync(join(project, 'node_modules/zoom-phone-sms/wasm/types.d.ts'), 'utf8');
   const membersOf = (/** @type {string} */ name) => {
     const start = new RegExp(`^export interface ${name}\\b.* \\{$`, 'm');

@@ -49,7 +49,7 @@ test('an id with every odd character is one segment of the path', async () => {
   assert.ok(session.sms_histories);
 });
 
-test('a hostile id, a path prefix and a query arrive as they were meant', async () => {
+test('a hostile id, a path prefix and a query arrive unchanged', async () => {
   /** @type {string[]} */
   const seen = [];
   const server = createServer((request, response) => {
@@ -91,7 +91,7 @@ test('calls in flight share one token, and the next call after a refusal asks fo
   assert.deepEqual(whys, ['initial', 'rejected']);
 });
 
-test('what a caller does to its query after the call is for the next call', async () => {
+test('changing a query after the call only affects the next call', async () => {
   /** @type {string[]} */
   const seen = [];
   const recording = new sms.SmsClient({

@@ -25,7 +25,7 @@ test('the wasm is within its budget', () => {
   assert.ok(brotli <= WASM_BUDGET.hold, `${brotli} bytes`);
 });
 
-test('an entry comes with the wasm once, and the proxy without', () => {
+test('an entry contains the wasm once, and the proxy never', () => {
   for (const entry of entries) {
     const expected = entry.name.startsWith('./proxy') ? 0 : 1;
     assert.equal(filesOf(folder, entry).wasm.length, expected, entry.name);

@@ -98,7 +98,7 @@ function silence() {
   return { told, stream };
 }
 
-test('a body that does not come ends with the limit or the signal, and is cancelled', async () => {
+test('a body that never arrives ends at the time limit or the signal, and is cancelled', async () => {
   for (const how of ['timeout', 'abort', 'break']) {
     const { told, stream } = silence();
     const controller = new AbortController();
@@ -120,7 +120,7 @@ test('a body that does not come ends with the limit or the signal, and is cancel
   }
 });
 
-test('empty chunks without an end leave the limit its turn', async () => {
+test('endless empty chunks do not starve the time limit', async () => {
   const stream = new ReadableStream({
     pull: (controller) => controller.enqueue(new Uint8Array()),
   });
@@ -128,7 +128,7 @@ test('empty chunks without an end leave the limit its turn', async () => {
   assert.equal((await errorOf(own.getSmsSession('id'))).name, 'TimeoutError');
 });
 
-test('single bytes without an end leave the limit its turn, and take no more memory than they are', async () => {
+test('endless single bytes do not starve the time limit, or waste memory', async () => {
   const before = process.memoryUsage().rss;
   const stream = new ReadableStream({
     pull: (controller) => controller.enqueue(new Uint8Array([32])),
@@ -151,7 +151,7 @@ test('a body in single bytes is read whole', async () => {
   assert.deepEqual(await own.getSmsSession('id'), PAGE);
 });
 
-test('of a Response of another make only arrayBuffer() counts', async () => {
+test("only arrayBuffer() of another library's response is used", async () => {
   class Decrypted extends Response {
     /** @override */
     async arrayBuffer() {
@@ -166,7 +166,7 @@ test('of a Response of another make only arrayBuffer() counts', async () => {
   }
 });
 
-test('a body that another library has read whole is bounded, and one that was used is an error', async () => {
+test("another library's complete body is limited, and a used body is an error", async () => {
   const headers = new Headers();
   const long = { status: 200, headers, arrayBuffer: async () => new ArrayBuffer(65 * MIB) };
   const own = client('', { fetch: async () => long });

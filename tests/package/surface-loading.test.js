@@ -66,7 +66,7 @@ for (const [name, make] of Object.entries(SOURCES)) {
   });
 }
 
-test('after all of these the wasm is loaded as if nothing had been', async () => {
+test('after all of these failures the wasm loads normally', async () => {
   const { init } = await fresh();
   await assert.rejects(init(EMPTY), SmsError);
   await init(readFileSync(WASM));

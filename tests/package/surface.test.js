@@ -29,14 +29,14 @@ after(() => {
 
 const names = (/** @type {object} */ object) => Object.keys(object).sort();
 
-test('there is a trial for all that is exported, and for each method of a client', () => {
+test('every export and every client method has a trial', () => {
   assert.deepEqual(names(FUNCTIONS), names(sms));
   assert.deepEqual(names(PROXY_FUNCTIONS), names(proxy));
   const methods = Object.getOwnPropertyNames(sms.SmsClient.prototype);
   assert.deepEqual(names(METHODS), methods.filter((name) => name !== 'constructor').sort());
 });
 
-test('there is a trial for each option', async () => {
+test('every option has a trial', async () => {
   for (const [name, call] of Object.entries({ ...FUNCTIONS, ...METHODS, ...PROXY_FUNCTIONS })) {
     for (const [i, { members = [] }] of call.args.entries()) {
       const args = call.args.map(({ right }) => right);
@@ -175,7 +175,7 @@ function testCall(what, call) {
     assert.deepEqual(escaped.splice(0), [], 'nobody was told of this error');
   };
 
-  test(`${what} gives a result or an error of the package, whatever it is given`, async () => {
+  test(`${what} returns a result or a package error for any input`, async () => {
     for (const args of eachWrong(call.args)) {
       try {
         await tried(args, ANSWER.right, through);
@@ -187,7 +187,7 @@ function testCall(what, call) {
     assert.equal(sms.validateDateRange('2024-01-01', '2024-01-31').ok, true);
   });
 
-  test(`${what} does so whatever is given together, and whatever is answered`, async () => {
+  test(`${what} does so for any combination of inputs and responses`, async () => {
     const args = fc.tuple(...call.args.map(({ near }) => near));
     await fc.assert(fc.asyncProperty(args, ANSWER.near, USE, tried), HOW);
     assert.equal(sms.validateDateRange('2024-01-01', '2024-01-31').ok, true);

@@ -86,7 +86,7 @@ async function program(name, body) {
   assert.equal(printed.trim(), 'done');
 }
 
-test('a trap in a synchronous call is a WasmError, and init() starts afresh', () =>
+test('a trap in a synchronous call is a WasmError, and init() restarts the wasm', () =>
   program(
     'sync',
     `
@@ -97,7 +97,7 @@ test('a trap in a synchronous call is a WasmError, and init() starts afresh', ()
     await isMended(clientOf(answer));`,
   ));
 
-test('whatever is thrown through the wasm stops it too', () =>
+test('an error thrown through the wasm stops it too', () =>
   program(
     'stack',
     `
@@ -107,7 +107,7 @@ test('whatever is thrown through the wasm stops it too', () =>
     await isMended(clientOf(answer));`,
   ));
 
-test('a trap in a microtask ends every call that waits', () =>
+test('a trap in a microtask ends every pending call', () =>
   program(
     'waiting',
     `
@@ -138,7 +138,7 @@ test('a trap in a microtask ends every call that waits', () =>
     for (const give of answers) give();`,
   ));
 
-test('answers to what has stopped may come when it has been started afresh', () =>
+test('responses to a stopped instance may arrive after a restart', () =>
   program(
     'late',
     `
@@ -164,7 +164,7 @@ test('answers to what has stopped may come when it has been started afresh', () 
     await isMended(client);`,
   ));
 
-test('a history that a trap ends has the checkpoint of its last page, and goes on from there', () =>
+test('a history ended by a trap has the checkpoint of its last page, and continues from there', () =>
   program(
     'history',
     `

@@ -34,7 +34,7 @@ export function testAccess(dashboard) {
   }
 
   for (const theme of ['Light', 'Dark']) {
-    test(`axe finds nothing to complain of: ${theme}`, async () => {
+    test(`axe finds no violation: ${theme}`, async () => {
       for (const view of VIEWS) {
         await dashboard.open({ session: 'demo', ...YEAR, view });
         await browser.click(`.switch label:text=${theme}`);
@@ -60,7 +60,7 @@ export function testAccess(dashboard) {
     });
   }
 
-  test('every control has the focus in turn, and shows it', async () => {
+  test('every control is focused in turn, visibly', async () => {
     await dashboard.open({ session: 'demo', ...YEAR, view: 'table' });
     await dashboard.read();
     await dashboard.done();

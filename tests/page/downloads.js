@@ -33,7 +33,7 @@ export function testDownloads(browser, url) {
     });
   }
 
-  test('the response of an attachment is one of the platform’s in all else', async () => {
+  test('otherwise, the response of an attachment behaves like the platform’s', async () => {
     assert.deepEqual(await run('uses'), USES);
   });
 }

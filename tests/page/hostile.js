@@ -103,7 +103,7 @@ export function testHostile(browser, url) {
     await dashboard.hasNoFailure();
   });
 
-  test('what turns directions around turns nothing but itself', async () => {
+  test('direction control characters affect only their own text', async () => {
     await dashboard.open(range);
     await dashboard.read();
     await dashboard.done();

@@ -35,7 +35,7 @@ export function testReading(world, dashboard) {
     await dashboard.hasNoFailure();
   });
 
-  test('what is wrong with a range stands beside its field as it is typed, and nothing is sent', async () => {
+  test('issues with a range appear beside the field while typing, and nothing is sent', async () => {
     await dashboard.open({ session: 'demo', from: daysAgo(30), to: daysAgo(0) });
     const before = simulator.requests.length;
     await browser.type('#from', '2023-02-29');
@@ -57,7 +57,7 @@ export function testReading(world, dashboard) {
     assert.equal(simulator.requests.length, before);
   });
 
-  test('what a range costs is said before it is read', async () => {
+  test('the cost of a range is shown before it is read', async () => {
     await dashboard.open({ session: 'demo', ...YEAR });
     const said = await browser.wait(() => document.querySelector('.cost')?.textContent);
     assert.match(said, /^13 windows of at most a month, at least 13 requests\.$/);
@@ -66,7 +66,7 @@ export function testReading(world, dashboard) {
     assert.match(await browser.run(() => location.hash), new RegExp(`from=${daysAgo(30)}`));
   });
 
-  test('a year is read whole, and downloaded at each grain as it is', async () => {
+  test('a year is read completely, and downloaded unchanged at each grain', async () => {
     await dashboard.open(HISTORY);
     await dashboard.read();
     await dashboard.done();
@@ -109,7 +109,7 @@ export function testReading(world, dashboard) {
     await dashboard.hasNoFailure();
   });
 
-  test('reading can be stopped; after a reload it goes on there, and nothing is lost or doubled', async () => {
+  test('a stopped read continues after a reload, and nothing is lost or repeated', async () => {
     simulator.set({ latencyMs: 600 });
     await dashboard.open(HISTORY);
     await dashboard.read();
@@ -133,7 +133,7 @@ export function testReading(world, dashboard) {
     await dashboard.hasNoFailure();
   });
 
-  test('a reload in the middle of reading changes nothing: it goes on by itself', async () => {
+  test('a reload during a read changes nothing: it continues by itself', async () => {
     simulator.set({ latencyMs: 600 });
     await dashboard.open(HISTORY);
     await dashboard.read();
@@ -145,7 +145,7 @@ export function testReading(world, dashboard) {
     await holdsTheTruth();
   });
 
-  test('a history that another tab has read on is not written over', async () => {
+  test('a history that another tab has continued is not overwritten', async () => {
     simulator.set({ latencyMs: 600 });
     await dashboard.open(HISTORY);
     await dashboard.read();
@@ -175,7 +175,7 @@ export function testReading(world, dashboard) {
     await holdsTheTruth();
   });
 
-  test('a storm of 429 is waited out, which is shown', async () => {
+  test('a series of 429s is waited out, visibly', async () => {
     simulator.set({
       faults: [
         { kind: '429-qps', after: 2, times: 3 },
@@ -189,7 +189,7 @@ export function testReading(world, dashboard) {
     await holdsTheTruth();
   });
 
-  test('connections that are cut are made again', async () => {
+  test('cut connections are retried', async () => {
     simulator.set({
       latencyMs: 100,
       faults: [
@@ -208,7 +208,7 @@ export function testReading(world, dashboard) {
     await holdsTheTruth();
   });
 
-  test('what does not pass is said with what to do, and going on is possible when it has', async () => {
+  test('a lasting failure is explained, and the read can continue after it', async () => {
     simulator.set({ faults: [{ kind: '500', after: 5 }] });
     await dashboard.open(HISTORY);
     await dashboard.read();
@@ -230,7 +230,7 @@ export function testReading(world, dashboard) {
     assert.equal(await browser.run(disabled), true);
   });
 
-  test('a session that is not there, and one that is no id, are explained', async () => {
+  test('an unknown session and an invalid id are explained', async () => {
     await dashboard.open({ ...HISTORY, session: 'nobody' });
     await dashboard.read();
     await dashboard.says('There is no such session');
@@ -249,7 +249,7 @@ export function testReading(world, dashboard) {
     await browser.wait(isEmpty);
   });
 
-  test('what this browser keeps can be forgotten', async () => {
+  test('stored messages can be deleted', async () => {
     await dashboard.open(HISTORY);
     await dashboard.read();
     await dashboard.done();

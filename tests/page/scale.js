@@ -14,7 +14,7 @@ export function testScale(dashboard) {
   const { browser } = dashboard;
   const steps = STEPS[browser.engine];
 
-  test('100,000 messages are read, kept, and scrolled through in every view', async (t) => {
+  test('100,000 messages are read, stored, and scrolled through in every view', async (t) => {
     const start = Date.now();
     await dashboard.open({ session: `history-${SIZE}`, ...YEAR, view: 'table' });
     await dashboard.read();
@@ -62,7 +62,7 @@ export function testScale(dashboard) {
     await dashboard.hasNoFailure();
   });
 
-  test('what is first seen is measured', async (t) => {
+  test('loading times are measured', async (t) => {
     await dashboard.open({ session: 'history-1000', ...YEAR });
     await dashboard.read();
     await dashboard.done();

@@ -25,7 +25,7 @@ async function ask(path, headers = {}, method = 'GET') {
   return { status: response.statusCode, headers: response.headers, body: await text(response) };
 }
 
-test('the page gets messages without a token of its own, and no link that is a secret', async () => {
+test('the page gets messages without its own token, and no secret link', async () => {
   const { status, body } = await ask(DEMO, { origin, 'sec-fetch-site': 'same-origin' });
   assert.equal(status, 200);
   assert.match(body, /"download_url":"\/zoom\/v2\/attachments\//);
@@ -33,7 +33,7 @@ test('the page gets messages without a token of its own, and no link that is a s
   assert.doesNotMatch(body, /jwt=|eyJ[\w-]*\.|file\/download/);
 });
 
-test('what another site, or a name that leads here, asks for does not arrive', async () => {
+test('requests from another site, or for another host name, are refused', async () => {
   const before = world.simulator.requests.length;
   const elsewhere = 'http://elsewhere.example';
   assert.equal((await ask(DEMO, { origin: elsewhere })).status, 403);
@@ -46,21 +46,21 @@ test('what another site, or a name that leads here, asks for does not arrive', a
   assert.equal(world.simulator.requests.length, before);
 });
 
-test('nobody may frame the page, and it runs no script but its own', async () => {
+test('the page cannot be framed, and runs only its own scripts', async () => {
   const { headers, body } = await ask('/');
   assert.equal(headers['x-frame-options'], 'DENY');
   assert.match(body, /Content-Security-Policy/);
   assert.match(body, /script-src 'self' 'wasm-unsafe-eval'/);
 });
 
-test('the server tells the page whose data it is, and no secret', async () => {
+test('the server tells the page its data source, and no secret', async () => {
   const { body } = await ask('/dashboard.json', { host });
   const facts = JSON.parse(body);
   assert.equal(facts.source, 'simulator');
   assert.doesNotMatch(body, /secret|client/i);
 });
 
-test('what keeps the server from Zoom is said where it was started, and not on the page', async (t) => {
+test('connection errors to Zoom appear in the terminal, not on the page', async (t) => {
   // Nobody listens there.
   const { url } = await serveDashboard('http://127.0.0.1:9');
   const said = t.mock.method(console, 'error', () => {});

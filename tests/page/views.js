@@ -30,7 +30,7 @@ export function testViews(world, dashboard) {
   const textsOf = (css) =>
     browser.run((css) => [...document.querySelectorAll(css)].map((e) => e.textContent ?? ''), css);
 
-  test('the conversation shows who wrote what to whom, when, and what became of it', async () => {
+  test("the conversation shows each message's sender, recipients, text, time and status", async () => {
     await dashboard.open({ ...HISTORY, session: 'demo' });
     await dashboard.read();
     await dashboard.done();
@@ -48,7 +48,7 @@ export function testViews(world, dashboard) {
     await dashboard.hasNoFailure();
   });
 
-  test('a search and a filter show and download what they name, and the address holds them', async () => {
+  test('search and filters apply to the view, the download and the address', async () => {
     await openRead();
     await browser.type('.search input', 'INVOICE');
     assert.match(await shown(), / of 1,000 messages| of 99\d messages/);
@@ -80,7 +80,7 @@ export function testViews(world, dashboard) {
     await browser.wait(() => document.querySelectorAll('.chips li').length === 1);
   });
 
-  test('the table is sorted with the keyboard, and has the columns that are chosen', async () => {
+  test('the table can be sorted with the keyboard, and has the chosen columns', async () => {
     await openRead({ view: 'table' });
     const cells = () => textsOf('.table tbody tr:not(.spacer) td:nth-child(3)');
     await browser.wait(() => document.querySelectorAll('.table tbody tr').length > 5);
@@ -117,7 +117,7 @@ export function testViews(world, dashboard) {
     await dashboard.hasNoFailure();
   });
 
-  test('an address that names columns that there are not shows the usual ones', async () => {
+  test('an address with unknown columns shows the default ones', async () => {
     await openRead({ view: 'table', columns: 'nonsense,__proto__' });
     await browser.wait(() => document.querySelectorAll('.table tbody tr').length > 5);
     const heads = await textsOf('.table th');
@@ -125,7 +125,7 @@ export function testViews(world, dashboard) {
     await dashboard.hasNoFailure();
   });
 
-  test('what is brushed in one chart filters the others, and each axis states the zone', async () => {
+  test('a selection in one chart filters the others, and each axis names the zone', async () => {
     await openRead({ view: 'charts' });
     await browser.wait(() => document.querySelectorAll('.charts svg').length === 3);
     const week = () => textsOf('.charts figure:nth-of-type(2) .legend');
@@ -153,7 +153,7 @@ export function testViews(world, dashboard) {
     await dashboard.hasNoFailure();
   });
 
-  test('times are of the zone that is chosen', async () => {
+  test('times are in the chosen zone', async () => {
     await dashboard.open({ session: 'seed', from: '2022-03-01', to: '2022-03-31', view: 'table' });
     await dashboard.read();
     await dashboard.done();

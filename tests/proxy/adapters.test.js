@@ -62,7 +62,7 @@ for (const [name, url] of Object.entries(SERVERS)) {
     assert.equal((await response.arrayBuffer()).byteLength, file.size);
   });
 
-  test(`${name}: an id with a slash arrives as one, and a refusal as it is`, async () => {
+  test(`${name}: an id with a slash arrives intact, and so does a refusal`, async () => {
     const client = new SmsClient(options);
     assert.equal((await client.getSmsSession('odd/id ?#%✓')).sms_histories.length > 0, true);
     await assert.rejects(client.getSmsSession('no-such-session'), {
@@ -71,7 +71,7 @@ for (const [name, url] of Object.entries(SERVERS)) {
     });
   });
 
-  test(`${name}: nobody gets anything without a cookie, or beside the two routes`, async () => {
+  test(`${name}: nothing is served without a cookie, or outside the two routes`, async () => {
     const before = simulator.requests.length;
     assert.equal((await fetch(`${url}/zoom/phone/sms/sessions/demo`)).status, 403);
     for (const path of ['/zoom/users', '/zoom/phone/sms/sessions/..%2fusers', '/zoom', '/other']) {

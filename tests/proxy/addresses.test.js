@@ -20,7 +20,7 @@ function elsewhere(apiUrl) {
   return { asked, options: { ...CREDENTIALS, tokenUrl, fetch } };
 }
 
-test('an address outside of `basePath` is answered 404 with the `basePath` that there is', async () => {
+test('a path outside `basePath` is a 404 that names the `basePath`', async () => {
   for (const [basePath, path] of /** @type {const} */ ([
     [undefined, '/phone/sms/sessions/demo'],
     [undefined, '/zoomed/phone/sms/sessions/demo'],
@@ -37,7 +37,7 @@ test('an address outside of `basePath` is answered 404 with the `basePath` that 
   }
 });
 
-test('what the proxy has no route for below its `basePath` is not blamed on that', async () => {
+test('an unknown route below `basePath` is not blamed on `basePath`', async () => {
   const { url } = await startProxy();
   const response = await fetch(`${url}/zoom/phone/users`);
   assert.equal(response.status, 404);
@@ -62,7 +62,7 @@ test('a client says who answered: Zoom where there is a code of its own, the ser
   assert.doesNotMatch(message, /Zoom says|This server/);
 });
 
-test('tokens of another server than Zoom go to the API that it names at its own origin', async () => {
+test('tokens of another server go to the API that it names at its own origin', async () => {
   const { asked, options } = elsewhere('http://127.0.0.1:8787');
   assert.equal(await serverToServerOAuth(options).baseUrl(), 'http://127.0.0.1:8787/v2');
   const proxy = createZoomProxy({ ...options, authorize: () => true });
@@ -104,7 +104,7 @@ for (const apiUrl of NOT_ITS_OWN) {
   });
 }
 
-test('a client is not made with tokens of another server and no `baseUrl`', async () => {
+test("a client with another server's tokens requires a `baseUrl`", async () => {
   const { asked, options } = elsewhere('http://127.0.0.1:8787');
   const token = serverToServerOAuth(options);
   assert.throws(

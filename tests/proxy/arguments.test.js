@@ -79,7 +79,7 @@ async function call(attachment, options) {
   return error.issues.map(({ field }) => field);
 }
 
-test('whatever is given as an attachment is an attachment or refused', async () => {
+test('any value given as an attachment is accepted or refused', async () => {
   for (const attachment of [undefined, null, ...ANYTHING()]) {
     assert.deepEqual(await call(attachment), ['attachment.download_url']);
   }
@@ -90,7 +90,7 @@ test('whatever is given as an attachment is an attachment or refused', async () 
   await call(throwing('size', FILE));
 });
 
-test('whatever is given as options is options or refused', async () => {
+test('any value given as options is accepted or refused', async () => {
   // Objects without an option in them are options.
   const are = (/** @type {unknown} */ value) =>
     typeof value === 'object' && value !== null && !(Symbol.iterator in value);
@@ -101,7 +101,7 @@ test('whatever is given as options is options or refused', async () => {
 });
 
 for (const name of ['signal', 'maxBytes', 'sessionId', 'message', 'sendToken', 'hosts']) {
-  test(`whatever is given as \`${name}\` is one or refused`, async () => {
+  test(`any value given as \`${name}\` is accepted or refused`, async () => {
     for (const value of ANYTHING()) {
       const isOne = {
         signal: false,
@@ -122,7 +122,7 @@ for (const name of ['signal', 'maxBytes', 'sessionId', 'message', 'sendToken', '
   });
 }
 
-test('what is in a message is refused if it is not what it should be', async () => {
+test('invalid fields of a message are refused', async () => {
   for (const date_time of ANYTHING()) {
     if (safely(() => date_time instanceof Date)) continue;
     const fields = await call(FILE, { sessionId: 's', message: { ...MESSAGE, date_time } });
@@ -130,13 +130,13 @@ test('what is in a message is refused if it is not what it should be', async () 
   }
 });
 
-test('a session id that none can be is refused before its link is asked for', async () => {
+test('an impossible session id is refused before the link is requested', async () => {
   for (const sessionId of ['', '.', '..', 'a\nb', '\ud83d', 'x'.repeat(600)]) {
     assert.deepEqual(await call(FILE, { sessionId, message: MESSAGE }), ['sessionId']);
   }
 });
 
-test('the name of an option that is none is shown only if it is a plain name', async () => {
+test('an unknown option is named only if it is a plain name', async () => {
   const client = new SmsClient({ token: 'secret-token', fetch: () => assert.fail('asked') });
   for (const [name, shown] of [
     [SECRET, '(a name)'],
@@ -159,7 +159,7 @@ test('the name of an option that is none is shown only if it is a plain name', a
   }
 });
 
-test('of very many options that are none, the first are told and how many more there are', async () => {
+test('of very many unknown options, the first are told and how many more there are', async () => {
   const client = new SmsClient({ token: 'secret-token', fetch: () => assert.fail('asked') });
   const names = Array.from({ length: 20_000 }, (_, at) => `x${'a'.repeat(at % 30)}${at}`);
   const options = Object.fromEntries(names.map((name) => [name, 1]));
@@ -171,7 +171,7 @@ test('of very many options that are none, the first are told and how many more t
   });
 });
 
-test('what is changed after a call is of no matter to it', async () => {
+test('changes after a call do not affect it', async () => {
   /** @type {string[]} */
   const asked = [];
   const client = new SmsClient({

@@ -44,7 +44,7 @@ async function assertCutOff(url) {
   else assert.ok(response.status >= 500);
 }
 
-test('a file comes as what it is, and can neither run nor be taken for anything else', async () => {
+test('a file has its own type, and can neither run nor pass for another type', async () => {
   const { url, simulator } = await startProxy();
   const files = simulator.groundTruth('demo').flatMap(({ attachments }) => attachments ?? []);
   const links = await linksOf(url);
@@ -74,7 +74,7 @@ test('a file comes as what it is, and can neither run nor be taken for anything 
 });
 
 for (const fault of /** @type {const} */ (['html', 'svg', 'disguised'])) {
-  test(`${fault}: a script is saved, and is no document or picture`, async () => {
+  test(`${fault}: a script can only be saved, not shown as a document or picture`, async () => {
     const { url } = await startProxy({}, { downloadFault: fault });
     const [link] = await linksOf(url);
     const { status, headers } = await get(url + link);
@@ -86,7 +86,7 @@ for (const fault of /** @type {const} */ (['html', 'svg', 'disguised'])) {
   });
 }
 
-test('a handle that was forged, cut, changed or made with another secret is none', async () => {
+test('a handle that was forged, cut, changed or made with another secret is refused', async () => {
   const { url, simulator } = await startProxy();
   const [link = ''] = await linksOf(url);
   const before = simulator.requests.length;
@@ -119,7 +119,7 @@ test('a handle that was forged, cut, changed or made with another secret is none
   assert.equal(simulator.requests.length, before, 'nothing was asked');
 });
 
-test('a handle tells nothing, and is another each time', async () => {
+test('a handle reveals nothing, and differs each time', async () => {
   const { url } = await startProxy();
   const [one = '', two = ''] = [...(await linksOf(url)).slice(0, 1), ...(await linksOf(url))];
   assert.notEqual(one, two);
@@ -137,7 +137,7 @@ test('a handle tells nothing, and is another each time', async () => {
   }
 });
 
-test('a handle is of its session: whoever may not see that gets nothing, also by another', async () => {
+test('a handle belongs to its session, and opens only for callers who may see that session', async () => {
   const { url } = await startProxy({
     authorize: ({ headers }, { sessionId }) =>
       headers.get('x-may-see')?.split(' ').includes(sessionId),
@@ -149,7 +149,7 @@ test('a handle is of its session: whoever may not see that gets nothing, also by
   assert.equal((await get(url + link)).status, 403);
 });
 
-test('a handle is of its caller, where authorize names one', async () => {
+test('a handle belongs to its caller, if authorize names one', async () => {
   const { url } = await startProxy({
     authorize: ({ headers }) => ({ caller: headers.get('x-user') ?? 'nobody' }),
   });
@@ -160,7 +160,7 @@ test('a handle is of its caller, where authorize names one', async () => {
   assert.equal((await get(url + link)).status, 403);
 });
 
-test('a handle ends with its own time, or with its link, whichever is sooner', async () => {
+test('a handle expires with its own lifetime or its link, whichever is sooner', async () => {
   const { url: short } = await startProxy({ handleLifetimeMs: 1 });
   const [link = ''] = await linksOf(short);
   await new Promise((resolve) => setTimeout(resolve, 5));
@@ -212,7 +212,7 @@ const ELSEWHERE = [
   'not a link',
 ];
 
-test('links to other hosts, schemes, ports and users are not asked for', async () => {
+test('links to other hosts, schemes, ports and users are not requested', async () => {
   let links = ELSEWHERE;
   const script = await startScript(() => ({
     body: JSON.stringify({
@@ -242,7 +242,7 @@ test('links to other hosts, schemes, ports and users are not asked for', async (
   links = [];
 });
 
-test('hosts of Zoom are asked, encrypted, without a token; and others that were named', async () => {
+test("Zoom's hosts and the named ones are allowed, over https and without a token", async () => {
   /** @type {[string, string | null][]} */
   const asked = [];
   const { url } = await startProxy({
@@ -310,7 +310,7 @@ test('redirects to this machine, other schemes and users are refused after any h
   }
 });
 
-test('the token goes with a file where that was asked for by name, and to no other host', async () => {
+test('the token is sent for a file only if enabled, and to no other host', async () => {
   const { url, simulator } = await startProxy(
     { sendTokenWithDownloads: true },
     { download: 'jwt-and-bearer' },
@@ -337,7 +337,7 @@ test('the token goes with a file where that was asked for by name, and to no oth
   assert.equal(sent[1], null);
 });
 
-test('a file that is too long is refused, or cut off where it does not say so', async () => {
+test('a file that is too long is refused, or cut off if it has no length', async () => {
   const { url, simulator } = await startProxy({ maxAttachmentBytes: 100_000 });
   const [link = ''] = await linksOf(url);
   assert.equal((await get(url + link)).status, 502);
@@ -345,7 +345,7 @@ test('a file that is too long is refused, or cut off where it does not say so', 
   await assertCutOff(url + link);
 });
 
-test('a file that is slow to begin, or to come, is given up', async () => {
+test('a file that is slow to begin or to arrive is abandoned', async () => {
   const { url, simulator } = await startProxy(
     { timeoutMs: 1_500, downloadTimeoutMs: 1_500 },
     { downloadFault: 'slow' },
@@ -356,7 +356,7 @@ test('a file that is slow to begin, or to come, is given up', async () => {
   await assertCutOff(url + link);
 });
 
-test('what the file server refuses keeps its status and shows nothing of the link', async () => {
+test('a refusal of the file server keeps its status and shows nothing of the link', async () => {
   const { url, simulator } = await startProxy();
   const [link = ''] = await linksOf(url);
   for (const [fault, status] of /** @type {const} */ ([
@@ -373,7 +373,7 @@ test('what the file server refuses keeps its status and shows nothing of the lin
   await assertCutOff(url + link);
 });
 
-test('a caller who goes away ends the download', async () => {
+test('a caller who disconnects ends the download', async () => {
   let cancelled = false;
   const { url } = await startProxy({
     fetch: async () =>
@@ -397,7 +397,7 @@ test('a caller who goes away ends the download', async () => {
   assert.ok(cancelled);
 });
 
-test('every kind that pages show is told by its bytes', async () => {
+test('every type that pages show is recognized by its bytes', async () => {
   const { kindOf } = await import('../../pkg/lib/proxy/answers.js');
   for (const [beginning, kind] of [
     ['\x89PNG\r\n\x1a\n....', 'image/png'],

@@ -234,7 +234,7 @@ const ATTACKS = {
 for (const [what, { status, requests }] of Object.entries(ATTACKS)) {
   for (const [path, more] of requests) {
     const shown = `${more?.method ?? 'GET'} ${path.slice(0, 80)} ${more?.headers ?? ''}`.trim();
-    test(`${what} is refused and does not arrive: ${shown}`, async () => {
+    test(`${what} is refused and not forwarded: ${shown}`, async () => {
       const { status: answered, answer } = await askRaw(url, path, more);
       assert.deepEqual([answered, asked()], [status, []]);
       assert.doesNotMatch(answer, /simulator-secret|eyJ/);
@@ -250,7 +250,7 @@ for (const [what, { status, requests }] of Object.entries(ATTACKS)) {
   }
 }
 
-test('two requests in one, by two lengths, are not taken for one', async () => {
+test('a request smuggled with two lengths is not forwarded', async () => {
   const smuggled = 'GET /v2/users HTTP/1.1\r\nhost: x\r\n\r\n';
   for (const headers of [
     `content-length: ${smuggled.length}\r\ntransfer-encoding: chunked`,
@@ -273,7 +273,7 @@ test('lines within a header do not become headers', async () => {
   assert.ok(asked().every(({ headerNames }) => !headerNames.includes('x-a')));
 });
 
-test('nothing of a caller arrives but what was asked: no cookie, token, hop or override', async () => {
+test("nothing of a caller's request is forwarded: no cookie, token, hop or override", async () => {
   const script = await startScript(() => ({ body: '{"sms_histories":[]}' }));
   const { url } = await startProxy(script.options);
   const headers = [
@@ -315,7 +315,7 @@ test('nothing of a caller arrives but what was asked: no cookie, token, hop or o
   assert.equal(others['user-agent'], 'node');
 });
 
-test('nothing of Zoom comes back but what was answered: no cookie, redirect, policy or server', async () => {
+test("only the body of Zoom's response comes back: no cookie, redirect, policy or server", async () => {
   const headers = {
     'set-cookie': ['zm_sid=secret', 'cred=secret'],
     'strict-transport-security': 'max-age=1',
@@ -362,7 +362,7 @@ test('a redirect of Zoom is not followed, and takes the token nowhere', async ()
   assert.deepEqual({ ...simulator.leaks }, { requests: 0, authorized: 0 });
 });
 
-test('without authorize nobody is let through, and the answer says why', async () => {
+test('without authorize every request is refused, and the response says why', async () => {
   // @ts-expect-error: types require it.
   const proxy = createZoomProxy({ ...CREDENTIALS, fetch: () => assert.fail('asked') });
   const bare = await listen(nodeServer(proxy));
@@ -400,7 +400,7 @@ const ANSWERS = [
   ['a rejection', async () => Promise.reject(new Error('SELECT secret FROM users')), 500],
 ];
 for (const [what, authorize, status] of ANSWERS) {
-  test(`authorize gives ${what}: ${status}`, async () => {
+  test(`authorize returns ${what}: ${status}`, async () => {
     const own = await startProxy({ authorize: /** @type {() => boolean} */ (authorize) });
     const response = await fetch(`${own.url}${SESSION}`);
     const text = await response.text();
@@ -412,7 +412,7 @@ for (const [what, authorize, status] of ANSWERS) {
   });
 }
 
-test('authorize sees the session that is asked for, decoded, also of an attachment', async () => {
+test('authorize receives the decoded session id, also for an attachment', async () => {
   /** @type {string[]} */
   const seen = [];
   const own = await startProxy({
@@ -431,7 +431,7 @@ test('authorize sees the session that is asked for, decoded, also of an attachme
   assert.deepEqual(seen, ['odd/id ?#%✓', 'demo', ...Array(3).fill('odd/id ?#%✓')]);
 });
 
-test('the address of a page tells nothing of Zoom that was not asked for', async () => {
+test('an unknown path reveals nothing about Zoom', async () => {
   assert.ok(zoom.url);
   const text = await (await fetch(`${url}${SESSION}?page_size=100`)).text();
   // A handle is letters, digits, `-` and `_` at random: these have something else in them.
@@ -439,7 +439,7 @@ test('the address of a page tells nothing of Zoom that was not asked for', async
   assert.ok(!text.includes(zoom.url));
 });
 
-test('what may be an id of Zoom arrives as it is, whatever is in it', async () => {
+test('a possible id arrives unchanged, whatever it contains', async () => {
   const script = await startScript(() => ({ body: '{"sms_histories":[]}' }));
   const own = await startProxy(script.options);
   for (const id of [

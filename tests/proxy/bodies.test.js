@@ -15,6 +15,6 @@ for (const [fault, { expected }] of Object.entries(FAULTS)) {
   });
 }
 
-test('the response of an attachment is one of the platform’s in all else', async () => {
+test('otherwise, the response of an attachment behaves like the platform’s', async () => {
   assert.deepEqual(await uses(sms, origin), USES);
 });

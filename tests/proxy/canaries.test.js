@@ -56,7 +56,7 @@ const PLACES = {
 
 for (const [what, canary] of Object.entries(CANARIES)) {
   for (const [form, write] of Object.entries(FORMS)) {
-    test(`no ${what} reaches a page, ${form}, wherever it stands`, async () => {
+    test(`no ${what} reaches a page, ${form}, in any place`, async () => {
       const written = write(canary);
       for (const [place, page] of Object.entries(PLACES)) {
         for (const status of [200, 400, 401, 403, 404, 429, 500]) {
@@ -100,7 +100,7 @@ for (const [what, canary] of Object.entries(CANARIES)) {
       }
     });
 
-    test(`no ${what} is shown by a client, ${form}, of a download that fails`, async () => {
+    test(`no ${what} is shown by a client, ${form}, after a failed download`, async () => {
       const written = write(canary);
       const client = new SmsClient({ baseUrl: script.url, token: TOKEN });
       // Its own link is known to it.
@@ -125,7 +125,7 @@ for (const [what, canary] of Object.entries(CANARIES)) {
   }
 }
 
-test('what people write stays as it is, but for the token', async () => {
+test('texts that people write are unchanged, except for the token', async () => {
   for (const [form, write] of Object.entries(FORMS)) {
     /** @param {string} canary */
     const page = (canary) => {
@@ -143,7 +143,7 @@ test('what people write stays as it is, but for the token', async () => {
   }
 });
 
-test('the name of a file is given as it is, unless a secret is in it', async () => {
+test('a file name is unchanged, unless it contains a secret', async () => {
   /** @param {string} name */
   const page = (name) => ({ sms_histories: [{ attachments: [{ name }] }] });
   for (const name of ['a = b 100% #1.png', '5f4dcc3b5aa765d61d8327deb882cf99.jpg', 'https:.txt']) {
@@ -158,7 +158,7 @@ test('the name of a file is given as it is, unless a secret is in it', async () 
   }
 });
 
-test('a link in place of a link is good for its file, whatever the field is called', async () => {
+test('a replaced link works for its file, whatever the field is called', async () => {
   const links = [`${script.url}/f?signature=a`, `${script.url}/f`];
   const fields = (/** @type {string} */ link) => ({
     preview_url: link,
@@ -179,7 +179,7 @@ test('a link in place of a link is good for its file, whatever the field is call
   }
 });
 
-test('no header of a file that has its link, or a part of that, reaches a page', async () => {
+test('no file header with its link or a part of it reaches a page', async () => {
   for (const [form, write] of Object.entries(FORMS)) {
     for (const secret of [SIGNED.split('=')[1] ?? '', SIGNED, JWT, TOKEN]) {
       answer = {
@@ -199,13 +199,13 @@ test('no header of a file that has its link, or a part of that, reaches a page',
   }
 });
 
-test('nobody is told a secret by an error of the proxy', () => {
+test('no error of the proxy contains a secret', () => {
   assert.ok(
     !Object.values(CANARIES).some((canary) => holds(inspect(errors, { depth: 9 }), canary)),
   );
 });
 
-test('what is no secret stays: ids, times, numbers, limits', async () => {
+test('anything that is not a secret stays: ids, times, numbers, limits', async () => {
   const page = {
     next_page_token: 'UZrI6ZqFxxkQkTlhdxxkQkTlhd==',
     later: [
@@ -237,7 +237,7 @@ test('what is no secret stays: ids, times, numbers, limits', async () => {
     assert.equal(response.headers.get(name), value);
 });
 
-test('a secret is what a client takes for one', () => {
+test('the proxy and the client agree on what is a secret', () => {
   const cases = JSON.parse(readFileSync(new URL('../data/secrets.json', import.meta.url), 'utf8'));
   assert.ok(cases.length > 20);
   for (const { what, secret, text, has } of cases) {

@@ -44,7 +44,7 @@ async function requestsOf(work) {
 }
 
 for (const [how, client] of Object.entries(CLIENTS)) {
-  test(`an attachment ${how} comes whole, as it comes, and its address is not shown`, async () => {
+  test(`an attachment ${how} streams completely, without showing its address`, async () => {
     const { file } = await find(client);
     const response = await client.downloadAttachment(file);
     assert.deepEqual([response.status, response.url], [200, '']);
@@ -61,7 +61,7 @@ for (const [how, client] of Object.entries(CLIENTS)) {
     assert.equal((await again.arrayBuffer()).byteLength, file.size);
   });
 
-  test(`the message of an attachment ${how} is no other object for it`, async () => {
+  test(`the message of an attachment ${how} is not modified`, async () => {
     const { message } = await find(client);
     const before = structuredClone(message);
     await (await client.downloadAttachment(message.attachments?.[0] ?? {})).arrayBuffer();
@@ -92,7 +92,7 @@ for (const [how, client] of Object.entries(CLIENTS)) {
     assert.deepEqual(once, ['file']);
   });
 
-  test(`a message ${how} that is gone, or has another attachment, says so`, async (t) => {
+  test(`a message ${how} that no longer exists, or has another attachment, is reported as such`, async (t) => {
     const { file, message } = await find(client);
     t.after(() => simulator.set({ downloadFault: 'none' }));
     simulator.set({ downloadFault: 'refused' });
@@ -109,7 +109,7 @@ for (const [how, client] of Object.entries(CLIENTS)) {
     assert.equal((await failureOf(client.downloadAttachment(file, options))).code, 7013);
   });
 
-  test(`an attachment ${how} that is too long ends where it may not go on`, async (t) => {
+  test(`an attachment ${how} that is too long ends at its limit`, async (t) => {
     const { file } = await find(client);
     const size = file.size ?? 0;
     await (await client.downloadAttachment(file, { maxBytes: size })).arrayBuffer();
@@ -127,7 +127,7 @@ for (const [how, client] of Object.entries(CLIENTS)) {
     assert.ok(length <= maxBytes && length > 0);
   });
 
-  test(`an attachment ${how} that breaks off is no whole one`, async (t) => {
+  test(`an attachment ${how} that breaks off is an error`, async (t) => {
     const { file } = await find(client);
     t.after(() => simulator.set({ downloadFault: 'none' }));
     simulator.set({ downloadFault: 'broken' });
@@ -157,7 +157,7 @@ for (const [how, client] of Object.entries(CLIENTS)) {
   });
 }
 
-test('a link that has expired by its JWT is not asked for, and renewed where that can be', async () => {
+test('a link with an expired JWT is not requested, and is renewed if possible', async () => {
   // The new link has as long, which a busy machine may need.
   const ending = await serve({ downloadLifetimeS: 3 });
   try {
@@ -178,7 +178,7 @@ test('a link that has expired by its JWT is not asked for, and renewed where tha
   }
 });
 
-test('a new link is asked for also by a clock that is ahead', async (t) => {
+test('a new link is requested even if the clock is ahead', async (t) => {
   const start = Date.now() - performance.now();
   const right = await serve({ now: () => start + performance.now() });
   t.after(() => right.close());
@@ -189,7 +189,7 @@ test('a new link is asked for also by a clock that is ahead', async (t) => {
   assert.equal((await response.arrayBuffer()).byteLength, file.size);
 });
 
-test('a message among many of its second is found again', async () => {
+test('a message among many in one second is found again', async () => {
   const burst = await serve();
   try {
     const client = new SmsClient({
@@ -214,7 +214,7 @@ test('a message among many of its second is found again', async () => {
   }
 });
 
-test('a proxy whose handle has ended gives another for the page', async () => {
+test('an expired handle is renewed with its page', async () => {
   const short = await startProxy({ handleLifetimeMs: 2_000 });
   const client = new SmsClient({ baseUrl: `${short.url}/zoom`, token: 'of-the-page' });
   const { file, message } = await find(client);
@@ -225,7 +225,7 @@ test('a proxy whose handle has ended gives another for the page', async () => {
   assert.equal((await response.arrayBuffer()).byteLength, file.size);
 });
 
-test('the token goes along where that is asked for by name, and it is the one of the client', async () => {
+test("the token is sent only if enabled, and it is the client's", async () => {
   const strict = await serve({ download: 'jwt-and-bearer' });
   try {
     let tokens = 0;
@@ -247,7 +247,7 @@ test('the token goes along where that is asked for by name, and it is the one of
 /** @param {(request: Request) => Promise<Response>} fetch @param {Partial<SmsClientOptions>} [more] */
 const withFetch = (fetch, more) => new SmsClient({ token: 'secret-token', fetch, ...more });
 
-test('a download ends by its signal while a token is waited for, too', async () => {
+test('a signal ends a download that waits for a token, too', async () => {
   const reason = new Error('enough');
   const controller = new AbortController();
   const token = () => {
@@ -261,7 +261,7 @@ test('a download ends by its signal while a token is waited for, too', async () 
   assert.deepEqual([error.kind, error.cause], ['aborted', reason]);
 });
 
-test('links to other places are not asked for', async () => {
+test('links to other hosts are not requested', async () => {
   const client = withFetch(() => assert.fail('asked'));
   for (const download_url of [
     'http://zoom.us/f',
@@ -289,7 +289,7 @@ test('links to other places are not asked for', async () => {
   }
 });
 
-test('a redirect is followed to hosts of Zoom alone, and takes no token to another', async () => {
+test("redirects are followed only to Zoom's hosts, without the token", async () => {
   /** @type {[string, string | null][]} */
   const asked = [];
   let location = 'https://cdn.zoom.us/f';
@@ -318,7 +318,7 @@ test('a redirect is followed to hosts of Zoom alone, and takes no token to anoth
   }
 });
 
-test('hosts that are named are asked as well, and then only they', async () => {
+test("named hosts are allowed, and replace Zoom's", async () => {
   const client = withFetch(async () => new Response('file'));
   const hosts = ['files.example', '*.cdn.example'];
   for (const download_url of ['https://files.example/f', 'https://a.cdn.example/f']) {
@@ -331,7 +331,7 @@ test('hosts that are named are asked as well, and then only they', async () => {
   );
 });
 
-test('what a fetch throws is told by its names, and never by its words', async () => {
+test('a fetch error is shown by its names, never by its message', async () => {
   const file = { download_url: 'https://zoom.us/file/download/x?jwt=secret' };
   const thrown = Object.assign(new TypeError(`request to ${file.download_url} failed`), {
     cause: Object.assign(new Error(file.download_url), {
@@ -355,14 +355,14 @@ test('what a fetch throws is told by its names, and never by its words', async (
   }
 });
 
-test('a name or a code that is no name is left out', async () => {
+test('an invalid error name or code is left out', async () => {
   const file = { download_url: 'https://zoom.us/file/download/x?jwt=secret' };
   const thrown = Object.assign(new Error(''), { name: file.download_url, code: file.download_url });
   const error = await failureOf(withFetch(() => Promise.reject(thrown)).downloadAttachment(file));
   assert.equal(String(error.cause), 'Error');
 });
 
-test('a fetch of another library gives its file too, streaming or not', async () => {
+test("another library's fetch works too, streaming or not", async () => {
   const baseUrl = `${zoom.url}/v2`;
   const { file } = await find(CLIENTS['of Zoom']);
   const streaming = new SmsClient({
@@ -443,7 +443,7 @@ for (const [attachment, options, fields] of WRONG) {
   });
 }
 
-test('a proxy in the same process does as fetch', async () => {
+test('a proxy in the same process works as fetch', async () => {
   const client = withFetch(proxy, { baseUrl: 'https://app.example/zoom' });
   const { file } = await find(client);
   const response = await client.downloadAttachment(file);

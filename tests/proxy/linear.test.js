@@ -166,7 +166,7 @@ async function cpuOf(work) {
 }
 
 for (const [what, work] of Object.entries(FUNCTIONS)) {
-  test(`a long text is looked at a fixed number of times: ${what}`, async () => {
+  test(`a long text is scanned a fixed number of times: ${what}`, async () => {
     for (const piece of PIECES) {
       const text = piece.repeat(LENGTH / piece.length);
       const ms = await cpuOf(() => work(text));
@@ -175,7 +175,7 @@ for (const [what, work] of Object.entries(FUNCTIONS)) {
   });
 }
 
-test('a download looks at a long link a fixed number of times', async () => {
+test('a download scans a long link a fixed number of times', async () => {
   const client = new SmsClient({
     token: 'secret-token',
     fetch: async () => new Response('', { status: 404, headers: { 'x-zm-trackingid': 'WEB_1' } }),
@@ -187,7 +187,7 @@ test('a download looks at a long link a fixed number of times', async () => {
   }
 });
 
-test('a page of deep lists or objects, or of very many, is gone through', async () => {
+test('a page of deep or very many lists or objects is processed', async () => {
   const depth = 200_000;
   for (const json of [
     `${'['.repeat(depth)}"secret-token"${']'.repeat(depth)}`,

@@ -24,7 +24,7 @@ const issued = (count, more = {}) =>
     ...more,
   });
 
-test('a token is asked for as Zoom documents, with the secret in a header and nothing in the URL', async (t) => {
+test("a token request follows Zoom's documentation, with the secret in a header, not in the URL", async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: 0 });
   const { requests, fetch } = counted((_, count) => issued(count));
   const token = serverToServerOAuth({ ...CREDENTIALS, fetch });
@@ -37,7 +37,7 @@ test('a token is asked for as Zoom documents, with the secret in a header and no
   assert.equal(await request.text(), 'grant_type=account_credentials&account_id=simulator-account');
 });
 
-test('one token is for all that ask, until a minute before it ends', async (t) => {
+test('all callers share one token until a minute before it expires', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: 0 });
   const { requests, fetch } = counted((_, count) => issued(count));
   const token = serverToServerOAuth({ ...CREDENTIALS, fetch });
@@ -50,7 +50,7 @@ test('one token is for all that ask, until a minute before it ends', async (t) =
   assert.equal(requests.length, 2);
 });
 
-test('a rejected token is replaced, but not one that came after it', async (t) => {
+test('a rejected token is replaced, but not a newer one', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: 0 });
   const { requests, fetch } = counted((_, count) => issued(count));
   const token = serverToServerOAuth({ ...CREDENTIALS, fetch });
@@ -68,7 +68,7 @@ test('a rejected token is replaced, but not one that came after it', async (t) =
   assert.equal(requests.length, 3);
 });
 
-test('a token that is still good serves where no other is to be had', async (t) => {
+test('a token that is still valid is used when no new one is available', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: 0 });
   const { fetch } = counted((_, count) =>
     count === 1 ? issued(1) : new Response('', { status: 503 }),
@@ -81,7 +81,7 @@ test('a token that is still good serves where no other is to be had', async (t) 
   await assert.rejects(token(), { kind: 'server', status: 503, retryable: true });
 });
 
-test('after a refusal nobody asks again at once', async (t) => {
+test('a refusal is not followed by an immediate new request', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: 0 });
   const { requests, fetch } = counted(() =>
     Response.json({ reason: 'no', error: 'invalid_client' }, { status: 401 }),
@@ -94,7 +94,7 @@ test('after a refusal nobody asks again at once', async (t) => {
   assert.equal(requests.length, 2);
 });
 
-test('a clock that is set back by hours does not keep a refusal, or a refused token, for hours', async (t) => {
+test('setting the clock back by hours does not keep a refusal or a refused token for hours', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: 36_000_000 });
   const { requests, fetch } = counted((_, count) =>
     count === 1 ? new Response('', { status: 503 }) : issued(count),
@@ -123,7 +123,7 @@ const REGIONS = [
   ['', undefined],
 ];
 for (const [named, expected] of REGIONS) {
-  test(`a region at ${named || 'nowhere'} is ${expected ? 'asked' : 'not believed'}`, async () => {
+  test(`a region at ${named || 'nowhere'} is ${expected ? 'used' : 'ignored'}`, async () => {
     const { requests, fetch } = counted((request) =>
       request.url.includes('/oauth/')
         ? issued(1, { api_url: named })
@@ -172,7 +172,7 @@ const FAILURES = [
   ['no network', () => Promise.reject(new TypeError('fetch failed simulator-secret')), 'network'],
 ];
 for (const [what, answer, kind] of FAILURES) {
-  test(`${what} in place of a token is an error of kind ${kind} that shows no secret`, async () => {
+  test(`${what} instead of a token is an error of kind ${kind} without a secret`, async () => {
     const token = serverToServerOAuth({ ...CREDENTIALS, fetch: counted(answer).fetch });
     const error = await token().catch((error) => error);
     assert.ok(isSmsError(error));
@@ -182,7 +182,7 @@ for (const [what, answer, kind] of FAILURES) {
   });
 }
 
-test('a token that does not come in time is an error, and the next call asks anew', async () => {
+test('a late token is an error, and the next call requests another', async () => {
   const { fetch } = counted((request, count) =>
     count === 1
       ? new Promise((_, reject) => {
@@ -196,7 +196,7 @@ test('a token that does not come in time is an error, and the next call asks ane
   assert.equal((await token()).access_token, 'token-2');
 });
 
-test('a client reads with it, over HTTP, and is of the same classes', async () => {
+test('a client reads with the token over HTTP, and throws the same classes', async () => {
   const { zoom } = await startProxy();
   const token = serverToServerOAuth({ ...CREDENTIALS, tokenUrl: `${zoom.url}/oauth/token` });
   const client = new SmsClient({ token, baseUrl: `${zoom.url}/v2` });
@@ -209,7 +209,7 @@ test('a client reads with it, over HTTP, and is of the same classes', async () =
   await assert.rejects(failed, AuthenticationError);
 });
 
-test('the simulator and its rules stand behind one token for many requests', async () => {
+test('the simulator accepts one token for many requests', async () => {
   const script = await startScript(() => ({ body: '{"sms_histories":[]}' }));
   const { url } = await startProxy(script.options);
   const ask = () => fetch(`${url}/zoom/phone/sms/sessions/s`);

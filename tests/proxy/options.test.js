@@ -93,7 +93,7 @@ for (const [name, make] of Object.entries(makers)) {
   const wrong = name === 'proxy' ? [...OF_BOTH, ...OF_A_PROXY] : OF_BOTH;
   for (const [options, expected] of wrong) {
     const fields = expected.map((issue) => issue.join(': ')).join(', ');
-    test(`a ${name} is not made with ${inspect(options)}, and names ${fields}`, () => {
+    test(`a ${name} refuses ${inspect(options)}, naming ${fields}`, () => {
       const issues = issuesOf(() => make({ ...CREDENTIALS, ...options }));
       assert.deepEqual(
         issues.map(({ field, code }) => [field, code]),
@@ -102,7 +102,7 @@ for (const [name, make] of Object.entries(makers)) {
     });
   }
 
-  test(`a ${name} without options, or of none, says so`, () => {
+  test(`a ${name} without options, or with invalid ones, says so`, () => {
     for (const none of [undefined, null, {}]) {
       assert.deepEqual(
         issuesOf(() => make(none)).map(({ field }) => field),
@@ -133,27 +133,27 @@ for (const [name, make] of Object.entries(makers)) {
     }
   });
 
-  test(`a ${name} takes what is null or undefined for what is not given`, () => {
+  test(`a ${name} treats null and undefined as not given`, () => {
     const none = { tokenUrl: null, fetch: undefined, timeoutMs: null };
     const more = { basePath: null, baseUrl: null, downloadHosts: null, onError: null };
     make({ ...CREDENTIALS, ...none, ...(name === 'proxy' && more) });
   });
 }
 
-test('what is no option of a token alone is none', () => {
+test('options of the proxy are not options of the token', () => {
   const options = { ...CREDENTIALS, authorize: () => true };
   const [issue] = issuesOf(() => makers.token(options));
   assert.deepEqual([issue?.field, issue?.code], ['authorize', 'unknown-option']);
 });
 
-test('an option that is null is as its default over HTTP', async () => {
+test('a null option uses its default over HTTP', async () => {
   const options = /** @type {object} */ ({ basePath: null, downloadHosts: null, timeoutMs: null });
   const { url } = await startProxy(options);
   const { status } = await fetch(`${url}/zoom/phone/sms/sessions/demo`);
   assert.equal(status, 200);
 });
 
-test('methods and getters of a class are options, and what else it has is its own', async () => {
+test('methods and getters of a class are options, and its other members are ignored', async () => {
   let asked = 0;
   const { accountId, clientId, clientSecret } = CREDENTIALS;
   class Config {
@@ -176,7 +176,7 @@ test('methods and getters of a class are options, and what else it has is its ow
   assert.deepEqual([answer.status, asked], [200, 2]);
 });
 
-test('a key called __proto__ brings no options with it', () => {
+test('a key called __proto__ adds no options', () => {
   const written = JSON.stringify(CREDENTIALS).replace(
     /\}$/,
     ',"__proto__":{"baseUrl":"http://evil.example"}}',

@@ -20,7 +20,7 @@ const rewrite = (json, { token = 'secret-token', isRefusal = false } = {}) =>
     isRefusal,
   });
 
-test('a whole history is the same through the proxy, but for the links', async () => {
+test('a whole history is the same through the proxy, except for the links', async () => {
   const { url, simulator } = await startProxy();
   const client = new SmsClient({ baseUrl: `${url}/zoom`, token: 'of-the-page' });
   const truth = simulator.groundTruth('history-2000');
@@ -39,7 +39,7 @@ test('a whole history is the same through the proxy, but for the links', async (
   assert.ok(links.every((link) => /^\/zoom\/attachments\/[\w-]+$/.test(link ?? '')));
 });
 
-test('every byte but the links stays: numbers, halves of characters, spaces, doubles, the unknown', async () => {
+test('every byte except the links stays: numbers, halves of characters, spaces, doubles, the unknown', async () => {
   const json = `{ "a" : 12345678901234567890.10e+2,\t"b":-0,"c":"\\ud83d","d":"\\u0041\\/","e":[{}],
   "sms_histories":[{"message":"\\"download_url\\":\\"https://x\\"","new":{"deep":[1,"x",null,true]},
   "attachments":[{"download_url":"LINK","download_url" : "LINK", "size":1e2}]}],"":"","é😀":"é😀"}`;
@@ -100,7 +100,7 @@ for (const [given, expected] of VALUES) {
   });
 }
 
-test('through the proxy a field that nobody knows has no JWT, a message has what was written', async () => {
+test('through the proxy, an unknown field has no JWT, and a message keeps its text', async () => {
   const message = {
     message: `see ${JWT}`,
     later: JWT,
@@ -139,7 +139,7 @@ test('links are encrypted one after another, however many a page has', async () 
   assert.equal(most, 1);
 });
 
-test('a page with more links than any page has is refused before one is encrypted', async () => {
+test('a page with too many links is refused before any is encrypted', async () => {
   const how = {
     handleOf: async () => assert.fail('encrypted'),
     secrets: secretsOf(['secret-token'], () => false),
@@ -155,7 +155,7 @@ test('a page with more links than any page has is refused before one is encrypte
   assert.equal(/** @type {Error} */ (errors[0]).message, message);
 });
 
-test('a refusal says nothing with a JWT in it, whatever it calls that', async () => {
+test('no field of a refusal contains a JWT, whatever its name', async () => {
   const given = `{"code":124,"message":"Invalid access token ${JWT}.","errors":[{"field":"id","message":"secret-token"}]}`;
   const expected =
     '{"code":124,"message":"Invalid access token ….","errors":[{"field":"id","message":"…"}]}';
@@ -183,7 +183,7 @@ test('the errors of Zoom keep their status, code and words, and are the same err
   }
 });
 
-test('what is no JSON is not passed on, and keeps its status unless that is a success', async () => {
+test('a response that is not JSON is not passed on, and keeps its status unless that is a success', async () => {
   const { url } = await startProxy({ timeoutMs: 300 }, { slowMs: 60_000 });
   for (const [id, status] of /** @type {const} */ ([
     ['html', 502],
@@ -203,7 +203,7 @@ test('what is no JSON is not passed on, and keeps its status unless that is a su
   }
 });
 
-test('a byte order mark, a half of a character and unknown fields do not matter', async () => {
+test('a byte order mark, half a character and unknown fields do not matter', async () => {
   const { url } = await startProxy();
   const client = new SmsClient({ baseUrl: `${url}/zoom`, token: 'of-the-page' });
   for (const id of ['bom', 'lone-surrogate', 'extra-fields']) {
@@ -211,7 +211,7 @@ test('a byte order mark, a half of a character and unknown fields do not matter'
   }
 });
 
-test('a page that is larger than any is given up, also where it does not say so', async () => {
+test('an oversized page is abandoned, even without a declared length', async () => {
   const huge = Buffer.alloc(16 * 1024 * 1024 + 1, ' ');
   const script = await startScript(() => ({ body: huge }));
   const { url, errors } = await startProxy(script.options);
@@ -219,7 +219,7 @@ test('a page that is larger than any is given up, also where it does not say so'
   assert.equal(errors.length, 1);
 });
 
-test('a refused token is replaced once for all requests under way, and asked with again', async () => {
+test('a refused token is replaced once for all requests in flight, which are retried', async () => {
   const script = await startScript(({ headers }) =>
     headers.authorization === 'Bearer secret-token-0'
       ? { status: 401, body: '{"code":124,"message":"Invalid access token."}' }
@@ -232,7 +232,7 @@ test('a refused token is replaced once for all requests under way, and asked wit
   assert.equal(script.arrived.length, 8);
 });
 
-test('where every token is refused, callers cannot have one asked for each time', async () => {
+test('if every token is refused, callers cannot trigger a new one each time', async () => {
   const body = '{"code":124,"message":"Invalid access token."}';
   const script = await startScript(() => ({ status: 401, body }));
   const { url } = await startProxy(script.options);
@@ -243,7 +243,7 @@ test('where every token is refused, callers cannot have one asked for each time'
   assert.equal(script.arrived.length, 6);
 });
 
-test('a token that is refused again is told as it is; one without a scope is not replaced', async () => {
+test('a second refusal is passed on unchanged; a token without a scope is not replaced', async () => {
   let body = '{"code":"124","message":"Invalid access token secret-token-1."}';
   const script = await startScript(() => ({ status: 400, body }));
   const { url } = await startProxy(script.options);
@@ -267,7 +267,7 @@ test('where the credentials are wrong, the page hears that there is no token, th
   assert.doesNotMatch(text + JSON.stringify(errors), /wrong-secret|simulator-client/);
 });
 
-test('where Zoom is not to be reached, both hear that and no more', async () => {
+test('if Zoom is unreachable, the page and the server learn that and no more', async () => {
   const { url, errors } = await startProxy({ baseUrl: 'http://127.0.0.1:9/v2' });
   const response = await fetch(`${url}${SESSIONS}/demo`);
   assert.equal(response.status, 502);
@@ -275,7 +275,7 @@ test('where Zoom is not to be reached, both hear that and no more', async () => 
   assert.equal(errors.length, 1);
 });
 
-test('the server hears by its names what kept it from Zoom, and nothing of what was sent', async () => {
+test('the server gets the names of a connection error, and nothing that was sent', async () => {
   const secret = 'https://zoom.us/?jwt=secret';
   const thrown = Object.assign(new TypeError(secret), {
     cause: Object.assign(new Error(secret), { code: 'ENOTFOUND' }),
@@ -295,7 +295,7 @@ test('the server hears by its names what kept it from Zoom, and nothing of what 
   }
 });
 
-test('an onError that throws makes nothing worse', async () => {
+test('an onError that throws is ignored', async () => {
   const { url } = await startProxy({
     authorize: () => Promise.reject(new Error('no')),
     onError: () => {
@@ -330,7 +330,7 @@ test('the proxy can be mounted anywhere, and its links lead there', async () => 
   }
 });
 
-test('every documented name of a query arrives as it was meant', async () => {
+test('every documented query parameter arrives unchanged', async () => {
   const script = await startScript(() => ({ body: '{"sms_histories":[]}' }));
   const { url } = await startProxy(script.options);
   const query =

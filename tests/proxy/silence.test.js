@@ -39,7 +39,7 @@ async function failureOf(promise) {
   return error;
 }
 
-test('a body that stops coming ends with the error of a timeout, and its connection with it', async () => {
+test('a stalled body ends with a timeout error and closes its connection', async () => {
   const { url, answered, file } = await startFiles();
   const answer = answered();
   const response = await clientOf(url).downloadAttachment(file);
@@ -50,7 +50,7 @@ test('a body that stops coming ends with the error of a timeout, and its connect
   await closed;
 });
 
-test('so does one of a fetch that does not heed its signal', async () => {
+test('so does the body of a fetch that ignores its signal', async () => {
   const body = new ReadableStream({ start: (stream) => stream.enqueue(new Uint8Array(5)) });
   const client = clientOf('http://127.0.0.1:9', { fetch: async () => new Response(body) });
   const file = { download_url: 'https://zoom.us/f?jwt=secret' };
@@ -58,7 +58,7 @@ test('so does one of a fetch that does not heed its signal', async () => {
   assert.equal((await failureOf(response.arrayBuffer())).kind, 'timeout');
 });
 
-test('a body that comes piece by piece may take longer than `timeoutMs` as a whole', async () => {
+test('a body in chunks may take longer than `timeoutMs` in total', async () => {
   const { url, answered, file } = await startFiles();
   const answer = answered();
   const response = await clientOf(url).downloadAttachment(file);
@@ -74,7 +74,7 @@ test('a body that comes piece by piece may take longer than `timeoutMs` as a who
   await writing;
 });
 
-test('a reader that takes its time is not taken for a body that is silent', async () => {
+test('a slow reader does not count as a stalled body', async () => {
   const { url, answered, file } = await startFiles();
   const answer = answered();
   const response = await clientOf(url).downloadAttachment(file);
@@ -89,7 +89,7 @@ test('a reader that takes its time is not taken for a body that is silent', asyn
   assert.equal(length, 100 * PIECE.byteLength);
 });
 
-test('nor is one that has come while its reader let nothing else run', async () => {
+test('nor does a body that arrived while its reader blocked the thread', async () => {
   const { url, answered, file } = await startFiles();
   const answer = answered();
   const response = await clientOf(url).downloadAttachment(file);
@@ -101,7 +101,7 @@ test('nor is one that has come while its reader let nothing else run', async () 
   assert.equal((await whole).byteLength, 2 * PIECE.byteLength);
 });
 
-test('a signal that is kept hears nothing of downloads that have ended', async () => {
+test('a long-lived signal keeps no listeners of finished downloads', async () => {
   const { url, answered, file } = await startFiles();
   const { signal } = new AbortController();
   const begin = async () => {
@@ -123,7 +123,7 @@ test('a signal that is kept hears nothing of downloads that have ended', async (
   assert.deepEqual(getEventListeners(signal, 'abort'), []);
 });
 
-test('a body that stops coming through the proxy does so too', async () => {
+test('a body that stalls through the proxy does so too', async () => {
   const { url, simulator } = await startProxy({}, { downloadFault: 'slow-body', slowMs: 60_000 });
   const client = clientOf(url, { baseUrl: `${url}/zoom` });
   const [truth] = simulator.groundTruth('demo').filter(({ attachments }) => attachments?.length);
@@ -133,7 +133,7 @@ test('a body that stops coming through the proxy does so too', async () => {
   assert.equal((await failureOf(response.arrayBuffer())).kind, 'timeout');
 });
 
-test('no timer of a download keeps a program from its end', async () => {
+test('no timer of a download keeps a program running', async () => {
   const { url, answered } = await startFiles();
   const source = `
     import { SmsClient } from ${JSON.stringify(new URL('../../pkg/inline.js', import.meta.url).href)};

@@ -178,13 +178,13 @@ async function bodyOf(options, how) {
 }
 
 for (const [what, [work, expected]] of Object.entries(WAITS)) {
-  test(`what never comes is not waited for: ${what}`, { timeout: 20_000 }, async () => {
+  test(`a promise that never settles is abandoned: ${what}`, { timeout: 20_000 }, async () => {
     const got = await work().catch((error) => (isSmsError(error) ? error.kind : error));
     assert.equal(got, expected);
   });
 }
 
-test('after a token that did not come in time, the next call asks anew', {
+test('after a late token, the next call asks anew', {
   timeout: 20_000,
 }, async () => {
   let asked = 0;
@@ -201,7 +201,7 @@ test('after a token that did not come in time, the next call asks anew', {
   assert.equal(asked, 2);
 });
 
-test('a proxy is well again when the server of its tokens is', { timeout: 20_000 }, async () => {
+test('a proxy recovers when its token server does', { timeout: 20_000 }, async () => {
   let isWell = false;
   const proxy = createZoomProxy({
     ...CREDENTIALS,
@@ -219,7 +219,7 @@ test('a proxy is well again when the server of its tokens is', { timeout: 20_000
   assert.equal(await status(), 200);
 });
 
-test('an answer that comes too late is cancelled', { timeout: 20_000 }, async () => {
+test('a late response is cancelled', { timeout: 20_000 }, async () => {
   /** @type {(response: Response) => void} */
   let come = () => {};
   const cancelled = new Promise((resolve) => {
@@ -235,7 +235,7 @@ test('an answer that comes too late is cancelled', { timeout: 20_000 }, async ()
   assert.equal(await cancelled, true);
 });
 
-test('a caller whose request has no signal is answered, whatever `authorize` does', {
+test('a request without a signal is answered, whatever `authorize` does', {
   timeout: 20_000,
 }, async () => {
   for (const [authorize, expected] of /** @type {const} */ ([
@@ -256,7 +256,7 @@ test('a caller whose request has no signal is answered, whatever `authorize` doe
   }
 });
 
-test('whatever a proxy is called with, it answers', { timeout: 20_000 }, async () => {
+test('a proxy answers any argument', { timeout: 20_000 }, async () => {
   const proxy = createZoomProxy({
     ...CREDENTIALS,
     authorize: () => true,
@@ -287,7 +287,7 @@ test('whatever a proxy is called with, it answers', { timeout: 20_000 }, async (
   }
 });
 
-test('an onError that rejects is no failure of the process', { timeout: 20_000 }, async () => {
+test('an onError that rejects does not crash the process', { timeout: 20_000 }, async () => {
   const options = {
     authorize: () => Promise.reject(new Error('no')),
     onError: () => Promise.reject(new Error('worse')),
@@ -306,7 +306,7 @@ const texts = () =>
     },
   });
 
-test('a body of texts is bounded too, and comes as the bytes that they are', async () => {
+test('a body of string chunks is limited too, and arrives as bytes', async () => {
   const fetch = async () => ({
     status: 200,
     headers: new Headers(),
@@ -319,7 +319,7 @@ test('a body of texts is bounded too, and comes as the bytes that they are', asy
   await assert.rejects(work(99), { kind: 'decode' });
 });
 
-test('many calls at once with one signal leave no warning', { timeout: 60_000 }, async (t) => {
+test('many concurrent calls with one signal cause no warning', { timeout: 60_000 }, async (t) => {
   /** @type {Error[]} */
   const warnings = [];
   const note = (/** @type {Error} */ warning) => warnings.push(warning);

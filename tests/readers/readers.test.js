@@ -112,12 +112,12 @@ mkdirSync(modules);
 symlinkSync(join(ROOT, 'node_modules', 'apache-arrow'), join(modules, 'apache-arrow'), 'dir');
 symlinkSync(join(ROOT, 'pkg'), join(modules, 'zoom-phone-sms'), 'dir');
 
-test('the lines of the README are those that run here, with the columns that there are', () => {
+test('the README has the code that runs here, with the current columns', () => {
   assert.equal(readPart('readers'), readersText(rowSchema('message')));
 });
 
 for (const grain of GRAINS) {
-  test(`CSV and NDJSON of several pages and sessions are read as they are, at the grain ${grain}`, async (t) => {
+  test(`CSV and NDJSON of several pages and sessions are read unchanged, at the grain ${grain}`, async (t) => {
     const csv = pages.map(({ sessionId, messages }, index) =>
       toCsv(messages, { grain, sessionId, guard: false, header: index === 0 }),
     );
@@ -143,7 +143,7 @@ for (const grain of GRAINS) {
     }
   });
 
-  test(`a stream and a file of Arrow, written as the README says, are read as they are, at the grain ${grain}`, async (t) => {
+  test(`an Arrow stream and file, written by the README's code, are read unchanged, at the grain ${grain}`, async (t) => {
     writeArrow(grain);
     const [first] = SESSIONS;
     const rows = expectedRows(
@@ -170,7 +170,7 @@ stream = duckdb.sql('FROM table')`.replaceAll('table', 'messages'),
   });
 }
 
-test('a table that was made of a page of nulls takes the texts of the next', () => {
+test('a table created from a page of nulls accepts the texts of the next', () => {
   const [first, ...rest] = pages;
   assert.ok(first);
   assert.ok(first.messages.every(({ message }) => message === undefined));

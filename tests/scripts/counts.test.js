@@ -18,14 +18,14 @@ test('the tests of all binaries are counted, also where some are left out', () =
   assert.deepEqual(countCargo(WHOLE), { passed: 3, failed: 0, note: '3 tests' });
 });
 
-test('tests that were begun and have no result have failed, whatever the exit code says', () => {
+test('tests without a result have failed, whatever the exit code', () => {
   // As a test in wasm on Node whose promise never settles: Node ends there, with exit code 0.
   const { passed, failed, note } = countCargo([...WHOLE, 'running 5 tests']);
   assert.deepEqual([passed, failed], [3, 5]);
   assert.match(note, /5 of 8 tests failed/);
 });
 
-test('a binary that was run and said nothing has failed', () => {
+test('a binary without output has failed', () => {
   const binaries = ['a (a.wasm)', 'b (b.wasm)'].map((name) => `     Running tests/${name}`);
   const skipped = 'this test suite is only configured to run in a browser, so skipping';
   const lines = [binaries[0] ?? '', skipped, '     Running unittests src/lib.rs (lib.wasm)'];

@@ -49,7 +49,7 @@ test('a script that fails prints all of a long output, though something still ru
   assert.ok(stderr === `${'b'.repeat(LONG)}\n`, `${stderr.length} came`);
 });
 
-test('what a command printed before it failed comes whole, and what to do after it', async () => {
+test('the output of a failed command is complete, followed by what to do', async () => {
   const { code, stderr } = await ended(
     startScript(`
       await main(async () => {
@@ -60,7 +60,7 @@ test('what a command printed before it failed comes whole, and what to do after 
   assert.ok(stderr === `\n${'c'.repeat(LONG)}\n\nDo this.\n`, `${stderr.length} came`);
 });
 
-test('a script whose reader has gone ends all the same, with its own exit code', async () => {
+test('a script whose reader has closed still ends with its own exit code', async () => {
   const script = startScript(`
     setInterval(() => {}, 1000);
     await main(async () => {

@@ -25,11 +25,11 @@ const FOLDERS = [
 /** Projects of their own, and what a build writes. */
 const LEFT_OUT = /(^|\/)(node_modules|consumers|dist|data)(\/|$)/;
 
-test('no file imports itself by way of others, not even for a type', () => {
+test('no import cycles, including imports of types', () => {
   assert.deepEqual(cycles(importsOf(sourceFiles())), []);
 });
 
-test('a circle of types in JSDoc is found, and told by its files', () => {
+test('a cycle of types in JSDoc is found and its files named', () => {
   const texts = {
     'a.js': "/** @import { B } from './b.js' */",
     'b.js': "export * from './c.js';",

@@ -27,7 +27,7 @@ test('npm start -- --once shows the documented session as rows and ends', async 
   assert.equal(printed.match(/^2022-03-23T02:58:01Z +In +MMS +\+18108001001/gm)?.length, 2);
 });
 
-test('an unknown argument and half a connection to Zoom are explained in a sentence', async () => {
+test('an unknown argument and incomplete Zoom credentials are explained in a sentence', async () => {
   const unknown = await start(['--twice']);
   assert.notEqual(unknown.code, 0);
   assert.match(unknown.printed, /--twice.*--once/);

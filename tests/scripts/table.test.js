@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { table } from '../../scripts/lib/table.mjs';
 
-test('columns stay straight beside emoji, wide letters and combining marks', () => {
+test('columns stay aligned with emoji, wide letters and combining marks', () => {
   const rows = [
     ['name', 'n'],
     ['李小龍', '1'],

@@ -40,13 +40,13 @@ test('a request without a bearer token, or with an unknown one, is 401 with code
   }
 });
 
-test('the expired token is told that it is expired', async () => {
+test('the expired token gets its own message', async () => {
   const { status, body } = await askWith({ authorization: 'Bearer simulator-token-expired' });
   assert.equal(status, 401);
   assert.deepEqual(body, { code: 124, message: 'Access token is expired.' });
 });
 
-test('the token without the scope is told which scopes would do', async () => {
+test('the error of a token without a scope names the scopes', async () => {
   const { status, body } = await askWith({ authorization: 'Bearer simulator-token-no-scope' });
   assert.equal(status, 400);
   assert.deepEqual(body, {
@@ -56,7 +56,7 @@ test('the token without the scope is told which scopes would do', async () => {
   });
 });
 
-test('a master scope opens what is below /accounts and nothing else, and other scopes do not', async () => {
+test('a master scope works only under /accounts, where other scopes do not', async () => {
   const { simulator } = createClocked();
   const ask = async (/** @type {string} */ path, /** @type {string} */ token) => {
     const url = `https://simulator.example/v2${path}/phone/sms/sessions/demo`;
@@ -116,12 +116,12 @@ test('no two issued tokens are the same, and their lifetime can be chosen', asyn
   assert.equal(first.body.expires_in, 5);
 });
 
-test('the token request may be a form instead of a query', async () => {
+test('a token request may use a form instead of a query', async () => {
   const { simulator } = createClocked();
   assert.equal((await askToken(simulator, { query: '', body: TOKEN_QUERY })).status, 200);
 });
 
-test('a wrong token request gets the reason and the error, in the words of OAuth', async () => {
+test('an invalid token request gets the OAuth error format', async () => {
   const { simulator } = createClocked();
   assert.deepEqual(await askToken(simulator, { authorization: 'Basic bm8=' }), {
     status: 401,
@@ -145,7 +145,7 @@ function someAttachment(simulator) {
   return file;
 }
 
-test('a download URL gives as many bytes as promised, without a bearer token', async () => {
+test('a download URL serves as many bytes as promised, without a bearer token', async () => {
   const { simulator } = createClocked();
   const file = someAttachment(simulator);
   const response = await simulator.fetch(file.download_url);
@@ -172,7 +172,7 @@ test('a download URL is refused for another file, and with a forged JWT', async 
   assert.equal((await simulator.fetch(download_url.split('?')[0] ?? '')).status, 401);
 });
 
-test('the JWT of a download URL is no access token', async () => {
+test('the JWT of a download URL is not an access token', async () => {
   const { simulator } = createClocked();
   const jwt = new URL(someAttachment(simulator).download_url).searchParams.get('jwt');
   const { status } = await ask(
@@ -184,7 +184,7 @@ test('the JWT of a download URL is no access token', async () => {
   assert.equal(status, 401);
 });
 
-test('downloads can be made to want the bearer token too', async () => {
+test('downloads can be set to require the bearer token too', async () => {
   const { simulator } = createClocked({ download: 'jwt-and-bearer' });
   const { download_url } = someAttachment(simulator);
   assert.equal((await simulator.fetch(download_url)).status, 401);

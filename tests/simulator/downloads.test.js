@@ -23,7 +23,7 @@ function createWithFile(options) {
   return { simulator, clock, file, get: () => simulator.fetch(file.download_url) };
 }
 
-test('behind a download URL is a file of the kind and size that the attachment says', async () => {
+test("a download URL serves a file of the attachment's type and size", async () => {
   const { simulator } = createClocked();
   const messages = simulator.groundTruth('history-1000');
   const files = messages.flatMap(({ attachments }) => attachments ?? []);

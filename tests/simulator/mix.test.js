@@ -157,14 +157,14 @@ test('invalid-page-token spares requests without one', async () => {
   assert.equal((await ask(simulator, 'demo', { next_page_token })).status, 200);
 });
 
-test('a fault begins after so many requests and strikes so often', async () => {
+test('a fault starts and stops as configured', async () => {
   const { simulator } = createClocked({ faults: [{ kind: '500', after: 2, times: 3 }] });
   const statuses = [];
   for (let i = 0; i < 7; i += 1) statuses.push((await ask(simulator, 'demo')).status);
   assert.deepEqual(statuses, [200, 200, 500, 500, 500, 200, 200]);
 });
 
-test('a mix is drawn from the seed, about as often as its probabilities say', async () => {
+test('a mix follows the seed and its probabilities', async () => {
   /** @param {number} seed */
   async function struck(seed) {
     const { simulator } = createClocked({
@@ -185,7 +185,7 @@ test('a mix is drawn from the seed, about as often as its probabilities say', as
   assert.notDeepEqual(await struck(2), faults);
 });
 
-test('a struck history is whole for whoever tries again', async () => {
+test('a history with faults is complete for a client that retries', async () => {
   const { simulator } = createClocked({ faults: [{ kind: '500', probability: 0.5 }] });
   const query = { from: '2024-01-01', to: '2024-01-31' };
   const messages = [];

@@ -45,7 +45,7 @@ test('page tokens can expire early', async () => {
   assert.equal((await ask(simulator, 'demo', { next_page_token })).body.code, 400);
 });
 
-test('a repeated token comes once in each list, and its page twice', async () => {
+test('a token repeats once in each list, and its page comes twice', async () => {
   const { simulator } = createClocked({ pageTokens: 'repeat' });
   const pages = await readPages(simulator, HISTORY, JANUARY);
   assert.equal(pages[1]?.next_page_token, pages[0]?.next_page_token);
@@ -54,7 +54,7 @@ test('a repeated token comes once in each list, and its page twice', async () =>
   assert.deepEqual(unique(pages.flatMap((page) => page.sms_histories)), await expected());
 });
 
-test('tokens that cycle never come to an end', async () => {
+test('tokens that cycle never end', async () => {
   const { simulator } = createClocked({ pageTokens: 'cycle' });
   const pages = await readTokens(simulator, 30);
   assert.ok(pages.every((page) => page.next_page_token));
@@ -72,7 +72,7 @@ test('empty pages carry a token, and nothing is lost between them', async () => 
   assert.deepEqual(ids(pages.flatMap((page) => page.sms_histories)), await expected());
 });
 
-test('with probability 1 all pages are empty, and no two tokens the same', async () => {
+test('with probability 1 all pages are empty, and no two tokens are the same', async () => {
   const { simulator } = createClocked({ emptyPages: 1 });
   const pages = await readTokens(simulator, 20);
   assert.ok(pages.every((page) => page.sms_histories.length === 0));
@@ -94,7 +94,7 @@ for (const sort of /** @type {const} */ ([1, 2])) {
   }
 }
 
-test('duplicates do not keep a list of small pages from its end', async () => {
+test('a list of small pages with duplicates still ends', async () => {
   for (const page_size of [1, 2, 3]) {
     const { simulator } = createClocked({ duplicates: 1 });
     const messages = await readMessages(simulator, HISTORY, { ...JANUARY, page_size });
@@ -103,7 +103,7 @@ test('duplicates do not keep a list of small pages from its end', async () => {
 });
 
 for (const at of ['end', 'middle', '2024-02-29T00:00:00Z']) {
-  test(`late messages are not there until so many pages are answered: ${at}`, async () => {
+  test(`late messages appear after the configured number of pages: ${at}`, async () => {
     const { simulator } = createClocked({ lateMessages: { count: 3, after: 2, at } });
     const before = simulator.groundTruth('demo');
     const query = { page_size: 10 };
@@ -130,7 +130,7 @@ for (const [at, is] of /** @type {const} */ ([
   ['oldest', (/** @type {number} */ i) => i < 6],
   ['newest', (/** @type {number} */ i) => i >= 34],
 ])) {
-  test(`messages are deleted once so many pages are answered, and again after each so many: ${at}`, async () => {
+  test(`messages are deleted after the configured pages, and again after each further number: ${at}`, async () => {
     const { simulator } = createClocked({ deletedMessages: { count: 3, after: 2, every: 2, at } });
     const before = simulator.groundTruth('demo');
     assert.equal(before.length, 40);
@@ -175,7 +175,7 @@ for (const [pageTokenPlace, skipped] of /** @type {const} */ ([
   });
 }
 
-test('late messages come to empty sessions too', async () => {
+test('late messages also appear in empty sessions', async () => {
   const { simulator } = createClocked({ lateMessages: { count: 2, after: 1 } });
   assert.deepEqual(await readMessages(simulator, 'empty'), []);
   assert.equal((await readMessages(simulator, 'empty')).length, 2);
@@ -205,7 +205,7 @@ test('pages by offset shift by one when a message arrives before them', async ()
 });
 
 for (const id of ['edge-1000', 'burst-300', 'history-50/a ?#%✓+&=', 'edge-60//x', 'burst-40/é']) {
-  test(`${id} is read as its ground truth, each message once`, async () => {
+  test(`reading ${id} gives its ground truth, each message once`, async () => {
     const { simulator } = createClocked();
     const truth = simulator.groundTruth(id);
     assert.equal(truth.length, Number(/\d+/.exec(id)?.[0]));
@@ -240,7 +240,7 @@ test('the edges are crowded, and burst is one second', () => {
   assert.deepEqual([...crowds('burst-300')], [['2024-02-29T00:00:00Z', 300]]);
 });
 
-test('sessions with the same shape and another end of their id are others', () => {
+test('sessions of one shape with another suffix are different', () => {
   const { simulator } = createClocked();
   const ofBoth = ['history-50/a', 'history-50/b'].flatMap((id) => simulator.groundTruth(id));
   assert.equal(unique(ofBoth).length, 100);

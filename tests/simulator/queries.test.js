@@ -31,7 +31,7 @@ async function refusal(query, options) {
   return { status, code: body.code, field: body.errors?.[0]?.field };
 }
 
-test('a page size that is no integer, or above 100, fails the validation', async () => {
+test('a page size that is not an integer, or above 100, fails the validation', async () => {
   for (const page_size of ['101', '1000', 'ten', '1.5', '', '1e1', ' 5', '+5']) {
     const expected = { status: 400, code: 300, field: 'page_size' };
     assert.deepEqual(await refusal({ page_size }), expected, page_size);
@@ -60,7 +60,7 @@ test('an unknown sort or delivery status fails the validation', async () => {
   }
 });
 
-test('a query name nobody knows is ignored', async () => {
+test('an unknown query name is ignored', async () => {
   const { simulator } = createClocked();
   const { body } = await ask(simulator, 'demo', { page_sise: 1, x: 'y' });
   assert.equal(body.sms_histories.length, 30);
@@ -121,7 +121,7 @@ for (const text of [
   });
 }
 
-test('without a range the past 30 days are answered, by the clock', async () => {
+test('without a range the response covers the past 30 days of the clock', async () => {
   const { simulator, clock } = createClocked();
   const truth = simulator.groundTruth('history-5000');
   for (const passed of [0, 10 * DAY]) {
@@ -213,7 +213,7 @@ test('a misspelt option or policy is refused', () => {
   );
 });
 
-test('a page token is good for 15 minutes and refused after', async () => {
+test('a page token is valid for 15 minutes and refused after that', async () => {
   const { simulator, clock } = createClocked();
   const { body } = await ask(simulator, 'demo', { page_size: 5 });
   const query = { page_size: 5, next_page_token: body.next_page_token };
@@ -228,7 +228,7 @@ test('a page token is good for 15 minutes and refused after', async () => {
   });
 });
 
-test('each page token has 15 minutes of its own', async () => {
+test('each page token has its own 15 minutes', async () => {
   const { simulator, clock } = createClocked();
   let next_page_token;
   for (let page = 0; page < 4; page += 1) {
@@ -257,7 +257,7 @@ test('a page token is refused with another session or another query', async () =
   assert.equal((await ask(simulator, 'demo', query)).status, 200);
 });
 
-test('a made-up page token is refused, an empty one is none', async () => {
+test('a made-up page token is refused, an empty one counts as none', async () => {
   const { simulator } = createClocked();
   const { body } = await ask(simulator, 'demo', { page_size: 5 });
   const altered = body.next_page_token.replace(/^./, '9');
@@ -268,7 +268,7 @@ test('a made-up page token is refused, an empty one is none', async () => {
   assert.equal(first.body.sms_histories.length, 30);
 });
 
-test('a page token does not survive being sent without encoding', async () => {
+test('a page token sent without encoding is refused', async () => {
   const { simulator } = createClocked();
   const { body } = await ask(simulator, 'demo', { page_size: 5 });
   const url = `https://simulator.example/v2/phone/sms/sessions/demo?page_size=5&next_page_token=${body.next_page_token}`;
@@ -276,7 +276,7 @@ test('a page token does not survive being sent without encoding', async () => {
   assert.equal((await simulator.fetch(url, { headers })).status, 400);
 });
 
-test('the past 30 days stand still while their pages are read', async () => {
+test('the past 30 days do not move while their pages are read', async () => {
   const { simulator, clock } = createClocked();
   const { body } = await ask(simulator, 'history-5000', { page_size: 100, sort: 2 });
   const expected = await readMessages(simulator, 'history-5000', { page_size: 100, sort: 2 });

@@ -64,7 +64,7 @@ test('the token endpoint of a served simulator names its address', async (t) => 
   assert.equal((await fetch(`${sessions}/demo`, init)).status, 200);
 });
 
-test('a client that follows the redirect on the same origin leaks its token, on record', async (t) => {
+test('a client that follows the redirect on the same origin leaks its token, and is recorded', async (t) => {
   const { sessions, simulator } = await start(t);
   await fetch(`${sessions}/redirect`, INIT);
   assert.deepEqual(simulator.leaks, { requests: 1, authorized: 1 });
@@ -175,7 +175,7 @@ test('every switch has a flag', async (t) => {
   });
 });
 
-test('clients of slow answers can go away', async (t) => {
+test('clients of slow responses can disconnect', async (t) => {
   const { sessions } = await start(t);
   for (const id of ['slow', 'slow-headers']) {
     const init = { ...INIT, signal: AbortSignal.timeout(100) };
@@ -184,7 +184,7 @@ test('clients of slow answers can go away', async (t) => {
   assert.equal((await fetch(`${sessions}/demo`, INIT)).status, 200);
 });
 
-test('close does not wait for slow answers', { timeout: 5000 }, async () => {
+test('close does not wait for slow responses', { timeout: 5000 }, async () => {
   const { url, close } = await serve();
   const response = await fetch(`${url}/v2/phone/sms/sessions/slow`, INIT);
   const text = assert.rejects(response.text());
@@ -260,7 +260,7 @@ test('a taken port is answered with one clear sentence and exit code 1', async (
   );
 });
 
-test('an address this machine has not is answered with one clear sentence', async () => {
+test('an address that this machine lacks is answered with one clear sentence', async () => {
   const { code, err } = await runCommand('--host', '192.0.2.1', '--port', '0');
   assert.equal(code, 1);
   assert.match(err, /^simulator: this machine has no address '192\.0\.2\.1'\.\n$/);

@@ -12,7 +12,7 @@ const SAMPLE_IDS = ['seed', '35ccd84704253f5f793d0a721c7fe655'];
 const MARCH = { from: '2023-03-01', to: '2023-03-31' };
 
 for (const id of SAMPLE_IDS) {
-  test(`${id} answers exactly the documented example, whatever the day`, async () => {
+  test(`${id} returns exactly the documented example on any day`, async () => {
     for (const time of [NOW, Date.UTC(2031, 0, 1)]) {
       const { simulator } = createClocked({ now: () => time });
       const { status, body } = await ask(simulator, id);
@@ -42,7 +42,7 @@ test('the documented example can be read one message a page', async () => {
   );
 });
 
-test('the documented example keeps to a range that is asked for', async () => {
+test('the documented example respects a given range', async () => {
   const { simulator } = createClocked();
   const day = { from: '2022-03-23', to: '2022-03-23' };
   assert.equal((await readMessages(simulator, 'seed', day)).length, 2);
@@ -95,7 +95,7 @@ test('without a query a page has 30 messages, the oldest first', async () => {
   assert.deepEqual(body.sms_histories, simulator.groundTruth('demo').slice(0, 30));
 });
 
-test('every message of the demo is of the past 30 days at any hour of the first day', async () => {
+test('every message of the demo is within the past 30 days at any hour of the first day', async () => {
   for (const time of [NOW - (NOW % DAY), NOW - (NOW % DAY) + DAY - 1]) {
     const { simulator } = createClocked({ now: () => time });
     const times = (await readMessages(simulator, 'demo')).map(({ date_time }) => date_time);
@@ -104,7 +104,7 @@ test('every message of the demo is of the past 30 days at any hour of the first 
   }
 });
 
-test('a filter by delivery status gives the messages of that status and no others', async () => {
+test('a delivery status filter returns only messages of that status', async () => {
   const { simulator } = createClocked();
   const all = simulator.groundTruth('history-1000');
   const recent = all.filter(({ date_time }) => Date.parse(date_time) >= NOW - 30 * DAY);
@@ -120,7 +120,7 @@ test('a filter by delivery status gives the messages of that status and no other
   );
 });
 
-test('a history has as many messages as its name says, all within a year before today', () => {
+test('a history has as many messages as its name says, all within the past year', () => {
   const { simulator } = createClocked();
   const today = NOW - (NOW % DAY);
   for (const size of [0, 1, 365, 5000]) {
@@ -136,7 +136,7 @@ test('a history has as many messages as its name says, all within a year before 
   }
 });
 
-test('a history has what makes histories hard', () => {
+test('a history contains the hard cases', () => {
   const { simulator } = createClocked();
   const messages = simulator.groundTruth('history-5000');
   const texts = messages.map(({ message }) => message);
@@ -162,7 +162,7 @@ test('a history has what makes histories hard', () => {
   assert.ok(messages.some((m, i) => m.date_time === messages[i - 1]?.date_time));
 });
 
-test('every phone number is one reserved for fiction', () => {
+test('every phone number is reserved for fiction', () => {
   const { simulator } = createClocked();
   for (const id of ['demo', 'history-2000']) {
     for (const { sender, to_members } of simulator.groundTruth(id)) {
@@ -173,7 +173,7 @@ test('every phone number is one reserved for fiction', () => {
   }
 });
 
-test('a page out of a million messages does not wait for the million', async () => {
+test('a page of a million messages does not compute the million', async () => {
   const { simulator } = createClocked();
   const begin = performance.now();
   const { body } = await ask(simulator, 'history-1000000', { page_size: 100 });
@@ -181,7 +181,7 @@ test('a page out of a million messages does not wait for the million', async () 
   assert.ok(performance.now() - begin < 1000);
 });
 
-test('the seed number alone decides what a history says', () => {
+test('only the seed decides the content of a history', () => {
   const one = createClocked({ seed: 5 }).simulator.groundTruth('history-50');
   const same = createClocked({ seed: 5 }).simulator.groundTruth('history-50');
   const other = createClocked({ seed: 6 }).simulator.groundTruth('history-50');

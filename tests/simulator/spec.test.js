@@ -49,13 +49,13 @@ function departures(page) {
 }
 
 for (const id of ['demo', 'odd/id ?#%✓', 'empty', 'seed', '35ccd84704253f5f793d0a721c7fe655']) {
-  test(`${id} keeps to the spec`, async () => {
+  test(`${id} conforms to the specification`, async () => {
     const { simulator } = createClocked();
     for (const page of await readPages(simulator, id)) assert.deepEqual(departures(page), []);
   });
 }
 
-test('a history departs from the spec where live data does, and nowhere else', async () => {
+test('a history departs from the specification only where live data does', async () => {
   const { simulator } = createClocked();
   const found = new Set();
   for (const page of await readPages(simulator, 'history-50000', { page_size: 100 })) {
@@ -78,7 +78,7 @@ test('a history departs from the spec where live data does, and nowhere else', a
   ]);
 });
 
-test('the check itself sees a wrong value, a missing number and an invented field', () => {
+test('the check itself detects a wrong value, a missing number and an invented field', () => {
   const sender = { display_name: 'nobody', zip: 1 };
   assert.deepEqual(departures({ page_size: 'x', sms_histories: [{ sender }] }), [
     '/page_size "x"',
@@ -119,7 +119,7 @@ test('the examples of the spec are accepted together', async () => {
   assert.equal(status, 200);
 });
 
-test("every error code of the spec is answered with the spec's status", async () => {
+test('every error code has the specified status', async () => {
   const { simulator } = createClocked();
   const sessions = {
     400: 'error-page-token',

@@ -60,7 +60,7 @@ test('every switch is an option, and can be set and reset', () => {
   assert.deepEqual(created.switches, OTHERS);
 });
 
-test('a switch that is set is in force with the next request', async () => {
+test('setting a switch takes effect with the next request', async () => {
   const { simulator } = createClocked();
   const truth = simulator.groundTruth('demo');
   simulator.set({ defaultSort: 2 });
@@ -71,7 +71,7 @@ test('a switch that is set is in force with the next request', async () => {
   assert.deepEqual(await readMessages(simulator, 'demo'), truth);
 });
 
-test('what a switch counts begins anew whenever it is set', async () => {
+test('setting a switch resets its counts', async () => {
   const { simulator } = createClocked({ rateLimit: { perDay: 1 } });
   await ask(simulator, 'empty');
   assert.equal((await ask(simulator, 'empty')).status, 429);
@@ -110,7 +110,7 @@ for (const wrong of [
   { deletedMessages: { count: 1, at: 'middle' } },
   { deletedMessages: { after: 1 } },
 ]) {
-  test(`${JSON.stringify(wrong)} is refused by its name, and nothing is changed`, () => {
+  test(`${JSON.stringify(wrong)} is refused by name, and nothing changes`, () => {
     const [name = ''] = Object.keys(wrong);
     const { simulator } = createClocked();
     const { switches } = simulator;
@@ -133,7 +133,7 @@ test('an array given to a switch can be changed afterwards without effect', () =
   assert.deepEqual(simulator.switches.faults, []);
 });
 
-test('/control shows the switches, sets those it is given and resets all', async () => {
+test('/control shows, sets and resets the switches', async () => {
   const { simulator } = createClocked({ slowMs: 5 });
   const initial = simulator.switches;
   assert.deepEqual(await control(simulator, 'GET'), { status: 200, body: initial });
@@ -147,7 +147,7 @@ test('/control shows the switches, sets those it is given and resets all', async
   assert.deepEqual(simulator.switches, initial);
 });
 
-test('/control explains what it does not take, and changes nothing', async () => {
+test('/control explains a refusal, and changes nothing', async () => {
   const { simulator } = createClocked();
   const { switches } = simulator;
   for (const [body, message] of /** @type {[string | object, string][]} */ ([
@@ -161,7 +161,7 @@ test('/control explains what it does not take, and changes nothing', async () =>
   assert.deepEqual(simulator.switches, switches);
 });
 
-test('/control/requests is the record, in which turning a switch does not stand', async () => {
+test('/control/requests is the record, without requests to /control', async () => {
   const { simulator } = createClocked();
   await control(simulator, 'PUT', { faults: [{ kind: '503-seconds' }] });
   await simulator.fetch(createRequest('demo'));
