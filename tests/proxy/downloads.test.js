@@ -157,13 +157,13 @@ for (const [how, client] of Object.entries(CLIENTS)) {
   });
 }
 
-test('a link with an expired JWT is not requested, and is renewed if possible', async () => {
-  // The new link has as long, which a busy machine may need.
-  const ending = await serve({ downloadLifetimeS: 3 });
+test('a link with an expired JWT is not requested, and is renewed if possible', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() });
+  const ending = await serve({ downloadLifetimeS: 60 });
   try {
     const client = new SmsClient({ baseUrl: `${ending.url}/v2`, token: 'simulator-token' });
     const { file, message } = await find(client);
-    await new Promise((resolve) => setTimeout(resolve, 3_100));
+    t.mock.timers.tick(61_000);
     const before = ending.simulator.requests.length;
     const error = await failureOf(client.downloadAttachment(file));
     assert.deepEqual([error.kind, error.issues[0]?.code], ['invalid-request', 'expired']);
@@ -214,11 +214,12 @@ test('a message among many in one second is found again', async () => {
   }
 });
 
-test('an expired handle is renewed with its page', async () => {
+test('an expired handle is renewed with its page', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() });
   const short = await startProxy({ handleLifetimeMs: 2_000 });
   const client = new SmsClient({ baseUrl: `${short.url}/zoom`, token: 'of-the-page' });
   const { file, message } = await find(client);
-  await new Promise((resolve) => setTimeout(resolve, 2_050));
+  t.mock.timers.tick(2_000);
   const error = await failureOf(client.downloadAttachment(file));
   assert.deepEqual([error.kind, error.status], ['not-found', 410]);
   const response = await client.downloadAttachment(file, { sessionId: 'demo', message });

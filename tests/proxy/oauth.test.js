@@ -192,7 +192,6 @@ test('a late token is an error, and the next call requests another', async () =>
   );
   const token = serverToServerOAuth({ ...CREDENTIALS, fetch, timeoutMs: 50 });
   await assert.rejects(token(), /within 50 ms/);
-  await new Promise((resolve) => setTimeout(resolve, 5_050));
   assert.equal((await token()).access_token, 'token-2');
 });
 
