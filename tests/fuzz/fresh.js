@@ -6,14 +6,9 @@
  */
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { product } from './product.js';
-import { tryBodies } from './trial.js';
+import { runTrial } from './trial.js';
 
-/**
- * @typedef {object} Trial
- * @property {Uint8Array[]} bodies
- * @property {number} seed
- * @property {string[]} [laws]
- */
+/** @import { Trial } from './trial.js' */
 
 /**
  * Tries one after the other, and tells whether the last one fails.
@@ -31,8 +26,8 @@ export function failsFresh(trials) {
 
 if (!isMainThread) {
   let fails = false;
-  for (const { bodies, seed, laws } of /** @type {Trial[]} */ (workerData)) {
-    const { failure } = await tryBodies(product, bodies, seed, laws);
+  for (const trial of /** @type {Trial[]} */ (workerData)) {
+    const { failure } = await runTrial(product, trial);
     fails = failure !== undefined;
   }
   parentPort?.postMessage(fails);

@@ -1,53 +1,65 @@
 /**
- * Case after case, until one fails.
+ * Stream after stream of cases, until one fails.
  *
  * @module
  */
-import { bodiesOf } from './generate/cases.js';
-import { mix } from './random.js';
-import { tryBodies } from './trial.js';
+import fc from 'fast-check';
+import { STREAM, stream } from './generate/cases.js';
+import { runTrial } from './trial.js';
 
 /** @import { Product } from './product.js' */
-/** @import { Failure } from './trial.js' */
+/** @import { Failure, Trial } from './trial.js' */
 
 /**
  * @typedef {object} Run
  * @property {number} cases how many were tried
- * @property {number} accepted of how many every body had to be accepted
+ * @property {number} accepted how many had only bodies that must be accepted
  * @property {number} bytes
- * @property {Failure & { number: number } | undefined} failure the first one, with its case's number
+ * @property {Found | undefined} failure the first one
  */
+
+/**
+ * @typedef {Failure & { path: string, trials: Trial[] }} Found with fast-check's path to the stream, and
+ *   its trials up to the one that failed
+ */
+
+/** Each seed is as likely as any other. What fails is made smaller later: see `report.js`. */
+const STREAMS = fc.noShrink(fc.noBias(fc.integer())).map(stream);
 
 /**
  * @param {Product} product
  * @param {object} options
  * @param {number} options.seed
- * @param {number} [options.first] the number of the first case
  * @param {number} [options.cases]
- * @param {(run: Run) => boolean} [options.isEnough] asked now and then
+ * @param {number} [options.mostMs]
+ * @param {string} [options.path] to one stream, instead of all
+ * @param {(run: Run) => void} [options.onStream]
  * @returns {Promise<Run>}
  */
-export async function fuzz(product, { seed, first = 0, cases = Infinity, isEnough = () => false }) {
+export async function fuzz(product, { seed, cases, mostMs, path, onStream }) {
   /** @type {Run} */
   const run = { cases: 0, accepted: 0, bytes: 0, failure: undefined };
-  for (let number = first; run.cases < cases; number += 1) {
-    if (number % 200 === 0 && isEnough(run)) break;
-    const { bodies, seed: own } = trialOf(seed, number);
-    const { failure, accepted } = await tryBodies(product, bodies, own);
-    run.cases += 1;
-    run.accepted += Number(accepted === true);
-    run.bytes += bodies.reduce((sum, { length }) => sum + length, 0);
-    if (failure) return { ...run, failure: { ...failure, number } };
-  }
+  const property = fc.asyncProperty(STREAMS, async (trials) => {
+    for (const [index, trial] of trials.entries()) {
+      const { failure, accepted } = await runTrial(product, trial);
+      run.cases += 1;
+      run.accepted += Number(accepted === true);
+      run.bytes += trial.bodies.reduce((sum, { length }) => sum + length, 0);
+      if (!failure) continue;
+      run.failure = { ...failure, path: '', trials: trials.slice(0, index + 1) };
+      return false;
+    }
+    onStream?.(run);
+    return true;
+  });
+  const { counterexamplePath, errorInstance } = await fc.check(property, {
+    seed,
+    endOnFailure: true,
+    numRuns: cases === undefined ? Number.MAX_SAFE_INTEGER : Math.ceil(cases / STREAM),
+    ...(mostMs !== undefined && { interruptAfterTimeLimit: mostMs }),
+    ...(path !== undefined && { path }),
+  });
+  if (errorInstance && !run.failure) throw errorInstance;
+  if (run.failure) run.failure.path = counterexamplePath ?? '';
   return run;
-}
-
-/**
- * What a case is tried with.
- *
- * @param {number} seed
- * @param {number} number
- */
-export function trialOf(seed, number) {
-  return { bodies: bodiesOf(seed, number), seed: mix(seed, number, 3) };
 }

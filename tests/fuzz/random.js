@@ -1,52 +1,31 @@
 /**
- * Randomness that can be repeated: the same seed, the same numbers.
+ * Random choices that can be repeated: the same seed gives the same ones.
  *
  * @module
  */
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** Several numbers as one of 32 bits, in which each bit of each counts. */
-export function mix(/** @type {number[]} */ ...numbers) {
-  let hash = 0x9e3779b9;
-  for (const number of numbers) {
-    hash = Math.imul(hash ^ (number >>> 0), 0x85ebca6b);
-    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-    hash ^= hash >>> 16;
-  }
-  return hash >>> 0;
-}
-
-/** A generator of the kind sfc32: small, quick, and good in all its bits. */
 export class Random {
-  #a;
-  #b;
-  #c;
-  #count = 1;
+  #generator;
 
   constructor(/** @type {number} */ seed) {
-    this.#a = mix(seed, 1);
-    this.#b = mix(seed, 2);
-    this.#c = mix(seed, 3);
-    for (let i = 0; i < 12; i += 1) this.next();
+    this.#generator = xoroshiro128plus(seed);
   }
 
   /** 32 bits. */
   next() {
-    const sum = (this.#a + this.#b + this.#count) | 0;
-    this.#count = (this.#count + 1) | 0;
-    this.#a = this.#b ^ (this.#b >>> 9);
-    this.#b = (this.#c + (this.#c << 3)) | 0;
-    this.#c = (((this.#c << 21) | (this.#c >>> 11)) + sum) | 0;
-    return sum >>> 0;
+    return this.#generator.next() >>> 0;
   }
 
-  /** A whole number from 0, below `end`. */
+  /** A whole number from 0, below `end`; 0 if there is none. */
   below(/** @type {number} */ end) {
-    return Math.floor((this.next() / 2 ** 32) * end);
+    return end > 0 ? this.between(0, end - 1) : 0;
   }
 
   /** A whole number from `least` to `most`, both included. */
   between(/** @type {number} */ least, /** @type {number} */ most) {
-    return least + this.below(most - least + 1);
+    return uniformInt(this.#generator, least, most);
   }
 
   /** `true` in `share` of all calls. */
@@ -64,7 +43,7 @@ export class Random {
   }
 
   /**
-   * One of several, of which each is as likely as its weight says.
+   * One of several, each as likely as its weight says.
    *
    * @template T
    * @param {readonly (readonly [weight: number, value: T])[]} list
@@ -85,13 +64,7 @@ export class Random {
    * @returns {T[]}
    */
   shuffled(list) {
-    const shuffled = [...list];
-    for (let i = shuffled.length - 1; i > 0; i -= 1) {
-      const j = this.below(i + 1);
-      const moved = /** @type {T} */ (shuffled[i]);
-      shuffled[i] = /** @type {T} */ (shuffled[j]);
-      shuffled[j] = moved;
-    }
-    return shuffled;
+    const ranked = list.map((item) => ({ item, rank: this.next() }));
+    return ranked.sort((a, b) => a.rank - b.rank).map(({ item }) => item);
   }
 }

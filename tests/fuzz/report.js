@@ -4,44 +4,42 @@
  * @module
  */
 import { failsFresh } from './fresh.js';
-import { trialOf } from './fuzz.js';
-import { shrink, shrinkList } from './shrink.js';
-import { tryBodies } from './trial.js';
+import { shorter, shrink, smallerBodies } from './shrink.js';
+import { runTrial } from './trial.js';
 
-/** @import { Trial } from './fresh.js' */
+/** @import { Found } from './fuzz.js' */
 /** @import { Product } from './product.js' */
-/** @import { Failure } from './trial.js' */
+/** @import { Trial } from './trial.js' */
 
-/** How many cases before a failing one may have to do with it: more than a stream has. */
-const BEFORE = 100;
 /** After this, the wasm in this process is no longer what it was. */
 const BROKEN = /RuntimeError|unreachable|recursive use|RangeError/;
 
 /**
  * @param {Product} product
  * @param {number} seed
- * @param {Failure & { number: number }} failure
+ * @param {Found} failure
  * @returns {Promise<string>}
  */
-export async function report(product, seed, { law, fault, number }) {
-  const laws = [law];
-  const trial = { ...trialOf(seed, number), laws };
+export async function report(product, seed, { law, fault, path, trials }) {
+  const last = trials.at(-1);
+  if (!last) throw new RangeError('A failure has a trial.');
+  const trial = { ...last, laws: [law] };
   const lines = [
-    `Case ${number} of seed ${seed} breaks the law "${law}": ${fault}`,
-    `Again: npm run fuzz -- --seed ${seed} --case ${number}`,
+    `Stream ${path} of seed ${seed} breaks the law "${law}": ${fault}`,
+    `Again: npm run fuzz -- --seed ${seed} --path ${path}`,
   ];
   if (!(await failsFresh([trial]))) {
-    lines.push(...(await reportSequence(seed, number, trial)));
+    lines.push(...(await reportSequence(trials.slice(0, -1), trial)));
     return lines.join('\n');
   }
   const isBroken = BROKEN.test(fault);
   const fails = async (/** @type {Uint8Array[]} */ bodies) => {
     if (isBroken) return failsFresh([{ ...trial, bodies }]);
-    const { failure } = await tryBodies(product, bodies, trial.seed, laws);
+    const { failure } = await runTrial(product, { ...trial, bodies });
     return failure !== undefined && kindOf(failure.fault) === kindOf(fault);
   };
-  const least = await shrink(trial.bodies, fails);
-  const { failure } = await tryBodies(product, least, trial.seed, laws);
+  const least = await shrink(trial.bodies, smallerBodies, fails);
+  const { failure } = await runTrial(product, { ...trial, bodies: least });
   lines.push(
     `With the least ${least.length === 1 ? 'body' : 'bodies'}: ${failure?.fault ?? fault}`,
   );
@@ -57,26 +55,22 @@ function kindOf(/** @type {string} */ fault) {
 }
 
 /**
- * A failure that needs what came before: which cases of those?
+ * A failure that needs what came before it: which of those trials?
  *
- * @param {number} seed
- * @param {number} number
+ * @param {Trial[]} before
  * @param {Trial} trial
  */
-async function reportSequence(seed, number, trial) {
-  const first = Math.max(0, number - BEFORE);
-  const before = Array.from({ length: number - first }, (_, index) => first + index);
-  const fails = (/** @type {number[]} */ numbers) => {
-    return failsFresh([...numbers.map((number) => trialOf(seed, number)), trial]);
-  };
+async function reportSequence(before, trial) {
+  const fails = (/** @type {Trial[]} */ trials) => failsFresh([...trials, trial]);
   if (!(await fails(before))) {
-    return [`It does not fail alone, nor after the ${before.length} cases before it.`];
+    return [
+      `It does not fail alone, nor after the ${before.length} cases before it in its stream. Without --path, all streams before it are tried too.`,
+    ];
   }
-  const least = await shrinkList(before, fails);
-  const earlier = least.flatMap((number) => trialOf(seed, number).bodies);
+  const least = await shrink(before, shorter, fails);
   return [
-    `It does not fail alone, but after the ${least.length === 1 ? 'case' : 'cases'} ${least.join(', ')}:`,
-    ...earlier.map(shownBody),
+    `It does not fail alone, but after ${least.length === 1 ? 'this case' : `these ${least.length} cases`}:`,
+    ...least.flatMap(({ bodies }) => bodies).map(shownBody),
     'and then',
     ...trial.bodies.map(shownBody),
   ];

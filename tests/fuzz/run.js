@@ -1,5 +1,5 @@
 /**
- * `npm run fuzz -- --minutes 60 --seed 7`: the long run. `--case 123` tries one case alone.
+ * `npm run fuzz -- --minutes 60 --seed 7`: the long run. `--path 123` tries one stream of cases alone.
  *
  * @module
  */
@@ -10,16 +10,15 @@ import { report } from './report.js';
 
 const { values } = parseArgs({
   options: {
-    seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 32)) },
+    seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
     minutes: { type: 'string' },
     cases: { type: 'string' },
-    case: { type: 'string' },
+    path: { type: 'string' },
   },
 });
 
 const seed = Number(values.seed);
-const cases = values.case ? 1 : Number(values.cases ?? (values.minutes ? Infinity : 20_000));
-const mostMs = Number(values.minutes ?? Infinity) * 60_000;
+const cases = values.cases ?? (values.minutes ? undefined : '20000');
 const start = performance.now();
 const elapsed = () => performance.now() - start;
 console.log(`Seed ${seed}`);
@@ -27,14 +26,13 @@ console.log(`Seed ${seed}`);
 let told = 0;
 const run = await fuzz(product, {
   seed,
-  cases,
-  first: Number(values.case ?? 0),
-  isEnough: (run) => {
-    if (elapsed() - told > 60_000) {
-      told = elapsed();
-      console.log(`${Math.round(told / 60_000)} min: ${run.cases} cases`);
-    }
-    return elapsed() > mostMs;
+  ...(cases !== undefined && { cases: Number(cases) }),
+  ...(values.minutes !== undefined && { mostMs: Number(values.minutes) * 60_000 }),
+  ...(values.path !== undefined && { path: values.path, cases: 1 }),
+  onStream(run) {
+    if (elapsed() - told < 60_000) return;
+    told = elapsed();
+    console.log(`${Math.round(told / 60_000)} min: ${run.cases} cases`);
   },
 });
 

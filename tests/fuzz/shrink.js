@@ -1,147 +1,159 @@
 /**
- * The least body that still fails: parts are taken away as long as the same law fails.
+ * Makes what fails smaller, as long as it still fails. fast-check decides what to try next; what is
+ * smaller is said here.
  *
  * @module
  */
+import fc from 'fast-check';
 import { parse, print } from './tree.js';
 
-/** @import { Members, Node } from './tree.js' */
+/** @import { Node } from './tree.js' */
 
-/** @typedef {(bodies: Uint8Array[]) => Promise<boolean>} Fails */
-
-/** A body that is not the least after this time is small enough. */
+/** After this time it is small enough. */
 const MOST_MS = 20_000;
+/** Longer bodies are not made smaller byte by byte: it would take too long. */
+const MOST_BYTES = 20_000;
+/** Deeper values are not made smaller one by one: recursion has an end. */
+const MOST_DEEP = 200;
+/** Each is simpler than those after it. */
+const SIMPLE = ['null', '0', '""', '{}', '[]'];
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * @param {Uint8Array[]} bodies
- * @param {Fails} fails
- */
-export async function shrink(bodies, fails) {
-  const start = performance.now();
-  const bounded = async (/** @type {Uint8Array[]} */ bodies) => {
-    return performance.now() - start < MOST_MS && (await fails(bodies));
-  };
-  let least = await shrinkList(bodies, bounded);
-  for (let i = 0; i < least.length; i += 1) {
-    const others = (/** @type {Uint8Array} */ body) => least.with(i, body);
-    const failsWith = (/** @type {Uint8Array} */ body) => bounded(others(body));
-    let body = /** @type {Uint8Array} */ (least[i]);
-    body = await shrinkTree(body, failsWith);
-    body = await shrinkBytes(body, failsWith);
-    least = others(body);
-  }
-  return least;
-}
-
-/**
- * Takes away runs of items, long ones first.
+ * The smallest value found that still fails.
  *
  * @template T
- * @param {T[]} list
- * @param {(list: T[]) => Promise<boolean>} fails
+ * @param {T} value that fails
+ * @param {(value: T) => Iterable<T>} smaller what to try in its place, the smallest first
+ * @param {(value: T) => Promise<boolean>} fails
+ * @returns {Promise<T>}
  */
-export async function shrinkList(list, fails) {
-  let least = list;
-  for (
-    let size = Math.ceil(list.length / 2);
-    size > 0;
-    size = size === 1 ? 0 : Math.ceil(size / 2)
-  ) {
-    for (let start = 0; start < least.length; ) {
-      const fewer = [...least.slice(0, start), ...least.slice(start + size)];
-      if (await fails(fewer)) least = fewer;
-      else start += size;
+export async function shrink(value, smaller, fails) {
+  const property = fc.asyncProperty(
+    new Given(value, smaller),
+    async (value) => !(await fails(value)),
+  );
+  const { counterexample } = await fc.check(property, {
+    numRuns: 1,
+    interruptAfterTimeLimit: MOST_MS,
+  });
+  return counterexample?.[0] ?? value;
+}
+
+/**
+ * A value that is given, for fast-check to shrink.
+ *
+ * @template T
+ * @extends {fc.Arbitrary<T>}
+ */
+class Given extends fc.Arbitrary {
+  /**
+   * @param {T} value
+   * @param {(value: T) => Iterable<T>} smaller
+   */
+  constructor(value, smaller) {
+    super();
+    this.value = value;
+    this.smaller = smaller;
+  }
+
+  generate() {
+    return new fc.Value(this.value, undefined);
+  }
+
+  /** @returns {_ is T} */
+  canShrinkWithoutContext(/** @type {unknown} */ _) {
+    return true;
+  }
+
+  shrink(/** @type {T} */ value) {
+    const candidates = this.smaller(value)[Symbol.iterator]();
+    return fc.stream(/** @type {IterableIterator<T>} */ (candidates)).map((candidate) => {
+      return new fc.Value(candidate, undefined);
+    });
+  }
+}
+
+/**
+ * The list without some items in a row, long runs first.
+ *
+ * @template T
+ * @param {readonly T[]} list
+ * @returns {Generator<T[]>}
+ */
+export function* shorter(list) {
+  for (let size = list.length; size > 0; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    for (let start = 0; start < list.length; start += size) {
+      yield [...list.slice(0, start), ...list.slice(start + size)];
     }
   }
-  return least;
 }
 
-/**
- * @param {Uint8Array} body
- * @param {(body: Uint8Array) => Promise<boolean>} fails
- */
-async function shrinkBytes(body, fails) {
-  // Byte by byte only what a person might still read.
-  if (body.length > 20_000) return body;
-  const least = await shrinkList([...body], (bytes) => fails(Uint8Array.from(bytes)));
-  return Uint8Array.from(least);
+/** @returns {Generator<Uint8Array[]>} */
+export function* smallerBodies(/** @type {Uint8Array[]} */ bodies) {
+  yield* shorter(bodies);
+  for (const [index, body] of bodies.entries()) {
+    for (const smaller of smallerBody(body)) yield bodies.with(index, smaller);
+  }
 }
 
-/**
- * Takes away members and items, and makes values simple. What is no JSON stays as it is.
- *
- * @param {Uint8Array} body
- * @param {(body: Uint8Array) => Promise<boolean>} fails
- */
-async function shrinkTree(body, fails) {
+/** @returns {Generator<Uint8Array>} */
+function* smallerBody(/** @type {Uint8Array} */ body) {
   const tree = treeOf(body);
-  if (tree === undefined) return body;
-  const stillFails = async () => fails(encoder.encode(print(tree)));
-  if (!(await stillFails())) return body;
-  // What is too deep for that is made small byte by byte.
-  await shrinkNode(tree, stillFails).catch(() => {});
-  return encoder.encode(print(tree));
+  if (tree !== undefined) {
+    const compact = encoder.encode(print(tree));
+    if (compact.length < body.length) yield compact;
+    for (const smaller of smallerNodes(tree)) yield encoder.encode(print(smaller));
+  }
+  if (body.length > MOST_BYTES) return;
+  for (const bytes of shorter([...body])) yield Uint8Array.from(bytes);
 }
 
-/** @returns {Exclude<Node, string> | undefined} */
+/** The JSON of a body; `undefined` if it has none, or one that is too deep to parse. */
 function treeOf(/** @type {Uint8Array} */ body) {
   try {
     const text = decoder.decode(body);
     JSON.parse(text);
-    const tree = parse(text);
-    return typeof tree === 'string' ? undefined : tree;
+    return parse(text);
   } catch {
     return undefined;
   }
 }
 
 /**
- * @param {Exclude<Node, string>} node changed in place
- * @param {() => Promise<boolean>} fails
+ * Without some of its members or items, and with simpler ones.
+ *
+ * @param {Node} node
+ * @param {number} [depth]
+ * @returns {Generator<Node>}
  */
-async function shrinkNode(node, fails) {
+function* smallerNodes(node, depth = 0) {
+  if (typeof node === 'string' || depth > MOST_DEEP) return;
   if ('items' in node) {
-    node.items = await shrinkList(node.items, (items) => isWorth(node, { items }, fails));
+    for (const items of shorter(node.items)) yield { items };
     for (const [index, item] of node.items.entries()) {
-      await shrinkValue(item, (value) =>
-        isWorth(node, { items: node.items.with(index, value) }, fails),
-      );
+      for (const value of simplerValues(item, depth))
+        yield { items: node.items.with(index, value) };
     }
     return;
   }
-  node.members = await shrinkList(node.members, (members) => isWorth(node, { members }, fails));
+  for (const members of shorter(node.members)) yield { members };
   for (const [index, [key, item]] of node.members.entries()) {
-    await shrinkValue(item, (value) => {
-      return isWorth(node, { members: node.members.with(index, [key, value]) }, fails);
-    });
+    for (const value of simplerValues(item, depth)) {
+      yield { members: node.members.with(index, [key, value]) };
+    }
   }
 }
 
 /**
  * @param {Node} value
- * @param {(value: Node) => Promise<boolean>} replaced
+ * @param {number} depth
+ * @returns {Generator<Node>}
  */
-async function shrinkValue(value, replaced) {
-  for (const simple of ['null', '0', '""', '{}', '[]']) {
-    if (value === simple || (await replaced(simple))) return;
-  }
-  if (typeof value === 'object') await shrinkNode(value, () => replaced(value));
-}
-
-/**
- * Tries a change, and takes it back if it does not fail any more.
- *
- * @param {Exclude<Node, string>} node
- * @param {Partial<Members> & Partial<import('./tree.js').Items>} change
- * @param {() => Promise<boolean>} fails
- */
-async function isWorth(node, change, fails) {
-  const before = { ...node };
-  Object.assign(node, change);
-  if (await fails()) return true;
-  Object.assign(node, before);
-  return false;
+function* simplerValues(value, depth) {
+  const rank = typeof value === 'string' ? SIMPLE.indexOf(value) : -1;
+  yield* rank < 0 ? SIMPLE : SIMPLE.slice(0, rank);
+  yield* smallerNodes(value, depth + 1);
 }

@@ -5,7 +5,7 @@
  */
 import { LAWS } from './laws.js';
 import { read } from './oracle/reading.js';
-import { mix, Random } from './random.js';
+import { Random } from './random.js';
 
 /** @import { Product } from './product.js' */
 
@@ -18,18 +18,25 @@ const NAMES = Object.keys(LAWS);
  */
 
 /**
+ * @typedef {object} Trial
+ * @property {Uint8Array[]} bodies
+ * @property {number} seed for what is done with them: forms, grains, options
+ * @property {string[]} [laws] all, if not given
+ */
+
+/**
  * @param {Product} product
- * @param {Uint8Array[]} bodies
- * @param {number} seed of what is tried of them: forms, grains, options
- * @param {string[]} [laws]
+ * @param {Trial} trial
  * @returns {Promise<{ failure: Failure | undefined, accepted: boolean | undefined }>}
  */
-export async function tryBodies(product, bodies, seed, laws = NAMES) {
+export async function runTrial(product, { bodies, seed, laws = NAMES }) {
   const readings = bodies.map(read);
   const accepted = readings.every(({ histories }) => histories.accept);
+  // Each law has its own seed, so that it is tried in the same way without those before it.
+  const random = new Random(seed);
+  const seeds = new Map(NAMES.map((law) => [law, random.next()]));
   for (const law of laws) {
-    // Of each law's own, so that it is tried in the same way without those before it.
-    const subject = { readings, random: new Random(mix(seed, NAMES.indexOf(law))) };
+    const subject = { readings, random: new Random(seeds.get(law) ?? 0) };
     const fault = await attempt(law, product, subject);
     if (fault) return { failure: { law, fault }, accepted };
   }

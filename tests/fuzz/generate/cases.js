@@ -1,10 +1,9 @@
 /**
- * A case: the bodies that are given to the package. It depends on the seed and the case's number
- * alone, so that any case can be had again without those before it.
+ * The cases: bodies for the package to read.
  *
  * @module
  */
-import { mix, Random } from '../random.js';
+import { Random } from '../random.js';
 import { print } from '../tree.js';
 import { messagesOf, page } from './messages.js';
 import { mutate } from './mutations.js';
@@ -13,30 +12,36 @@ import { margin, spacing } from './spacing.js';
 
 /** @import { Habits } from './messages.js' */
 /** @import { Node } from '../tree.js' */
-/** @import { People } from './parties.js' */
+/** @import { Trial } from '../trial.js' */
 
-/** How many cases in a row know the same people, and order their members alike. */
-const STREAM = 25;
+/** How many cases in a row have the same people, and members in the same order. */
+export const STREAM = 25;
 
 const encoder = new TextEncoder();
 
-/** @type {{ seed: number, people: People, habits: Omit<Habits, 'people'> } | undefined} */
-let last;
-
-/** @returns {Habits} */
-function habitsOf(/** @type {number} */ streamSeed) {
-  if (last?.seed !== streamSeed) {
-    const random = new Random(streamSeed);
-    last = { seed: streamSeed, people: people(random), habits: habits(random) };
-  }
-  return { ...last.habits, people: last.people };
+/**
+ * Cases as one process might get them. They depend on the seed alone.
+ *
+ * @param {number} seed
+ * @returns {Trial[]}
+ */
+export function stream(seed) {
+  const random = new Random(seed);
+  const common = { people: people(random), ...habits(random) };
+  return Array.from({ length: STREAM }, () => ({
+    bodies: bodies(random, common),
+    seed: random.next(),
+  }));
 }
 
 /** @returns {Omit<Habits, 'people'>} */
 function habits(/** @type {Random} */ random) {
-  const salt = random.next();
-  const rank = (/** @type {string} */ key) =>
-    mix(salt, ...key.split('').map((c) => c.charCodeAt(0)));
+  const ranks = new Map();
+  const draws = new Random(random.next());
+  const rank = (/** @type {string} */ key) => {
+    if (!ranks.has(key)) ranks.set(key, draws.next());
+    return ranks.get(key);
+  };
   return {
     order: random.weighted([
       [5, /** @type {Habits['order']} */ ((_, members) => members)],
@@ -54,13 +59,12 @@ function habits(/** @type {Random} */ random) {
 }
 
 /**
- * @param {number} seed
- * @param {number} number
- * @returns {Uint8Array[]} one body, or a few
+ * One body, or a few.
+ *
+ * @param {Random} random
+ * @param {Habits} habits
  */
-export function bodiesOf(seed, number) {
-  const random = new Random(mix(seed, number, 2));
-  const habits = habitsOf(mix(seed, Math.floor(number / STREAM), 1));
+function bodies(random, habits) {
   const count = random.weighted([
     [12, 1],
     [1, 2],
