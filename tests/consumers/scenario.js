@@ -27,7 +27,7 @@ export async function runScenario(sms, simulator) {
 
   const missing = await client.getSmsSession('no-such-session').catch((error) => error);
 
-  // Each engine has an error of its own for a body that fails: none shall be seen.
+  // Engines have their own errors for a failing body: none must be visible.
   const { sms_histories: messages } = await client.getSmsSession('demo', { page_size: 100 });
   const files = messages.flatMap(({ attachments }) => attachments ?? []);
   const [attachment] = files;

@@ -1,5 +1,5 @@
 /**
- * Shows on a page what came of the scenario.
+ * Shows the outcome of the scenario on a page.
  *
  * @param {(simulator: string) => Promise<unknown>} run
  */

@@ -22,7 +22,7 @@ const TIMERS_EARLY_MS = 2;
 const HARVESTER = fileURLToPath(new URL('harvester.js', import.meta.url));
 const execute = promisify(execFile);
 
-/** Nobody else's Redis: without a port, gone with its folder. */
+/** A private Redis: without a port, deleted with its folder. */
 const folder = mkdtempSync(join(tmpdir(), 'redis-'));
 const socket = join(folder, 'redis.sock');
 const redis = createClient({ socket: { path: socket, tls: false } });
@@ -123,7 +123,7 @@ test('slots are reserved in sequence, and no second exceeds the limit, wherever 
     const before = promised[i - 1]?.given ?? 0;
     assert.ok(waitMs === 0 || given - before === interval, `${given - before} µs`);
   }
-  // And nobody asks again before the time that it was told.
+  // No process asks again before the time it was given.
   for (const { given, atMs, waitMs } of store.asked) {
     if (waitMs === 0) continue;
     const again = store.asked.find(({ turn, atMs: later }) => turn === given && later > atMs);

@@ -87,7 +87,7 @@ for (const page_size of SIZES) {
         assert.equal(killed.given.length, 1);
         const rest = await run(world, zoom, { ...killed.query, page_size });
         assert.equal(rest.given.length, 1);
-        // Links are signed anew, statuses change, fields are added: the entries are the same.
+        // Links are signed again, statuses change, fields are added: the entries are the same.
         for (const message of entries) {
           message.delivery_status = 'delivered';
           message.added = true;

@@ -39,7 +39,7 @@ test('page tokens that are never valid end in a typed error, not in an endless l
 for (const pageTokens of /** @type {const} */ (['cycle', 'repeat'])) {
   test(`a repeated page token ends in a PagingError with a checkpoint: ${pageTokens}`, () =>
     virtually({ pageTokens }, async ({ client, simulator, truth }) => {
-      // All in one second, so that tokens are needed.
+      // All in one second, which requires page tokens.
       const query = { ...RANGE, page_size: 10 };
       const { items, error } = await read(client().pages('burst-50', query));
       assert.ok(error instanceof PagingError);

@@ -281,7 +281,7 @@ test('a plan checks everything, the grain of rows too', () =>
     assert.ok(error instanceof InvalidRequestError, 'messages have no grain');
   }));
 
-/** A history of empty pages that notes what becomes of it. @param {number} count */
+/** A history of empty pages that records its outcome. @param {number} count */
 function source(count) {
   const noted = { asked: 0, ended: false };
   async function* pages() {

@@ -149,7 +149,7 @@ function createWorld(clock, switches) {
   return {
     clock,
     simulator,
-    /** A new client; its token is issued anew whenever it asks. @param {ClientOptions} [options] */
+    /** A new client; each request for a token issues another. @param {ClientOptions} [options] */
     client: (options) =>
       new SmsClient({
         ...{ token: () => simulator.issueToken(), baseUrl: BASE_URL, fetch: simulator.fetch },

@@ -52,7 +52,7 @@ const TOOLS = {
   'Metro, for pages': ['browser', 'index.js'],
 };
 
-/** Conditions that anybody may know, in any combination. */
+/** Conditions that tools may set, in any combination. */
 const CONDITIONS = [
   ...['node', 'node-addons', 'module-sync', 'module', 'browser', 'worker', 'workerd'],
   ...['deno', 'bun', 'edge-light', 'react-native', 'es2015', 'types', 'mine'],

@@ -19,7 +19,7 @@ const exported = entries.flatMap((entry) => {
 
 const WITH_MEMBERS = ts.SymbolFlags.Interface | ts.SymbolFlags.Class;
 
-/** What can be called or made says so itself; what is private nobody sees. */
+/** Members without documentation of their own: call signatures, constructors and private fields. */
 const UNSEEN = [ts.InternalSymbolName.Call, ts.InternalSymbolName.Constructor, '#private'];
 
 /** What an editor shows of something that is exported. */

@@ -11,7 +11,7 @@ const WASM = new URL('../../pkg/wasm/zoom_phone_sms_bg.wasm', import.meta.url);
 
 let copies = 0;
 /**
- * What loads the wasm, as it is before its first call.
+ * The loader of the wasm before its first call.
  * @returns {Promise<{ init(source: unknown): Promise<void> }>}
  */
 function fresh() {
@@ -19,14 +19,14 @@ function fresh() {
   return import(`${LOADING}?copy=${copies}`);
 }
 
-/** Wasm that is somebody else's: a module without anything in it. */
+/** Foreign wasm: an empty module. */
 const EMPTY = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 
 const SOURCES = {
   ...HOSTILE,
-  "somebody else's wasm": () => EMPTY,
-  "somebody else's module": () => new WebAssembly.Module(EMPTY),
-  "an answer with somebody else's wasm": () =>
+  'foreign wasm': () => EMPTY,
+  'a foreign module': () => new WebAssembly.Module(EMPTY),
+  'a response with foreign wasm': () =>
     new Response(EMPTY, { headers: { 'content-type': 'application/wasm' } }),
   'wasm that breaks off': () => readFileSync(WASM).subarray(0, 10_000),
 };
@@ -48,7 +48,7 @@ for (const [name, make] of Object.entries(SOURCES)) {
   test(`init() rejects with an error of the package, given ${name}`, async (t) => {
     t.mock.timers.enable({ apis: ['setTimeout'] });
     const { init } = await fresh();
-    // Whoever calls it again while it is at work gets the same, and their source may fail.
+    // A concurrent call gets the same result, and its source may fail.
     const calls = [init(make()), init(make())];
     const failures = calls.map((call) => call.then(() => assert.fail('loaded'), String));
     if (ENDLESS.includes(name)) {

@@ -15,7 +15,7 @@ import { made } from './surface/recipes.js';
 const { SURFACE_SEED = '1', SURFACE_RUNS = '300', SURFACE_TRACE } = process.env;
 const HOW = { seed: Number(SURFACE_SEED), numRuns: Number(SURFACE_RUNS), endOnFailure: false };
 
-/** Errors that nobody was told of. @type {unknown[]} */
+/** Unhandled errors. @type {unknown[]} */
 const escaped = [];
 for (const event of ['unhandledRejection', 'uncaughtException']) {
   process.on(event, (error) => escaped.push(error));
@@ -146,7 +146,7 @@ async function tryOut(call, recipes, answer, use) {
 }
 
 /**
- * All arguments right but for one.
+ * All arguments valid except one.
  *
  * @param {Argument[]} all
  * @returns {Recipe[][]}
@@ -172,7 +172,7 @@ function testCall(what, call) {
       () => tryOut(call, args, answer, use),
       () => 0.5,
     );
-    assert.deepEqual(escaped.splice(0), [], 'nobody was told of this error');
+    assert.deepEqual(escaped.splice(0), [], 'this error was not reported to the caller');
   };
 
   test(`${what} returns a result or a package error for any input`, async () => {

@@ -13,7 +13,7 @@ const project = await installPackage();
 const entry = join(project, 'node_modules', 'zoom-phone-sms');
 const env = { ENTRY: `file://${join(entry, 'inline.js')}` };
 
-/** Makes exports of every instance call `trap` before they run, and counts what nobody catches. */
+/** Makes exports of every instance call `trap` before they run, and counts uncaught errors. */
 const HARNESS = `
 import assert from 'node:assert/strict';
 let trap = () => {};
@@ -131,7 +131,7 @@ test('a trap in a microtask ends every pending call', () =>
     trapAt(MICROTASK);
     answers[0]();
     for (const error of await ends) check(error);
-    // What had been asked for is answered after all, to nobody.
+    // The pending requests are answered after all, but no one waits for them.
     for (const give of answers) give();
     await new Promise((resume) => setTimeout(resume, 20));
     await isMended(client);
@@ -183,7 +183,7 @@ test('a history ended by a trap has the checkpoint of its last page, and continu
     assert.equal(error.checkpoint, value.checkpoint);
     assert.deepEqual(await pages.next(), { value: undefined, done: true });
     await sms.init();
-    // Stopped and started afresh between two pages.
+    // Stopped and restarted between two pages.
     const other = client.pages('id', range);
     times = 0;
     await other.next();

@@ -11,7 +11,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const VIEWS = ['conversation', 'table', 'charts'];
 
 /**
- * Whoever uses it with a keyboard, a screen reader, a small screen or little sight.
+ * Accessibility: keyboard, screen reader, small screen and low vision.
  * @param {Dashboard} dashboard
  */
 export function testAccess(dashboard) {
@@ -22,7 +22,7 @@ export function testAccess(dashboard) {
     if (!(await browser.run(() => 'axe' in window))) await browser.inject(axe);
     /** @type {string[]} */
     const violations = await browser.run(async () => {
-      // A colour on its way to another is none of the page's: WebKit's take a while here.
+      // Waits for colour transitions, whose intermediate colours do not count; WebKit's take a while.
       await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
       const { violations } = await Reflect.get(window, 'axe').run();
       return violations.map(
@@ -80,7 +80,7 @@ export function testAccess(dashboard) {
       });
       reached.push(String(name));
     }
-    // WebKit leaves buttons and links out, unless its user wants them in.
+    // WebKit skips buttons and links by default.
     const wanted =
       browser.engine === 'webkit'
         ? ['session', 'from', 'to']

@@ -108,7 +108,7 @@ export function createDashboard(browser, url) {
       return text.slice(1);
     },
 
-    /** What failed without anybody expecting it. */
+    /** Checks that no unexpected error is shown. */
     async hasNoFailure() {
       const failure = await browser.run(() => document.querySelector('.failure')?.textContent);
       assert.equal(failure, null);

@@ -13,7 +13,7 @@ const ATTACKS = [
   '<script>document.title="owned"</script>',
   '"><svg onload=document.title="owned">',
   "'-document.title='owned'-'",
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: for whoever evaluates templates
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: attacks code that evaluates templates
   '${document.title="owned"}',
   'javascript:document.title="owned"',
   '</p></article><iframe srcdoc="<script>parent.document.title=`owned`</script>">',
@@ -26,7 +26,7 @@ const ATTACKS = [
 const BIDI = '\u2069\u2069\u202c\u202ereversed\u2067\u2066';
 
 /**
- * A Zoom account whose messages were all written by somebody who means harm.
+ * A Zoom account whose messages are all attacks.
  */
 async function serveHostile() {
   const message = (/** @type {string} */ text, /** @type {number} */ i) => ({

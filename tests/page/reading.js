@@ -47,7 +47,7 @@ export function testReading(world, dashboard) {
         of('from-issues').includes('does not exist') && of('to-issues').includes('not in a format')
       );
     });
-    // Nobody types what a program may give.
+    // The message omits forms that only code can pass.
     const advice = await browser.run(() => document.getElementById('to-issues')?.textContent);
     assert.match(String(advice), /31 or a UTC date and time such as [\d-]+T[\d:]+Z\./);
     const invalid = () => document.getElementById('from')?.getAttribute('aria-invalid');

@@ -11,7 +11,7 @@ const SESSION = `/zoom/v2/phone/sms/sessions/history-1000?from=${YEAR.from}&to=$
 const DEMO = '/zoom/v2/phone/sms/sessions/seed';
 
 /**
- * Unlike `fetch`, it sends a path as it is and any header.
+ * Unlike `fetch`, it sends any header, and the path unchanged.
  * @param {string} path
  * @param {Record<string, string>} [headers]
  * @param {string} [method]
@@ -61,7 +61,7 @@ test('the server tells the page its data source, and no secret', async () => {
 });
 
 test('connection errors to Zoom appear in the terminal, not on the page', async (t) => {
-  // Nobody listens there.
+  // No server listens there.
   const { url } = await serveDashboard('http://127.0.0.1:9');
   const said = t.mock.method(console, 'error', () => {});
   const response = await fetch(url + DEMO.slice(1));

@@ -11,7 +11,7 @@ const ENTER = '\uE007';
 const ESCAPE = '\uE00C';
 
 /**
- * What is shown of what was read, and how it is narrowed down.
+ * The views, search and filters.
  * @param {World} world
  * @param {Dashboard} dashboard
  */

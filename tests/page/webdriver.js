@@ -1,5 +1,5 @@
 /**
- * What a person does in a browser, and sees there: the same in all three engines.
+ * Drives a browser like a user would: the same in all three engines.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import * as engines from '../../scripts/lib/browsers.mjs';
 
 /** @import { WebElement } from 'selenium-webdriver' */
 
-/** How long anything may take that is waited for: machines are busy. */
+/** The time limit of every wait: machines are busy. */
 const PATIENCE_MS = 60_000;
 
 /** @typedef {engines.Engine} Engine */
@@ -44,12 +44,12 @@ export async function openBrowser(engine) {
   const run = (work, ...args) => driver.executeScript(work, ...args);
 
   /**
-   * Tries again until something comes of it.
+   * Retries until the result is truthy.
    * @template Result
    * @param {() => Promise<Result>} attempt
    * @param {string} [complaint]
    */
-  async function until(attempt, complaint = 'What was waited for did not come.') {
+  async function until(attempt, complaint = 'Timed out waiting.') {
     /** @type {unknown} */
     let cause;
     const look = () => {
@@ -91,7 +91,7 @@ export async function openBrowser(engine) {
     reload: () => driver.navigate().refresh(),
     /** @param {string} selector */
     async click(selector) {
-      // What is drawn anew between the two is looked for again.
+      // An element that is redrawn between the two is looked up again.
       await until(async () => (await element(selector)).click().then(() => true));
     },
     /**

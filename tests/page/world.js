@@ -1,5 +1,5 @@
 /**
- * The dashboard as `npm start` serves it, before a simulator that does what it is told.
+ * The dashboard as `npm start` serves it, in front of a configurable simulator.
  *
  * @module
  */

@@ -44,7 +44,7 @@ test('an unknown route below `basePath` is not blamed on `basePath`', async () =
   assert.doesNotMatch((await response.json()).message, /basePath/);
 });
 
-test('a client says who answered: Zoom where there is a code of its own, the server where there is none', async () => {
+test('a client names the responder: Zoom if there is a Zoom code, otherwise the server', async () => {
   const { url } = await startProxy();
   const messageOf = async (/** @type {string} */ baseUrl, id = 'demo') => {
     const client = new SmsClient({ baseUrl, token: 'of-the-page' });

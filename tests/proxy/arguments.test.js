@@ -159,7 +159,7 @@ test('an unknown option is named only if it is a plain name', async () => {
   }
 });
 
-test('of very many unknown options, the first are told and how many more there are', async () => {
+test('of very many unknown options, the first are named and the rest counted', async () => {
   const client = new SmsClient({ token: 'secret-token', fetch: () => assert.fail('asked') });
   const names = Array.from({ length: 20_000 }, (_, at) => `x${'a'.repeat(at % 30)}${at}`);
   const options = Object.fromEntries(names.map((name) => [name, 1]));

@@ -4,7 +4,7 @@ import { after, test } from 'node:test';
 import { createHandles } from '../../pkg/lib/proxy/handles.js';
 import { CREDENTIALS, linksOf, listen, startProxy, startScript } from './support.js';
 
-/** A server that nobody may be led to; it counts who comes. */
+/** A forbidden server; it counts its visitors. */
 let visitors = 0;
 const forbidden = await listen(
   createServer((_, response) => {
@@ -12,7 +12,7 @@ const forbidden = await listen(
     response.end('internal');
   }),
 );
-after(() => assert.equal(visitors, 0, 'somebody was led where nobody may be'));
+after(() => assert.equal(visitors, 0, 'a request reached the forbidden server'));
 
 const handles = createHandles(CREDENTIALS);
 
@@ -60,7 +60,7 @@ test('a file has its own type, and can neither run nor pass for another type', a
     assert.match(header('content-security-policy') ?? '', /^default-src 'none';.* sandbox$/);
     assert.equal(header('cross-origin-resource-policy'), 'same-origin');
     assert.equal(header('content-disposition'), 'inline');
-    // What a browser has kept is of who was signed in, and not of who is now.
+    // A browser's cache must not serve one user's file to another.
     assert.match(header('cache-control') ?? '', /^private\b/);
     assert.equal(header('vary'), 'authorization, cookie');
     types.push(header('content-type'));
@@ -126,7 +126,7 @@ test('a handle reveals nothing, and differs each time', async () => {
   // Of these, none is short enough to be there by chance.
   const told = {
     link: 'https://file.zoom.us/file/download/f?jwt=eyJhbGciOiJIUzI1NiJ9.payload.signature',
-    sessionId: 'a-session-of-somebody',
+    sessionId: 'another-session',
     caller: 'a-caller-with-a-name',
   };
   const handle = (await seal(told)).slice('/zoom/attachments/'.length);
@@ -178,7 +178,7 @@ test('a handle expires with its own lifetime or its link, whichever is sooner', 
 });
 
 const { port } = new URL(forbidden);
-/** Links that lead where nobody may be led, however they came into an answer of Zoom's. */
+/** Links to forbidden servers, in any place of Zoom's responses. */
 const ELSEWHERE = [
   `${forbidden}/f`,
   `http://localhost:${port}/f`,

@@ -18,7 +18,7 @@ const [link = ''] = await linksOf(url);
 const SESSIONS = '/zoom/phone/sms/sessions';
 const SESSION = `${SESSIONS}/demo`;
 
-/** What Zoom was asked since a test began, but for tokens. */
+/** The requests to Zoom since a test began, except for tokens. */
 let before = 0;
 const asked = () => simulator.requests.slice(before).filter(({ path }) => path !== '/oauth/token');
 
@@ -28,7 +28,7 @@ beforeEach(() => {
 });
 
 /**
- * Requests of which none may arrive at Zoom; each is answered with this status.
+ * Requests that must not reach Zoom; each gets this status.
  * @type {Record<string, { status: number, requests: [path: string, more?: Parameters<typeof askRaw>[2]][] }>}
  */
 const ATTACKS = {

@@ -7,7 +7,7 @@
 
 /** @typedef {Pick<typeof import('../../pkg/inline.js'), 'SmsClient' | 'isSmsError'>} Package */
 
-/** What an attachment's bytes are told to be. */
+/** The declared type of an attachment. */
 export const SIZE = 19_558;
 
 /** What a test aborts with. */
@@ -91,7 +91,7 @@ async function readerOf({ body }) {
 }
 
 /**
- * What came of reading an attachment in every way.
+ * The outcome of reading an attachment in every way.
  *
  * @param {Package} sms
  * @param {string} origin of the files

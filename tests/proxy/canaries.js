@@ -35,7 +35,7 @@ export const LINK = `https://file.zoom.us/file/download/CanaryPath?jwt=${JWT}`;
 /** What no JWT gives away. */
 export const SIGNED = 'https://file-us06.zoom.us/f/CanaryFile?signature=CanarySignature0123456789';
 
-/** So much of a text is random to no one: whoever finds it has found the secret. */
+/** A part this long cannot occur by chance: finding it means finding the secret. */
 const TELLING = 14;
 
 /**

@@ -11,11 +11,11 @@ const server = createServer((_, response) => {
   response.end();
 });
 const origin = await listen(server);
-after(() => assert.equal(visitors, 0, 'somebody was led where nobody may be'));
+after(() => assert.equal(visitors, 0, 'a request reached the forbidden server'));
 
 const client = new SmsClient({ baseUrl: 'http://127.0.0.1:9/v2', token: 'token' });
 
-/** What is wrong with links, by what is said of it. @type {[RegExp, string[]][]} */
+/** Invalid links, by the message of their error. @type {[RegExp, string[]][]} */
 const SAID = [
   [
     /is not encrypted/,

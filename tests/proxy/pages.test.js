@@ -47,7 +47,7 @@ test('every byte except the links stays: numbers, halves of characters, spaces, 
   assert.equal(await rewrite(given), json.replaceAll('LINK', '<23>'));
 });
 
-/** What becomes of a value, by its key: `…` where a secret gives way. */
+/** The result for a value, by its key: `…` replaces a secret. */
 const VALUES = /** @type {const} */ ([
   ['{"download_url":"https://zoom.us/f"}', '{"download_url":"<17>"}'],
   ['{"download\\u005furl":"https:\\/\\/zoom.us\\/f"}', '{"download\\u005furl":"<17>"}'],

@@ -31,7 +31,7 @@ const PASSED = /** @type {const} */ ([
   ['2025-01-19t23:30:00-0030', MIDNIGHT],
   ['2025-01-20T01:00:00+01', MIDNIGHT],
   ['20250120T000000Z', MIDNIGHT],
-  // What is past is passed on as it is: a client may ask again at once.
+  // A time in the past is passed on unchanged: a client may retry at once.
   ['2024-01-20T00:00:00Z', 'Sat, 20 Jan 2024 00:00:00 GMT'],
   ['Sun, 06 Nov 1994 08:49:37 GMT', 'Sun, 06 Nov 1994 08:49:37 GMT'],
   ['-5', null],

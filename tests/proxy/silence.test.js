@@ -143,7 +143,7 @@ test('no timer of a download keeps a program running', async () => {
     const download = () => client.downloadAttachment({ download_url: '${url}/f' });
     const whole = await download();
     console.log((await whole.arrayBuffer()).byteLength);
-    // The second piece is waited for when nobody wants it any more.
+    // The second chunk is awaited although it is no longer wanted.
     const reader = (await download()).body.getReader();
     await reader.read();
     const read = reader.read();

@@ -54,7 +54,7 @@ const zoom = (answer) => ({
 });
 
 /**
- * What is waited for, and what came of it: the kind of an error, or the status of the proxy's answer.
+ * What is awaited, and the outcome: the kind of an error, or the status of the proxy's response.
  *
  * @type {Record<string, [work: () => Promise<unknown>, expected: unknown]>}
  */
@@ -184,7 +184,7 @@ for (const [what, [work, expected]] of Object.entries(WAITS)) {
   });
 }
 
-test('after a late token, the next call asks anew', {
+test('after a late token, the next call requests another', {
   timeout: 20_000,
 }, async () => {
   let asked = 0;

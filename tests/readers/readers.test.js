@@ -14,7 +14,7 @@ import { messagesOf, wellFormed } from './messages.js';
 
 const GRAINS = /** @type {const} */ (['message', 'recipient', 'attachment']);
 const SESSIONS = ['35ccd84704253f5f793d0a721c7fe655', '=odd "id", \\'];
-/** A page holds fewer messages than are asked for, so that there are several. */
+/** A page holds fewer messages than requested, which makes several pages. */
 const PAGE_SIZE = 40;
 
 const readers = READERS.filter(({ module }) => module);

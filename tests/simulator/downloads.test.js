@@ -69,7 +69,7 @@ test('with a lifetime, the URLs of a page end so long after it', async () => {
   assert.equal((await simulator.fetch(await urlOf())).status, 200);
 });
 
-/** What each fault looks like to whoever asks: by status, and what else tells it. */
+/** How each fault looks to a client: the status, and other signs. */
 const LOOKS = /** @type {const} */ ({
   moved: [302, 'location'],
   'moved-away': [302, 'location'],
@@ -124,7 +124,7 @@ test('the download faults slow and slow-body take their time', async () => {
   assert.deepEqual(slept, [7, 7]);
 });
 
-test('a download fault strikes nobody whose URL is not good, and no session', async () => {
+test('a download fault strikes neither invalid URLs nor sessions', async () => {
   const { simulator, file } = createWithFile({ downloadFault: 'html' });
   assert.equal((await simulator.fetch(`${file.download_url}x`)).status, 401);
   assert.equal((await ask(simulator, 'demo')).status, 200);

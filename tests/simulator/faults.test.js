@@ -186,7 +186,7 @@ test('slow-headers sends everything late', async () => {
   assert.deepEqual(await (await answer).json(), PAGE);
 });
 
-/** A sleep that lasts until it is told to end. */
+/** A sleep that lasts until the test ends it. */
 function createSleep() {
   /** @type {number[]} */
   const slept = [];

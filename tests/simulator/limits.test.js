@@ -155,7 +155,7 @@ test('the record tells which requests came before the moment the server had name
   assert.deepEqual([last(simulator)?.tooEarly, last(simulator)?.status], [false, 200]);
 });
 
-test('nobody is too early for a moment that no header has named', async () => {
+test('no request is too early for a time that no header has named', async () => {
   const { simulator } = createClocked({
     rateLimit: { perSecond: 1 },
     rateLimitHeaders: 'type-only',

@@ -9,7 +9,7 @@ const SAMPLE = JSON.parse(
 );
 const SAMPLE_IDS = ['seed', '35ccd84704253f5f793d0a721c7fe655'];
 
-/** One month and a bit, so that a history of a year has messages on either side. */
+/** A bit more than a month, with messages of a year's history on either side. */
 const MARCH = { from: '2023-03-01', to: '2023-03-31' };
 
 for (const id of SAMPLE_IDS) {

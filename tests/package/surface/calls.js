@@ -270,7 +270,7 @@ export const METHODS = {
   },
 };
 
-/** The classes of errors are made alike: the fields are tried with one of them. @returns {Call} */
+/** All error classes share a constructor: the fields are tried with one of them. @returns {Call} */
 const errorClass = (/** @type {string} */ name) => ({
   kind: 'sync',
   args: [name === 'SmsError' ? FIELDS : { ...FIELDS, wrong: anything.wrong }],

@@ -1,5 +1,5 @@
 /**
- * Values that no type allows: each is made anew for each trial, since some of them are used up.
+ * Values that no type allows: each is created again for each trial, because some can be used only once.
  *
  * @module
  */
@@ -12,7 +12,7 @@ const fail = () => {
   throw new Thrown('a value of the caller threw');
 };
 
-/** A rejection that nobody has to hear of: what is tested may never look at it. */
+/** A rejection that may stay unhandled: the tested code may never read it. */
 const rejected = () => {
   const promise = Promise.reject(new Thrown('a promise of the caller rejected'));
   promise.catch(() => {});
@@ -125,7 +125,7 @@ export const HOSTILE = {
   'a boxed text': () => Object('text'),
   'a boxed symbol': () => Object(Symbol('boxed')),
 
-  'a date that is none': () => new Date(Number.NaN),
+  'an invalid date': () => new Date(Number.NaN),
   'a date far away': () => new Date(8.64e15),
   'a date whose methods throw': () =>
     Object.assign(new Date(0), { getTime: fail, valueOf: fail, toISOString: fail }),
@@ -243,7 +243,7 @@ export const HOSTILE = {
   'a view of numbers': () => new Float64Array([Number.NaN]),
   'a data view': () => new DataView(new ArrayBuffer(2)),
   'bytes that are no text': () => new Uint8Array([0xff, 0xfe, 0x00]),
-  'a view whose buffer is none': () => lyingView('buffer', {}),
+  'a view with an invalid buffer': () => lyingView('buffer', {}),
   'a view whose buffer is endless': () =>
     lyingView(
       'buffer',
