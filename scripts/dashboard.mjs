@@ -7,7 +7,7 @@ import { task } from './lib/progress.mjs';
  * @returns {Promise<string>} where
  */
 export async function serveDashboard() {
-  // Imported here, because it may have been installed only now.
+  // Imported here, because setup may just have installed it.
   const { build, preview } = await import('vite');
   const options = /** @type {const} */ ({ root: join(ROOT, 'www'), logLevel: 'warn' });
   await task('Build the dashboard', () => build(options));

@@ -47,7 +47,7 @@ ${table([[...COLUMNS], ...cells])}`);
 }
 
 /**
- * A cell of the table. Messages come from anybody: none may move the cursor or recolour the
+ * A cell of the table. Messages are untrusted: they must not move the cursor or recolour the
  * terminal.
  * @param {string | number | null} value
  */

@@ -1,6 +1,6 @@
-// `npm run test:matrix`: the packed package in every runtime, bundler and browser. `-- --list` names the
-// rows, `-- jest vite` runs those with one of these words in their names, `-- --core` those of
-// `npm test`; `-- --write` writes the tables of the README, `-- --screenshots` a picture of each browser.
+// `npm run test:matrix`: tests the packed package in every runtime, bundler and browser. `-- --list` lists the
+// rows, `-- jest vite` runs those with one of these words in their names, `-- --core` runs those of `npm test`,
+// `-- --write` updates the tables of the README, and `-- --screenshots` takes a picture in each browser.
 
 import './lib/machine.mjs';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -20,7 +20,7 @@ import { ROWS } from './matrix/rows.mjs';
 
 const CORE_NEEDS = /** @type {const} */ (['chromium', 'chromedriver']);
 const ALL_NEEDS = /** @type {const} */ (['firefox', 'geckodriver', 'WebKitWebDriver', 'Xvfb']);
-/** How many consumers are run at a time: most wait for the network or a disk half of their time. */
+/** Consumers run at a time: most wait for the network or a disk half of their time. */
 const LANES = Math.min(2, availableParallelism());
 const FLAGS = ['--list', '--core', '--write', '--screenshots'];
 
@@ -31,7 +31,7 @@ await main(async (args) => {
   const isCore = flags.includes('--core');
   const rows = choose(args.filter((arg) => !flags.includes(arg))).filter((r) => r.core || !isCore);
   if (flags.includes('--write') && rows.length < ROWS.length) {
-    throw new Failure('--write is for a run of all rows: leave out --core and the words.');
+    throw new Failure('--write requires all rows: leave out --core and the words.');
   }
   if (flags.includes('--list')) {
     for (const { where } of rows) console.log(where);
@@ -41,7 +41,7 @@ await main(async (args) => {
   const start = performance.now();
   await setUp([...BUILD_NEEDS, ...CORE_NEEDS, ...(isCore ? [] : ALL_NEEDS)]);
   await buildPackage();
-  // Only now: they import what `setUp` has installed.
+  // Imported here, because they use what `setUp` installs.
   const { createBrowsers, ENGINES } = await import('./matrix/browsers.mjs');
   const { announceTools, packPackage, prepare } = await import('./matrix/consumer.mjs');
   const simulator = await startSimulator();
@@ -50,7 +50,7 @@ await main(async (args) => {
   const tarball = await packPackage();
   const world = { tarball, simulator: simulator.url, browsers, engines, prepared: new Map() };
   try {
-    // Its versions of Node run the tools of the others.
+    // Its versions of Node run the other consumers' tools.
     const runners = isCore ? [] : ['node'];
     announceTools([...new Set([...runners, ...rows.map(({ consumer }) => consumer)])]);
     for (const name of runners) await prepare(name, tarball);
@@ -76,8 +76,7 @@ function choose(words) {
 }
 
 /**
- * Runs the rows of one consumer one after the other, since they share its folder, and consumers side
- * by side.
+ * Runs the rows of one consumer in sequence, because they share its folder, and consumers in parallel.
  * @param {Row[]} rows
  * @param {World} world
  * @returns {Promise<number>} how many failed
@@ -99,7 +98,7 @@ async function runAll(rows, world) {
 }
 
 /**
- * Runs a row and tells about it, in one line if all is well.
+ * Runs a row and reports it, in one line if it passes.
  * @param {Row} row
  * @param {World} world
  * @returns {Promise<boolean>} whether all is well
@@ -133,7 +132,7 @@ async function picture({ browsers, engines }) {
 }
 
 /**
- * Compares what was found with what the README says, or writes it there.
+ * Compares the results with the README, or writes them there.
  * @param {World} world
  * @param {string[]} flags
  */
@@ -145,6 +144,6 @@ async function compareWithReadme({ browsers, engines }, flags) {
   const tables = document.matrixTables(versions);
   if (flags.includes('--write')) document.documentTables(tables);
   const isSame = document.haveSameRows(document.documentedTables(), tables);
-  if (!isSame) console.log('README.md has other rows: npm run test:matrix -- --write');
+  if (!isSame) console.log('README.md is out of date: run npm run test:matrix -- --write');
   return isSame;
 }

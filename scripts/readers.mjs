@@ -1,5 +1,4 @@
-// Writes the lines of the README by which programs read the files of exports: `node scripts/readers.mjs`,
-// after `npm run build`.
+// Writes the README's code for reading exports: `node scripts/readers.mjs`, after `npm run build`.
 
 import { main } from './lib/failure.mjs';
 import { readersText } from './lib/readers.mjs';

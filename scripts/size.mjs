@@ -9,7 +9,7 @@ import { BUILD_NEEDS, setUp } from './lib/setup.mjs';
 await main(async () => {
   await setUp(BUILD_NEEDS);
   await buildPackage();
-  // Only now: these import packages that may have just been installed.
+  // Imported here, because setup may just have installed their packages.
   const { entriesOf, filesOf, sizeOfBundle, sizeOfFiles } = await import('./build/entries.mjs');
   const { table } = await import('./lib/table.mjs');
   const { GLUE_BUDGET, kilobytes, WASM_BUDGET } = await import('./build/sizes.mjs');
@@ -22,7 +22,7 @@ await main(async () => {
     const inline = wasm.some((path) => path.endsWith('.js'));
     const wasmFiles = sizeOfFiles(wasm);
     const bundle = await sizeOfBundle(PKG, entry);
-    // The budget is of the file: the same in Base64 is a third larger, and compresses worse.
+    // The budget is for the file: Base64 is a third larger, and compresses worse.
     if (!inline) wasmSize = Math.max(wasmSize, wasmFiles.brotli);
     glueSize = Math.max(glueSize, bundle.brotli);
     const parts = [

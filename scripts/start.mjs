@@ -1,4 +1,4 @@
-// `npm start`: sets up, builds, shows the package at work in Node, then serves the dashboard.
+// `npm start`: sets up, builds, runs the package in Node, then serves the dashboard.
 // `npm start -- --once` stops before the dashboard.
 
 import './lib/machine.mjs';
@@ -18,7 +18,7 @@ await main(async (args) => {
   await buildPackage();
 
   const connection = zoom ? await realZoom(zoom) : await simulated();
-  // Imported here, because the packages they import may have been installed or built only now.
+  // Imported here, because their packages may just have been installed or built.
   const { runDemo } = await import('./demo.mjs');
   if (connection) await runDemo(connection);
   if (args.includes('--once')) return 0;
@@ -32,7 +32,7 @@ await main(async (args) => {
 });
 
 /**
- * What the simulator is asked with; the dashboard's server reads of the environment where it is.
+ * The options for the simulator; the dashboard's server reads its address from the environment.
  * @returns {Promise<Connection>}
  */
 async function simulated() {
@@ -42,7 +42,7 @@ async function simulated() {
 }
 
 /**
- * What real Zoom is asked with, if it is known for which session.
+ * The options for real Zoom, if the session is given.
  * @param {{ accountId: string, clientId: string, clientSecret: string }} app
  * @returns {Promise<Connection | undefined>}
  */
@@ -54,7 +54,7 @@ async function realZoom(app) {
   return { baseUrl: await token.baseUrl(), token, sessionId };
 }
 
-/** Those of a Server-to-Server OAuth app, if the environment has them: all of them. */
+/** The credentials of a Server-to-Server OAuth app, if the environment has all of them. */
 function credentials() {
   const {
     ZOOM_ACCOUNT_ID: accountId = '',
@@ -70,6 +70,6 @@ function credentials() {
   if (missing.length === found.length) return undefined;
   if (missing.length === 0) return { accountId, clientId, clientSecret };
   throw new Failure(
-    `To ask real Zoom, set ${missing.join(' and ')} too; to use the simulator, set none of ${found.map(([name]) => name).join(', ')}.`,
+    `To use real Zoom, set ${missing.join(' and ')} too; to use the simulator, unset ${found.map(([name]) => name).join(', ')}.`,
   );
 }

@@ -1,5 +1,5 @@
-// `npm test`: checks everything. `npm test -- --list` names the steps; `npm test -- host package`
-// runs these two, and what they build on.
+// `npm test`: runs all checks. `npm test -- --list` lists the steps; `npm test -- host package` runs these
+// two and the steps they depend on.
 
 import './lib/machine.mjs';
 import { performance } from 'node:perf_hooks';
@@ -36,14 +36,14 @@ await main(async (args) => {
 });
 
 /**
- * The steps with these names and the steps they come after; without names, all.
+ * The steps with these names and their dependencies; without names, all.
  * @param {string[]} names
  */
 function choose(names) {
   const unknown = names.find((name) => !STEPS.some((step) => step.name === name));
   if (unknown) {
     const known = STEPS.map((step) => step.name).join(', ');
-    throw new Failure(`There is no step ${unknown}: there are ${known}.`);
+    throw new Failure(`There is no step ${unknown}. The steps are ${known}.`);
   }
   if (names.length === 0) return STEPS;
   const wanted = new Set(names);

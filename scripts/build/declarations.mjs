@@ -3,11 +3,11 @@ import { dirname, join, sep } from 'node:path';
 import { Failure } from '../lib/failure.mjs';
 import { run } from '../lib/run.mjs';
 
-/** Where the declarations for `require` stand, in the commonjs scope of `cjs/`. */
+/** The declarations for `require`, in the CommonJS scope of `cjs/`. */
 const TYPES = join('cjs', 'types');
 
 /**
- * Has tsc check the facade and write its declarations, from its JSDoc.
+ * Lets tsc check the facade and write its declarations from the JSDoc.
  * @param {string} stage
  * @param {string} bindings path of the bindings' declarations
  */
@@ -24,12 +24,12 @@ export async function emitDeclarations(stage, bindings) {
     allowArbitraryExtensions: true,
     declaration: true,
     emitDeclarationOnly: true,
-    // Declarations of ours are checked together with what they are made from.
+    // Checks hand-written declarations together with their sources.
     skipLibCheck: false,
   };
   const files = readdirSync(stage, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.js') && !path.startsWith(`wasm${sep}`))
-    // What has declarations by hand gets none from tsc.
+    // Modules with hand-written declarations get none from tsc.
     .filter((path) => !existsSync(join(stage, path.replace(/\.js$/, '.d.ts'))))
     .sort();
   const json = { extends: '@tsconfig/strictest/tsconfig.json', compilerOptions, files };
@@ -40,8 +40,8 @@ export async function emitDeclarations(stage, bindings) {
 }
 
 /**
- * Puts the generated types into a file of their own, which is all that users see of the bindings:
- * the rest is for the facade, is full of `any`, and names types that only browsers have.
+ * Moves the generated types into their own file, the only part of the bindings that users see. The
+ * rest is for the facade, is full of `any`, and names types that only browsers have.
  * @param {string} stage
  * @param {string} bindings path of the bindings' declarations
  */
@@ -53,8 +53,8 @@ function splitTypes(stage, bindings) {
 }
 
 /**
- * Gives `require` declarations of its own. They are copies: TypeScript takes a declaration for
- * an ES module or for CommonJS by where it stands.
+ * Gives `require` its own declarations. They are copies, because TypeScript derives the module kind of a
+ * declaration from its location.
  * @param {string} stage
  */
 export function declareCommonJs(stage) {

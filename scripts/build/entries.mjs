@@ -13,7 +13,7 @@ import { build } from 'rolldown';
 /** @typedef {{ name: string, file: string }} Entry */
 
 const IMPORT = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*['"](\.[^'"]+)['"]/g;
-/** Some tools are told by `?module` that it shall be compiled. */
+/** `?module` tells some tools to compile it. */
 const WASM = /['"]([^'"\s]+\.wasm)(?:\?module)?['"]/g;
 
 /**
@@ -25,7 +25,7 @@ const WASM = /['"]([^'"\s]+\.wasm)(?:\?module)?['"]/g;
 export function entriesOf(folder) {
   const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const entries = targets(exports, '').filter(({ file }) => /\.[cm]?js$/.test(file));
-  // Several conditions lead to one file: it goes by the first name with the fewest of them.
+  // Several conditions can lead to one file; its name is the first one with the fewest conditions.
   const conditions = (/** @type {Entry} */ { name }) => name.split(' ').length;
   const fewestLast = entries.toReversed().toSorted((a, b) => conditions(b) - conditions(a));
   return [...new Map(fewestLast.map((entry) => [entry.file, entry])).values()];
@@ -45,7 +45,7 @@ function targets(target, name) {
   });
 }
 
-/** The wasm as a module, of each kind. */
+/** The wasm as a module, for each tool. */
 const INLINE = /(?:wasm[\\/]base64|cjs[\\/]shared-wasm)\.js$/;
 
 /**
@@ -76,7 +76,7 @@ export function filesOf(folder, { file }) {
 }
 
 /**
- * Files that are each compressed alone, as they are served.
+ * Files, each compressed separately, as a server would.
  *
  * @param {string[]} paths
  */
@@ -92,7 +92,7 @@ export async function sizeOfBundle(folder, { file }) {
   const { output } = await build({
     input: resolve(folder, file),
     platform: 'neutral',
-    // The wasm, in whichever form, is counted beside it.
+    // The wasm is counted separately, in any form.
     external: [/^node:/, /\.wasm(\?|$)/, INLINE],
     write: false,
     logLevel: 'silent',

@@ -1,7 +1,7 @@
 import { run } from '../lib/run.mjs';
 
 /**
- * Writes the modules that repeat what Rust says: `generate/` lists them.
+ * Writes the modules that repeat Rust's rules: `generate/` lists them.
  * @param {string} folder of the package
  */
 export async function generateModules(folder) {

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 /** @typedef {import('../lib/crate.mjs').Crate} Crate */
 
 /**
- * Completes the template's package.json with what Cargo.toml says, so that neither repeats the
- * other.
+ * Completes the template's package.json from Cargo.toml, so neither repeats the other.
  * @param {string} stage
  * @param {Crate} crate
  */

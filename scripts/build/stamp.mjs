@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { PKG, ROOT, TOOLS } from '../lib/paths.mjs';
 import { run } from '../lib/run.mjs';
 
-/** What the package is made from. The lock files stand for the tools' versions. */
+/** The inputs of the package. The lock files represent the tools' versions. */
 const INPUTS = [
   'src',
   'generate',
@@ -22,15 +22,15 @@ const INPUTS = [
 
 const STAMP = join(TOOLS, 'pkg.stamp');
 
-/** A hash of all that the package is made from, and of the compiler's version. */
+/** A hash of the package's inputs and the compiler's version. */
 export async function hashInputs() {
   const paths = INPUTS.map((input) => join(ROOT, input));
   return `${hashFiles(paths)} ${(await run('rustc', ['--version'])).trim()}`;
 }
 
 /**
- * Whether pkg/ was built from these inputs, and is as that build left it.
- * @param {string} inputs what `hashInputs` gave
+ * Whether pkg/ was built from these inputs, and is unchanged since.
+ * @param {string} inputs the result of `hashInputs`
  */
 export function isUpToDate(inputs) {
   return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp(inputs);
@@ -38,7 +38,7 @@ export function isUpToDate(inputs) {
 
 /**
  * Remembers that pkg/ was built from these inputs.
- * @param {string} inputs what `hashInputs` gave before the build
+ * @param {string} inputs the result of `hashInputs` before the build
  */
 export function rememberBuild(inputs) {
   writeFileSync(STAMP, stamp(inputs));

@@ -1,5 +1,5 @@
 /**
- * The three engines, started without a window that anybody sees.
+ * Starts the three browser engines without a visible window.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import { ROOT } from './paths.mjs';
 import { findProgram } from './programs.mjs';
 import { find } from './search.mjs';
 
-/** How long a driver may take until it answers: machines are busy. */
+/** The time limit for a driver to respond: machines are busy. */
 const START_MS = 120_000;
 
 const OPTIONS = JSON.parse(readFileSync(join(ROOT, 'webdriver.json'), 'utf8'));
@@ -31,7 +31,7 @@ const OPTIONS = JSON.parse(readFileSync(join(ROOT, 'webdriver.json'), 'utf8'));
  * @property {number} [patienceMs] how long a page may take to load, and a script in it to end
  */
 
-/** Selenium knows WebKit's driver in Safari alone; this part of it starts either. */
+/** Selenium supports WebKit's driver only for Safari; this service starts either. */
 const SERVICES = {
   chromium: () => new chrome.ServiceBuilder(program('chromedriver')),
   firefox: () => new firefox.ServiceBuilder(program('geckodriver')),
@@ -61,7 +61,7 @@ const CAPABILITIES = {
 };
 
 /**
- * Starts a browser with a session of its own, which ends with this process at the latest.
+ * Starts a browser with its own session, which ends with this process at the latest.
  * @param {Engine} engine
  * @param {More} [more]
  */
@@ -81,13 +81,13 @@ export async function openBrowser(engine, { args = [], prefs = {}, env = {}, pat
     const session = new Builder().disableEnvironmentOverrides().usingServer(url);
     const driver = await session.withCapabilities(capabilities).build();
     const found = await driver.getCapabilities();
-    // Chromium outlives its driver, if this process ends before it has been closed.
+    // Chromium outlives its driver if this process ends before it is closed.
     const pid = Number(found.get('goog:processID') ?? 0);
     const kill = () => {
       try {
         if (pid > 0) process.kill(pid);
       } catch {
-        // It has ended by itself.
+        // It has already exited.
       }
     };
     process.once('exit', kill);
@@ -95,7 +95,7 @@ export async function openBrowser(engine, { args = [], prefs = {}, env = {}, pat
       driver,
       name: String(found.getBrowserName()),
       version: String(found.getBrowserVersion()),
-      /** Ends the browser before its driver, which would leave it behind. */
+      /** Closes the browser before its driver, which would leave it running. */
       async close() {
         process.off('exit', kill);
         await driver.quit().catch(() => {});
@@ -108,9 +108,9 @@ export async function openBrowser(engine, { args = [], prefs = {}, env = {}, pat
   }
 }
 
-/** A screen that is only in memory, and what a browser has to know to be seen on it. */
+/** A virtual screen in memory, and the environment to use it. */
 async function openScreen() {
-  // It chooses a free number, and tells it on this descriptor.
+  // Xvfb chooses a free number and writes it to this descriptor.
   const args = ['-displayfd', '3', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'];
   const child = spawn(program('Xvfb'), args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   child.unref();
@@ -124,9 +124,9 @@ async function openScreen() {
   for await (const number of createInterface({ input: told })) {
     const env = {
       DISPLAY: `:${number}`,
-      // Its sandbox wants rights that a container has not.
+      // Containers lack the privileges for its sandbox.
       WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
-      // No graphics card is needed, and none is there.
+      // There is no graphics card.
       LIBGL_ALWAYS_SOFTWARE: '1',
     };
     return { env, close };

@@ -23,7 +23,7 @@ import { run } from './run.mjs';
 export async function readCrate() {
   const args = ['metadata', '--no-deps', '--format-version=1', '--locked', '--quiet'];
   const metadata = JSON.parse(await run('cargo', args));
-  // Beside it stands the crate of the messages, which is a part of it.
+  // The workspace also has the messages crate.
   const isWhole = (/** @type {{ manifest_path: string }} */ { manifest_path }) =>
     manifest_path === join(ROOT, 'Cargo.toml');
   const { name, version, description, license, repository, keywords, ...found } =
@@ -41,7 +41,7 @@ export async function readCrate() {
 }
 
 /**
- * The version of a crate that Cargo.lock holds.
+ * The version of a crate in Cargo.lock.
  * @param {string} crate
  * @param {string} [folder] whose Cargo.lock it is, in the repository
  */

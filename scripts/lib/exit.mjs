@@ -1,6 +1,6 @@
 /**
- * Ends the process, whatever still runs in it, once all that was printed has been taken. A pipe takes
- * 64 KiB at a time, and `process.exit` alone drops the rest.
+ * Ends the process once all output is written, even if work is still running. A pipe takes 64 KiB at a
+ * time, and `process.exit` alone drops the rest.
  * @param {number} code
  * @returns {Promise<never>}
  */
@@ -13,7 +13,7 @@ export async function exit(code) {
 /** @param {NodeJS.WriteStream} stream */
 function drained(stream) {
   return new Promise((resolve) => {
-    // Writes are done in their order. If the reader has gone, there is nobody left to wait for.
+    // Writes finish in order. If the reader has closed, there is nothing to wait for.
     stream.once('error', resolve);
     stream.write('', resolve);
   });

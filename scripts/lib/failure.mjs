@@ -1,6 +1,6 @@
 import { exit } from './exit.mjs';
 
-/** Something that a person can act on: shown as its message, without a stack. */
+/** A failure that the user can act on: printed as its message, without a stack. */
 export class Failure extends Error {
   /**
    * @param {string} message one sentence: what happened, and what to do
@@ -16,7 +16,7 @@ export class Failure extends Error {
 /**
  * Runs a script and ends the process with its exit code.
  * @param {(args: string[]) => Promise<number | undefined>} script resolves with the exit code, or
- *   with `undefined` if the process shall live as long as something runs in it
+ *   with `undefined` to keep the process alive while something runs in it
  */
 export async function main(script) {
   try {

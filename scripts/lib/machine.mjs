@@ -1,4 +1,4 @@
-// Import this first: it is evaluated before anything that needs a newer Node than it asks for.
+// Import this first: it runs before anything that needs a newer Node.
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 

@@ -6,7 +6,7 @@ import { run } from './run.mjs';
 
 /** @typedef {Record<string, { version?: string, integrity?: string, optional?: boolean }>} Packages */
 
-/** Installs what package-lock.json names, unless it is there already. */
+/** Installs the packages of package-lock.json, unless they are installed. */
 export async function installNpmPackages() {
   if (isInstalled(ROOT)) return;
   await task('Install the npm packages of package-lock.json (npm ci, under a minute)', (say) =>
@@ -15,7 +15,7 @@ export async function installNpmPackages() {
 }
 
 /**
- * Runs npm: the one that runs this script, if one does.
+ * Runs npm, preferably the one that runs this script.
  * @param {string[]} args
  * @param {import('./run.mjs').RunOptions} [options]
  */
@@ -26,7 +26,7 @@ export function runNpm(args, options) {
 }
 
 /**
- * Compares with npm's own list of what is in node_modules, which it writes when it is done.
+ * Compares package-lock.json with npm's own list of node_modules, which it writes when it is done.
  * @param {string} folder
  * @param {string} [locked] the folder of the lock file, if it is another
  */
@@ -37,7 +37,7 @@ export function isInstalled(folder, locked = folder) {
   return Object.entries(wanted).every(([path, { version, integrity, optional }]) => {
     if (path === '') return true;
     const found = installed[path];
-    // Packages of other platforms are optional, and absent.
+    // Optional packages of other platforms are absent.
     if (!found) return optional === true;
     return found.version === version && found.integrity === integrity;
   });

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 /** The repository. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/[/\\]$/, '');
 
-/** What the scripts install and remember; git ignores it, and it can be deleted at any time. */
+/** Installed tools and stamps; git ignores the folder, and it can be deleted at any time. */
 export const TOOLS = join(ROOT, '.tools');
 
 /** The npm package, as `npm run build` leaves it. */
@@ -15,7 +15,7 @@ export const TEMPLATE = join(ROOT, 'pkg-template');
 
 const { PATH: MACHINE_PATH = '' } = process.env;
 
-/** Where commands are looked for: the pinned ones come before the machine's own. */
+/** The search path for commands: pinned ones come before the machine's own. */
 export const SEARCH_PATH = [
   join(TOOLS, 'bin'),
   join(ROOT, 'node_modules', '.bin'),

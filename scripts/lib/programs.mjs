@@ -4,8 +4,8 @@ import { execute, run, runInTerminal } from './run.mjs';
 import { find } from './search.mjs';
 
 /**
- * The browsers, the driver that comes with one, the server that a test is for, and Python: by the names they
- * go by, with their packages, and what they are asked to do to see whether they are complete.
+ * The browsers with their drivers, Redis, and Python: the names of each program, its packages, and a command
+ * that checks whether it is complete.
  * @satisfies {Record<string, { names: string[], debian: string, brew: string, check?: string[] }>}
  */
 const PROGRAMS = {
@@ -26,11 +26,11 @@ const PROGRAMS = {
     debian: 'firefox-esr',
     brew: 'firefox',
   },
-  // WebKit has no headless mode: its window opens on a screen that is only in memory.
+  // WebKit has no headless mode: its window opens on a virtual screen.
   WebKitWebDriver: { names: ['WebKitWebDriver'], debian: 'webkit2gtk-driver', brew: 'webkitgtk' },
   Xvfb: { names: ['Xvfb'], debian: 'xvfb', brew: 'xquartz' },
   'redis-server': { names: ['redis-server'], debian: 'redis-server', brew: 'redis' },
-  // Debian keeps what makes virtual environments in a package of its own.
+  // Debian has the module for virtual environments in a separate package.
   python3: {
     names: ['python3'],
     debian: 'python3-venv',
@@ -42,7 +42,7 @@ const PROGRAMS = {
 /** @typedef {keyof typeof PROGRAMS} Program */
 
 /**
- * Installs those of them that are missing, with the system's package manager.
+ * Installs the missing ones with the system's package manager.
  * @param {readonly Program[]} programs
  */
 export async function installPrograms(programs) {
@@ -58,7 +58,7 @@ export async function installPrograms(programs) {
     );
   }
   const packages = missing.map((program) => PROGRAMS[program].debian);
-  console.log(`To be installed with apt-get, once: ${packages.join(', ')} (about 1 min).`);
+  console.log(`Installing with apt-get, once: ${packages.join(', ')} (about 1 min).`);
   await aptGet('Update the list of packages', ['update']);
   await aptGet(`Install ${packages.join(', ')}`, [
     'install',
@@ -77,7 +77,7 @@ async function isComplete(program) {
 }
 
 /**
- * Where a program is, or `undefined`.
+ * The path of a program, or `undefined`.
  * @param {Program} program
  */
 export function findProgram(program) {
@@ -93,7 +93,7 @@ async function aptGet(title, args) {
   if (process.getuid?.() === 0) {
     await task(title, (say) => run('apt-get', args, { env, onLine: say }));
   } else {
-    // On the terminal, because sudo may ask for the password.
+    // On the terminal, because sudo may ask for a password.
     const code = await runInTerminal('sudo', [
       'DEBIAN_FRONTEND=noninteractive',
       'apt-get',

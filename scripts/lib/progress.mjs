@@ -3,19 +3,18 @@ import { performance } from 'node:perf_hooks';
 /** How often the live line is redrawn. */
 const DRAW_MS = 100;
 
-/** How often a log, which cannot be redrawn, says that work goes on. */
+/** How often a log, which cannot be redrawn, reports that work continues. */
 const HEARTBEAT_MS = 60_000;
 
 const { CI } = process.env;
 const isLive = process.stderr.isTTY === true && !CI;
 
-/** The work under way, oldest first. The live line shows the latest. */
+/** The active tasks, oldest first. The live line shows the latest. */
 const shown = new Set();
 
 /**
- * Shows that work is under way until `end` is called. A terminal has one line, redrawn in place;
- * a log gets a line at the start and one each minute. No package does this: it also shows how
- * packages are installed.
+ * Shows progress until `end` is called. A terminal has one line, redrawn in place; a log gets a line at the
+ * start and one each minute. This uses no npm package, because it also shows their installation.
  * @param {string} title
  */
 export function progress(title) {
@@ -41,7 +40,7 @@ export function progress(title) {
     say(line) {
       latest = line;
     },
-    /** Removes the live line, and gives the time it took in milliseconds. */
+    /** Removes the live line and returns the elapsed milliseconds. */
     end() {
       clearInterval(timer);
       shown.delete(draw);
@@ -52,7 +51,7 @@ export function progress(title) {
 }
 
 /**
- * Does work with its progress shown, and prints one line about it at the end.
+ * Runs a task with progress, and prints one line about it at the end.
  * @template T
  * @param {string} title
  * @param {(say: (line: string) => void) => Promise<T>} work

@@ -11,13 +11,13 @@ const REQUIREMENTS = join(ROOT, 'tests', 'readers', 'requirements.txt');
 /** Their virtual environment. */
 const FOLDER = join(TOOLS, 'readers');
 
-/** What was installed into it, written when it is complete. */
+/** The installed packages, written when the installation is complete. */
 const INSTALLED = join(FOLDER, 'requirements.txt');
 
-/** The Python that has the readers. */
+/** The Python with the readers. */
 export const READERS_PYTHON = join(FOLDER, 'bin', 'python');
 
-/** Installs the readers of exports, unless they are there in these versions. */
+/** Installs the readers of exports, unless these versions are installed. */
 export async function installReaders() {
   const wanted = readFileSync(REQUIREMENTS, 'utf8');
   const python = findProgram('python3') ?? 'python3';
@@ -25,11 +25,11 @@ export async function installReaders() {
   const mark = `# ${version}${wanted}`;
   if (read(INSTALLED) === mark) return;
   console.log(
-    'To be installed from PyPI into .tools/readers, once: what reads exports (about 500 MB):',
+    'Installing the readers of exports from PyPI into .tools/readers, once (about 500 MB):',
   );
   for (const line of wanted.trim().split('\n')) console.log(`  ${line.replace('==', ' ')}`);
   rmSync(FOLDER, { recursive: true, force: true });
-  await task('Make a virtual environment for Python', (say) =>
+  await task('Create a virtual environment for Python', (say) =>
     run(python, ['-m', 'venv', FOLDER], { onLine: say }),
   );
   const install = ['-m', 'pip', 'install', '--disable-pip-version-check', '--only-binary=:all:'];

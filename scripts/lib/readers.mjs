@@ -1,5 +1,5 @@
 /**
- * How programs read the files of exports: the lines that the README has, and that its tests run.
+ * The code to read exported files in other programs: the README shows it, and the tests run it.
  *
  * @module
  */
@@ -75,7 +75,7 @@ ndjson = spark.read.json('messages.ndjson', schema=types)`,
   },
 ];
 
-/** The packages for Python that the tests install, with their versions. */
+/** The Python packages that the tests install, with their versions. */
 export function pythonVersions() {
   const text = readFileSync(join(ROOT, 'tests', 'readers', 'requirements.txt'), 'utf8');
   return new Map(
@@ -87,7 +87,7 @@ export function pythonVersions() {
 }
 
 /**
- * The columns as Python has them.
+ * The columns as Python code.
  * @param {Schema} schema
  */
 export function pythonColumns(schema) {
@@ -102,7 +102,7 @@ export function pythonColumns(schema) {
 }
 
 /**
- * The part of the README.
+ * The section for the README.
  * @param {Schema} schema
  */
 export function readersText(schema) {

@@ -1,5 +1,5 @@
 /**
- * The parts of the README that are written by those who measure what they say.
+ * The parts of the README that scripts generate.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { ROOT } from './paths.mjs';
 const README = join(ROOT, 'README.md');
 
 /**
- * A part as it stands there: between the comments that have its name.
+ * The current text of a part, between the comments with its name.
  * @param {string} name
  */
 export const readPart = (name) => find(name).text;
@@ -29,7 +29,7 @@ export function writePart(name, text) {
  * A table in Markdown.
  * @param {string[]} heading
  * @param {string[][]} rows
- * @param {number} words how many columns are of words, which start at the left; the others are centred
+ * @param {number} words the number of text columns, which are left-aligned; the others are centred
  */
 export function markdown(heading, rows, words) {
   const line = (/** @type {string[]} */ cells) => `| ${cells.join(' | ')} |`;
@@ -41,7 +41,7 @@ export function markdown(heading, rows, words) {
 function find(name) {
   const part = new RegExp(`^([^]*<!-- ${name}: .* -->\n\n)([^]*?)(\n\n<!-- /${name} -->[^]*)$`);
   const found = part.exec(readFileSync(README, 'utf8'));
-  if (!found) throw new Failure(`README.md has lost the place of ${name}.`);
+  if (!found) throw new Failure(`README.md lacks the comments for the part ${name}.`);
   const [, before = '', text = '', after = ''] = found;
   return { before, text, after };
 }

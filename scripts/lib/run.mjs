@@ -13,7 +13,7 @@ import { ROOT, SEARCH_PATH } from './paths.mjs';
  * @property {(line: string) => void} [onLine] hears each line as it is printed
  */
 
-/** How long children get to end by themselves after Ctrl-C. */
+/** How long children may take to exit after Ctrl-C. */
 const GRACE_MS = 3000;
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
@@ -22,7 +22,7 @@ const running = new Set();
 let isInterrupted = false;
 
 /**
- * Runs a command, without a shell, and resolves with what it printed (both streams as they came).
+ * Runs a command without a shell, and resolves with its output (both streams in order).
  * @param {string} command
  * @param {string[]} args
  * @param {RunOptions} [options]
@@ -34,7 +34,7 @@ export function execute(command, args, { env = {}, cwd = ROOT, onLine } = {}) {
       cwd,
       env: environment(env),
       stdio: ['ignore', 'pipe', 'pipe'],
-      // A process group of its own, so that Ctrl-C reaches the browsers that a test runner started.
+      // Its own process group, so Ctrl-C reaches browsers that a test runner started.
       detached: true,
     });
     running.add(child);
@@ -53,7 +53,7 @@ export function execute(command, args, { env = {}, cwd = ROOT, onLine } = {}) {
     });
     child.on('close', (code, signal) => {
       running.delete(child);
-      // Whoever waits shall not take the end of an interrupted child for a failure.
+      // The end of an interrupted child is not a failure.
       if (isInterrupted) return;
       if (signal) output += `\n${command} was ended by ${signal}.\n`;
       resolve({ code: code ?? 1, output });
@@ -62,7 +62,7 @@ export function execute(command, args, { env = {}, cwd = ROOT, onLine } = {}) {
 }
 
 /**
- * Runs a command that has to succeed, and resolves with what it printed.
+ * Runs a command that must succeed, and resolves with its output.
  * @param {string} command
  * @param {string[]} args
  * @param {RunOptions} [options]
@@ -107,7 +107,7 @@ function killAll(signal) {
     try {
       if (pid !== undefined) process.kill(-pid, signal);
     } catch {
-      // It has just ended by itself.
+      // It has just exited.
     }
   }
 }

@@ -6,7 +6,7 @@ import { find } from './search.mjs';
 
 const WASM_TARGET = 'wasm32-unknown-unknown';
 
-/** Makes sure that there is a Rust toolchain. */
+/** Checks for a Rust toolchain. */
 export function checkRust() {
   if (find('cargo') && find('rustc')) return;
   throw new Failure('Rust is missing: install it from https://rustup.rs, then run this again.');
@@ -20,7 +20,7 @@ export async function installWasmTarget() {
 }
 
 /**
- * Installs a command of cargo's that a minimal toolchain lacks, if it is missing.
+ * Installs a cargo command if the toolchain lacks it.
  * @param {'clippy' | 'rustfmt'} component
  */
 export async function installComponent(component) {

@@ -3,7 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { SEARCH_PATH } from './paths.mjs';
 
 /**
- * Where the first of these commands is, or `undefined`.
+ * The path of the first of these commands, or `undefined`.
  * @param {string[]} commands names to look for on the search path, or absolute paths
  */
 export function find(...commands) {

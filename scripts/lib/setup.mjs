@@ -12,7 +12,7 @@ import { installTools } from './tools.mjs';
 export const BUILD_NEEDS = /** @type {const} */ (['npm', 'wasm', 'wasm-bindgen']);
 
 /**
- * Installs what is missing of what is needed; nothing, if nothing is.
+ * Installs the missing needs.
  * @param {Iterable<Need>} needs
  */
 export async function setUp(needs) {
@@ -27,7 +27,7 @@ export async function setUp(needs) {
   if (wanted.has('npm')) await installNpmPackages();
   if (wanted.has('wasm')) await installWasmTarget();
   for (const component of among('clippy', 'rustfmt')) await installComponent(component);
-  // The quick installations first: what fails, fails before the long wait.
+  // Quick installations first: failures come before the long wait.
   await installPrograms(
     among(
       'python3',

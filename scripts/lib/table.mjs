@@ -3,7 +3,7 @@ import { getBorderCharacters, table as layOut } from 'table';
 const BORDER = { ...getBorderCharacters('void'), bodyJoin: '  ', joinBody: '─', joinJoin: '  ' };
 
 /**
- * Lays rows out in columns, the first row as their heading.
+ * Formats rows as columns; the first row is the heading.
  * @param {string[][]} rows
  * @param {{ right?: number[] }} [options] `right`: the columns that are aligned to the right
  */

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { TOOLS } from './paths.mjs';
 
 /**
- * Makes a folder that is gone when this process is, however it ends; if it is killed, the next
- * one that makes such a folder removes it. It is inside the repository: what is in it can be
- * renamed to its place, and finds node_modules.
+ * Creates a folder that is removed when this process exits. If the process is killed, the next one that
+ * creates such a folder removes it. It is inside the repository, so its files can be renamed into place
+ * and find node_modules.
  * @param {string} purpose
  */
 export function temporaryFolder(purpose) {

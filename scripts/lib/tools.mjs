@@ -6,13 +6,13 @@ import { find } from './search.mjs';
 import { temporaryFolder } from './temporary.mjs';
 
 /**
- * The tools that are built from crates. Versions are pinned here, or follow Cargo.lock.
+ * The tools built from crates. Versions are pinned here or follow Cargo.lock.
  * @satisfies {Record<string, { crate: string, version: () => string, why: string, minutes: number }>}
  */
 const CRATES = {
   'wasm-bindgen': {
     crate: 'wasm-bindgen-cli',
-    // The bindings' format is private to each version: the tool has to equal the library.
+    // The format of the bindings is private to each version: tool and library must match.
     version: () => lockedVersion('wasm-bindgen'),
     why: 'makes the JavaScript around the wasm',
     minutes: 2,
@@ -33,7 +33,7 @@ const CRATES = {
 
 /** @typedef {keyof typeof CRATES} Tool */
 
-/** They work for seconds at a time: to build them quickly matters more than that they are quick. */
+/** They run for seconds at a time: a quick build matters more than quick tools. */
 const QUICK_BUILD = {
   CARGO_PROFILE_RELEASE_CODEGEN_UNITS: '16',
   CARGO_PROFILE_RELEASE_LTO: 'off',
@@ -41,7 +41,7 @@ const QUICK_BUILD = {
 };
 
 /**
- * Installs those of the tools that are missing or of another version.
+ * Installs the tools that are missing or have another version.
  * @param {readonly Tool[]} tools
  */
 export async function installTools(tools) {
@@ -50,12 +50,12 @@ export async function installTools(tools) {
   for (const tool of tools) if (!(await isInstalled(tool))) missing.push(tool);
   if (missing.length === 0) return;
 
-  console.log('To be built and installed into .tools/, once:');
+  console.log('Building and installing into .tools/, once:');
   for (const tool of missing) {
     const { crate, version, why, minutes } = CRATES[tool];
     console.log(`  ${crate} ${version()}, which ${why} (about ${minutes} min on two cores)`);
   }
-  // One folder for all: they share many crates.
+  // One target folder for all: they share many crates.
   const target = temporaryFolder('cargo-install');
   for (const tool of missing) await install(tool, target);
 }
@@ -66,8 +66,8 @@ export async function installTools(tools) {
  */
 async function install(tool, target) {
   const { crate, version } = CRATES[tool];
-  // Without --locked: a lock file that was published with a tool can name crates that a mirror of
-  // the registry lacks. --force: cargo's list may name a tool whose file is gone.
+  // No --locked: a tool's lock file can name crates that a mirror of the registry lacks. --force: cargo's
+  // list may name a tool whose file is gone.
   const args = ['install', '--root', TOOLS, '--force', '--version', `=${version()}`, crate];
   await task(`Install ${crate} ${version()}`, (say) =>
     run('cargo', args, { onLine: say, env: { ...QUICK_BUILD, CARGO_TARGET_DIR: target } }),

@@ -4,11 +4,11 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../lib/failure.mjs';
 
-/** How long a server may take until it answers, and to end, in milliseconds. */
+/** The time limits for a server to respond and to exit, in milliseconds. */
 const START_MS = 120_000;
 const END_MS = 3_000;
 
-/** A port that was free a moment ago. */
+/** Finds a free port. */
 export async function freePort() {
   const server = createServer();
   server.listen(0, '127.0.0.1');
@@ -20,7 +20,7 @@ export async function freePort() {
 }
 
 /**
- * Starts a server that runs beside this process, and ends with it.
+ * Starts a server that ends with this process.
  * @param {string} command
  * @param {string[]} args
  * @param {{ env: Record<string, string>, cwd?: string, url: string, says?: RegExp }} options `url`:
@@ -30,7 +30,7 @@ export async function freePort() {
 export async function startServer(command, args, { env, cwd, url, says = /^/ }) {
   const child = spawn(command, args, {
     ...{ cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
-    // A process group of its own: what npm has started ends with it.
+    // Its own process group: processes that npm starts end with it.
     detached: true,
   });
   let output = '';
@@ -43,7 +43,7 @@ export async function startServer(command, args, { env, cwd, url, says = /^/ }) 
   const end = once(child, 'close').finally(() => {
     isOver = true;
   });
-  // A command that cannot be started is told by `failure` below.
+  // `failure` below reports a command that cannot be started.
   end.catch((error) => {
     output += String(error);
   });
@@ -51,7 +51,7 @@ export async function startServer(command, args, { env, cwd, url, says = /^/ }) 
     try {
       if (child.pid !== undefined) process.kill(-child.pid, signal);
     } catch {
-      // It has just ended by itself.
+      // It has just exited.
     }
   };
   const killAtExit = () => kill('SIGKILL');

@@ -1,6 +1,6 @@
 import { openBrowser } from '../lib/browsers.mjs';
 
-/** How long a page may take until it shows something, in milliseconds. */
+/** The time limit for a page to show its result, in milliseconds. */
 const PAGE_MS = 60_000;
 
 /** @type {Record<string, import('../lib/browsers.mjs').Engine>} */
@@ -31,7 +31,7 @@ export function createBrowsers() {
   };
   return {
     /**
-     * Opens a page and waits for what it shows as its result.
+     * Opens a page and waits for its result.
      * @param {string} engine
      * @param {string} url
      */

@@ -12,9 +12,9 @@ const SOURCES = join(ROOT, 'tests', 'consumers');
 const { XDG_CACHE_HOME = join(homedir(), '.cache') } = process.env;
 
 /**
- * The consumers as they are run: with what their lock files name, which is kept between runs. They are
- * outside the repository, because tools take up what they find in the folders above: webpack the
- * `paths` of tsconfig.json, all of them node_modules.
+ * The installed consumers, kept between runs with the packages of their lock files. They are outside the
+ * repository, because tools use files of the folders above: webpack the `paths` of tsconfig.json, all of them
+ * node_modules.
  */
 const COPIES = join(
   XDG_CACHE_HOME,
@@ -22,7 +22,7 @@ const COPIES = join(
   createHash('sha256').update(ROOT).digest('hex').slice(0, 8),
 );
 
-/** What each consumer has besides its own files. */
+/** Files that each consumer gets besides its own. */
 const SHARED = ['scenario.js', 'show.js'];
 
 /**
@@ -37,7 +37,7 @@ export async function packPackage() {
 }
 
 /**
- * Says what `prepare` will install, if anything.
+ * Prints what `prepare` will install, if anything.
  * @param {string[]} names
  */
 export function announceTools(names) {
@@ -48,11 +48,11 @@ export function announceTools(names) {
     );
   });
   if (missing.length === 0) return;
-  console.log(`To be installed with npm into ${COPIES}, once: the tools of ${missing.join(', ')}.`);
+  console.log(`Installing with npm into ${COPIES}, once: the tools of ${missing.join(', ')}.`);
 }
 
 /**
- * Makes a consumer ready: a copy of its folder, its tools, and the packed package.
+ * Prepares a consumer: a copy of its folder, its tools, and the packed package.
  * @param {string} name
  * @param {string} tarball
  * @param {(line: string) => void} [say]
@@ -71,11 +71,11 @@ export async function prepare(name, tarball, say) {
   if (hasTools && !isInstalled(copy)) {
     await runNpm(['ci', '--no-audit', '--no-fund'], { cwd: copy, ...(say && { onLine: say }) });
   }
-  // Tools keep what they made of a package for as long as the lock file is the same.
+  // Tools cache a package as long as the lock file is the same.
   for (const cache of ['.vite', '.cache']) {
     rmSync(join(copy, 'node_modules', cache), { recursive: true, force: true });
   }
-  // What npm would do with it: it has no dependencies and no scripts.
+  // The same as npm would do: the package has no dependencies and no scripts.
   const place = join(copy, 'node_modules', 'zoom-phone-sms');
   rmSync(place, { recursive: true, force: true });
   mkdirSync(place, { recursive: true });

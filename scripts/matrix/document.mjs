@@ -1,5 +1,5 @@
 /**
- * The results as tables of the README.
+ * Formats the results as tables for the README.
  *
  * @module
  */
@@ -21,7 +21,7 @@ export function versions({ consumer, tools }) {
 export const isPage = ({ way }) => 'page' in way;
 
 /**
- * The tables of a run in which every row has passed.
+ * The tables of a run in which every row passed.
  * @param {Record<string, string>} engines versions of the browsers, by name
  */
 export function matrixTables(engines) {
@@ -38,14 +38,14 @@ export function matrixTables(engines) {
   ].join('\n\n');
 }
 
-/** The tables as they stand in the README. */
+/** The tables in the README. */
 export const documentedTables = () => readPart('matrix');
 
 /** @param {string} tables */
 export const documentTables = (tables) => writePart('matrix', tables);
 
 /**
- * Whether two documents have the same rows; browsers may be of other versions.
+ * Whether two documents have the same rows; versions of browsers may differ.
  * @param {string} one
  * @param {string} other
  */

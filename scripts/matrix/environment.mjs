@@ -3,11 +3,11 @@ import { SEARCH_PATH } from '../lib/paths.mjs';
 import { findProgram } from '../lib/programs.mjs';
 import { nodeFolder } from './consumer.mjs';
 
-/** The Node that runs the tools, some of which ask for a newer one than this repository does. */
+/** The Node that runs the tools, some of which require a newer one than this repository. */
 const TOOLS_NODE = 'node-24';
 
 /**
- * What a consumer's commands are run with.
+ * The environment of a consumer's commands.
  * @param {string} folder
  * @param {string} simulator
  * @returns {Record<string, string>}
@@ -23,7 +23,7 @@ export function environmentOf(folder, simulator) {
     ASTRO_TELEMETRY_DISABLED: '1',
     NEXT_TELEMETRY_DISABLED: '1',
     WRANGLER_SEND_METRICS: 'false',
-    // npm tells those that it runs about itself, and they would take this repository for theirs.
+    // npm's own variables would make the tools use this repository.
     npm_config_local_prefix: folder,
     npm_config_update_notifier: 'false',
   };

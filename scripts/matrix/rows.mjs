@@ -1,6 +1,6 @@
 /**
- * The rows of the matrix: each is a way in which people run the package, and has to give what the
- * scenario gives everywhere.
+ * The rows of the matrix: each is a way to run the package, and must give the same result of the
+ * scenario.
  *
  * @module
  */
@@ -15,8 +15,8 @@
  */
 
 /**
- * How a row is run: a program that prints the result; tests that compare it themselves; a folder
- * of files, or a server, whose page shows it in each browser; a server that answers with it.
+ * How to run a row: a program that prints the result; tests that compare it themselves; a folder of files, or
+ * a server, whose page shows it in each browser; or a server that responds with it.
  *
  * @typedef {Built & ({ program: string[] } | { tests: string[] }
  *   | { site: string, page: string, policy: boolean }
@@ -33,7 +33,7 @@
 
 const NODE_VERSIONS = ['20', '22', '24', '26'];
 
-/** Rows of one consumer, with a name each. */
+/** Named rows of one consumer. */
 const several = (
   /** @type {string} */ consumer,
   /** @type {string[]} */ tools,
@@ -117,7 +117,7 @@ export const ROWS = [
     'Rollup, for Node': { program: ['npm', 'run', 'node', '--silent'] },
   }),
   ...several('metro', ['metro', 'hermes-compiler', 'hermes-engine-cli'], {
-    'React Native: says that WebAssembly is missing': { tests: ['npm', 'test'] },
+    'React Native: reports that WebAssembly is missing': { tests: ['npm', 'test'] },
   }),
   ...several(
     'page',
@@ -154,18 +154,18 @@ export const ROWS = [
   }),
   ...several('angular', ['@angular/build'], {
     'Angular, serve': { server: ANGULAR, page: '/' },
-    // It writes a style sheet's loading into the page, as a script.
+    // Adds an inline script to the page that loads a style sheet.
     'Angular, build': { ...BUILT, site: 'dist/browser', policy: false, inside: true },
   }),
   ...several('astro', ['astro'], { 'Astro, page': { ...ASTRO, page: '/' } }),
   ...several('react-router', ['react-router'], {
     'React Router, page': { ...REACT_ROUTER, page: '/' },
   }),
-  // Its own page has scripts in it.
+  // Its page has inline scripts.
   ...several('storybook', ['storybook'], {
     'Storybook, build': { ...BUILT, page: STORY, policy: false },
   }),
-  // It writes an import map into the page, which no policy without a hash of it allows.
+  // Adds an inline import map, which a policy only allows with its hash.
   ...several('parcel', ['parcel'], { Parcel: { ...BUILT, policy: false } }),
   ...several('next', ['next'], {
     'Next.js, server component': { server: NEXT, page: '/', build: 'build' },

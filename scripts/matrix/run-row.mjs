@@ -14,10 +14,10 @@ import { serveFiles } from './static-server.mjs';
 /** @import { createBrowsers } from './browsers.mjs' */
 /** @import { Row } from './rows.mjs' */
 
-/** What the servers print when they are ready; wrangler answers before, with nothing. */
+/** What the servers print when they are ready; wrangler responds earlier, with nothing. */
 const READY = /ready (in|on)|listening on|➜ +Local:|-serve\] http/i;
 
-/** How every wasm begins: four bytes of its own, and its version. */
+/** The start of every wasm: its magic number and version. */
 const WASM_IN_BASE64 = 'AGFzbQEAAAA';
 
 /**
@@ -96,7 +96,7 @@ async function runIn(cwd, { folder, way, world, env, say }) {
 }
 
 /**
- * Puts what was built into an empty folder, far from the package that it was made of.
+ * Moves the build into an empty folder, away from the package.
  * @param {string} built
  * @param {string} folder the consumer's
  */
@@ -108,7 +108,7 @@ function moveAway(built, folder) {
 }
 
 /**
- * What was built does not say where the package was on the machine that built it.
+ * Checks that the build does not contain the package's path on this machine.
  * @param {string} built
  * @param {string} folder the consumer's
  */
@@ -122,7 +122,7 @@ function assertNoPath(built, folder) {
 }
 
 /**
- * A bundle has the wasm once, wherever the bundler has put it.
+ * Checks that a bundle contains the wasm once, in any place.
  * @param {string} folder
  * @param {boolean} [inside] whether it is in a script, as Base64
  */
@@ -153,7 +153,7 @@ function once({ prepared }, name, work) {
  */
 function execute([command = '', ...args], options) {
   const version = /^node-\d+$/.test(command);
-  // A version of Node is a package of the consumer's.
+  // The versions of Node are packages of the consumer `node`.
   const program = version ? join(options.cwd, 'node_modules', command, 'bin', 'node') : command;
   return run(program, args, options);
 }

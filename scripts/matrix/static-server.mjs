@@ -3,7 +3,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 
-/** Nothing but files of the page's own origin is run, and wasm; the simulator may be asked. */
+/** Allows only scripts of the page's own origin, wasm, and requests to the simulator. */
 const POLICY = [
   "default-src 'self'",
   "script-src 'self' 'wasm-unsafe-eval'",

@@ -6,11 +6,11 @@ import { stripVTControlCharacters } from 'node:util';
  * @property {number} failed
  */
 
-/** How to read what a runner printed. */
+/** How to parse a runner's output. */
 const RUNNERS = {
   /**
-   * `cargo test`, and wasm-bindgen's runner: two lines for each test binary. Without the second, none
-   * of its tests has a result: Node ends without an error while one of them waits for ever.
+   * `cargo test` and wasm-bindgen's runner: two lines per test binary. Without the second, its tests have no
+   * result: Node exits without an error while one of them waits forever.
    */
   cargo: (/** @type {string} */ output) => {
     const lines = /^(?:running (\d+) tests?|test result: .*?(\d+) passed; (\d+) failed;.*)$/gm;
@@ -31,19 +31,19 @@ const RUNNERS = {
       ['0', count('cancelled')],
     ]);
   },
-  /** scripts/matrix.mjs: a line at its end. */
+  /** scripts/matrix.mjs: its last line. */
   matrix: (/** @type {string} */ output) =>
     sum([...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].map(([, ...counts]) => counts)),
 };
 
 /**
- * Who ran the tests; a check runs none, and counts as one itself.
+ * The runner of the tests. A check runs none, and counts as one itself.
  * @typedef {'check' | keyof typeof RUNNERS} Runner
  */
 
 /**
- * How many tests passed and failed, and a word about it. A runner that ran none has failed, and so
- * has one that ended badly though every test passed.
+ * The numbers of passed and failed tests, and a comment. A runner without tests has failed, and so has one
+ * with a bad exit code although every test passed.
  * @param {Runner} runner
  * @param {string} output
  * @param {boolean} succeeded whether it said so by its exit code
@@ -60,8 +60,8 @@ export function countTests(runner, output, succeeded) {
 }
 
 /**
- * How many of the binaries that cargo ran said nothing at all: neither that they begin, nor that they
- * have no tests, nor that those are for another platform.
+ * The number of binaries that cargo ran without any output: neither a start, nor a note that they have no
+ * tests, or only tests for another platform.
  * @param {string} output
  */
 function silentBinaries(output) {

@@ -9,7 +9,7 @@ import { countTests } from './counts.mjs';
 /** @typedef {import('./steps.mjs').Step} Step */
 
 /**
- * Runs one step and tells about it: in one line if it passed, with all it printed if not.
+ * Runs one step and reports it: in one line if it passed, with its whole output if not.
  * @param {Step} step
  * @returns {Promise<Counts>}
  */
@@ -18,7 +18,7 @@ export async function runStep(step) {
   let output = '';
   let succeeded = true;
   for (const [command = '', ...args] of step.commands) {
-    // This very Node: a package of node_modules may bring another.
+    // This Node: a package in node_modules may bring another.
     const program = command === 'node' ? process.execPath : command;
     const result = await execute(program, args.flatMap(expand), {
       env: step.env ?? {},
@@ -36,7 +36,7 @@ export async function runStep(step) {
 }
 
 /**
- * Tells that a step could not run, because one that it needs has failed.
+ * Reports that a step could not run, because one of its dependencies failed.
  * @param {Step} step
  * @param {string} failed
  * @returns {Counts}
@@ -59,8 +59,8 @@ function tell(name, { failed }, took, more) {
 }
 
 /**
- * Lists the files that `folder/*.ending` stands for: Node 20 does not, and newer ones read a
- * folder's name differently.
+ * Lists the files of `folder/*.ending`: Node 20 does not expand the pattern, and newer versions treat a folder
+ * name differently.
  * @param {string} arg
  */
 function expand(arg) {
@@ -72,7 +72,7 @@ function expand(arg) {
       .filter((name) => name.endsWith(basename(arg).slice(1)))
       .map((name) => join(folder, name));
   } catch {
-    // Nothing is there: the runner will say so.
+    // The runner will report the missing files.
     return [arg];
   }
 }

@@ -2,10 +2,10 @@
  * @typedef {object} Step
  * @property {string} name
  * @property {string} what one line for `npm test -- --list`
- * @property {import('../lib/setup.mjs').Need[]} needs what has to be installed
- * @property {string[]} [after] the steps whose result it uses
- * @property {import('./counts.mjs').Runner} runner who counts the tests
- * @property {string[][]} commands each is run, even if one before it failed; `*.test.js` names
+ * @property {import('../lib/setup.mjs').Need[]} needs what must be installed
+ * @property {string[]} [after] the steps whose results it uses
+ * @property {import('./counts.mjs').Runner} runner how to count the tests
+ * @property {string[][]} commands all of them run, even after a failure; `*.test.js` stands for
  *   all tests of a folder
  * @property {Record<string, string>} [env]
  */
@@ -14,16 +14,19 @@ const WASM = '--target=wasm32-unknown-unknown';
 
 const CLIPPY = ['cargo', 'clippy', '--locked', '--workspace', '--all-targets'];
 
-/** A test that waits for what never comes is a failure, and not the end of `npm test`. */
+/** A test that hangs is a failure, and does not block `npm test`. */
 const NODE_TEST = ['node', '--test', '--test-reporter=spec', '--test-timeout=300000'];
 
 const WITH_SIMULATOR = ['node', 'scripts/with-simulator.mjs'];
 
 /** Browsers start slowly on a machine that is busy. */
-const PATIENCE = { WASM_BINDGEN_TEST_TIMEOUT: '120', WASM_BINDGEN_TEST_DRIVER_TIMEOUT: '60' };
+const BROWSER_TIMEOUTS = {
+  WASM_BINDGEN_TEST_TIMEOUT: '120',
+  WASM_BINDGEN_TEST_DRIVER_TIMEOUT: '60',
+};
 
 /**
- * What `npm test` does, in this order.
+ * The steps of `npm test`, in order.
  * @type {Step[]}
  */
 export const STEPS = [
@@ -49,7 +52,7 @@ export const STEPS = [
   },
   {
     name: 'docs',
-    what: "the crates' documentation, without a broken link",
+    what: "the crates' documentation, without broken links",
     needs: [],
     runner: 'check',
     commands: [['cargo', 'doc', '--locked', '--workspace', '--no-deps']],
@@ -71,7 +74,7 @@ export const STEPS = [
   },
   {
     name: 'types',
-    what: 'TypeScript over all JavaScript, at its strictest',
+    what: 'TypeScript checks of all JavaScript, in strict mode',
     needs: ['npm'],
     after: ['build'],
     runner: 'check',
@@ -79,14 +82,14 @@ export const STEPS = [
   },
   {
     name: 'simulator',
-    what: 'the simulator against what Zoom documents',
+    what: "the simulator against Zoom's documentation",
     needs: ['npm'],
     runner: 'node',
     commands: [[...NODE_TEST, 'tests/simulator/*.test.js']],
   },
   {
     name: 'scripts',
-    what: '`npm start -- --once`, and what the scripts print',
+    what: '`npm start -- --once`, and the output of the scripts',
     needs: ['npm'],
     after: ['build'],
     runner: 'node',
@@ -94,7 +97,7 @@ export const STEPS = [
   },
   {
     name: 'package',
-    what: 'the packed package in Node, its declarations, the examples of the README',
+    what: 'the packed package in Node, its declarations, and the README examples',
     needs: ['npm'],
     after: ['build'],
     runner: 'node',
@@ -102,7 +105,7 @@ export const STEPS = [
   },
   {
     name: 'proxy',
-    what: 'the server between a page and Zoom: attacks, each refused; attachments; over HTTP',
+    what: 'the server between a page and Zoom: attacks, attachments, HTTP',
     needs: ['npm'],
     after: ['build'],
     runner: 'node',
@@ -110,7 +113,7 @@ export const STEPS = [
   },
   {
     name: 'consumers',
-    what: 'the packed package on pages and in workers, bare and bundled: a part of the matrix',
+    what: 'part of the matrix: the packed package on pages and in workers, plain and bundled',
     needs: ['npm', 'chromium', 'chromedriver'],
     after: ['build'],
     runner: 'matrix',
@@ -118,7 +121,7 @@ export const STEPS = [
   },
   {
     name: 'histories',
-    what: 'whole histories against a simulator that does its worst, on a clock that jumps',
+    what: 'whole histories against a hostile simulator, on a fake clock',
     needs: ['npm'],
     after: ['build'],
     runner: 'node',
@@ -134,7 +137,7 @@ export const STEPS = [
   },
   {
     name: 'readers',
-    what: 'CSV, NDJSON and Arrow, read back by DuckDB, pandas, polars and pyarrow as the README says',
+    what: 'CSV, NDJSON and Arrow, read back by DuckDB, pandas, polars and pyarrow with the README code',
     needs: ['npm', 'python3', 'readers'],
     after: ['build'],
     runner: 'node',
@@ -142,7 +145,7 @@ export const STEPS = [
   },
   {
     name: 'wasm-node',
-    what: 'the suite of the wasm in Node, over HTTP',
+    what: 'the wasm test suite in Node, over HTTP',
     needs: ['npm', 'wasm', 'wasm-bindgen', 'wasm-pack'],
     runner: 'cargo',
     commands: [[...WITH_SIMULATOR, 'wasm-pack', 'test', '--node']],
@@ -153,7 +156,7 @@ export const STEPS = [
     needs: ['npm', 'wasm', 'wasm-bindgen', 'wasm-pack', 'chromium', 'chromedriver'],
     runner: 'cargo',
     commands: [[...WITH_SIMULATOR, 'wasm-pack', 'test', '--headless', '--chrome']],
-    env: PATIENCE,
+    env: BROWSER_TIMEOUTS,
   },
   {
     name: 'wasm-firefox',
@@ -161,7 +164,7 @@ export const STEPS = [
     needs: ['npm', 'wasm', 'wasm-bindgen', 'wasm-pack', 'firefox', 'geckodriver'],
     runner: 'cargo',
     commands: [[...WITH_SIMULATOR, 'wasm-pack', 'test', '--headless', '--firefox']],
-    env: PATIENCE,
+    env: BROWSER_TIMEOUTS,
   },
   {
     name: 'page',
@@ -169,12 +172,12 @@ export const STEPS = [
     needs: ['npm', 'chromium', 'chromedriver', 'firefox', 'geckodriver', 'WebKitWebDriver', 'Xvfb'],
     after: ['build'],
     runner: 'node',
-    // An engine's tests are one file, and read 100,000 messages.
+    // Each engine's tests are one file, and read 100,000 messages.
     commands: [[...NODE_TEST, '--test-timeout=1800000', 'tests/page/*.test.js']],
   },
   {
     name: 'examples',
-    what: 'what examples/ shows, with a real Redis',
+    what: 'the examples, with a real Redis',
     needs: ['npm', 'redis-server'],
     after: ['build'],
     runner: 'node',
