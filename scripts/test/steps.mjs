@@ -60,7 +60,7 @@ export const STEPS = [
   },
   {
     name: 'host',
-    what: 'unit, property and doc tests of the crates',
+    what: 'unit, property and doc tests of the crates; WORLDS_SEED for other histories',
     needs: [],
     runner: 'cargo',
     commands: [['cargo', 'test', '--locked', '--workspace']],
@@ -121,7 +121,7 @@ export const STEPS = [
   },
   {
     name: 'histories',
-    what: 'whole histories against a hostile simulator, on a fake clock',
+    what: 'whole histories against a hostile simulator, on a fake clock; HISTORIES_SEED, LIMITS_SEED',
     needs: ['npm'],
     after: ['build'],
     runner: 'node',

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::collections::HashSet;
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use zoom_phone_sms::history::{Checkpoint, History, HistoryQuery};
 use zoom_phone_sms::query::Order;
 
@@ -215,7 +215,13 @@ fn live(world: &World) -> Told {
     told
 }
 
-/// Runs so many worlds, always the same ones.
+/// The seed of the worlds: always the same, unless `WORLDS_SEED` names another.
+fn seed() -> u64 {
+    let given = std::env::var("WORLDS_SEED").ok();
+    given.map_or(1, |text| text.parse().unwrap())
+}
+
+/// Runs so many worlds of [`seed`], which a failure names.
 fn run(
     name: &str,
     cases: u32,
@@ -227,12 +233,11 @@ fn run(
         ..Config::with_cases(cases)
     };
     let counts = Cell::new((0_u64, 0_u64, 0_u64, 0_u64));
-    let mut runner = TestRunner::new_with_rng(
-        config,
-        proptest::test_runner::TestRng::deterministic_rng(
-            proptest::test_runner::RngAlgorithm::ChaCha,
-        ),
-    );
+    let seed = seed();
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
+    let mut runner = TestRunner::new_with_rng(config, rng);
     let result = runner.run(&worlds, |world| {
         let told = live(&world);
         let (histories, requests, resumes, given) = counts.get();
@@ -249,7 +254,7 @@ fn run(
         "{name}: {histories} histories, {requests} requests, {resumes} resumes, {given} given"
     );
     if let Err(error) = result {
-        panic!("{error}");
+        panic!("WORLDS_SEED={seed} fails again: {error}");
     }
 }
 
