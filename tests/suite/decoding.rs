@@ -210,7 +210,7 @@ fn a_wrong_field_of_a_message_is_named_and_its_content_is_not() {
             "message_type",
             json!(1.5),
             "message_type",
-            "expected a whole number",
+            "expected a whole number, found one with a fraction",
         ),
         (
             "sender",
@@ -252,7 +252,7 @@ fn a_wrong_field_of_a_message_is_named_and_its_content_is_not() {
             "attachments",
             json!([{"size": 9_007_199_254_740_992_u64}]),
             "attachments[0].size",
-            "whole number",
+            "larger than JavaScript can hold exactly (2^53 - 1)",
         ),
     ] {
         let error = decode::session(body(&json!({field: value}))).unwrap_err();

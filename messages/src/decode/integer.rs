@@ -45,10 +45,53 @@ pub(super) fn integral(number: &[u8]) -> Option<i64> {
     })
 }
 
+/// What is wrong with a number that is not [`integral`].
+#[cold]
+pub(super) fn problem(number: &[u8]) -> &'static str {
+    if has_fraction(number) {
+        "expected a whole number, found one with a fraction"
+    } else {
+        "expected a whole number, found one that is larger than JavaScript can hold exactly (2^53 - 1)"
+    }
+}
+
+/// Whether the last digit that counts stands behind the decimal point.
+fn has_fraction(number: &[u8]) -> bool {
+    let mut parts = number.splitn(2, |byte| matches!(byte, b'e' | b'E'));
+    let mut digits = parts
+        .next()
+        .unwrap_or_default()
+        .splitn(2, |byte| *byte == b'.');
+    let zeros = |digits: &[u8]| {
+        digits
+            .iter()
+            .rev()
+            .take_while(|byte| **byte == b'0')
+            .count()
+    };
+    let whole = digits.next().unwrap_or_default();
+    let part = digits.next().unwrap_or_default();
+    let decimals = part.len() - zeros(part);
+    let last = if decimals > 0 {
+        -i64::try_from(decimals).unwrap_or(i64::MAX)
+    } else {
+        i64::try_from(zeros(whole)).unwrap_or(i64::MAX)
+    };
+    let exponent = parts.next().unwrap_or(b"0");
+    let written = core::str::from_utf8(exponent).unwrap_or_default();
+    // One that no number holds shifts the point further than there are digits.
+    let exponent = written.parse().unwrap_or(if exponent.starts_with(b"-") {
+        i64::MIN
+    } else {
+        i64::MAX
+    });
+    last.saturating_add(exponent) < 0
+}
+
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
-    use super::{LARGEST, integral};
+    use super::{LARGEST, has_fraction, integral};
     use proptest::prelude::*;
 
     proptest! {
@@ -76,6 +119,28 @@ mod tests {
             ("-0", Some(0)),
         ] {
             assert_eq!(integral(text.as_bytes()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_is_no_integer_has_a_fraction_or_is_too_large() {
+        for (text, expected) in [
+            ("1.5", true),
+            ("-0.5", true),
+            ("5e-1", true),
+            ("150e-2", true),
+            ("1.50e1", false),
+            ("1.05e1", true),
+            ("1E-99999999999999999999", true),
+            ("12345678901234567890.5", true),
+            ("9007199254740992", false),
+            ("-9007199254740992", false),
+            ("9007199254740992.0", false),
+            ("1.5e300", false),
+            ("1e99999999999999999999", false),
+            ("1000e-3", false),
+        ] {
+            assert_eq!(has_fraction(text.as_bytes()), expected, "{text}");
         }
     }
 }

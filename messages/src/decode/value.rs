@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use super::decoder::{Decoder, MOST_OTHERS, push};
 use super::fault::Fault;
-use super::integer::integral;
+use super::integer::{integral, problem};
 use crate::date_time::{parse_rfc3339_ms, usual_ms};
 use crate::json::{Kind, Place, Text};
 use crate::model::Id;
@@ -97,8 +97,7 @@ impl Decoder<'_> {
             let integer = integral(written);
             // JSON has a negative zero, and so has JavaScript.
             decoder.page.store.irregular |= integer == Some(0) && written.starts_with(b"-");
-            let problem = "expected a whole number, found another number";
-            integer.ok_or_else(|| Fault::new(String::from(problem)))
+            integer.ok_or_else(|| Fault::new(String::from(problem(written))))
         })
     }
 
