@@ -25,6 +25,7 @@ const ACCEPTED: &str =
 const MOST_IN_ALL: usize = 2 * MOST_BYTES as usize;
 
 const TOO_LARGE: &str = "is larger than can be handled at once";
+const NO_JSON: &str = "cannot be written as JSON";
 
 /// The body of one response.
 pub(super) fn one(value: &JsValue) -> Result<Vec<u8>, Issue> {
@@ -97,9 +98,21 @@ fn stringify(value: &JsValue) -> Result<Vec<u8>, Issue> {
     if let Some(problem) = other_kind(value) {
         return Err(unreadable(FIELD, &problem));
     }
-    let written = JSON::stringify(value).ok().filter(|text| text.is_string());
-    let written = written.ok_or_else(|| unreadable(FIELD, "cannot be written as JSON"))?;
+    let written = JSON::stringify(value).map_err(|thrown| {
+        let is_limit = is_limit(&thrown);
+        unreadable(FIELD, if is_limit { TOO_LARGE } else { NO_JSON })
+    })?;
+    if !written.is_string() {
+        return Err(unreadable(FIELD, NO_JSON));
+    }
     Ok(encoded(FIELD, &written)?.unwrap_or_default())
+}
+
+/// Whether an engine has thrown this because something is too long, too deep or too large for it.
+fn is_limit(thrown: &JsValue) -> bool {
+    let name = member(thrown, "name").as_string();
+    // Firefox has a class of its own for it.
+    matches!(name.as_deref(), Some("RangeError" | "InternalError"))
 }
 
 /// What this object is instead of a session or an array; `None` if it may be meant as one.

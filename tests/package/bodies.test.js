@@ -74,6 +74,24 @@ test('pages that do not fit into memory together are refused before they fill it
   assert.equal(sms.flattenSmsHistories([PAGE, PAGE]).length, 2);
 });
 
+test('a page whose JSON is longer than any text is told from one that has none', () => {
+  // Each of these letters is written in six.
+  const message = '\u0001'.repeat(2 ** 26);
+  const page = { sms_histories: [MESSAGE, { ...MESSAGE, message }, { ...MESSAGE, message }] };
+  const endless = { sms_histories: [{ ...MESSAGE, later: {} }] };
+  Object.assign(endless, { self: endless });
+  for (const [given, problem] of /** @type {const} */ ([
+    [page, 'is larger than can be handled at once'],
+    [endless, 'cannot be written as JSON'],
+    [{ sms_histories: [{ ...MESSAGE, later: 1n }] }, 'cannot be written as JSON'],
+  ])) {
+    assert.throws(() => untyped.toCsv(given), {
+      name: 'InvalidRequestError',
+      message: new RegExp(`^\`histories\` ${problem}\\.`),
+    });
+  }
+});
+
 test('rows are not accepted as messages, which would lose their people', () => {
   const session = { sms_histories: [{ ...MESSAGE, sender: { phone_number: '18005550100' } }] };
   for (const grain of /** @type {const} */ (['message', 'recipient', 'attachment'])) {
