@@ -63,7 +63,8 @@ export class SmsError extends Error {
 
   /**
    * How Node's consoles print it. Node treats `errors` like those of an `AggregateError`, and prints even an
-   * empty list unless the property is `undefined`.
+   * empty list unless the property is `undefined`. An error that ends a process is printed without this method,
+   * and so with `errors: []`: Node offers no way to hide an array of that name.
    *
    * @param {number} _depth
    * @param {object} options
