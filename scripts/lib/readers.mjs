@@ -13,6 +13,7 @@ import { ROOT } from './paths.mjs';
  * @typedef {object} Reader
  * @property {string} title
  * @property {string} [module] its package for Python, with the version that the tests install
+ * @property {'sh'} [language] default: Python
  * @property {string} code
  */
 
@@ -73,7 +74,21 @@ csv = spark.read.csv('messages.csv', schema=types, header=True, multiLine=True, 
                      escape='"', emptyValue='', nullValue='\\0\\0')
 ndjson = spark.read.json('messages.ndjson', schema=types)`,
   },
+  {
+    title: 'sqlite-utils 4.2',
+    language: 'sh',
+    code: 'sqlite-utils insert messages.db messages messages.csv --csv --no-detect-types',
+  },
+  {
+    title: 'csvkit 2.2',
+    language: 'sh',
+    code: 'csvsql --no-inference --db sqlite:///messages.db --tables messages --insert messages.csv',
+  },
 ];
+
+/** Why readers need the types. */
+const GUESSES = `Without these types, pyarrow.csv, sqlite-utils and csvkit read phone numbers as integers: \`0012345678\` becomes
+12345678, and \`+18108001001\` loses its plus sign. The last two take no schema, so every column has to be text.`;
 
 /** The Python packages that the tests install, with their versions. */
 export function pythonVersions() {
@@ -107,10 +122,11 @@ export function pythonColumns(schema) {
  */
 export function readersText(schema) {
   const versions = pythonVersions();
-  const block = (/** @type {string} */ code) => `\`\`\`python\n${code}\n\`\`\``;
-  const readers = READERS.map(({ title, module, code }) => {
+  const block = (/** @type {string} */ code, language = 'python') =>
+    `\`\`\`${language}\n${code}\n\`\`\``;
+  const readers = READERS.map(({ title, module, language, code }) => {
     const version = module ? ` ${versions.get(module)?.replace(/\.\d+$/, '')}` : '';
-    return `**${title}${version}**\n\n${block(code)}`;
+    return `**${title}${version}**\n\n${block(code, language)}`;
   });
-  return [block(pythonColumns(schema)), ...readers].join('\n\n');
+  return [block(pythonColumns(schema)), GUESSES, ...readers].join('\n\n');
 }
