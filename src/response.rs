@@ -27,11 +27,11 @@ const SOON_MS: f64 = 2_000.0;
 /// Codes of Zoom's that mean the access token itself, whatever the status: it is empty, invalid,
 /// expired or revoked, or its app, its owner or its scopes are not what they were. The page of an
 /// endpoint names them with 401 alone. A token that lacks a scope has some of them too: only the words
-/// tell ([`LACKS_SCOPE`]). `TOKEN_CODES` of `proxy/page.js` is the same.
-const TOKEN_CODES: &[i32] = &[104, 124, 4700, 4711, 4717, 4735, 4738, 4741];
+/// tell ([`LACKS_SCOPE`]).
+pub const TOKEN_CODES: &[i32] = &[104, 124, 4700, 4711, 4717, 4735, 4738, 4741];
 
 /// The words of every refusal for a missing scope, whose code varies; in lower case.
-const LACKS_SCOPE: &str = "does not contain scope";
+pub const LACKS_SCOPE: &str = "does not contain scope";
 
 /// Code of "This API endpoint is not recognized.": the address is wrong, and no session is missing.
 const NO_ENDPOINT: i32 = 2300;

@@ -10,6 +10,7 @@ import { Late } from './late.js';
 import { apiOf } from './oauth.js';
 import { withoutSecrets } from './rewrite.js';
 import { ATTACHMENTS } from './routes.js';
+import { LACKS_SCOPE, TOKEN_CODES } from './rules.js';
 
 /** @import { Settings } from './settings.js' */
 
@@ -90,9 +91,6 @@ function jsonOf(bytes) {
   }
 }
 
-/** Zoom's codes of a token that is not good, whatever the status: as `TOKEN_CODES` of `src/response.rs`. */
-const TOKEN_CODES = new Set(['104', '124', '4700', '4711', '4717', '4735', '4738', '4741']);
-
 /**
  * Whether another token may help: not one that lacks a scope, which the words tell, since the code varies.
  *
@@ -102,6 +100,6 @@ const TOKEN_CODES = new Set(['104', '124', '4700', '4711', '4717', '4735', '4738
 function isTokenRefused(status, text) {
   if (status !== 400 && status !== 401 && status !== 403) return false;
   const { code, message } = Object(JSON.parse(text ?? '{}'));
-  if (typeof message === 'string' && /does not contain scope/i.test(message)) return false;
-  return status === 401 || TOKEN_CODES.has(typeof code === 'number' ? String(code) : code);
+  if (typeof message === 'string' && message.toLowerCase().includes(LACKS_SCOPE)) return false;
+  return status === 401 || TOKEN_CODES.some((known) => code === known || code === String(known));
 }
