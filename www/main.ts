@@ -55,18 +55,18 @@ async function start(): Promise<void> {
     token: 'added-by-the-server',
     rateLimit,
   });
-  const reader = createReader({ client, archive, account, tell: paced(store.set) });
+  const reader = createReader({ client, archive, account, report: paced(store.set) });
   const jump = (to: 'first' | 'latest') => conversation[to]();
   act = createActions({ store, client, reader, archive, account, shownOf, redraw: draw, jump });
-  const keeping = archive
+  const storage = archive
     ? true
     : 'This browser cannot store messages: after a reload they are read again.';
   const isDemo = isFirstVisit && server.source === 'simulator';
   const first = { ...store.value.asked, ...(isFirstVisit && presetRange(PRESETS[0])) };
   if (isDemo) first.session = 'demo';
-  store.set({ server, keeping, asked: first });
+  store.set({ server, storage, asked: first });
 
-  await act.listKept();
+  await act.listStored();
   // The user may have typed in the meantime.
   await act.open(store.value.asked);
   // Anything else waits until the user has seen its cost.

@@ -7,7 +7,7 @@ import type { SmsMessage } from 'zoom-phone-sms';
 import type { Asked } from './asked.ts';
 
 /** A history as it is stored. */
-export interface Kept {
+export interface StoredHistory {
   key: string;
   account: string;
   asked: Asked;
@@ -23,7 +23,7 @@ export interface Kept {
 }
 
 interface Schema extends DBSchema {
-  histories: { key: string; value: Kept };
+  histories: { key: string; value: StoredHistory };
   pages: { key: [history: string, page: number]; value: SmsMessage[] };
 }
 
@@ -63,14 +63,14 @@ function createArchive(database: IDBPDatabase<Schema>) {
     find: (key: string) => database.get('histories', key),
 
     /** An account's histories that have messages, latest first. */
-    async list(account: string): Promise<Kept[]> {
+    async list(account: string): Promise<StoredHistory[]> {
       const all = await database.getAll('histories');
-      const own = all.filter((kept) => kept.account === account && kept.messages > 0);
+      const own = all.filter((history) => history.account === account && history.messages > 0);
       return own.sort((a, b) => b.savedAtMs - a.savedAtMs);
     },
 
     /** Yields the messages of a history, in order and in batches. */
-    async *messages({ key, pages }: Kept): AsyncGenerator<SmsMessage[], void, void> {
+    async *messages({ key, pages }: StoredHistory): AsyncGenerator<SmsMessage[], void, void> {
       for (let first = 0; first < pages; first += BATCH) {
         const last = Math.min(first + BATCH, pages) - 1;
         const batch = await database.getAll('pages', IDBKeyRange.bound([key, first], [key, last]));
@@ -84,12 +84,12 @@ function createArchive(database: IDBPDatabase<Schema>) {
      * if it is reloaded while it holds one.)
      * @throws {OvertakenError} if the stored history differs from `before`
      */
-    async put(before: Kept, after: Kept, page?: SmsMessage[]): Promise<void> {
+    async put(before: StoredHistory, after: StoredHistory, page?: SmsMessage[]): Promise<void> {
       const transaction = database.transaction(['histories', 'pages'], 'readwrite');
       const histories = transaction.objectStore('histories');
       const found = await histories.get(before.key);
-      const place = found ?? { checkpoint: null, pages: 0 };
-      if (place.checkpoint !== before.checkpoint || place.pages !== before.pages) {
+      const known = found ?? { checkpoint: null, pages: 0 };
+      if (known.checkpoint !== before.checkpoint || known.pages !== before.pages) {
         throw new OvertakenError('Another tab has continued this history.');
       }
       await Promise.all([
@@ -110,7 +110,7 @@ function createArchive(database: IDBPDatabase<Schema>) {
   };
 }
 
-export function newKept(account: string, asked: Asked): Kept {
+export function newStoredHistory(account: string, asked: Asked): StoredHistory {
   return {
     key: JSON.stringify([account, asked.session, asked.from, asked.to]),
     account,

@@ -40,8 +40,8 @@ export function createActions(context: Context) {
     if (own === checks) store.set({ check: found });
   }
 
-  async function listKept(): Promise<void> {
-    if (archive) store.set({ kept: await archive.list(account) });
+  async function listStored(): Promise<void> {
+    if (archive) store.set({ stored: await archive.list(account) });
   }
 
   /** Fixes a range that moves with the clock: tomorrow it would be another range. */
@@ -57,7 +57,7 @@ export function createActions(context: Context) {
     store.set({ asked, ...(isOther && { filters: NO_FILTERS, at: '' }) });
     markRead();
     await reader.read(asked);
-    await listKept();
+    await listStored();
   }
 
   /** Shows stored messages, and continues a read that a reload interrupted. */
@@ -77,7 +77,7 @@ export function createActions(context: Context) {
     read: () => void read(),
     stop: () => reader.stop(),
     open: (asked) => void open(asked),
-    forget: (key) => void reader.forget(key).then(listKept),
+    forget: (key) => void reader.forget(key).then(listStored),
     startOver: () => void reader.forget(store.value.history?.key ?? '').then(read),
     filter(changes) {
       store.set({ filters: { ...store.value.filters, ...changes }, at: '' });
@@ -108,5 +108,5 @@ export function createActions(context: Context) {
     },
     jump: context.jump,
   };
-  return { actions, open, read, check, listKept };
+  return { actions, open, read, check, listStored };
 }

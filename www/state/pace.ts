@@ -1,5 +1,5 @@
 /** Pages can arrive faster than a large history can be drawn: then several are shown at once. */
-import type { Told } from '../history/reader.ts';
+import type { Update } from '../history/reader.ts';
 
 /** Up to this many messages, everything can be computed within a frame. */
 const SMALL = 2000;
@@ -7,17 +7,17 @@ const SMALL = 2000;
 const LARGE_PAUSE_MS = 250;
 
 /** Passes on small and final updates at once, and all others four times a second. */
-export function paced(tell: (told: Told) => void): (told: Told) => void {
-  let waiting: Told = {};
+export function paced(report: (update: Update) => void): (update: Update) => void {
+  let waiting: Update = {};
   let timer: ReturnType<typeof setTimeout> | undefined;
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
-    tell(waiting);
+    report(waiting);
     waiting = {};
   };
-  return (told) => {
-    waiting = { ...waiting, ...told };
+  return (update) => {
+    waiting = { ...waiting, ...update };
     const phase = waiting.reading?.phase ?? 'reading';
     const isFinal = phase !== 'reading' && phase !== 'restoring';
     const isSmall = (waiting.history?.size ?? 0) <= SMALL;

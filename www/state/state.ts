@@ -1,5 +1,5 @@
 import type { SmsGrain, SmsProgress } from 'zoom-phone-sms';
-import type { Kept } from '../history/archive.ts';
+import type { StoredHistory } from '../history/archive.ts';
 import type { Asked } from '../history/asked.ts';
 import type { History } from '../history/history.ts';
 import type { Problem } from '../history/problem.ts';
@@ -51,9 +51,9 @@ export interface State {
   check: RangeCheck;
   reading: Reading;
   history: History | null;
-  kept: readonly Kept[];
+  stored: readonly StoredHistory[];
   /** Whether messages survive a reload; if not, the reason. */
-  keeping: true | string;
+  storage: true | string;
   view: View;
   zone: Zone;
   grain: SmsGrain;
@@ -82,8 +82,8 @@ export const INITIAL: State = {
   check: { issues: [], cost: null },
   reading: { phase: 'idle' },
   history: null,
-  kept: [],
-  keeping: true,
+  stored: [],
+  storage: true,
   view: 'conversation',
   zone: 'utc',
   grain: 'message',

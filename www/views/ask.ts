@@ -123,9 +123,9 @@ function issuesOf({ check, reading, asked }: State, field: string): readonly Sms
   return issues.filter((issue) => issue.field === field);
 }
 
-function sessionsOf({ server, kept }: State) {
+function sessionsOf({ server, stored }: State) {
   const about = new Map(server?.sessions.map(({ id, about }) => [id, about]));
-  for (const { asked, messages } of kept) {
+  for (const { asked, messages } of stored) {
     if (!about.has(asked.session)) {
       about.set(asked.session, `${plural(messages, 'message')} saved in this browser`);
     }

@@ -4,8 +4,8 @@ import type { Shown } from '../selection/shown.ts';
 import type { Actions, Theme } from '../state/actions.ts';
 import type { State, View } from '../state/state.ts';
 import { ask } from './ask.ts';
+import { empty } from './empty.ts';
 import { header } from './header.ts';
-import { empty } from './kept.ts';
 import { progress } from './progress.ts';
 import { toolbar } from './toolbar.ts';
 

@@ -26,17 +26,19 @@ function headline({ reading, history }: State): string {
 }
 
 function details(state: State, now: number) {
-  const { reading, keeping, zone } = state;
+  const { reading, storage, zone } = state;
   if (reading.phase === 'idle') return nothing;
-  const told = reading.progress;
+  const latest = reading.progress;
   const parts: string[] = [];
-  if (told && reading.phase === 'reading') {
-    parts.push(`window ${count(told.window)} of ${count(told.windows)}`);
+  if (latest && reading.phase === 'reading') {
+    parts.push(`window ${count(latest.window)} of ${count(latest.windows)}`);
   }
-  if (told) parts.push(plural(told.requests, 'request'));
-  if (told && reading.phase === 'reading' && told.waitingFor) parts.push(waiting(told, zone, now));
-  if (told && told.late > 0) parts.push(`${count(told.late)} arrived late: read again to get them`);
-  if (keeping !== true) parts.push(keeping);
+  if (latest) parts.push(plural(latest.requests, 'request'));
+  if (latest && reading.phase === 'reading' && latest.waitingFor)
+    parts.push(waiting(latest, zone, now));
+  if (latest && latest.late > 0)
+    parts.push(`${count(latest.late)} arrived late: read again to get them`);
+  if (storage !== true) parts.push(storage);
   else if (reading.phase !== 'reading') parts.push('saved in this browser');
   return parts.map((part) => html`<span class="part">${part}</span>`);
 }
@@ -48,13 +50,13 @@ function waiting({ waitingFor, waitingUntil }: SmsProgress, zone: State['zone'],
   return `${what} until ${until} ${zoneName(zone)} (${duration(waitingUntil - now)})`;
 }
 
-function bar(phase: 'restoring' | 'reading' | 'stopped' | 'done', told: SmsProgress | null) {
+function bar(phase: 'restoring' | 'reading' | 'stopped' | 'done', latest: SmsProgress | null) {
   if (phase === 'done' || phase === 'stopped') return nothing;
-  if (!told) return html`<progress aria-label="Reading"></progress>`;
+  if (!latest) return html`<progress aria-label="Reading"></progress>`;
   return html`<progress
     aria-label="Windows read"
-    max=${told.windows}
-    value=${told.window - 1 + 0.05}
+    max=${latest.windows}
+    value=${latest.window - 1 + 0.05}
   ></progress>`;
 }
 

@@ -31,15 +31,15 @@ export function empty(state: State, shownCount: number, actions: Actions) {
         : html`<h2>Nothing read yet</h2>
           <p>Choose a session and a range above. The form shows what reading will cost before you start.</p>`
     }
-    ${kept(state, actions)}
+    ${storedHistories(state, actions)}
   </section>`;
 }
 
-function kept({ kept, zone }: State, actions: Actions) {
-  if (kept.length === 0) return nothing;
+function storedHistories({ stored, zone }: State, actions: Actions) {
+  if (stored.length === 0) return nothing;
   return html`<h3>Saved in this browser</h3>
     <ul class="kept">
-      ${kept.map(
+      ${stored.map(
         ({ key, asked, messages, phase, savedAtMs }) =>
           html`<li>
             <button type="button" class="open" @click=${() => actions.open(asked)}>
