@@ -31,7 +31,7 @@ export function createDeletedMessages({ seed, switches }) {
      * @param {import('./page.js').Session} session
      * @returns {import('./page.js').Session}
      */
-    takeFrom(id, session) {
+    removeFrom(id, session) {
       const { deletedMessages } = switches.values;
       if (!deletedMessages) return session;
 

@@ -114,7 +114,7 @@ export function createSimulator({
   /** @param {string} id */
   const findSession = (id) => {
     const session = sessions(id);
-    return session && late.joinTo(id, deleted.takeFrom(id, session));
+    return session && late.addTo(id, deleted.removeFrom(id, session));
   };
   const answerSession = createSessionEndpoint({
     key: key('page'),
@@ -192,12 +192,12 @@ export function createSimulator({
       const { pathname } = new URL(request.url);
       // Requests to /control are not recorded.
       const isControl = pathname === CONTROL_PATH || pathname.startsWith(`${CONTROL_PATH}/`);
-      /** @type {import('./steps.js').Passage} */
-      const passage = isControl ? {} : { entry: log.begin(request) };
+      /** @type {import('./steps.js').RequestState} */
+      const state = isControl ? {} : { entry: log.begin(request) };
 
-      const response = await app.fetch(request, passage);
+      const response = await app.fetch(request, state);
       request.signal.throwIfAborted();
-      const { entry, error } = passage;
+      const { entry, error } = state;
       if (error instanceof ConnectionCut) throw cutConnection(request);
       if (entry) log.end(entry, request, response, error instanceof ApiError ? error : {});
       return response;

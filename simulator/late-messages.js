@@ -36,7 +36,7 @@ export function createLateMessages({ seed, end, downloads, switches }) {
      * @param {import('./page.js').Session} session
      * @returns {import('./page.js').Session}
      */
-    joinTo(id, session) {
+    addTo(id, session) {
       const { lateMessages } = switches.values;
       if (!lateMessages) return session;
 

@@ -12,13 +12,13 @@ import { trimHeaders } from './rate-limit-headers.js';
 
 /**
  * Travels with a request: its record, and its outcome beside the response.
- * @typedef {object} Passage
+ * @typedef {object} RequestState
  * @property {import('./request-log.js').LoggedRequest} [entry]
  * @property {unknown} [error]
  * @property {number} [refusedAtMs] When a limit refused it. Its response is delayed like any other.
  */
 
-/** @typedef {{ Bindings: Passage, Variables: { account: string } }} Env */
+/** @typedef {{ Bindings: RequestState, Variables: { account: string } }} Env */
 
 /** @typedef {(c: import('hono').Context<Env>, next: import('hono').Next) => Promise<void>} Step */
 
