@@ -1,15 +1,15 @@
-//! Ids of messages, which Zoom writes in more than one way.
+//! Compares message ids, which Zoom writes in several forms.
 //!
-//! Zoom's own examples have `IQ-` with 22 letters and digits (session details and sync), UUIDs in
-//! lower case (a user's sync, events) and UUIDs in upper case (sending, the report of charges). That
-//! the 22 are a UUID in base64 is not documented: it was found of every such example, which are UUIDs
-//! of version 4 once they are decoded. So ids of one UUID are surely of one message; whether Zoom
-//! writes one UUID for a message everywhere, is not known.
+//! Zoom's own examples have `IQ-` plus 22 letters and digits (session details and sync), lower-case
+//! UUIDs (a user's sync, events) and upper-case UUIDs (sending, the charges report). That the 22
+//! characters are a UUID in base64 is not documented, but every example decodes to a version 4 UUID.
+//! So ids with the same UUID certainly belong to one message; whether Zoom uses one UUID per message
+//! everywhere is unknown.
 
-/// What stands before a UUID in base64.
+/// The prefix of a UUID in base64.
 const PREFIX: &str = "IQ-";
 
-/// Whether two ids are of one message, however each is written: the same text, or the same UUID.
+/// Whether two ids belong to one message in any form: equal texts, or equal UUIDs.
 ///
 /// ```
 /// use zoom_phone_sms::message_id::same_message_id;
@@ -23,12 +23,12 @@ pub fn same_message_id(left: &str, right: &str) -> bool {
     left == right || uuid(left).is_some_and(|id| uuid(right) == Some(id))
 }
 
-/// The UUID that an id is, in either form.
+/// The UUID of an id, in either form.
 fn uuid(id: &str) -> Option<u128> {
     let mut value = 0;
     if let Some(letters) = id.strip_prefix(PREFIX).filter(|rest| rest.len() == 22) {
         for letter in letters.bytes() {
-            // The first of 132 bits fall out, which 128 do not have; the last four are none.
+            // 22 letters are 132 bits: the shift drops the excess, and the last four must be zero.
             value = value << 6 | u128::from(sextet(letter)?);
         }
         let last = letters.bytes().last().and_then(sextet)?;
@@ -49,7 +49,7 @@ fn uuid(id: &str) -> Option<u128> {
     (id.len() == 36).then_some(value)
 }
 
-/// What a letter of base64 stands for, in the alphabet for URLs.
+/// The value of a letter in base64url.
 fn sextet(letter: u8) -> Option<u8> {
     Some(match letter {
         b'A'..=b'Z' => letter - b'A',
@@ -76,7 +76,7 @@ mod tests {
                 "IQ-cRH5P5EiTWCwpNzScnECJw",
                 true,
             ),
-            // The last four bits are no part of a UUID.
+            // The last four bits are not part of the UUID.
             (
                 "IQ-cRH5P5EiTWCwpNzScnECJw",
                 "IQ-cRH5P5EiTWCwpNzScnECJx",

@@ -1,13 +1,13 @@
 //! Days, months and seconds of the proleptic Gregorian calendar, in UTC.
 //!
-//! A date library would cost 3 to 47 KB of the package for two grammars; the rules are these.
+//! A date library would add 3 to 47 KB to the package for two grammars.
 
-/// The first year of a range that this package accepts: Unix time starts with it.
+/// The first year of an accepted range: the start of Unix time.
 pub const FIRST_YEAR: i32 = 1970;
-/// The last year of a range that this package accepts.
+/// The last year of an accepted range.
 pub const LAST_YEAR: i32 = 2199;
 
-/// Seconds in a day: UTC days here have no leap seconds, as in Unix time.
+/// Seconds in a day. As in Unix time, days have no leap seconds.
 pub const DAY: i64 = 86_400;
 
 /// A day of the calendar.
@@ -22,7 +22,7 @@ pub struct Date {
 }
 
 impl Date {
-    /// The date, if the calendar has it.
+    /// The date, if it exists.
     #[must_use]
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
         let real = (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
@@ -31,8 +31,8 @@ impl Date {
 
     /// Days since 1970-01-01.
     ///
-    /// Years are counted from March, so that the leap day is a year's last, in eras of 400 years
-    /// (146,097 days), which repeat exactly.
+    /// Years start in March, which puts the leap day last, in eras of 400 years (146,097 days), which
+    /// repeat exactly.
     #[must_use]
     pub fn to_days(self) -> i64 {
         let year = if self.month <= 2 {
@@ -97,11 +97,11 @@ fn days_in_month(year: i32, month: u32) -> u32 {
     }
 }
 
-/// Reads fixed-width numbers and marks off a text's start.
+/// Reads fixed-width numbers and separators from the start of a text.
 pub struct Scanner<'a>(pub &'a [u8]);
 
 impl Scanner<'_> {
-    /// The next `width` characters, which have to be digits.
+    /// The next `width` characters, which must be digits.
     #[inline]
     pub fn number(&mut self, width: usize) -> Option<u32> {
         let (digits, rest) = self.0.split_at_checked(width)?;
@@ -117,7 +117,7 @@ impl Scanner<'_> {
         Some(number)
     }
 
-    /// The next character, which has to be one of `marks`.
+    /// The next character, which must be one of `marks`.
     #[inline]
     pub fn mark(&mut self, marks: &[u8]) -> Option<u8> {
         let (mark, rest) = self.0.split_first()?;
@@ -129,10 +129,10 @@ impl Scanner<'_> {
     }
 }
 
-/// The milliseconds since 1970 of an RFC 3339 date and time: what a `date_time` of Zoom's is.
+/// Parses an RFC 3339 date and time, such as Zoom's `date_time`, to milliseconds since 1970.
 ///
-/// Zoom documents `2022-03-23T02:58:01Z`. Fractions and offsets, which RFC 3339 has too, are
-/// unambiguous and therefore read; a time without `Z` or offset is not.
+/// Zoom documents `2022-03-23T02:58:01Z`. RFC 3339's fractions and offsets are unambiguous, so they are
+/// accepted; a time without `Z` or an offset is not.
 ///
 /// ```
 /// use zoom_phone_sms_messages::date_time::parse_rfc3339_ms;
@@ -148,8 +148,8 @@ pub fn parse_rfc3339_ms<T: AsRef<[u8]> + ?Sized>(text: &T) -> Option<i64> {
     usual.or_else(|| any_ms(text))
 }
 
-/// The same of a time as Zoom writes it, without a look at one character twice: pages are full of
-/// them. `None` for what has another form, or is none.
+/// A fast path for the form that Zoom writes, which reads each character once: pages are full of
+/// times. `None` for any other form.
 #[inline]
 pub(crate) fn usual_ms(text: &[u8; 20]) -> Option<i64> {
     #[rustfmt::skip]
@@ -177,7 +177,7 @@ pub(crate) fn usual_ms(text: &[u8; 20]) -> Option<i64> {
     Some((date.to_days() * DAY + second) * 1_000)
 }
 
-/// The same of a time in any of the forms that RFC 3339 has.
+/// Parses any form of RFC 3339.
 fn any_ms(text: &[u8]) -> Option<i64> {
     let mut scanner = Scanner(text);
     let year = scanner.number(4)?;
@@ -219,7 +219,7 @@ pub fn clock(scanner: &mut Scanner<'_>) -> Option<i64> {
     real.then(|| i64::from(hour * 3_600 + minute * 60 + second))
 }
 
-/// The same with RFC 3339's leap second, `23:59:60`, which Unix time counts as the next one.
+/// The same, and also RFC 3339's leap second, `23:59:60`, which equals the next second in Unix time.
 fn clock_with_leap_second(scanner: &mut Scanner<'_>) -> Option<i64> {
     let Some(rest) = scanner.0.strip_prefix(b"23:59:60") else {
         return clock(scanner);
@@ -228,7 +228,7 @@ fn clock_with_leap_second(scanner: &mut Scanner<'_>) -> Option<i64> {
     Some(DAY)
 }
 
-/// `.123456` as whole milliseconds; nothing is 0.
+/// `.123456` as whole milliseconds; 0 if absent.
 pub fn fraction(scanner: &mut Scanner<'_>) -> Option<i64> {
     if scanner.mark(b".").is_none() {
         return Some(0);

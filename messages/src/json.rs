@@ -1,8 +1,8 @@
-//! Reading JSON where it matters that nothing changes on the way, and that it is quick.
+//! Reads JSON quickly and without changing anything.
 //!
-//! A string stays where it came, in the body: a [`Place`] says where, and a [`Text`] is the view of
-//! it, checked and still escaped. Even half an emoji (an unpaired surrogate, which Rust's `str`
-//! cannot hold and JavaScript's strings can) arrives as it was sent.
+//! Strings stay in the body: a [`Place`] locates one, and a [`Text`] is a checked view of it, still
+//! escaped. Even half an emoji (an unpaired surrogate, which JavaScript's strings can hold and Rust's
+//! `str` cannot) arrives unchanged.
 
 mod bytes;
 mod kind;

@@ -1,14 +1,14 @@
-//! What time it is, and what may be decided by it: clocks are wrong at times.
+//! The time, and what may depend on it: clocks can be wrong.
 
 use crate::date_time::DAY;
 
-/// For how long after a checkpoint its clock is believed without proof: a clock that was wrong then
-/// and is right now shows an earlier time, unless more time than its error has passed.
+/// How long a checkpoint's clock is trusted without proof. If it was ahead then and is right now, it
+/// shows an earlier time, unless more time than its error has passed.
 const BELIEVED_SECONDS: i64 = DAY;
-/// The largest error of a clock that costs no message.
+/// The largest clock error that loses no message.
 pub(super) const LARGEST_ERROR_SECONDS: i64 = 400 * DAY;
 
-/// The reader's clock, and the server's where its `Date` can be read. Seconds since 1970.
+/// The local clock, and the server's if its `Date` can be read. Seconds since 1970.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Clock {
     here: i64,
@@ -21,34 +21,34 @@ impl Clock {
         Self { here, there: None }
     }
 
-    /// Notes the time, and that of the server if it is known, in milliseconds since 1970.
+    /// Sets the time, and the server's if known, in milliseconds since 1970.
     pub(super) fn set(&mut self, now_ms: i64, there_ms: Option<i64>) {
         self.here = second(now_ms);
         self.there = there_ms.map(second);
     }
 
-    /// The time that messages are dated by: the server's, where it is known.
+    /// The time to compare messages with: the server's, if known.
     pub(super) fn now(&self) -> i64 {
         self.there.unwrap_or(self.here)
     }
 
-    /// The server's time, if it is known.
+    /// The server's time, if known.
     pub(super) fn there(&self) -> Option<i64> {
         self.there
     }
 
-    /// A time that is past by both clocks.
+    /// The earlier of both clocks.
     pub(super) fn past(&self) -> i64 {
         self.here.min(self.now())
     }
 
-    /// A time that has come by one of the clocks.
+    /// The later of both clocks.
     pub(super) fn latest(&self) -> i64 {
         self.here.max(self.now())
     }
 
-    /// Up to when windows were over that a checkpoint calls over, which was written at `written`.
-    /// `None`: they may not have been, since that clock was ahead of this one.
+    /// The time until which to trust that windows were over, for a checkpoint written at `written`.
+    /// `None` if that clock was ahead of this one: then none of them may have been over.
     pub(super) fn believes(&self, written: i64) -> Option<i64> {
         let elapsed = self.here.checked_sub(written)?;
         match elapsed {
@@ -59,7 +59,7 @@ impl Clock {
     }
 }
 
-/// As a `Date` has it, whatever a clock shows.
+/// Limits any clock to the range of `Date`.
 fn second(ms: i64) -> i64 {
     const FURTHEST_MS: i64 = 8_640_000_000_000_000;
     ms.clamp(-FURTHEST_MS, FURTHEST_MS).div_euclid(1_000)

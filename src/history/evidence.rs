@@ -1,23 +1,23 @@
-//! Whether a server keeps the order that is asked for, as far as its pages tell.
+//! Whether a server keeps the requested order, judging by its pages.
 
 use super::sequence::Entry;
 use super::window::ORDER_SPAN_SECONDS;
 
-/// A server that keeps no order shows as much order as this once in a million times.
+/// A server without any order shows this much order by chance once in a million times.
 const ENOUGH_BITS: u32 = 20;
 
-/// The order that was seen in pages so far.
+/// The order seen in the pages so far.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Evidence {
-    /// By how many bits it is less likely than chance.
+    /// How unlikely this order is by chance, in bits.
     bits: u32,
-    /// A page was in no order.
+    /// A page was out of order.
     is_refuted: bool,
 }
 
 impl Evidence {
-    /// Looks at those messages of a page that had not been seen before, as the server gives them. Of
-    /// `n` that are surely apart, one order in `n!` is the right one.
+    /// Looks at the new messages of a page in the server's order. Of `n` messages that are clearly
+    /// apart in time, one order in `n!` is right.
     pub(super) fn see<'e>(&mut self, entries: impl Iterator<Item = &'e Entry>) {
         let (mut count, mut last) = (0_u32, None);
         for entry in entries {
@@ -29,12 +29,12 @@ impl Evidence {
         }
     }
 
-    /// Notes a page that is in no order.
+    /// Records a page that is out of order.
     pub(super) fn refute(&mut self) {
         self.is_refuted = true;
     }
 
-    /// Whether it is enough to rely on.
+    /// Whether the evidence is strong enough.
     pub(super) fn is_enough(self) -> bool {
         !self.is_refuted && self.bits >= ENOUGH_BITS
     }

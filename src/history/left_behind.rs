@@ -1,21 +1,21 @@
-//! How many of the messages that a pass has shown lie before a place, counted once each: pages come
-//! one after another, and counting all of them anew for each page would be quadratic.
+//! Counts the messages of a pass before a place. Each message is counted once: counting all of them
+//! again for every page would be quadratic.
 
 use alloc::vec::Vec;
 
-/// Messages counted by their places, and how many of them the mark has passed.
+/// Message counts by place, and the number that the mark has passed.
 #[derive(Debug, Clone, Default)]
 pub(super) struct LeftBehind {
-    /// Each place with its number of messages, in order.
+    /// The places with their message counts, in order.
     counts: Vec<(i64, usize)>,
-    /// How many of `counts` the mark has passed.
+    /// How many entries of `counts` the mark has passed.
     passed: usize,
-    /// How many messages those have.
+    /// The number of messages in those entries.
     behind: usize,
 }
 
 impl LeftBehind {
-    /// Counts a message. Servers keep an order but for a minute or two, so that few places have to move.
+    /// Counts a message. Servers keep an order except for a minute or two, so few places have to move.
     pub(super) fn insert(&mut self, place: i64) {
         let index = self.counts.partition_point(|(other, _)| *other < place);
         let is_passed = index < self.passed;
@@ -29,7 +29,7 @@ impl LeftBehind {
         self.behind += usize::from(is_passed);
     }
 
-    /// How many messages are at this place or before it. A later call must not ask for an earlier place.
+    /// The number of messages up to and including this place. Places must not decrease between calls.
     pub(super) fn up_to(&mut self, place: i64) -> usize {
         while let Some((other, count)) = self.counts.get(self.passed) {
             if *other > place {

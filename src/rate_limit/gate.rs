@@ -1,9 +1,9 @@
-//! Until when a server wants no requests.
+//! Holds requests until the time that a server named.
 
 use super::report::LONGEST_MS;
 use super::{Admission, Report};
 
-/// A time before which nothing starts, and how far away it was when it was named.
+/// A time before which nothing starts, and its distance when it was named.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Hold {
     until_ms: f64,
@@ -20,7 +20,7 @@ impl Default for Hold {
 }
 
 impl Hold {
-    /// Nothing starts before this time; the latest that was named counts.
+    /// Holds everything until this time; the latest named time counts.
     pub(super) fn hold(&mut self, until_ms: f64, now_ms: f64) {
         if until_ms > self.until_ms {
             self.until_ms = until_ms;
@@ -28,8 +28,7 @@ impl Hold {
         }
     }
 
-    /// Brings it to `now_ms`. A clock may have been set back: no wait gets longer than was
-    /// meant.
+    /// Advances to `now_ms`. If the clock was set back, no wait gets longer than intended.
     pub(super) fn advance(&mut self, now_ms: f64) {
         self.until_ms = self.until_ms.min(now_ms + self.meant_ms.max(0.0));
     }
@@ -39,8 +38,8 @@ impl Hold {
     }
 }
 
-/// What answers have said of when not to ask. It is all that holds up the requests of a client
-/// without a [`super::Limiter`], and it is a part of each limiter.
+/// The times that responses have named. Without a [`super::Limiter`], only this delays a client's
+/// requests; each limiter contains one.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Gate {
     moment: Hold,
@@ -48,7 +47,7 @@ pub struct Gate {
 }
 
 impl Gate {
-    /// Learns from an answer that came at `now_ms`.
+    /// Learns from a response that arrived at `now_ms`.
     pub fn report(&mut self, report: &Report, now_ms: f64) {
         let hold = if report.is_daily() {
             &mut self.day
@@ -66,7 +65,7 @@ impl Gate {
         }
     }
 
-    /// Whether a request may start at `now_ms`, as far as answers have said.
+    /// Whether a request may start at `now_ms`, according to the responses so far.
     pub fn poll(&mut self, now_ms: f64) -> Admission {
         self.advance(now_ms);
         if self.day.until_ms() > now_ms {
@@ -85,12 +84,12 @@ impl Gate {
         self.day.advance(now_ms);
     }
 
-    /// When there are requests again, after a day's were used up.
+    /// When requests are available again, after the day's were used up.
     pub(super) fn day_until_ms(&self) -> f64 {
         self.day.until_ms()
     }
 
-    /// When the last of what was named is over.
+    /// When the last named time is over.
     pub(super) fn until_ms(&self) -> f64 {
         self.day.until_ms().max(self.moment.until_ms())
     }

@@ -1,19 +1,19 @@
-//! A number that answers may lower, and that comes back by itself.
+//! A value that responses can lower, and that recovers by itself.
 
-/// How long the whole of the setting would take to come back, first up to the [`KNEE`] and then
-/// from there on: quickly to what went well lately, and slowly to where it may go wrong again. So
-/// most of what others leave of an account's quota is used, with a refusal now and then.
+/// How long a full recovery would take below the [`KNEE`] and above it: quick up to values that worked
+/// recently, slow towards values that may be refused again. So most of the quota that others leave is
+/// used, with an occasional refusal.
 const QUICK_MS: f64 = 5_000.0;
 const SLOW_MS: f64 = 200_000.0;
-/// The part of the value at the last refusal that comes back quickly.
+/// The share of the value at the last refusal up to which recovery is quick.
 const KNEE: f64 = 0.93;
-/// The part of what was refused that is kept: with a half, less of what others leave is used, and
-/// with more, refusals come again (`bench/`, beside a competitor).
+/// The share that remains after a refusal. A half would leave quota unused, and a larger share causes
+/// repeated refusals (`bench/`, with a competitor).
 const KEPT: f64 = 0.8;
-/// The part of the setting that always remains: it recovers, and nothing stands still.
+/// The share of the setting that always remains, so that requests never stop.
 const LEAST_PART: f64 = 1.0 / 32.0;
 
-/// A rate or a concurrency, at most what was set.
+/// A rate or a concurrency, never above its setting.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Learned {
     setting: f64,
@@ -34,19 +34,19 @@ impl Learned {
         self.value
     }
 
-    /// It is at most this from now on.
+    /// Caps it from now on.
     pub(super) fn restrict(&mut self, setting: f64) {
         self.setting = self.setting.min(setting);
         self.value = self.value.min(setting);
         self.knee = self.knee.min(setting);
     }
 
-    /// Whether it is all that was set.
+    /// Whether it has fully recovered.
     pub(super) fn is_whole(self) -> bool {
         self.value >= self.setting
     }
 
-    /// A part of `used`, or of what is allowed, whichever is less.
+    /// Lowers it to a share of `used` or of the allowed value, whichever is less.
     pub(super) fn lower(&mut self, used: f64) {
         let refused = self.value.min(used);
         self.value = (refused * KEPT).max(self.setting * LEAST_PART);

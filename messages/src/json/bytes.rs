@@ -1,6 +1,6 @@
-//! Eight bytes at a time: what is asked of every byte of a body is asked of a word.
+//! Compares and searches eight bytes at a time.
 
-/// One bit for each byte, its highest.
+/// The highest bit of each byte.
 const HIGH: u64 = 0x8080_8080_8080_8080;
 
 const ONES: u64 = 0x0101_0101_0101_0101;
@@ -13,7 +13,7 @@ pub fn same(left: &[u8], right: &[u8]) -> bool {
         return false;
     }
     let word = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
-    // The last eight bytes, some of them once more, are quicker than the rest one by one.
+    // Comparing the last eight bytes, some of them again, is faster than comparing the rest one by one.
     let (Some(left_end), Some(right_end)) = (left.last_chunk(), right.last_chunk()) else {
         return same_few(left, right);
     };
@@ -23,7 +23,7 @@ pub fn same(left: &[u8], right: &[u8]) -> bool {
     words.all(|(left, right)| word(left) == word(right)) && word(left_end) == word(right_end)
 }
 
-/// The same for less than eight bytes.
+/// The same for fewer than eight bytes.
 #[inline]
 fn same_few(left: &[u8], right: &[u8]) -> bool {
     let half = |bytes: &[u8; 4]| u32::from_le_bytes(*bytes);
@@ -35,7 +35,7 @@ fn same_few(left: &[u8], right: &[u8]) -> bool {
     left.iter().zip(right).all(|(left, right)| left == right)
 }
 
-/// Whether a byte of ASCII is among these.
+/// Whether these contain an ASCII byte.
 #[must_use]
 #[inline]
 pub fn has(bytes: &[u8], byte: u8) -> bool {
@@ -48,21 +48,21 @@ pub fn has(bytes: &[u8], byte: u8) -> bool {
     words.iter().any(found) || rest.contains(&byte)
 }
 
-/// Looks for what ends a run of plain text in a JSON string: `"`, `\` or a control character.
-/// Gives how many bytes come before it, and whether any of those is not ASCII. Up to seven bytes at
-/// the end are left to the caller.
+/// Finds the end of plain text in a JSON string: `"`, `\` or a control character. Returns the number
+/// of bytes before it, and whether any of them is not ASCII. Leaves up to seven bytes at the end to the
+/// caller.
 pub(super) fn plain_run(bytes: &[u8]) -> (usize, bool) {
     let (words, _) = bytes.as_chunks::<8>();
     let (mut run, mut seen) = (0, 0);
     for word in words {
         let word = u64::from_le_bytes(*word);
-        // The lowest bit that is set is right; a borrow can only set wrong ones above it.
-        // With its second bit turned, `"` comes right after the control characters.
+        // The lowest set bit is correct; a borrow can only set wrong bits above it.
+        // Flipping the second bit puts `"` right after the control characters.
         let quote_or_control = (word ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
         let backslash = (word ^ (ONES * 0x5C)).wrapping_sub(ONES);
         let ends = (quote_or_control | backslash) & !word & HIGH;
         if ends != 0 {
-            // The bits below the lowest one are those of the bytes before.
+            // The bits below the lowest set bit belong to the bytes before.
             seen |= word & (ends ^ (ends - 1)) >> 8;
             run += ends.trailing_zeros() as usize / 8;
             break;

@@ -1,6 +1,6 @@
-//! What a JSON text is made of, and that something is none.
+//! The kinds of JSON values, and the error for text that is not JSON.
 
-/// The kind of a JSON value, named as an error message names it.
+/// The kind of a JSON value, as error messages name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// `null`
@@ -35,9 +35,9 @@ impl Kind {
 /// The text is not JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Malformed {
-    /// The byte, counted from 0, where it stops being JSON.
+    /// The byte where it stops being JSON, counted from 0.
     pub at: usize,
-    /// Whether it stops because the text ends, as a body that was cut off does.
+    /// Whether it stops because the text ends, such as a truncated body.
     pub truncated: bool,
     /// Whether it stops because this is not UTF-8.
     pub no_utf8: bool,

@@ -1,12 +1,12 @@
-//! Numbers, as they are written.
+//! Numbers in their written form.
 
 use super::{Malformed, Reader};
 
 impl<'a> Reader<'a> {
-    /// The next value, which has to be a number, as it is written.
+    /// The next value, which must be a number, in its written form.
     ///
     /// # Errors
-    /// [`Malformed`] where it is none.
+    /// [`Malformed`] if it is not a number.
     pub fn number(&mut self) -> Result<&'a [u8], Malformed> {
         self.skip_space();
         let start = self.at;

@@ -1,11 +1,11 @@
-//! Cells that rows share, by what they are of.
+//! Identifies cells that rows share.
 
 use crate::model::{Id, Store};
 
-/// What cells are of: where it is the same, so are they.
+/// The source of cells: cells with the same source are equal.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Of {
-    /// Messages of one pattern: their direction, kind and status.
+    /// Messages with the same direction, type and status.
     Pattern(Id),
     /// A party.
     Person(Option<Id>),
@@ -23,7 +23,7 @@ pub(super) enum Of {
     Session,
 }
 
-/// Numbers for what cells are of, from 0 on: those of each kind follow those of the one before.
+/// Numbers the sources of cells from 0; the numbers of each kind follow those of the kind before.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shares {
     patterns: usize,
@@ -35,13 +35,13 @@ impl Shares {
     pub(super) fn of(store: &Store) -> Self {
         Self {
             patterns: store.patterns,
-            // And one for none.
+            // One more for no value.
             people: store.parties.len() + 1,
             groups: store.recipients.len() + 1,
         }
     }
 
-    /// How many numbers there are.
+    /// The number of sources.
     pub(crate) fn count(self) -> usize {
         self.number(Of::Session) + 1
     }
