@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 import * as undici from 'undici';
-import { isSmsError, SmsClient } from '../../pkg/inline.js';
+import { SmsClient } from '../../pkg/inline.js';
 import { serve } from '../../simulator/serve.js';
+import { failureOf, find, withFetch } from './downloads.js';
 import { startProxy } from './support.js';
 
-/** @import { SmsAttachment, SmsClientOptions, SmsMessage } from '../../pkg/inline.js' */
+/** @import { SmsAttachment, SmsMessage } from '../../pkg/inline.js' */
 
 const { proxy, url, zoom, simulator } = await startProxy();
 
@@ -14,27 +15,6 @@ const CLIENTS = {
   'of Zoom': new SmsClient({ baseUrl: `${zoom.url}/v2`, token: 'simulator-token' }),
   'through the proxy': new SmsClient({ baseUrl: `${url}/zoom`, token: 'of-the-page' }),
 };
-
-/** @param {SmsClient} client */
-async function find(client) {
-  const { sms_histories } = await client.getSmsSession('demo', { page_size: 100 });
-  const message = sms_histories.find(({ attachments }) => attachments?.length);
-  const [file] = message?.attachments ?? [];
-  assert.ok(message && file);
-  return { file, message };
-}
-
-/** @param {Promise<unknown>} promise */
-async function failureOf(promise) {
-  const error = await promise.then(
-    () => assert.fail('it succeeded'),
-    (error) => error,
-  );
-  assert.ok(isSmsError(error), inspect(error));
-  const shown = inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error);
-  assert.doesNotMatch(shown, /eyJ|jwt=|file\/download|zoom\/attachments|secret/);
-  return error;
-}
 
 /** How many requests a function makes at the simulator. @param {() => Promise<unknown>} work */
 async function requestsOf(work) {
@@ -245,124 +225,6 @@ test("the token is sent only if enabled, and it is the client's", async () => {
   }
 });
 
-/** @param {(request: Request) => Promise<Response>} fetch @param {Partial<SmsClientOptions>} [more] */
-const withFetch = (fetch, more) => new SmsClient({ token: 'secret-token', fetch, ...more });
-
-test('a signal ends a download that waits for a token, too', async () => {
-  const reason = new Error('enough');
-  const controller = new AbortController();
-  const token = () => {
-    controller.abort(reason);
-    return new Promise(() => {});
-  };
-  const client = withFetch(() => assert.fail('asked'), { token });
-  const { signal } = controller;
-  const file = { download_url: 'https://zoom.us/f' };
-  const error = await failureOf(client.downloadAttachment(file, { signal, sendToken: true }));
-  assert.deepEqual([error.kind, error.cause], ['aborted', reason]);
-});
-
-test('links to other hosts are not requested', async () => {
-  const client = withFetch(() => assert.fail('asked'));
-  for (const download_url of [
-    'http://zoom.us/f',
-    'https://evil.example/f',
-    'https://zoom.us@evil.example/f',
-    'https://user:secret@zoom.us/f',
-    'https://zoom.us.evil.example/f',
-    'https://evilzoom.us/f',
-    'https://zoom.us:8443/f',
-    'http://127.0.0.1/f',
-    'https://localhost/f',
-    'file:///etc/passwd',
-    'data:text/plain,secret',
-    'javascript:alert(1)',
-    'blob:https://api.zoom.us/secret',
-    '//evil.example/f',
-    '\\\\evil.example/f',
-  ]) {
-    const error = await failureOf(client.downloadAttachment({ download_url }));
-    assert.deepEqual(
-      [error.kind, error.issues[0]?.code],
-      ['invalid-request', 'insecure'],
-      download_url,
-    );
-  }
-});
-
-test("redirects are followed only to Zoom's hosts, without the token", async () => {
-  /** @type {[string, string | null][]} */
-  const asked = [];
-  let location = 'https://cdn.zoom.us/f';
-  const client = withFetch(async ({ url, redirect, headers }) => {
-    assert.equal(redirect, 'manual');
-    asked.push([url, headers.get('authorization')]);
-    return asked.length % 2 === 1
-      ? new Response(null, { status: 302, headers: { location } })
-      : new Response('file');
-  });
-  const file = { download_url: 'https://file.zoom.us/f?jwt=x' };
-  assert.equal(await (await client.downloadAttachment(file, { sendToken: true })).text(), 'file');
-  assert.deepEqual(asked, [
-    ['https://file.zoom.us/f?jwt=x', 'Bearer secret-token'],
-    ['https://cdn.zoom.us/f', null],
-  ]);
-  for (location of [
-    'https://evil.example/f',
-    'http://cdn.zoom.us/f',
-    'http://127.0.0.1/',
-    'https://[/',
-  ]) {
-    asked.length = 0;
-    assert.equal((await failureOf(client.downloadAttachment(file))).kind, 'unexpected-status');
-    assert.equal(asked.length, 1);
-  }
-});
-
-test("named hosts are allowed, and replace Zoom's", async () => {
-  const client = withFetch(async () => new Response('file'));
-  const hosts = ['files.example', '*.cdn.example'];
-  for (const download_url of ['https://files.example/f', 'https://a.cdn.example/f']) {
-    assert.equal((await client.downloadAttachment({ download_url }, { hosts })).status, 200);
-  }
-  const file = { download_url: 'https://zoom.us/f' };
-  assert.equal(
-    (await failureOf(client.downloadAttachment(file, { hosts }))).kind,
-    'invalid-request',
-  );
-});
-
-test('a fetch error is shown by its names, never by its message', async () => {
-  const file = { download_url: 'https://zoom.us/file/download/x?jwt=secret' };
-  const thrown = Object.assign(new TypeError(`request to ${file.download_url} failed`), {
-    cause: Object.assign(new Error(file.download_url), {
-      code: 'ECONNRESET',
-      url: file.download_url,
-    }),
-  });
-  for (const fetch of [
-    async () => Promise.reject(thrown),
-    () => {
-      throw thrown;
-    },
-    async () => new Response(new ReadableStream({ pull: (stream) => stream.error(thrown) })),
-  ]) {
-    const work = withFetch(fetch)
-      .downloadAttachment(file)
-      .then((response) => response.text());
-    const error = await failureOf(work);
-    assert.equal(error.kind, 'network');
-    assert.match(String(error.cause), /TypeError, Error, ECONNRESET/);
-  }
-});
-
-test('an invalid error name or code is left out', async () => {
-  const file = { download_url: 'https://zoom.us/file/download/x?jwt=secret' };
-  const thrown = Object.assign(new Error(''), { name: file.download_url, code: file.download_url });
-  const error = await failureOf(withFetch(() => Promise.reject(thrown)).downloadAttachment(file));
-  assert.equal(String(error.cause), 'Error');
-});
-
 test("another library's fetch works too, streaming or not", async () => {
   const baseUrl = `${zoom.url}/v2`;
   const { file } = await find(CLIENTS['of Zoom']);
@@ -406,43 +268,6 @@ test('a download that does not begin in time is an error', async (t) => {
   simulator.set({ downloadFault: 'slow', slowMs: 60_000 });
   assert.equal((await failureOf(client.downloadAttachment(file))).kind, 'timeout');
 });
-
-/** @type {[unknown, unknown, string[]][]} */
-const WRONG = [
-  [undefined, undefined, ['attachment.download_url']],
-  [null, undefined, ['attachment.download_url']],
-  ['https://zoom.us/f', undefined, ['attachment.download_url']],
-  [{ download_url: null }, undefined, ['attachment.download_url']],
-  [{ download_url: '' }, undefined, ['attachment.download_url']],
-  [{ download_url: 'https://zoom.us/f' }, { maxBytes: 0 }, ['maxBytes']],
-  [{ download_url: 'https://zoom.us/f' }, { maxBytes: '5' }, ['maxBytes']],
-  [{ download_url: 'https://zoom.us/f' }, { sessionId: 's' }, ['message']],
-  [
-    { download_url: 'https://zoom.us/f' },
-    { message: { message_id: 'm' } },
-    ['sessionId', 'message.date_time'],
-  ],
-  [{ download_url: 'https://zoom.us/f' }, { hosts: 'zoom.us' }, ['hosts']],
-  [{ download_url: 'https://elsewhere.example/f' }, { hosts: ['*'] }, ['hosts']],
-  [{ download_url: 'https://elsewhere.example/f' }, { hosts: ['*.'] }, ['hosts']],
-  [{ download_url: 'https://evilzoom.us/f' }, { hosts: ['*zoom.us'] }, ['hosts']],
-  [{ download_url: 'https://files.example/f' }, { hosts: ['https://files.example'] }, ['hosts']],
-  [{ download_url: 'https://files.example/f' }, { hosts: ['Files.example'] }, ['hosts']],
-  [{ download_url: 'https://zoom.us/f' }, { signal: {} }, ['signal']],
-  [{ download_url: 'https://zoom.us/f' }, { sendToken: 1 }, ['sendToken']],
-  [{ download_url: 'https://zoom.us/f' }, { bearer: true }, ['bearer']],
-];
-for (const [attachment, options, fields] of WRONG) {
-  test(`${JSON.stringify([attachment, options])} is refused before anything is sent, naming ${fields}`, async () => {
-    const client = withFetch(() => assert.fail('asked'));
-    // @ts-expect-error: types find most of them.
-    const error = await failureOf(client.downloadAttachment(attachment, options));
-    assert.deepEqual(
-      error.issues.map(({ field }) => field),
-      fields,
-    );
-  });
-}
 
 test('a proxy in the same process works as fetch', async () => {
   const client = withFetch(proxy, { baseUrl: 'https://app.example/zoom' });
