@@ -1,25 +1,25 @@
-//! When a server says to come back: `Retry-After` and `X-RateLimit-Reset`.
+//! Parses the times that servers name: `Retry-After` and `X-RateLimit-Reset`.
 //!
-//! RFC 9110 (10.2.3) has seconds or an HTTP date in any of its three spellings. Zoom sends an
-//! ISO 8601 time with a daily limit (`2025-01-20T00:00:00Z`), which the usual parsers take for
-//! nothing, or for 2,025 seconds. Gateways have spellings of their own.
+//! RFC 9110 (10.2.3) allows seconds or an HTTP date in three formats. With a daily limit, Zoom sends an
+//! ISO 8601 time (`2025-01-20T00:00:00Z`), which common parsers ignore, or read as 2,025 seconds. Gateways
+//! have formats of their own.
 
 use alloc::vec::Vec;
 
 use crate::date_time::{DAY, Date, Scanner, clock, fraction};
 use crate::written::integer;
 
-/// A server that names a time further away than this does not mean it.
+/// A named time further away than this is not plausible.
 const LONGEST_WAIT_MS: i64 = 366 * DAY * 1_000;
-/// 2000-01-01: a clock that shows less was never set.
+/// 2000-01-01: a clock before this was never set.
 const EARLIEST_MS: i64 = 946_684_800_000;
-/// A Unix time that is larger is in milliseconds; in seconds it would be of the year 5138.
+/// A larger Unix time is in milliseconds; in seconds it would be in the year 5138.
 const LARGEST_SECONDS: i64 = 100_000_000_000;
 
 const MONTHS: &[u8] = b"janfebmaraprmayjunjulaugsepoctnovdec";
 
-/// The time, in milliseconds since 1970, that a `Retry-After` names; `None` for what cannot be
-/// read, is past, or is too far away to be meant. Of several, joined by a gateway, the latest.
+/// The time that a `Retry-After` names, in milliseconds since 1970; `None` if it cannot be parsed, is in
+/// the past, or is implausibly far away. Of several values joined by a gateway, the latest.
 ///
 /// ```
 /// use zoom_phone_sms::retry_after::retry_at_ms;
@@ -47,7 +47,7 @@ pub fn retry_at_ms(header: &str, now_ms: i64) -> Option<i64> {
     plausible(at?, now_ms)
 }
 
-/// The time that an `X-RateLimit-Reset` names, in Unix seconds or milliseconds, or as a date.
+/// The time that an `X-RateLimit-Reset` names: Unix seconds or milliseconds, or a date.
 #[must_use]
 pub fn reset_at_ms(header: &str, now_ms: i64) -> Option<i64> {
     let header = header.trim_ascii();
@@ -59,8 +59,7 @@ pub fn reset_at_ms(header: &str, now_ms: i64) -> Option<i64> {
     plausible(at, now_ms)
 }
 
-/// The time that a `Date` header names, which the server took from its own clock; `None` for one
-/// that no clock shows.
+/// The time of a `Date` header, from the server's own clock; `None` if it is implausible.
 #[must_use]
 pub fn date_ms(header: &str, now_ms: i64) -> Option<i64> {
     time_ms(header.trim_ascii(), now_ms).filter(|at| *at >= EARLIEST_MS)
@@ -70,7 +69,7 @@ fn plausible(at: i64, now_ms: i64) -> Option<i64> {
     (now_ms < at && at <= now_ms.saturating_add(LONGEST_WAIT_MS)).then_some(at)
 }
 
-/// `120`, or `1.5` as some gateways have it: the whole, and the thousandths.
+/// `120`, or `1.5` as some gateways write: whole seconds and thousandths.
 fn decimal(text: &str) -> Option<(i64, i64)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (whole, rest) = text.split_at_checked(digits)?;
@@ -84,8 +83,8 @@ fn time_ms(text: &str, now_ms: i64) -> Option<i64> {
     iso_8601(text).or_else(|| http_date(text, now_ms))
 }
 
-/// `2025-01-20T00:00:00Z`, also without marks (`20250120T000000Z`), with a space for the `T`,
-/// without seconds, and with any offset or, which then means UTC, with none.
+/// `2025-01-20T00:00:00Z`, also without separators (`20250120T000000Z`), with a space for the `T`,
+/// without seconds, and with any offset; without an offset it means UTC.
 fn iso_8601(text: &str) -> Option<i64> {
     let mut scanner = Scanner(text.as_bytes());
     let year = scanner.number(4)?;
@@ -103,7 +102,7 @@ fn iso_8601(text: &str) -> Option<i64> {
     let second = scanner.number(2).filter(|_| has_second).unwrap_or(0);
     let part = fraction(&mut scanner)?;
     let offset = offset(&mut scanner)?;
-    // A leap second, and midnight as the end of a day, are the next one's start.
+    // A leap second, and midnight as the end of a day, mean the start of the next one.
     let real = hour < 24 && minute < 60 && second <= 60 || (hour, minute, second) == (24, 0, 0);
     let seconds = i64::from(hour * 3_600 + minute * 60 + second) - offset;
     (real && scanner.0.is_empty()).then_some((date.to_days() * DAY + seconds) * 1_000 + part)
@@ -128,7 +127,7 @@ fn offset(scanner: &mut Scanner<'_>) -> Option<i64> {
     real.then_some(if sign == b'-' { -seconds } else { seconds })
 }
 
-/// The three spellings of RFC 9110 (5.6.7), in any case, and RFC 5322's with its offset.
+/// The three formats of RFC 9110 (5.6.7), in any case, and RFC 5322's with an offset.
 fn http_date(text: &str, now_ms: i64) -> Option<i64> {
     let text = text.to_ascii_lowercase();
     let mut words = Vec::new();
@@ -164,7 +163,7 @@ fn http_date(text: &str, now_ms: i64) -> Option<i64> {
         .then_some((date.to_days() * DAY + second) * 1_000)
 }
 
-/// RFC 9110: a year of two digits that seems more than 50 years away is of the past.
+/// RFC 9110: a two-digit year that seems more than 50 years ahead is in the past.
 fn nearest_century(year: i32, now_ms: i64) -> i32 {
     let today = Date::from_days(now_ms.div_euclid(DAY * 1_000));
     let this_year = today.map_or(2000, |date| date.year);

@@ -7,24 +7,23 @@ use core::ops::Deref;
 use super::Issue;
 use crate::written::count;
 
-/// The most issues that are kept. Arguments may be lists of millions, all of them wrong: what is said of
-/// them would be longer than they are.
+/// The most issues that are kept. Arguments may be lists of millions of invalid items, and the issues would
+/// be larger than the lists.
 const MOST_KEPT: usize = 100;
 
-/// The most issues that a message tells in words.
+/// The most issues that a message shows.
 const MOST_TOLD: usize = 10;
 
-/// What is wrong, as it is found: a caller is told everything at once, or the first part of it and how
-/// much more there is.
+/// Collects issues: the caller gets all of them at once, or the first ones and the number of others.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Issues {
     kept: Vec<Issue>,
-    /// How many there are beside those that are kept.
+    /// The number of issues that were not kept.
     more: usize,
 }
 
 impl Issues {
-    /// Adds an issue, which is not made where there are many.
+    /// Adds an issue, without building it if there are too many.
     pub fn add(&mut self, make: impl FnOnce() -> Issue) {
         if self.kept.len() < MOST_KEPT {
             self.kept.push(make());
@@ -38,7 +37,7 @@ impl Issues {
         self.add(|| issue);
     }
 
-    /// Adds what was found elsewhere.
+    /// Adds issues found elsewhere.
     pub fn extend(&mut self, found: impl Into<Self>) {
         let found = found.into();
         self.more += found.more;
@@ -47,7 +46,7 @@ impl Issues {
         }
     }
 
-    /// The same issues of the members of an option.
+    /// The same issues, for members of an option.
     #[must_use]
     pub fn within(mut self, option: &str) -> Self {
         let issues = self.kept.into_iter();
@@ -55,13 +54,13 @@ impl Issues {
         self
     }
 
-    /// What was checked. If something is wrong with it, that is noted, and a default will do until
-    /// all the rest has been checked.
+    /// The checked value. If it is invalid, records the issue and returns a default, so that the rest can
+    /// be checked.
     pub fn note<T: Default>(&mut self, checked: Result<T, Issue>) -> T {
         self.note_all(checked.map_err(Self::from))
     }
 
-    /// The same of what several things can be wrong with.
+    /// The same for a value with several possible issues.
     pub fn note_all<T: Default>(&mut self, checked: Result<T, Self>) -> T {
         checked.unwrap_or_else(|issues| {
             self.extend(issues);
@@ -69,10 +68,10 @@ impl Issues {
         })
     }
 
-    /// What was made of all that was checked.
+    /// The result, if everything was valid.
     ///
     /// # Errors
-    /// All that is wrong, if anything is.
+    /// All issues, if there are any.
     pub fn unless<T>(self, made: Option<T>) -> Result<T, Self> {
         match made {
             Some(made) if self.is_empty() => Ok(made),
@@ -80,7 +79,7 @@ impl Issues {
         }
     }
 
-    /// The issues in sentences: all, or the first few and how many more there are.
+    /// The issues as sentences: all, or the first few and the number of others.
     #[must_use]
     pub fn told(&self) -> String {
         let told = self.kept.iter().take(MOST_TOLD);
@@ -94,7 +93,7 @@ impl Issues {
     }
 }
 
-/// The first issues, in the order in which they were found.
+/// The kept issues, in the order found.
 impl Deref for Issues {
     type Target = [Issue];
 

@@ -1,4 +1,4 @@
-//! Where reading goes on after a page.
+//! Decides where to continue after a page.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -12,22 +12,22 @@ use super::{Found, History, MOST_AHEAD};
 use crate::date_time::DAY;
 use crate::query::Order;
 
-/// How many pages in a row may bring nothing that their pass has not shown.
+/// The most consecutive pages without anything new to their pass.
 const BARREN_PAGES: u32 = 100;
-/// How many passes in a row may bring nothing new, while something is missing from each.
+/// The most consecutive passes without anything new while each misses something.
 const BARREN_PASSES: u32 = 100;
-/// How many of them may have ended in a page that is behind the one before.
+/// The most of these passes that may end in a page behind the one before.
 const SET_BACKS: u32 = 3;
-/// Windows that begin later than this, in seconds after the latest time that is known of, are not
-/// asked for: nothing has happened there yet, and clocks differ.
+/// Windows that begin more seconds than this after the latest known time are not requested: nothing
+/// has happened there yet. The margin allows for clocks that differ.
 const LOOK_AHEAD_SECONDS: i64 = DAY;
 
 impl History {
-    /// The windows that have begun, by any clock or by the messages that were seen. The first is
-    /// always asked for: a clock may be behind by more than anyone thinks.
+    /// The windows that have begun, by any clock or by the messages seen so far. The first window is
+    /// always requested: a clock may be far behind.
     ///
-    /// Newest first, there is no way back to what had not begun by a clock that is behind: so a clock
-    /// is not believed, unless it is the server's.
+    /// With the newest first, there is no way back to a window that a slow clock has left out, so only
+    /// the server's clock is trusted.
     pub(super) fn begun(&self) -> Vec<Window> {
         let (first, last) = self.query.range.seconds();
         let ahead = match self.query.order {
@@ -39,7 +39,7 @@ impl History {
         Window::cut(Window { first, last }, until, self.query.order, lead)
     }
 
-    /// Notes the times of messages: they tell what has begun.
+    /// Records the times of messages, which show what has begun.
     pub(super) fn look_at_times(&mut self, entries: &[Entry]) {
         for entry in entries {
             let ms = place(self.query.order, entry.time);
@@ -49,8 +49,8 @@ impl History {
         }
     }
 
-    /// From which place a window is asked for. The first has nothing before it; the others show again
-    /// what is near.
+    /// The place from which to request a window. The first window has nothing before it; the others
+    /// overlap the window before.
     pub(super) fn start_of(&self, index: usize) -> i64 {
         let order = self.query.order;
         let window = self.windows.get(index);
@@ -63,19 +63,19 @@ impl History {
             }
     }
 
-    /// Begins the present window.
+    /// Begins the current window.
     pub(super) fn begin(&mut self) {
         let is_there = self.done < self.windows.len();
         let start = self.start_of(self.done);
         self.pass = is_there.then(|| self.pass_from(start));
     }
 
-    /// A pass from a place on. What is not known before its limit may have been given and forgotten.
+    /// A pass from this place. Unknown messages before its limit may have been returned and forgotten.
     fn pass_from(&self, start: i64) -> Pass {
         Pass::new(start, self.recent.whole_from().max(start + MARGIN_SECONDS))
     }
 
-    /// Goes on after a page.
+    /// Continues after a page.
     pub(super) fn advance(&mut self, token: Option<String>, found: &Found) {
         self.pages += 1;
         self.barren = if found.has_unseen { 0 } else { self.barren + 1 };
@@ -92,7 +92,7 @@ impl History {
             !brings && pass.reach <= *reach
         });
         match (token, promise) {
-            // There was more, and it is not where it should be: its token may lead there.
+            // More was promised but is not where it should be: the token may lead there.
             (None, Some((start, _))) => {
                 let mut pass = self.pass_from(start);
                 pass.follows = true;
@@ -108,7 +108,7 @@ impl History {
         }
     }
 
-    /// Goes on after a page that is not the last: by time, where that gets further; or by its token.
+    /// Continues after a page that is not the last: by time if that makes progress, or by its token.
     fn go_on(&mut self, token: String) {
         let lead = self.query.lead();
         let Some(pass) = &mut self.pass else {
@@ -141,7 +141,7 @@ impl History {
         }
     }
 
-    /// Ends in the middle of a page: what is left of it is for the next run.
+    /// Ends in the middle of a page; the next run returns the rest.
     pub(super) fn stop(&mut self) {
         let lead = self.query.lead();
         let Some(pass) = &mut self.pass else {
@@ -155,8 +155,8 @@ impl History {
         }
     }
 
-    /// Reads again what is followed by a page that is behind it: that many may have arrived, or the
-    /// server keeps no order.
+    /// Reads again after a page that is behind the one before: either that many messages arrived, or
+    /// the server keeps no order.
     pub(super) fn set_back(&mut self) {
         if self.passes < SET_BACKS {
             self.repeat(Pass::set_back);
@@ -165,7 +165,7 @@ impl History {
         }
     }
 
-    /// Reads the same pages again, to see whether they show the same.
+    /// Reads the same pages again, to check whether they show the same messages.
     pub(super) fn repeat(&mut self, again: fn(&Pass) -> Pass) {
         self.pass = self.pass.as_ref().map(again);
         self.passes += 1;
@@ -174,8 +174,8 @@ impl History {
         }
     }
 
-    /// Ends the present window; or reads it once more by its tokens, if it was read by time and the
-    /// server has not shown that it keeps the order of time.
+    /// Ends the current window; or reads it once more by page tokens, if it was read by time and the
+    /// server has not yet shown that it keeps the requested order.
     fn end_window(&mut self) {
         let is_sure = self.is_checked || !self.relies_on_order || self.order.is_enough();
         if is_sure {
@@ -193,7 +193,7 @@ impl History {
         if let Some(window) = self.windows.get(self.done) {
             let last = match self.query.order {
                 Order::Ascending => window.last,
-                // Newest first, what is added to a window is behind the next one.
+                // With the newest first, messages added to a window are behind the next one.
                 Order::Descending if self.done + 1 < self.windows.len() => i64::MIN,
                 Order::Descending => self.query.range.seconds().1,
             };
@@ -220,8 +220,8 @@ impl History {
         self.begin();
     }
 
-    /// The watermark is the furthest message that was given, but for those that are dated ahead of the
-    /// clock: it must not pass what has not happened yet.
+    /// The watermark is the furthest returned message that is not dated ahead of the clock: it must not
+    /// pass times that have not come yet.
     pub(super) fn move_watermark(&mut self) {
         let now = match self.query.order {
             Order::Ascending => self.clock.now(),
@@ -230,12 +230,12 @@ impl History {
         let mut marks = self.recent.back();
         let past = marks.by_ref().take(MOST_AHEAD);
         let past = past.map(|(place, _)| place).find(|place| *place <= now);
-        // If very many are ahead of the clock, it is the clock that is behind.
+        // If very many are ahead of the clock, the clock is behind.
         let past = past.or_else(|| marks.next().map(|(place, _)| place));
         self.watermark = self.watermark.max(past);
     }
 
-    /// Forgets what will not come again.
+    /// Forgets messages that cannot come again.
     pub(super) fn forget(&mut self) {
         let limit = self.pass.as_ref().map_or(i64::MAX, |pass| pass.limit);
         let behind = self

@@ -1,7 +1,7 @@
-//! Where reading a history can go on: small, without secrets, and good for one query.
+//! Checkpoints: where to continue a history. They are small, without secrets, and bound to one query.
 //!
-//! The text is not signed: it tells damage and mistakes, not forgery. So every number in it is held
-//! to its bounds, and what is read is no worse than any other query.
+//! The text is not signed: it detects damage and mistakes, not forgery. So every number in it is checked
+//! against its bounds, and a forged one does no more than another query could.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -12,49 +12,49 @@ use super::span::Span;
 use crate::date_time::{DAY, Date, FIRST_YEAR, LAST_YEAR};
 use crate::written::{count, hexadecimal, integer, number};
 
-/// The first words of a checkpoint's text: what it is, and in which version.
+/// The prefix of a checkpoint's text, with its version.
 const VERSION: &str = "sms-checkpoint-2";
-/// What the words of every version begin with.
+/// The common prefix of all versions.
 const ANY_VERSION: &str = "sms-checkpoint-";
 
-/// How far beside its range a history may look, in seconds: more than the longest overlap.
+/// How far outside its range a history may look, in seconds: more than the longest overlap.
 const BESIDE: i64 = 8 * DAY;
 
-/// The greatest count that JavaScript can show.
+/// The largest count that JavaScript can represent.
 const LARGEST_COUNT: u64 = (1 << 53) - 1;
 
-/// Messages by their seconds since 1970, each with what it is known by.
+/// Messages as seconds since 1970, each with its identity.
 pub(super) type Marks = Vec<(i64, u64)>;
 
-/// A place in a history. Times are seconds since 1970, but for the range.
+/// A position in a history. Times are seconds since 1970, except in the range.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checkpoint {
     pub(super) query: String,
-    /// What is read: without `from` and `to` it is of the clock, and would be another one later.
+    /// The range. Without `from` and `to` it depends on the clock, and would differ later.
     pub(super) range: Span,
-    /// From where to ask.
+    /// Where the next request starts.
     pub(super) from: i64,
-    /// Before it, a message that is not known is late.
+    /// An unknown message before this is late.
     pub(super) limit: i64,
-    /// Where the first window begins, in the order of the query, that has not been read to its end,
-    /// or to an end that was not over yet.
+    /// The beginning of the first window, in the order of the query, that is not completely read, or
+    /// was not over when it was read.
     pub(super) settled: i64,
-    /// When that was so.
+    /// The time of that state.
     pub(super) clock: i64,
-    /// How many messages were given.
+    /// The number of returned messages.
     pub(super) given: u64,
-    /// How many messages came too late.
+    /// The number of late messages.
     pub(super) late: u64,
     /// The messages that may come again.
     pub(super) known: Marks,
-    /// Those that must come again, or something may have been skipped.
+    /// The messages that must come again; otherwise something may have been skipped.
     pub(super) unsure: Marks,
 }
 
-/// Why a text is no checkpoint to go on from.
+/// Why a checkpoint cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refused {
-    /// No checkpoint, or not as it was given out.
+    /// Not a checkpoint, or a damaged one.
     Changed,
     /// A checkpoint of another session, range, order or filter.
     OfAnother,
@@ -91,7 +91,7 @@ impl Checkpoint {
         [&text, " ", &sum].concat()
     }
 
-    /// Whether the checkpoint is of this query.
+    /// Whether the checkpoint belongs to this query.
     #[must_use]
     pub fn is_of(&self, query: &HistoryQuery) -> bool {
         self.query == query.fingerprint()
@@ -106,7 +106,7 @@ impl Checkpoint {
     /// Reads a checkpoint of this session.
     ///
     /// # Errors
-    /// Why it cannot be gone on from.
+    /// Why it cannot be used.
     pub fn read(text: &str, session_id: &str) -> Result<Self, Refused> {
         let (text, sum) = text.rsplit_once(' ').ok_or(Refused::Changed)?;
         let mut words = Vec::new();
@@ -164,7 +164,7 @@ impl Checkpoint {
         })
     }
 
-    /// Whether a history can come to this place.
+    /// Whether this place is possible in a history.
     fn is_possible(&self) -> bool {
         let (first, last) = self.range.seconds();
         let near = first.saturating_sub(BESIDE)..=last.saturating_add(BESIDE);
@@ -182,7 +182,7 @@ impl Checkpoint {
     }
 }
 
-/// Writes the messages of each second after its distance from `base`.
+/// Writes each second as its distance from `base`, followed by its messages.
 fn write_marks(marks: &Marks, base: i64, text: &mut String) {
     let mut present = None;
     for (second, mark) in marks {

@@ -1,4 +1,4 @@
-//! Why a history cannot be read on, though every answer was right in itself.
+//! Why a history cannot continue although every response was valid.
 
 use alloc::string::String;
 
@@ -7,13 +7,13 @@ use crate::error::{ErrorKind, SmsError};
 /// What is wrong with the pages of a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fault {
-    /// A page token came twice.
+    /// A page token repeats.
     Cycle,
     /// More pages than `maxPages`.
     TooMany,
-    /// Page after page brings nothing new.
+    /// Too many pages bring nothing new.
     Barren,
-    /// The order is not the one that was asked for.
+    /// The pages are not in the requested order.
     Unordered,
 }
 

@@ -1,4 +1,4 @@
-//! Fingerprints: FNV-1a with 64 bits, the same on every platform and in every version.
+//! Fingerprints: 64-bit FNV-1a, stable across platforms and versions.
 
 use alloc::string::String;
 use alloc::vec;
@@ -7,9 +7,9 @@ use alloc::vec::Vec;
 const OFFSET: u64 = 0xCBF2_9CE4_8422_2325;
 const PRIME: u64 = 0x0000_0100_0000_01B3;
 
-/// The digits of a fingerprint in a checkpoint: those of base64url, six bits each.
+/// The digits of a fingerprint in a checkpoint: base64url, six bits each.
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-/// How many digits a fingerprint has.
+/// The number of digits of a fingerprint.
 const WIDTH: u32 = 11;
 
 /// The fingerprint of a text.
@@ -17,7 +17,7 @@ pub(super) fn fingerprint(text: &str) -> u64 {
     mix(OFFSET, text.as_bytes())
 }
 
-/// A fingerprint of several values, one after the other.
+/// A fingerprint of several values in order.
 #[derive(Debug, Clone)]
 pub(super) struct Hash(u64);
 
@@ -29,7 +29,7 @@ impl Default for Hash {
 
 impl Hash {
     pub(super) fn text(&mut self, text: &str) {
-        // No text has this byte: so no two lists of texts read alike.
+        // No text contains this byte, so different lists of texts never hash as the same bytes.
         self.0 = mix(mix(self.0, text.as_bytes()), &[0xFF]);
     }
 
@@ -37,7 +37,7 @@ impl Hash {
         self.0 = mix(self.0, &number.to_le_bytes());
     }
 
-    /// Values of which the order does not count.
+    /// Adds values whose order does not matter.
     pub(super) fn all<T>(&mut self, items: &[T], one: impl Fn(&mut Self, &T)) {
         let mut sum = 0_u64;
         for item in items {
@@ -67,7 +67,7 @@ pub(super) fn write(fingerprint: u64, text: &mut String) {
     }
 }
 
-/// Reads fingerprints that were written one after another.
+/// Reads consecutive fingerprints.
 pub(super) fn read_all(text: &str) -> Option<Vec<u64>> {
     let mut all = Vec::new();
     for word in text.as_bytes().chunks(WIDTH as usize) {
@@ -86,32 +86,32 @@ pub(super) fn read_all(text: &str) -> Option<Vec<u64>> {
     Some(all)
 }
 
-/// A set of fingerprints: a hash table with linear probing, at most half full. The standard sets would cost
-/// more bytes of wasm than all of this module.
+/// A set of fingerprints: a hash table with linear probing, at most half full. The standard sets would add
+/// more wasm than this whole module.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Fingerprints {
-    /// Each fingerprint at the slot of its hash or behind it; [`EMPTY`] elsewhere.
+    /// Each fingerprint in the slot of its hash or after it; [`EMPTY`] elsewhere.
     slots: Vec<u64>,
     count: usize,
 }
 
 /// A slot without a fingerprint. A fingerprint with this value counts as 1.
 const EMPTY: u64 = 0;
-/// How many slots there are at first.
+/// The initial number of slots.
 const SLOTS: usize = 16;
 
 impl Fingerprints {
-    /// Whether it is in the set.
+    /// Whether the set contains it.
     pub(super) fn contains(&self, fingerprint: u64) -> bool {
         self.get(self.slot_of(fingerprint.max(1))) != EMPTY
     }
 
-    /// How many are in it.
+    /// The number of fingerprints.
     pub(super) fn len(&self) -> usize {
         self.count
     }
 
-    /// Puts it in; whether it was not there before.
+    /// Inserts it. Returns whether it is new.
     pub(super) fn insert(&mut self, fingerprint: u64) -> bool {
         if 2 * (self.count + 1) > self.slots.len() {
             self.grow();
@@ -124,7 +124,7 @@ impl Fingerprints {
         is_new
     }
 
-    /// Takes it out.
+    /// Removes it.
     pub(super) fn remove(&mut self, fingerprint: u64) {
         let mut slot = self.slot_of(fingerprint.max(1));
         if self.get(slot) == EMPTY {
@@ -132,7 +132,7 @@ impl Fingerprints {
         }
         self.set(slot, EMPTY);
         self.count -= 1;
-        // Those behind it may be there because its slot was taken.
+        // Entries after it may have moved there because its slot was taken.
         loop {
             slot = self.next(slot);
             let moved = self.get(slot);
@@ -155,9 +155,9 @@ impl Fingerprints {
         }
     }
 
-    /// The slot that it is in, or the empty one that it would be put into.
+    /// Its slot, or the empty slot where it belongs.
     fn slot_of(&self, fingerprint: u64) -> usize {
-        // FNV mixes upwards only: the upper bits of the product depend on all bits.
+        // FNV only mixes upwards, so the upper bits depend on all bits.
         const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
         #[allow(clippy::cast_possible_truncation, reason = "32 bits")]
         let hash = (fingerprint.wrapping_mul(ODD) >> 32) as usize;
@@ -192,7 +192,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_set_of_fingerprints_is_a_set(
-            // Few values come again; all that are multiples of 2^32 begin at few slots.
+            // Few values repeat; all multiples of 2^32 start at few slots.
             steps in prop::collection::vec((any::<bool>(), 0..40_u64, any::<bool>()), 0..200)
         ) {
             let (mut set, mut expected) = (Fingerprints::default(), BTreeSet::new());

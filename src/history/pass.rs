@@ -1,15 +1,13 @@
-//! Pages that follow one another from one place on.
+//! A pass: consecutive pages from one place.
 //!
-//! A page is as the server had it at one moment: from where it begins to its last message, nothing
-//! is missing. Between two pages messages may be deleted, and a token that stands for a number of
-//! messages then skips as many. So reading goes on by time, without a token, wherever that gets it
-//! further. Where a page is full before it does, tokens are followed; and then the same pages are read
-//! again, until a pass shows everything that the one before it had shown: then nothing had been
-//! deleted, and nothing skipped.
+//! A page shows the server at one moment: between its beginning and its last message, nothing is missing.
+//! Between two pages, messages may be deleted, and a token that encodes an offset then skips as many. So
+//! reading continues by time, without a token, wherever that makes progress. If a page is full before it
+//! does, tokens are followed, and the same pages are read again until one pass shows everything that the
+//! pass before it showed: then nothing was deleted, and nothing skipped.
 //!
-//! All this holds of a server that keeps the order that was asked for. Until it has shown that it does
-//! (`evidence`), a window that was read by time is read once more by its tokens: so nothing is lost of
-//! one that does not, either.
+//! This relies on the requested order. Until the server has shown that it keeps it (`evidence`), a window
+//! that was read by time is read once more by its tokens. So nothing is lost with other servers either.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -21,34 +19,34 @@ use super::recent::Mark;
 use super::sequence::Entry;
 use super::window::{MARGIN_SECONDS, ORDER_SPAN_SECONDS};
 
-/// The pages from one place on, as far as they have been followed.
+/// The pages from one place, as far as they have been read.
 #[derive(Debug, Clone)]
 pub(super) struct Pass {
-    /// From where is asked, by the time that the server sorts by.
+    /// Where it starts, in the server's sorting time.
     pub(super) start: i64,
-    /// A message before this place that is not known is late.
+    /// An unknown message before this place is late.
     pub(super) limit: i64,
     /// The token of the next page; `None` for the first.
     pub(super) token: Option<String>,
     tokens: Fingerprints,
-    /// What was shown.
+    /// The messages shown so far.
     pub(super) shown: Vec<Mark>,
-    /// Those of it that are in the window, by their places.
+    /// Those inside the window, by place.
     left_behind: LeftBehind,
     identities: Fingerprints,
-    /// The furthest of it.
+    /// The furthest of them.
     pub(super) reach: Option<i64>,
-    /// What the pass before showed.
+    /// The messages that the pass before showed.
     expected: Vec<Mark>,
-    /// Of that, what this one has not shown yet.
+    /// Those of them that this pass has not shown yet.
     missing: Fingerprints,
-    /// The furthest of what the pass before showed.
+    /// The furthest message that the pass before showed.
     pub(super) goal: Option<i64>,
-    /// The pass before came to the end of the window.
+    /// The pass before reached the end of the window.
     pub(super) has_ended: bool,
-    /// Whether tokens are followed, though time would get further.
+    /// Whether tokens are followed although time would make progress.
     pub(super) follows: bool,
-    /// How many pages have shown anything.
+    /// The number of pages that showed anything.
     pages: u32,
 }
 
@@ -72,7 +70,7 @@ impl Pass {
         }
     }
 
-    /// Another pass from the same place on, which is to show all of these, up to `goal`.
+    /// Another pass from the same place that must show all of these, up to `goal`.
     pub(super) fn expecting(&self, marks: Vec<Mark>, goal: Option<i64>) -> Self {
         let mut missing = Fingerprints::default();
         for (_, identity) in &marks {
@@ -87,14 +85,14 @@ impl Pass {
         }
     }
 
-    /// Another pass, after this one has come to the end of the window.
+    /// Another pass, after this one reached the end of the window.
     pub(super) fn after_end(&self) -> Self {
         let mut again = self.expecting(self.shown.clone(), self.reach);
         again.has_ended = true;
         again
     }
 
-    /// Another pass, after this one has come as far as it has.
+    /// Another pass, after this one made its progress.
     pub(super) fn again(&self) -> Self {
         if self.is_refuted() {
             return self.expecting(self.shown.clone(), self.reach);
@@ -104,7 +102,7 @@ impl Pass {
         again
     }
 
-    /// Another pass, after this one has met a page that is behind it: tokens must lead on to an end.
+    /// Another pass, after this one met a page behind it: now tokens must lead to an end.
     pub(super) fn set_back(&self) -> Self {
         Self {
             follows: true,
@@ -112,7 +110,7 @@ impl Pass {
         }
     }
 
-    /// What another pass is to show: what this one has shown, and what it may still show.
+    /// What another pass must show: everything this one has shown or may still show.
     pub(super) fn to_be_shown(&self) -> Vec<Mark> {
         let mut marks = self.shown.clone();
         if !self.is_refuted() {
@@ -122,20 +120,19 @@ impl Pass {
         marks
     }
 
-    /// Whether something that the pass before showed is not there any more: it may have skipped as
-    /// much.
+    /// Whether a message that the pass before showed is gone: that pass may have skipped as many.
     fn is_refuted(&self) -> bool {
         let is_gone =
             |(place, identity): &Mark| self.missing.contains(*identity) && self.has_passed(*place);
         self.expected.iter().any(is_gone)
     }
 
-    /// Whether it has shown all that the pass before had shown.
+    /// Whether it has shown everything that the pass before showed.
     pub(super) fn is_complete(&self) -> bool {
         self.missing.len() == 0
     }
 
-    /// Goes on with the page of this token; `false` if it has been there before.
+    /// Continues with this token's page; `false` if the token is a repeated one.
     pub(super) fn follow(&mut self, token: String) -> bool {
         let is_new = self.tokens.insert(fingerprint(&token));
         self.token = Some(token);
@@ -147,7 +144,7 @@ impl Pass {
         self.identities.contains(identity)
     }
 
-    /// Whether a page that was asked for by a token is far behind what was shown, all of it.
+    /// Whether a whole page requested by token is far behind the messages shown so far.
     pub(super) fn is_behind(&self, entries: &[Entry], zone: &RangeInclusive<i64>) -> bool {
         let (Some(reach), Some(_)) = (self.reach, &self.token) else {
             return false;
@@ -159,7 +156,7 @@ impl Pass {
         count > 0 && of_window.filter(is_behind).count() == count
     }
 
-    /// Notes that a message is shown; whether it had not been shown before.
+    /// Records a shown message. Returns whether it is new to this pass.
     pub(super) fn show(&mut self, entry: &Entry, is_in_place: bool) -> bool {
         if is_in_place {
             self.reach = self.reach.max(Some(entry.place));
@@ -175,17 +172,17 @@ impl Pass {
         is_new
     }
 
-    /// Notes that a page has been shown to its end.
+    /// Records the end of a page.
     pub(super) fn end_page(&mut self) {
         self.pages += u32::from(!self.shown.is_empty());
     }
 
-    /// Whether all that was shown is of one page, and so of one moment.
+    /// Whether all messages came from one page, and so from one moment.
     pub(super) fn is_one_page(&self) -> bool {
         self.pages < 2
     }
 
-    /// The place up to which nothing can be missing, as far as the pages that were read tell.
+    /// The place up to which nothing can be missing, according to the pages read.
     pub(super) fn sure(&self) -> Option<i64> {
         if self.is_one_page() && !self.follows {
             self.reach
@@ -196,8 +193,8 @@ impl Pass {
         }
     }
 
-    /// Whether a pass that starts `lead` behind the furthest message leaves behind at least half of
-    /// what this one showed, and so is not too dear.
+    /// Whether a pass that starts `lead` behind the furthest message leaves at least half of this one's
+    /// messages behind, so that it repeats little.
     pub(super) fn is_far(&mut self, lead: i64) -> bool {
         let Some(next) = self.reach.map(|reach| reach - lead) else {
             return false;
@@ -206,12 +203,12 @@ impl Pass {
         next > self.start && left * 2 >= self.shown.len()
     }
 
-    /// Whether all of the pass before has been shown, or is not there any more.
+    /// Whether every message of the pass before has been shown or is gone.
     pub(super) fn is_decided(&self) -> bool {
         self.is_complete() || self.goal.is_some_and(|goal| self.has_passed(goal))
     }
 
-    /// Whether what is at this place would have been shown.
+    /// Whether a message at this place would already have been shown.
     fn has_passed(&self, place: i64) -> bool {
         self.reach > Some(place + ORDER_SPAN_SECONDS + 1)
     }

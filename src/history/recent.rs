@@ -1,27 +1,27 @@
-//! Which messages have been seen lately: what may still come again is remembered, and no more.
+//! Remembers the recent messages that may come again, and no others.
 
 use alloc::vec::Vec;
 
 use super::hash::Fingerprints;
 
-/// How many messages are remembered wherever they are: servers that give more than was asked for
-/// show again what was given, and it is not to be taken for something late.
+/// The number of messages remembered at any place: servers that return more than requested repeat
+/// messages, which must not count as late.
 const REMEMBERED: usize = 1_024;
 
-/// Messages by their place and what they are known by.
+/// A message: its place and its identity.
 pub(super) type Mark = (i64, u64);
 
-/// The latest messages, in the order of their places.
+/// The latest messages, ordered by place.
 #[derive(Debug, Clone)]
 pub(super) struct Recent {
     marks: Vec<Mark>,
     known: Fingerprints,
-    /// From this place on, every message that was given is remembered.
+    /// Every returned message from this place on is remembered.
     from: i64,
 }
 
 impl Recent {
-    /// Nothing yet, of all messages from a place on.
+    /// Starts empty, remembering everything from this place on.
     pub(super) fn from(from: i64) -> Self {
         Self {
             marks: Vec::new(),
@@ -30,7 +30,7 @@ impl Recent {
         }
     }
 
-    /// The place from which on all that was given is remembered.
+    /// The place from which on every returned message is remembered.
     pub(super) fn whole_from(&self) -> i64 {
         self.from
     }
@@ -44,23 +44,23 @@ impl Recent {
         }
     }
 
-    /// Whether it is known.
+    /// Whether this message is remembered.
     pub(super) fn has(&self, identity: u64) -> bool {
         self.known.contains(identity)
     }
 
-    /// The messages, the furthest first.
+    /// The messages, furthest first.
     pub(super) fn back(&self) -> impl Iterator<Item = Mark> {
         self.marks.iter().rev().copied()
     }
 
-    /// The messages from a place on.
+    /// The messages from this place on.
     pub(super) fn since(&self, place: i64) -> impl Iterator<Item = Mark> {
         let marks = self.marks.iter().copied();
         marks.skip_while(move |(other, _)| *other < place)
     }
 
-    /// Forgets what is before a place, if there is more than need be.
+    /// Forgets messages before this place, except the most recent [`REMEMBERED`].
     pub(super) fn forget(&mut self, before: i64) {
         let excess = self.marks.len().saturating_sub(REMEMBERED);
         let is_past = |(place, _): &&Mark| *place < before;

@@ -1,4 +1,4 @@
-//! From a history to a checkpoint, and back.
+//! Converts a history to a checkpoint and back.
 
 use alloc::vec::Vec;
 
@@ -11,19 +11,19 @@ use super::window::{MARGIN_SECONDS, place};
 use crate::date_time::DAY;
 use crate::query::Order;
 
-/// How many messages beside those that may come again are remembered: what has come between them is
-/// found when reading goes on, and counted as late.
+/// The number of messages to remember besides those that may come again. Messages that appear between
+/// them are found on resume, and counted as late.
 const LOOK_BACK: usize = 6;
 
 impl History {
-    /// Where reading can go on later, in this process or in another.
+    /// Where to continue later, in this process or another.
     #[must_use]
     pub fn checkpoint(&self) -> Checkpoint {
         let order = self.query.order;
         let pass = self.pass.as_ref();
         let begin = self.begin_of(0);
         let watermark = self.watermark.map(|place| place - self.query.overlap);
-        // A clock that has gone back takes the watermark back, but not what was forgotten.
+        // A clock that was set back moves the watermark back, but cannot restore forgotten messages.
         let whole = self
             .recent
             .whole_from()
@@ -32,7 +32,7 @@ impl History {
         let limit = pass.map_or(limit, |pass| limit.min(pass.limit));
         let from = limit - MARGIN_SECONDS;
         let from = self.looking_back(pass.map_or(from, |pass| from.min(pass.start)));
-        // Unless the clock that said so was ahead.
+        // Unless that clock was ahead.
         let is_settled = self.settled_at <= self.clock.past();
         let settled = if is_settled { self.settled } else { 0 };
         let unsure = pass.map(Pass::to_be_shown).unwrap_or_default();
@@ -90,8 +90,8 @@ impl History {
         }
     }
 
-    /// Up to which place windows are read and over, as far as that is to be believed. Newest first,
-    /// it is no question of the time.
+    /// The place up to which windows count as read and over, as far as the clock is trusted. With the
+    /// newest first, this does not depend on a clock.
     fn believed(&self, checkpoint: &Checkpoint) -> i64 {
         let order = self.query.order;
         let settled = place(order, checkpoint.settled);
@@ -104,7 +104,7 @@ impl History {
         }
     }
 
-    /// The place where a window begins; behind the last one, where that ends.
+    /// The place where a window begins; past the last window, where that ends.
     fn begin_of(&self, index: usize) -> i64 {
         let order = self.query.order;
         let end = self.windows.last().map(|window| window.places(order).1 + 1);
@@ -112,7 +112,7 @@ impl History {
         window.map_or(end.unwrap_or_default(), |window| window.places(order).0)
     }
 
-    /// From where to ask, at `from` at the latest, so that some more of what is remembered is shown.
+    /// Where to start, at `from` or earlier, to include some more remembered messages.
     fn looking_back(&self, from: i64) -> i64 {
         let marks = self.recent.back().map(|(place, _)| place);
         let mut before = marks.skip_while(|place| *place >= remembered(from));
@@ -122,7 +122,7 @@ impl History {
         from.min(shown.max(self.start_of(0)))
     }
 
-    /// Places as seconds. What is far from the range does not come again in it.
+    /// Converts places to seconds. Leaves out messages far from the range, which cannot come again.
     fn marks(&self, marks: impl Iterator<Item = Mark>) -> Marks {
         let (first, last) = self.query.range.seconds();
         let mut seconds = Marks::new();
@@ -136,7 +136,7 @@ impl History {
     }
 }
 
-/// The first place of a message that a request from here on can show.
+/// The first place that a request from here can show.
 fn remembered(from: i64) -> i64 {
     from - MARGIN_SECONDS + 1
 }

@@ -1,4 +1,4 @@
-//! The time that a history is of.
+//! The time span of a history.
 
 use crate::date_range::DateRange;
 use crate::input::Input;
@@ -22,8 +22,8 @@ impl Span {
         }
     }
 
-    /// What the ends of a range mean that were given like this: Zoom's range has whole seconds, and a
-    /// `Date` may be within one.
+    /// The span of a range with these ends: Zoom's range has whole seconds, but a `Date` may be within
+    /// one.
     pub(super) fn given(range: &DateRange, from: &Input, to: &Input) -> Self {
         let (first, last) = range.seconds();
         let whole = Self::of_seconds(first, last);
@@ -33,14 +33,14 @@ impl Span {
         }
     }
 
-    /// Its first and its last second since 1970, in whole or in part.
+    /// Its first and last seconds since 1970, including partial ones.
     #[must_use]
     pub fn seconds(&self) -> (i64, i64) {
         let second = |ms: i64| ms.div_euclid(1_000);
         (second(self.first_ms), second(self.last_ms))
     }
 
-    /// Whether a message of this time is in it.
+    /// Whether it contains a message of this time.
     #[must_use]
     pub fn contains(&self, epoch_ms: i64) -> bool {
         (self.first_ms..=self.last_ms).contains(&epoch_ms)

@@ -1,4 +1,4 @@
-//! A range of any length as windows that Zoom accepts, each asked for with a margin.
+//! Splits a range of any length into windows that Zoom accepts, each requested with a margin.
 
 use alloc::vec::Vec;
 
@@ -6,19 +6,18 @@ use crate::date_range::DateRange;
 use crate::date_time::DAY;
 use crate::query::Order;
 
-/// By how many seconds a message's creation, which Zoom selects and sorts by, may differ from its
-/// `date_time`, which is all that Zoom tells.
+/// By how many seconds a message's creation, by which Zoom selects and sorts, may differ from its
+/// `date_time`, the only time that Zoom shows.
 pub const ORDER_SLACK_SECONDS: i64 = 60;
 
-/// How far one message can be behind another and still come after it: both may differ, each the
-/// other way.
+/// How far a message can be behind the one before it: both may differ, in opposite directions.
 pub const ORDER_SPAN_SECONDS: i64 = 2 * ORDER_SLACK_SECONDS;
 
-/// How much more is asked for than what is wanted: a second more than the slack. So it does not
-/// matter whether Zoom counts the ends of a range in, nor what part of a second a time has.
+/// How much to request beyond each end: a second more than the slack. So it does not matter whether
+/// Zoom includes the ends of a range, or which fraction of a second a time has.
 pub(super) const MARGIN_SECONDS: i64 = ORDER_SLACK_SECONDS + 1;
 
-/// A second as a place in an order: what comes later has the greater place.
+/// A second as a place in an order: later in the order means a greater place.
 pub(super) fn place(order: Order, second: i64) -> i64 {
     match order {
         Order::Ascending => second,
@@ -36,9 +35,9 @@ pub struct Window {
 }
 
 impl Window {
-    /// Windows that cover the seconds of `whole` without overlap, in the order in which they are to be
-    /// read: the first, and those after it that begin by `until`. Zoom accepts each with a margin at
-    /// its end and with `lead` seconds before its beginning, both in `order`.
+    /// Windows that cover the seconds of `whole` without overlap, in reading order: the first one, and
+    /// those after it that begin by `until`. Zoom accepts each with a margin after its end and `lead`
+    /// seconds before its beginning, in the direction of `order`.
     #[must_use]
     pub(super) fn cut(whole: Self, until: i64, order: Order, lead: i64) -> Vec<Self> {
         let (before, behind) = match order {
@@ -58,7 +57,7 @@ impl Window {
         windows
     }
 
-    /// The range to ask for, from the place `start` to a margin behind the end of the window.
+    /// The range to request: from the place `start` to a margin after the end of the window.
     pub(super) fn asked(&self, order: Order, start: i64) -> DateRange {
         let (_, end) = self.places(order);
         let ends = [start, end + MARGIN_SECONDS].map(|end| place(order, end).max(0));
@@ -69,7 +68,7 @@ impl Window {
         DateRange::of_seconds(from, to)
     }
 
-    /// The places at which it begins and ends.
+    /// The places where it begins and ends.
     pub(super) fn places(&self, order: Order) -> (i64, i64) {
         match order {
             Order::Ascending => (self.first, self.last),
@@ -78,13 +77,13 @@ impl Window {
     }
 }
 
-/// The last second of the longest range from `begin` on that Zoom accepts from any later start too: a
-/// window is started again from where it has been read to. A later start can have an earlier end, since
-/// months end at different days: a month from 29 January, 23:00, ends on 28 February at 23:00, and one
-/// from 30 January at its midnight.
+/// The last second of the longest range from `begin` that Zoom also accepts from any later start: a
+/// window restarts from where it was read to. A later start can have an earlier limit, because months
+/// have different lengths: a month from 29 January, 23:00, ends on 28 February at 23:00, and a month from
+/// 30 January ends on 28 February at midnight.
 fn last_for_every_rest(begin: i64) -> i64 {
     let next_day = (begin.div_euclid(DAY) + 1) * DAY;
     let month = DateRange::last_second_from(begin).min(DateRange::last_second_from(next_day));
-    // A second short of a month: it is not known whether Zoom counts the month's end in.
+    // A second short of a month, because it is unknown whether Zoom includes the month's end.
     month - 1
 }

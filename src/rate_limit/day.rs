@@ -1,15 +1,15 @@
-//! How many requests a day of UTC has left.
+//! The daily budget of requests, by UTC days.
 
 /// A day, in milliseconds.
 pub(super) const DAY_MS: f64 = 86_400_000.0;
-/// Requests that start this close to midnight may belong to either day at the server, because its
-/// clock differs or they are on their way: they count for both.
+/// Requests that start this close to midnight count for both days: the server may assign them to
+/// either, because its clock differs or they arrive later.
 pub(super) const EDGE_MS: f64 = 2_000.0;
-/// A refusal that comes this soon after midnight may still be about the day before.
+/// A refusal this soon after midnight may still refer to the day before.
 const LATE_REFUSAL_MS: f64 = 60_000.0;
 
-/// When a server that says at `now_ms` that the day's requests are used up, and not until when, has
-/// more: at midnight, UTC, as Zoom documents it.
+/// When requests are available again after a daily refusal at `now_ms` without a time: at midnight UTC,
+/// as Zoom documents.
 pub(super) fn end_of_refusal_ms(now_ms: f64) -> f64 {
     let midnight_ms = libm::floor(now_ms / DAY_MS) * DAY_MS;
     if now_ms - midnight_ms < LATE_REFUSAL_MS {
@@ -26,7 +26,7 @@ pub(super) struct Day {
     start_ms: f64,
     before: u64,
     today: u64,
-    /// Those of `today` that may belong to the day after.
+    /// Those of `today` that may belong to the next day.
     late: u64,
 }
 
@@ -41,8 +41,8 @@ impl Day {
         }
     }
 
-    /// Brings everything to `now_ms`. A clock that is set back by a little does not give the day
-    /// before again; one that is set back by days makes no request wait for the old days.
+    /// Advances everything to `now_ms`. A clock that is set back a little does not restore the day
+    /// before; one that is set back by days makes no request wait for the old days.
     pub(super) fn advance(&mut self, now_ms: f64) {
         let start_ms = libm::floor(now_ms / DAY_MS) * DAY_MS;
         let days = (start_ms - self.start_ms) / DAY_MS;
@@ -57,7 +57,7 @@ impl Day {
         }
     }
 
-    /// When there are more requests; `None` if there are some.
+    /// When more requests are available; `None` if some are left.
     pub(super) fn used_up_until_ms(&self, now_ms: f64) -> Option<f64> {
         let until_ms = if self.today >= self.budget {
             self.start_ms + DAY_MS + EDGE_MS
@@ -69,17 +69,17 @@ impl Day {
         (until_ms > now_ms).then_some(until_ms)
     }
 
-    /// The budget is this from now on, if it is less.
+    /// Lowers the budget to this, if it is less.
     pub(super) fn restrict(&mut self, per_day: Option<u64>) {
         self.budget = self.budget.min(per_day.unwrap_or(u64::MAX));
     }
 
-    /// Whether nothing of it counts any more at `now_ms`.
+    /// Whether none of it counts any more at `now_ms`.
     pub(super) fn is_over(&self, now_ms: f64) -> bool {
         self.today == 0 || now_ms >= self.start_ms + DAY_MS + EDGE_MS
     }
 
-    /// A request starts.
+    /// Records that a request starts.
     pub(super) fn start(&mut self, now_ms: f64) {
         let time_ms = now_ms - self.start_ms;
         self.today += 1;

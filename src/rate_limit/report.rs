@@ -1,4 +1,4 @@
-//! What an answer says of the limits.
+//! What a response says about the limits.
 
 use alloc::string::String;
 
@@ -10,7 +10,7 @@ use crate::written::{has, integer};
 /// The headers that [`Report::read`] asks for. A browser sees them only if the server exposes them.
 pub const HEADERS: &[&str] = &[TYPE, CATEGORY, LIMIT, REMAINING, RESET, RETRY_AFTER, DATE];
 
-/// A server that names a time further away does not mean it.
+/// A named time further away than this is not plausible.
 pub(super) const LONGEST_MS: f64 = 366.0 * DAY_MS;
 
 const TYPE: &str = "x-ratelimit-type";
@@ -22,42 +22,42 @@ const RETRY_AFTER: &str = "retry-after";
 /// The header with the server's own time.
 pub const DATE: &str = "date";
 
-/// The limit that an answer speaks of.
+/// The limit that a response is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LimitType {
     /// Requests a second: `X-RateLimit-Type: QPS`.
     Second,
     /// Requests a day: `X-RateLimit-Type: Daily-limit`.
     Day,
-    /// Requests at a time: Zoom only says so in the message, "Too many concurrent requests."
+    /// Concurrent requests: Zoom only says so in the message, "Too many concurrent requests."
     Concurrency,
 }
 
-/// What an answer says of the limits. Zoom may leave out any of it.
+/// What a response says about the limits. Zoom may omit any of it.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Report {
     /// The HTTP status; 429 is a refusal.
     pub status: u16,
-    /// Which limit it speaks of; `None` if it does not say, which is taken for requests a second.
+    /// Which limit it is about; `None` if unknown, which counts as requests per second.
     pub limit_type: Option<LimitType>,
-    /// `X-RateLimit-Category`: the endpoint's label, in lower case, if it is one that is known.
+    /// `X-RateLimit-Category`: the endpoint's label in lower case, if known.
     pub category: Option<&'static str>,
-    /// `X-RateLimit-Limit`: how many requests the account has.
+    /// `X-RateLimit-Limit`: the account's limit.
     pub limit: Option<u32>,
-    /// `X-RateLimit-Remaining`: how many of them are left.
+    /// `X-RateLimit-Remaining`: the requests left.
     pub remaining: Option<u32>,
-    /// `X-RateLimit-Reset`: when there are more, in milliseconds since 1970.
+    /// `X-RateLimit-Reset`: when more are available, in milliseconds since 1970.
     pub reset_at_ms: Option<f64>,
-    /// `Retry-After`: when to come back, in milliseconds since 1970.
+    /// `Retry-After`: when to retry, in milliseconds since 1970.
     pub retry_at_ms: Option<f64>,
-    /// By how much the server's clock is ahead of ours, as its `Date` says, in milliseconds. The
-    /// times above are by our clock.
+    /// By how many milliseconds the server's clock is ahead of ours, from its `Date`. The times above
+    /// are by our clock.
     pub ahead_ms: f64,
 }
 
 impl Report {
-    /// Reads an answer that came at `now_ms`. `header` gives the value of one of [`HEADERS`];
-    /// `message` is what Zoom's error body says, and counts where the headers do not name the limit.
+    /// Reads a response that arrived at `now_ms`. `header` returns the value of one of [`HEADERS`];
+    /// `message` is the message of Zoom's error body, used if the headers do not name the limit.
     #[must_use]
     pub fn read(
         status: u16,
@@ -70,7 +70,7 @@ impl Report {
             reason = "milliseconds since 1970 are far below 2^53"
         )]
         let now = now_ms as i64;
-        // A `Date` has whole seconds.
+        // A `Date` header has whole seconds.
         let second = now.saturating_sub(now.rem_euclid(1_000));
         let date = header(DATE).and_then(|date| date_ms(&date, now));
         let ahead = date.map_or(0, |date| date.saturating_sub(second));
@@ -98,20 +98,20 @@ impl Report {
         self.status == 429
     }
 
-    /// When the server wants to be asked again, as far as it says so.
+    /// When the server accepts requests again, if it says so.
     #[must_use]
     pub fn named_ms(&self) -> Option<f64> {
         self.retry_at_ms.or(self.reset_at_ms)
     }
 
-    /// Whether it speaks of the day's requests.
+    /// Whether it is about the daily limit.
     #[must_use]
     pub fn is_daily(&self) -> bool {
         self.limit_type == Some(LimitType::Day)
     }
 
-    /// Until when a refusal that came at `now_ms` wants no requests of the account: until the time
-    /// that it names, or the end of the day that is used up. `None` if it does not say, or is no refusal.
+    /// Until when a refusal at `now_ms` blocks the account: until the time that it names, or the end of a
+    /// used-up day. `None` if it does not say, or is not a refusal.
     #[must_use]
     pub fn refused_until_ms(&self, now_ms: f64) -> Option<f64> {
         if !self.is_refusal() {

@@ -8,12 +8,11 @@ use crate::error::ZoomFieldError;
 use crate::json::{Kind, Malformed, Reader};
 use crate::written::{cut, has, integer};
 
-/// Zoom's error body. Whatever cannot be read of it is left out: a gateway's HTML is no reason to
-/// hide the status.
+/// Zoom's error body. Parts that cannot be read are left out: a gateway's HTML must not hide the status.
 #[derive(Default)]
 pub(super) struct ZoomError {
     pub(super) code: Option<i32>,
-    /// Of one of its `errors`: the field.
+    /// The field, in an entry of `errors`.
     field: String,
     pub(super) message: String,
     pub(super) errors: Vec<ZoomFieldError>,
@@ -23,12 +22,12 @@ impl ZoomError {
     pub(super) fn read(body: &[u8]) -> Self {
         let mut error = Self::default();
         let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-        // What was read before the body went wrong still helps.
+        // What was read before the error still helps.
         let _ = error.fill(&mut Reader::new(body), true);
         error
     }
 
-    /// Reads an object; those in its `errors` too, if it is the whole body.
+    /// Reads an object; for the whole body, also the objects in its `errors`.
     fn fill(&mut self, reader: &mut Reader<'_>, is_whole: bool) -> Result<(), Malformed> {
         let mut more = reader.enter(Kind::Object)?;
         while more {
@@ -64,7 +63,7 @@ impl ZoomError {
     }
 }
 
-/// A code of Zoom's has up to five digits; a number that JavaScript cannot hold is not one.
+/// Zoom's codes have up to five digits; a number that JavaScript cannot hold is not a code.
 fn code(written: &[u8]) -> Option<i32> {
     integer(core::str::from_utf8(written).ok()?)
 }
@@ -74,8 +73,8 @@ fn string(reader: &mut Reader<'_>) -> Result<String, Malformed> {
     Ok(reader.text(place).to_str().into_owned())
 }
 
-/// The scopes in `… does not contain scopes:[phone_sms:read, phone_sms:read:admin].`, a redacted
-/// sentence: a long one has been cut, and its list does not end.
+/// The scopes in `… does not contain scopes:[phone_sms:read, phone_sms:read:admin].`, in a redacted
+/// sentence: a long one is truncated, and its list has no end.
 pub(super) fn scopes(message: &str) -> Vec<String> {
     let list = cut(message, "[").or_else(|| cut(message, "scopes:"));
     let list = list.map_or("", |(_, rest)| rest);

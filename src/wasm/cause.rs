@@ -1,7 +1,7 @@
-//! What a failed `fetch` threw, fit to be shown.
+//! Makes the error of a failed `fetch` safe to show.
 //!
-//! The errors of engines carry more than their names: Node's has the raw bytes of a broken answer
-//! in a `data` property, two causes down.
+//! Engines' errors carry more than their names: Node's has the raw bytes of a broken response in a `data`
+//! property, two causes down.
 
 use alloc::vec::Vec;
 
@@ -17,11 +17,10 @@ use crate::token::Token;
 /// `ERR_TLS_CERT_ALTNAME_INVALID` has 28 letters.
 const LONGEST_CODE: usize = 40;
 
-/// How far down causes are followed.
+/// The most causes to follow.
 const DEPTH: u32 = 4;
 
-/// What an error may have without being looked into: names, addresses, and places in a program as
-/// each engine has them.
+/// The properties that an error may keep: names, addresses, and each engine's source locations.
 const PLAIN: &[&str] = &[
     "stack",
     "message",
@@ -42,13 +41,13 @@ const PLAIN: &[&str] = &[
 
 #[wasm_bindgen]
 extern "C" {
-    /// A proxy may throw; js-sys's own binding would let that escape.
+    /// A `Proxy` may throw; js-sys's own binding would not catch that.
     #[wasm_bindgen(js_namespace = Reflect, js_name = ownKeys, catch)]
     fn own_keys(object: &JsValue) -> Result<Array, JsValue>;
 }
 
-/// The error itself if it holds nothing but a name, a message and the like; otherwise a new one
-/// that holds no more than these.
+/// The error itself if it has only a name, a message and similar properties; otherwise a new error with
+/// only these.
 pub(super) fn shown(thrown: &JsValue, token: &Token) -> JsValue {
     if is_plain(thrown, token, DEPTH) {
         thrown.clone()
@@ -98,7 +97,7 @@ fn copy(value: &JsValue, token: &Token, depth: u32) -> JsValue {
     }
     let code = member(value, "code");
     if let Some(text) = code.as_string() {
-        // The names of what can go wrong may be long, and are no secrets.
+        // Names of failures may be long, and are not secrets.
         let is_name = text.len() <= LONGEST_CODE
             && text
                 .bytes()

@@ -1,4 +1,4 @@
-//! Waiting as JavaScript does: for a promise, as long as time and signals allow.
+//! Awaits promises within time limits and signals.
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -13,14 +13,14 @@ use crate::input::wrong_type;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The globals, looked up when they are called. A timer is whatever the platform makes it.
+    /// The global functions, looked up at each call. The type of a timer depends on the platform.
     #[wasm_bindgen(js_name = setTimeout)]
     fn set_timeout(call: &Function, ms: f64) -> JsValue;
     #[wasm_bindgen(js_name = clearTimeout)]
     fn clear_timeout(timer: &JsValue);
 }
 
-/// One listener for each signal, however many calls wait under it.
+/// One listener per signal, however many calls wait for it.
 #[wasm_bindgen(module = "/pkg-template/lib/streams.js")]
 extern "C" {
     #[wasm_bindgen(js_name = onAbort)]
@@ -29,12 +29,12 @@ extern "C" {
     fn off_abort(signal: &AbortSignal, ring: &Function);
 }
 
-/// The longest time that a timer can wait; above it, it fires at once.
+/// The longest delay of a timer; a longer one fires at once.
 const LONGEST_MS: f64 = 2_147_483_647.0;
 
 /// What ended a wait.
 pub(super) enum Woken {
-    /// The promise: what it gave, or what it rejected with.
+    /// The promise: its value or its rejection.
     Settled(Result<JsValue, JsValue>),
     /// The time is over.
     TimeOver,
@@ -42,31 +42,30 @@ pub(super) enum Woken {
     Aborted,
 }
 
-/// The signals that end waits: the caller's own, and one that is aborted when nobody wants what
-/// comes of it any more.
+/// The signals that end waits: the caller's own, and one that is aborted when the result is no longer
+/// wanted.
 #[derive(Clone, Copy)]
 pub(super) struct Signals<'s>(pub(super) [Option<&'s AbortSignal>; 2]);
 
 impl Signals<'_> {
-    /// Whether one of them is aborted. Read with suspicion: a signal may be anything that looks
-    /// like one.
+    /// Whether one of them is aborted. Tolerates any object that resembles a signal.
     pub(super) fn are_aborted(&self) -> bool {
         self.0.iter().flatten().any(|signal| is_aborted(signal))
     }
 
-    /// Has each of them call a function when it is aborted, or no longer.
+    /// Adds or removes a listener for the abort of each.
     fn each(&self, on_or_off: fn(&AbortSignal, &Function), ring: &Function) {
         for signal in self.0.iter().flatten() {
             on_or_off(signal, ring);
         }
     }
 
-    /// Waits for a promise, if there is one, but not longer than this. Whoever waits is told at
-    /// once, even if the promise never settles; no listener and no timer is left behind.
+    /// Waits for a promise, if there is one, up to this time. Ends at once on time or a signal, even if
+    /// the promise never settles, and leaves no listener or timer behind.
     pub(super) async fn wait(&self, work: Option<&Promise>, ms: f64) -> Woken {
         if self.are_aborted() {
-            // What was begun may itself have aborted the signal. It is heard to its end: a rejection
-            // that nobody hears of ends a Node process.
+            // The operation itself may have aborted the signal. Its promise is still handled: an
+            // unhandled rejection ends a Node process.
             ignore(Ok(work.into()));
             return Woken::Aborted;
         }
@@ -78,7 +77,7 @@ impl Signals<'_> {
             None => alarm.promise.clone(),
         };
         let settled = first.await;
-        // A signal that takes no listener still works: it is asked at every other event.
+        // A signal that accepts no listener still works: it is checked at every other event.
         if self.are_aborted() {
             Woken::Aborted
         } else if settled.as_ref() == Ok(alarm.sign.as_ref()) {
@@ -93,8 +92,8 @@ pub(super) fn is_aborted(signal: &AbortSignal) -> bool {
     member(signal, "aborted").as_bool() == Some(true)
 }
 
-/// A promise that resolves when time is over or a signal is aborted: with a sign that nobody else
-/// has, which is its own resolving function.
+/// A promise that resolves when time is over or a signal is aborted, to a unique value: its own
+/// resolving function.
 struct Alarm<'s> {
     signals: Signals<'s>,
     timer: JsValue,
@@ -111,8 +110,8 @@ impl<'s> Alarm<'s> {
         signals.each(on_abort, &ring);
         Self {
             signals,
-            // A timer keeps a Node process running, and one without an end would for weeks. A part of a
-            // millisecond would be cut off.
+            // A timer keeps a Node process running; a wait without a limit has none, which would do so
+            // for weeks. Timers truncate fractions of a millisecond.
             timer: if ms < f64::INFINITY {
                 set_timeout(&ring, libm::ceil(ms.clamp(0.0, LONGEST_MS)))
             } else {
@@ -132,7 +131,7 @@ impl Drop for Alarm<'_> {
     }
 }
 
-/// Checks the option `signal`: an `AbortSignal` of any realm.
+/// Checks the option `signal`: an `AbortSignal` from any realm.
 pub(super) fn validate_signal(signal: &JsValue) -> Result<Option<AbortSignal>, Issue> {
     let found = input(signal);
     let is_signal = signal.is_object()

@@ -1,4 +1,4 @@
-//! Texts, each once, found again by their bytes.
+//! Distinct texts, found by their bytes.
 
 use alloc::vec;
 use alloc::vec::Vec;
@@ -6,16 +6,16 @@ use alloc::vec::Vec;
 use super::Texts;
 use crate::json::Text;
 
-/// How many slots there are at first: most columns of a page have a few different texts.
+/// The initial number of slots: most columns of a page have a few different texts.
 const SLOTS: usize = 16;
 
-/// Texts, each once, with numbers in the order in which they came.
+/// Distinct texts, numbered in order of appearance.
 ///
-/// A hash table with linear probing, of which at most half is full. Its hashes depend on the seed, so that
-/// texts that collide cannot be made up without knowing it.
+/// A hash table with linear probing, at most half full. The hashes depend on the seed: without it, an
+/// attacker cannot construct colliding texts.
 pub(super) struct Dictionary {
     pub(super) texts: Texts,
-    /// The number of a text and one, at the slot of its hash or behind it; 0 where there is none.
+    /// A text's number plus one, in the slot of its hash or after it; 0 in empty slots.
     slots: Vec<u32>,
     seed: u64,
 }
@@ -29,9 +29,9 @@ impl Dictionary {
         }
     }
 
-    /// The number of a text, which is added if it is new.
+    /// The number of a text; adds it if it is new.
     pub(super) fn number(&mut self, text: Text<'_>) -> i32 {
-        // Compared are the bytes that are written: different texts may be written alike.
+        // Compares the written bytes: different texts may be written alike.
         let new = self.texts.count();
         self.texts.push(Some(text));
         let (slot, number) = self.find(new);
@@ -43,7 +43,7 @@ impl Dictionary {
         i32::try_from(number).unwrap_or_default()
     }
 
-    /// The slot and the number of the first text with the bytes of this one: its own if it is new.
+    /// The slot and number of the first text with the same bytes: its own if it is new.
     fn find(&self, text: usize) -> (usize, usize) {
         let bytes = self.texts.bytes(text).unwrap_or_default();
         let mut slot = hash(bytes, self.seed) & (self.slots.len() - 1);
@@ -61,7 +61,7 @@ impl Dictionary {
         }
     }
 
-    /// Remembers where a text stands; makes room if half of all slots are taken.
+    /// Stores a text's number; grows if half of the slots are taken.
     fn take(&mut self, slot: usize, text: usize) {
         if let Some(slot) = self.slots.get_mut(slot) {
             *slot = u32::try_from(text + 1).unwrap_or_default();
@@ -79,7 +79,7 @@ impl Dictionary {
     }
 }
 
-/// A hash in which each bit of the bytes and of the seed counts.
+/// A hash that depends on every bit of the bytes and the seed.
 fn hash(bytes: &[u8], seed: u64) -> usize {
     let mut hash = seed ^ bytes.len() as u64;
     let (words, rest) = bytes.as_chunks::<8>();
@@ -98,7 +98,7 @@ fn hash(bytes: &[u8], seed: u64) -> usize {
     hash
 }
 
-/// Multiplies to 128 bits and folds them: the lower half by itself depends on the lower bits alone.
+/// Multiplies to 128 bits and folds both halves: the lower half alone depends only on the lower bits.
 fn mixed(word: u64, seed: u64) -> u64 {
     const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
     let product = u128::from(word ^ seed.rotate_left(32)) * u128::from(ODD);

@@ -1,15 +1,15 @@
-//! Texts, one after the other.
+//! Concatenated texts.
 
 use alloc::vec::Vec;
 
 use crate::json::Text;
 
-/// Texts, one after the other.
+/// Concatenated texts with their offsets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Texts {
     /// Where each starts, in bytes, and where the last one ends.
     pub offsets: Vec<i32>,
-    /// Their bytes, in UTF-8; half a surrogate pair is U+FFFD.
+    /// Their UTF-8 bytes; lone surrogates are U+FFFD.
     pub values: Vec<u8>,
 }
 
@@ -23,7 +23,7 @@ impl Texts {
         }
     }
 
-    /// Adds a text, or an empty one for none.
+    /// Adds a text; `None` adds an empty one.
     pub(super) fn push(&mut self, text: Option<Text<'_>>) {
         match text {
             Some(text) if text.is_escaped() => {
@@ -32,12 +32,12 @@ impl Texts {
             Some(text) => self.values.extend_from_slice(text.as_json()),
             None => {}
         }
-        // All that is made at once ends long before 2^31.
+        // The output limit is far below 2^31.
         self.offsets
             .push(i32::try_from(self.values.len()).unwrap_or(i32::MAX));
     }
 
-    /// Takes the last text away.
+    /// Removes the last text.
     pub(super) fn pop(&mut self) {
         self.offsets.pop();
         let end = self.offsets.last().copied().unwrap_or_default();
@@ -45,12 +45,12 @@ impl Texts {
             .truncate(usize::try_from(end).unwrap_or_default());
     }
 
-    /// How many there are.
+    /// The number of texts.
     pub(super) fn count(&self) -> usize {
         self.offsets.len() - 1
     }
 
-    /// The bytes of one.
+    /// The bytes of a text.
     pub(super) fn bytes(&self, index: usize) -> Option<&[u8]> {
         let start = usize::try_from(*self.offsets.get(index)?).ok()?;
         let end = usize::try_from(*self.offsets.get(index + 1)?).ok()?;

@@ -1,8 +1,7 @@
-//! What was read before, found again by its bytes.
+//! Recognizes repeated values by their bytes.
 //!
-//! In a conversation the same few people come in every message. Where a person's object is about
-//! to be read, those that were read are looked through for one with the same bytes: it need not be
-//! read again, nor kept twice.
+//! In a conversation the same few people appear in every message. Before a person's object is read, the
+//! earlier ones are searched for one with the same bytes, which is then neither read nor stored again.
 
 use alloc::vec;
 use alloc::vec::Vec;
@@ -11,20 +10,20 @@ use core::ops::Range;
 use crate::json::Reader;
 use crate::model::Id;
 
-/// The bytes that tell one object from another well enough, in Zoom's order of keys: those of the phone
-/// number, after `{"phone_number":`.
+/// The bytes that distinguish objects well enough in Zoom's order of keys: the phone number, after
+/// `{"phone_number":`.
 const TELLING: core::ops::Range<usize> = 16..32;
 
-/// A power of two; more people than that in one page are rare, and only cost time.
+/// A power of two. More people than this in one page are rare, and only cost time.
 const SLOTS: usize = 256;
 
-/// How many that start alike are looked at: more are not worth their time.
+/// The most candidates to compare: more are not worth the time.
 const LOOKS: usize = 4;
 
-/// How many new ones may come in a row until nobody looks any more.
+/// After this many new values in a row, the search stops.
 const PATIENCE: u32 = 16;
 
-/// Values of one kind that were read.
+/// The earlier values of one kind.
 pub(super) struct Memo {
     /// The newest entry of each slot.
     slots: Vec<Option<Id>>,
@@ -49,7 +48,7 @@ impl Default for Memo {
 }
 
 impl Memo {
-    /// Reads over the next value if it was read before: its id.
+    /// Skips the next value if it was read before, and returns its id.
     pub(super) fn take(&mut self, reader: &mut Reader<'_>) -> Option<Id> {
         if self.misses >= PATIENCE {
             return None;
@@ -72,7 +71,7 @@ impl Memo {
         None
     }
 
-    /// Remembers the value that starts where `before` stands.
+    /// Remembers the value that starts at `before`.
     pub(super) fn keep(&mut self, before: &Reader<'_>, written: Range<usize>, id: Id) {
         if self.misses >= PATIENCE {
             return;
@@ -86,7 +85,7 @@ impl Memo {
     }
 }
 
-/// Where a value that starts here is looked for.
+/// The slot for a value that starts here.
 fn slot(reader: &Reader<'_>) -> Option<usize> {
     let bytes: &[u8; TELLING.end] = reader.ahead()?;
     let (words, _) = bytes.get(TELLING)?.as_chunks::<8>();

@@ -1,9 +1,9 @@
-//! Where a string stands.
+//! The location of a string.
 
 use core::ops::Range;
 
-/// Where a JSON string stands between its quotes, in a buffer that is known from elsewhere, and
-/// what it takes to read it.
+/// The location of a JSON string, between its quotes, in a separately known buffer, and flags for reading
+/// it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Place {
     start: u32,
@@ -18,8 +18,8 @@ const WIDE: u32 = 1 << 30;
 const MOST: usize = (WIDE - 1) as usize;
 
 impl Place {
-    /// The place from `start` to `end`; nothing where a buffer is too long for it, which
-    /// [`Self::fits`] tells beforehand.
+    /// The place from `start` to `end`; empty if the buffer is too long, which [`Self::fits`] checks
+    /// beforehand.
     #[inline]
     #[must_use]
     pub fn new(start: usize, end: usize, escaped: bool, wide: bool) -> Self {
@@ -35,7 +35,7 @@ impl Place {
         }
     }
 
-    /// Whether places can point everywhere into a buffer of this length: up to 1 GiB.
+    /// Whether places can cover a buffer of this length: up to 1 GiB.
     #[must_use]
     pub fn fits(length: usize) -> bool {
         length <= MOST

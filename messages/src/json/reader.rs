@@ -1,4 +1,4 @@
-//! A pull reader: one pass over a JSON text, nothing built that is not asked for.
+//! A pull reader: one pass over a JSON text, building only what the caller asks for.
 
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -8,7 +8,7 @@ use super::{Kind, Malformed, Place, Text};
 
 /// Reads one JSON text, value by value, exactly as strict as RFC 8259.
 ///
-/// Nesting costs no stack: values that are not asked for are skipped by counting brackets.
+/// Nesting costs no stack: skipping a value only counts brackets.
 #[derive(Clone)]
 pub struct Reader<'a> {
     pub(super) bytes: &'a [u8],
@@ -22,13 +22,13 @@ impl<'a> Reader<'a> {
         Self { bytes, at: 0 }
     }
 
-    /// The same text, read from another byte on.
+    /// The same text, read from another byte.
     #[must_use]
     pub fn from(&self, at: usize) -> Self {
         Self { at, ..*self }
     }
 
-    /// How many bytes have been read.
+    /// The number of bytes read.
     #[inline]
     #[must_use]
     pub fn at(&self) -> usize {
@@ -48,15 +48,15 @@ impl<'a> Reader<'a> {
         Text::at(place, self.bytes)
     }
 
-    /// What has been read, from one byte on.
+    /// The bytes read, from this byte on.
     #[inline]
     #[must_use]
     pub fn since(&self, start: usize) -> Range<usize> {
         start..self.at
     }
 
-    /// Reads on over bytes that stand elsewhere in the text; `false`, and nothing is read, if others
-    /// come next.
+    /// Skips the next bytes if they equal these bytes from elsewhere in the text; otherwise returns
+    /// `false` and reads nothing.
     #[inline]
     pub fn takes_again(&mut self, seen: &Range<usize>) -> bool {
         let Some(seen) = self.bytes.get(seen.clone()) else {
@@ -73,14 +73,14 @@ impl<'a> Reader<'a> {
         again
     }
 
-    /// Reads on over a string that stands elsewhere in the text, with its quotes; likewise.
+    /// The same for a string from elsewhere in the text, with its quotes.
     #[inline]
     pub fn takes_quoted(&mut self, seen: Place) -> bool {
         let Range { start, end } = seen.range();
         start > 0 && self.takes_again(&(start - 1..end + 1))
     }
 
-    /// Reads on over these bytes; `false`, and nothing is read, if others come next.
+    /// Skips these bytes; returns `false` and reads nothing if others come next.
     #[inline]
     pub fn takes<const N: usize>(&mut self, bytes: &[u8; N]) -> bool {
         let takes = self.ahead() == Some(bytes);
@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
         takes
     }
 
-    /// How many bytes have not been read.
+    /// The number of bytes left.
     #[must_use]
     pub fn left(&self) -> usize {
         self.bytes.len().saturating_sub(self.at)
@@ -101,7 +101,7 @@ impl<'a> Reader<'a> {
         self.byte() == Some(byte)
     }
 
-    /// The bytes that come next, if there are as many.
+    /// The next bytes, if there are enough.
     #[inline]
     #[must_use]
     pub fn ahead<const N: usize>(&self) -> Option<&'a [u8; N]> {
@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
     /// The kind of the next value, which stays unread.
     ///
     /// # Errors
-    /// [`Malformed`] where no value starts.
+    /// [`Malformed`] if no value starts here.
     #[inline]
     pub fn peek(&mut self) -> Result<Kind, Malformed> {
         self.skip_space();
@@ -126,10 +126,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads over the next value, whatever it is and however deep.
+    /// Skips the next value, of any kind and depth.
     ///
     /// # Errors
-    /// [`Malformed`] where it is not JSON.
+    /// [`Malformed`] if it is not JSON.
     pub fn skip(&mut self) -> Result<(), Malformed> {
         let mut open = Vec::new();
         loop {
@@ -162,10 +162,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Enters the next value, which has to be an object or array; `false` if it is empty.
+    /// Enters the next value, which must be an object or array; `false` if it is empty.
     ///
     /// # Errors
-    /// [`Malformed`] where it is neither.
+    /// [`Malformed`] if it is neither.
     pub fn enter(&mut self, kind: Kind) -> Result<bool, Malformed> {
         let (open, close) = if kind == Kind::Array {
             (b'[', b']')
@@ -180,7 +180,7 @@ impl<'a> Reader<'a> {
     /// After a member of an object or array: whether another follows. Reads the comma or the end.
     ///
     /// # Errors
-    /// [`Malformed`] where there is neither.
+    /// [`Malformed`] if there is neither.
     pub fn next(&mut self, kind: Kind) -> Result<bool, Malformed> {
         self.continues(if kind == Kind::Array { b']' } else { b'}' })
     }
@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
     /// An object's next key, with the colon after it.
     ///
     /// # Errors
-    /// [`Malformed`] where there is none.
+    /// [`Malformed`] if there is none.
     #[inline(never)]
     pub fn key(&mut self) -> Result<Place, Malformed> {
         let key = self.string()?;
@@ -197,10 +197,10 @@ impl<'a> Reader<'a> {
         Ok(key)
     }
 
-    /// Makes sure that nothing but white space is left.
+    /// Checks that only white space is left.
     ///
     /// # Errors
-    /// [`Malformed`] where something else is.
+    /// [`Malformed`] if anything else is left.
     pub fn end(&mut self) -> Result<(), Malformed> {
         self.skip_space();
         if self.at == self.bytes.len() {
@@ -223,7 +223,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads over white space.
+    /// Skips white space.
     #[inline]
     pub fn skip_space(&mut self) {
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {

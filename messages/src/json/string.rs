@@ -1,4 +1,4 @@
-//! Strings, of which only the places are read.
+//! Strings, read as places.
 
 use core::ops::Range;
 
@@ -6,10 +6,10 @@ use super::bytes::plain_run;
 use super::{Malformed, Place, Reader};
 
 impl Reader<'_> {
-    /// The next value, which has to be a string.
+    /// The next value, which must be a string.
     ///
     /// # Errors
-    /// [`Malformed`] where it is none.
+    /// [`Malformed`] if it is not a string.
     #[inline]
     pub fn string(&mut self) -> Result<Place, Malformed> {
         self.skip_space();
@@ -19,7 +19,7 @@ impl Reader<'_> {
         Ok(place)
     }
 
-    /// Reads over a string that was seen to come next, with this many plain bytes between its quotes.
+    /// Skips the next string, known to have this many plain bytes between its quotes.
     #[inline]
     pub fn plain_string(&mut self, length: usize) -> Place {
         let start = self.at + 1;
@@ -27,11 +27,10 @@ impl Reader<'_> {
         Place::new(start, start + length, false, false)
     }
 
-    /// Reads what stands between the quotes of a string, of which the first has been read and the
-    /// last is left.
+    /// Reads the content of a string after its opening quote; leaves the closing quote.
     ///
     /// # Errors
-    /// [`Malformed`] where it is none.
+    /// [`Malformed`] if it is not a string.
     #[inline]
     pub fn content(&mut self) -> Result<Place, Malformed> {
         let start = self.at;
@@ -43,7 +42,7 @@ impl Reader<'_> {
         self.rest_of_content(start, wide)
     }
 
-    /// The same, of which a first part has been read.
+    /// The same, after a first part has been read.
     #[inline(never)]
     fn rest_of_content(&mut self, start: usize, mut wide: bool) -> Result<Place, Malformed> {
         let mut escaped = false;

@@ -1,4 +1,4 @@
-//! A JSON string, kept as it is written.
+//! A JSON string in its escaped form.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -7,9 +7,9 @@ use core::fmt;
 
 use super::Place;
 
-/// A JSON string as it stands between its quotes: checked, and still escaped.
+/// The content of a JSON string between its quotes: checked, and still escaped.
 ///
-/// `Debug` shows no content, since texts, names and numbers must not reach a log by accident.
+/// `Debug` shows no content, because texts, names and numbers must not reach a log by accident.
 ///
 /// ```
 /// use zoom_phone_sms_messages::json::Reader;
@@ -30,7 +30,7 @@ pub struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    /// The text at a place of a buffer in which a [`super::Reader`] has found it.
+    /// The text at a place that a [`super::Reader`] found in this buffer.
     #[inline]
     #[must_use]
     pub fn at(place: Place, buffer: &'a [u8]) -> Self {
@@ -48,14 +48,14 @@ impl<'a> Text<'a> {
         self.json
     }
 
-    /// Whether it has a backslash: if not, [`Self::as_json`] is the text itself.
+    /// Whether it has a backslash; if not, [`Self::as_json`] is the text itself.
     #[inline]
     #[must_use]
     pub fn is_escaped(&self) -> bool {
         self.escaped
     }
 
-    /// Whether it is written with characters beyond ASCII.
+    /// Whether its written form has non-ASCII characters.
     #[inline]
     #[must_use]
     pub fn is_wide(&self) -> bool {
@@ -74,8 +74,8 @@ impl<'a> Text<'a> {
         Cow::Owned(plain)
     }
 
-    /// Writes the text as it stands between quotes, in a form that every reader of lines of JSON takes:
-    /// unpaired surrogates become U+FFFD, and the line breaks that only Unicode knows are escaped.
+    /// Writes the escaped text in a form that every NDJSON reader accepts: unpaired surrogates become
+    /// U+FFFD, and Unicode's additional line breaks are escaped.
     #[inline(never)]
     pub fn write_json(&self, json: &mut Vec<u8>) {
         let mut rest = self.json;
@@ -100,7 +100,7 @@ impl<'a> Text<'a> {
         json.extend_from_slice(rest);
     }
 
-    /// How long [`Self::write_json`] makes it.
+    /// The length that [`Self::write_json`] writes.
     pub(crate) fn json_length(&self) -> usize {
         let json = self.json;
         let starts = json.iter().enumerate().filter(|(_, byte)| **byte >= 0xC2);
@@ -109,8 +109,8 @@ impl<'a> Text<'a> {
         json.len() + if self.wide { added.sum() } else { 0 }
     }
 
-    /// Writes the text itself; whether nothing was lost. Unpaired surrogates, which a `str` cannot
-    /// hold, become U+FFFD.
+    /// Writes the text itself. Unpaired surrogates, which a `str` cannot hold, become U+FFFD; returns
+    /// whether nothing was lost.
     pub fn unescape(&self, plain: &mut String) -> bool {
         let json = core::str::from_utf8(self.json).unwrap_or_default();
         let mut pieces = json.split('\\');
@@ -129,7 +129,7 @@ impl<'a> Text<'a> {
                 Some('b') => 0x08,
                 Some('f') => 0x0C,
                 Some(other) => u32::from(other),
-                // Two backslashes are one, and what follows them is plain.
+                // An escaped backslash; what follows it is plain.
                 None => {
                     rest = pieces.next().unwrap_or_default().chars();
                     u32::from('\\')
@@ -157,13 +157,13 @@ impl<'a> Text<'a> {
     }
 }
 
-/// Whether a byte may start what is not written as it is.
+/// Whether a byte may start something that is not written unchanged.
 fn may_be_odd(byte: u8) -> bool {
     matches!(byte, b'\\' | 0xC2 | 0xE2)
 }
 
-/// The length of a line break that starts here and that JSON lets stand in a text, and its escape. Node's
-/// `readline` and Python's `splitlines` end a line there.
+/// The length and escape of a line break here that JSON allows unescaped. Node's `readline` and Python's
+/// `splitlines` end a line there.
 fn line_break(bytes: &[u8]) -> Option<(usize, &'static [u8; 6])> {
     match bytes {
         [0xC2, 0x85, ..] => Some((2, br"\u0085")),
@@ -173,7 +173,7 @@ fn line_break(bytes: &[u8]) -> Option<(usize, &'static [u8; 6])> {
     }
 }
 
-/// The UTF-16 unit that an escape starting here is: that of `\u` and four digits.
+/// The UTF-16 unit of the escape here: `\u` and four digits.
 fn unit(escape: &[u8]) -> Option<u32> {
     let [b'\\', b'u', digits @ ..] = escape else {
         return None;
@@ -184,7 +184,7 @@ fn unit(escape: &[u8]) -> Option<u32> {
     }))
 }
 
-/// Whether another `\u` follows at once.
+/// Whether another `\u` follows directly.
 fn starts_with_u(rest: &core::str::Chars<'_>, pieces: &core::str::Split<'_, char>) -> bool {
     rest.as_str().is_empty()
         && pieces

@@ -1,30 +1,30 @@
-//! Phone numbers in E.164, where their country is certain.
+//! Phone numbers in E.164, if their country is certain.
 //!
-//! Zoom sends digits without a `+`, as a rule with the country code. But ten digits can be a number of
-//! North America without its code as well as one of another country with it, and a wrong country is worse
-//! than none. A country is certain
+//! Zoom sends digits without a `+`, usually with the country code. But ten digits can be a North American
+//! number without its code, or another country's number with its code, and a wrong country is worse than
+//! none. The country is certain for
 //!
-//! - of a number with a `+`, if it has as many digits as its country code allows;
-//! - of eleven digits, of which the first is 1 and the second neither 0 nor 1: a number of North America
-//!   with its code, since no other code starts with 1;
-//! - of a number of the account's own country, if its calling code was given.
+//! - a number with a `+`, if its length is possible for its country code;
+//! - eleven digits of which the first is 1 and the second neither 0 nor 1: a North American number with its
+//!   code, because no other code starts with 1;
+//! - a number of the account's own country, if its calling code was given.
 //!
-//! Spaces, hyphens, dots and parentheses between digits are passed over. Whatever else a number holds, such
-//! as a letter, an extension, a second number, a prefix of zeros or digits beyond ASCII, and too few or too
-//! many digits, as of a short code, leave its country uncertain.
+//! Spaces, hyphens, dots and parentheses between digits are ignored. Anything else in a number, such as a
+//! letter, an extension, a second number, leading zeros or non-ASCII digits, makes its country uncertain. So
+//! do too few or too many digits, as in a short code.
 
 use alloc::vec::Vec;
 
 use crate::written::{integer, write_number};
 
-/// The calling codes of two digits. Those that start with 1 or 7 have one, and all others three.
+/// The two-digit calling codes. Codes that start with 1 or 7 have one digit, all others three.
 const TWO_DIGITS: [u16; 44] = [
     20, 27, 30, 31, 32, 33, 34, 36, 39, 40, 41, 43, 44, 45, 46, 47, 48, 49, 51, 52, 53, 54, 55, 56,
     57, 58, 60, 61, 62, 63, 64, 65, 66, 81, 82, 84, 86, 90, 91, 92, 93, 94, 95, 98,
 ];
 
-/// The calling codes of countries that have numbers of eleven digits themselves which start with a 1, such as
-/// the mobile phones of Germany and China (by libphonenumber's data of 2026).
+/// The calling codes of countries with eleven-digit national numbers that start with 1, such as German and
+/// Chinese mobile numbers (libphonenumber's data of 2026).
 const LIKE_NORTH_AMERICA: [u16; 16] = [
     39, 43, 49, 55, 56, 57, 62, 63, 65, 86, 91, 381, 502, 593, 972, 977,
 ];
@@ -38,16 +38,16 @@ const LONGEST: usize = 15;
 /// The longest national numbers in common use.
 const LONGEST_NATIONAL: usize = 11;
 
-/// From so many digits on, a number that starts with the account's calling code has it. A shorter one may be
-/// a national number that starts alike.
+/// A number with at least this many digits that starts with the account's calling code includes it. A
+/// shorter one may be a national number with the same first digits.
 const SURELY_WITH_CODE: usize = 11;
 
-/// The calling code of a country, or of North America: `1`, `44`, `353`.
+/// A country's calling code, or North America's: `1`, `44`, `353`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CallingCode(u16);
 
 impl CallingCode {
-    /// The calling code with these digits, if there can be one.
+    /// The calling code with these digits, if possible.
     ///
     /// ```
     /// use zoom_phone_sms_messages::rows::CallingCode;
@@ -67,7 +67,8 @@ impl CallingCode {
     }
 }
 
-/// Writes a phone number in E.164, with its `+`; whether its country is certain: if not, nothing is written.
+/// Writes a phone number in E.164, with its `+`. Returns whether its country is certain; if not, writes
+/// nothing.
 #[inline(never)]
 pub(super) fn write(number: &[u8], account: Option<CallingCode>, text: &mut Vec<u8>) -> bool {
     let spaces = number.iter().take_while(|byte| **byte == b' ').count();
@@ -97,15 +98,15 @@ pub(super) fn write(number: &[u8], account: Option<CallingCode>, text: &mut Vec<
     true
 }
 
-/// How the country of a number is known.
+/// How the country of a number is determined.
 enum Reading {
-    /// It has its country code.
+    /// The number includes its country code.
     WithCode,
-    /// It lacks this one.
+    /// The number lacks this country code.
     Of(CallingCode),
 }
 
-/// Reads the digits behind a `+`.
+/// Reads the digits after a `+`.
 fn international(digits: &[u8]) -> Option<Reading> {
     let is_possible = if digits.starts_with(b"1") {
         is_north_american(digits)
@@ -135,13 +136,13 @@ fn domestic(digits: &[u8], account: Option<CallingCode>) -> Option<Reading> {
     is_national.then_some(Reading::Of(code))
 }
 
-/// Whether these are a number of North America with its code.
+/// Whether these are a North American number with its code.
 fn is_north_american(digits: &[u8]) -> bool {
     matches!(digits, [b'1', b'2'..=b'9', ..]) && digits.len() == 11
 }
 
-/// The digits of a number, if they are all that it has beside what parts them. A leading zero, also one in
-/// parentheses, is dialled in some places and not in others.
+/// The digits of a number that has only digits and separators. Refuses leading zeros, also in parentheses:
+/// they are dialled in some places and not in others.
 fn digits<'b>(number: &[u8], buffer: &'b mut [u8; LONGEST]) -> Option<&'b [u8]> {
     let mut count = 0;
     let mut before = b'0';
