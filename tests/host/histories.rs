@@ -3,14 +3,17 @@
 mod arrivals;
 mod checkpoints;
 mod disorder;
+mod endings;
+mod identity;
 mod limits;
 mod server;
+mod world;
 mod worlds;
 
 use proptest::prelude::*;
 use server::{
-    Answer, DAY, NOW, NOW_MS, Reading, Sent, Server, between, date_time, fall, query, read,
-    read_from, refusal, sent, session, truth,
+    DAY, NOW, NOW_MS, Reading, Sent, Server, between, date_time, fall, query, read, read_from,
+    sent, session, truth,
 };
 use zoom_phone_sms::error::{ErrorKind, IssueCode};
 use zoom_phone_sms::history::{
@@ -213,100 +216,6 @@ fn a_burst_that_is_begun_again_and_again_gives_each_once() {
 }
 
 #[test]
-fn the_same_message_is_the_same_id_at_the_same_time_resumed_or_not() {
-    let again = |id, at| Sent::new(id, NOW - at);
-    let messages = vec![
-        again(0, 90 * DAY),
-        again(1, 60 * DAY),
-        again(0, 30 * DAY),
-        again(0, 30 * DAY - 5),
-    ];
-    for lives in 0..3 {
-        for size in [1, 2, 100] {
-            let query = between(NOW - 100 * DAY, NOW, Order::Ascending, size);
-            let reading = read(&query, &mut Server::of(messages.clone()), lives);
-            assert_eq!(reading.ids(), [0, 1, 0, 0], "{lives} {size}");
-        }
-    }
-}
-
-#[test]
-fn two_entries_of_one_page_with_one_id_that_differ_are_both_given() {
-    let at = date_time(NOW - 2 * DAY);
-    let message =
-        |text: &str| serde_json::json!({"message_id": "m", "message": text, "date_time": at});
-    let page = |token: &str| {
-        let messages = ["a", "b", "a"].map(message);
-        let body = serde_json::json!({"next_page_token": token, "sms_histories": messages});
-        zoom_phone_sms::decode::session(serde_json::to_vec(&body).unwrap()).unwrap()
-    };
-    let mut history = History::new(query(&[]), None, NOW_MS);
-    assert_eq!(history.take(&page("more")), [0, 1]);
-    assert_eq!(history.take(&page("")), [0; 0], "and neither comes again");
-    // Also where a limit parts them.
-    let one = HistoryQuery {
-        limit: Some(1),
-        ..query(&[])
-    };
-    let mut history = History::new(one.clone(), None, NOW_MS);
-    assert_eq!(history.take(&page("more")), [0]);
-    let mut rest = History::new(one, Some(&history.checkpoint()), NOW_MS);
-    assert_eq!(rest.take(&page("more")), [1]);
-}
-
-/// What may change between two answers, and what makes another message.
-#[test]
-fn a_message_is_known_by_what_was_sent() {
-    let at = date_time(NOW - 2 * DAY);
-    let file = serde_json::json!({"id": "f", "name": "a.jpg", "size": 5, "type": "GIF", "download_url": "u"});
-    let party = serde_json::json!({"phone_number": "1", "display_name": "A", "owner": {"id": "o", "type": "user"}});
-    let message = serde_json::json!({
-        "message_id": "m", "message": "text", "date_time": at, "delivery_status": "sent",
-        "sender": party, "to_members": [party, {"phone_number": "2"}], "attachments": [file, file],
-    });
-    let changed = |path: &str, value: serde_json::Value| {
-        let mut other = message.clone();
-        let (parent, name) = path.rsplit_once('/').unwrap();
-        other.pointer_mut(parent).unwrap()[name] = value;
-        other
-    };
-    let given = |other: &serde_json::Value| {
-        let body = serde_json::json!({"sms_histories": [message, other]});
-        let page = zoom_phone_sms::decode::session(serde_json::to_vec(&body).unwrap()).unwrap();
-        History::new(query(&[]), None, NOW_MS).take(&page).len()
-    };
-    for (path, value) in [
-        ("/attachments/0/download_url", "other".into()),
-        ("/attachments/1/added", true.into()),
-        ("/delivery_status", "delivered".into()),
-        ("/sender/added", 5.into()),
-        (
-            "/to_members",
-            serde_json::json!([{"phone_number": "2"}, party]),
-        ),
-    ] {
-        assert_eq!(given(&changed(path, value)), 1, "{path}");
-    }
-    for (path, value) in [
-        ("/message_id", "n".into()),
-        ("/message", "other".into()),
-        ("/date_time", date_time(NOW - 2 * DAY + 1).into()),
-        ("/sender/phone_number", "3".into()),
-        ("/sender/owner/id", "p".into()),
-        ("/sender/owner/type", "callQueue".into()),
-        ("/to_members/1/phone_number", "3".into()),
-        ("/to_members", serde_json::json!([party])),
-        ("/attachments/0/id", "g".into()),
-        ("/attachments/0/name", "b.jpg".into()),
-        ("/attachments/1/size", 6.into()),
-        ("/attachments/1/type", "JPG".into()),
-        ("/attachments", serde_json::json!([file])),
-    ] {
-        assert_eq!(given(&changed(path, value)), 2, "{path}");
-    }
-}
-
-#[test]
 fn only_messages_with_a_date_time_in_the_range_are_given() {
     let messages = sent([NOW - DAY - 1, NOW - DAY, NOW, NOW + 1]);
     for order in [Order::Ascending, Order::Descending] {
@@ -400,87 +309,4 @@ fn a_range_that_reaches_far_into_the_future_takes_no_more_requests_than_one_that
             server.asked
         );
     }
-}
-
-#[test]
-fn pages_that_never_end_are_an_error_and_not_a_loop() {
-    let query = query(&[("maxPages", Input::Number(5.0))]);
-    for cycle in [true, false] {
-        let mut history = History::new(query.clone(), None, NOW_MS);
-        let mut pages = 0;
-        let error = loop {
-            pages += 1;
-            let token = if cycle {
-                "same".to_owned()
-            } else {
-                format!("t{pages}")
-            };
-            history.take(&session(&[], Some(&token)));
-            match history.next() {
-                Ok(_) => assert!(pages < 10),
-                Err(error) => break error,
-            }
-        };
-        assert_eq!(error.kind, ErrorKind::Paging);
-        assert_eq!(pages, if cycle { 2 } else { 5 });
-    }
-}
-
-#[test]
-fn a_hundred_pages_without_anything_new_are_an_error() {
-    let one = Sent::new(0, NOW - DAY);
-    for (page, most) in [(vec![], 100), (vec![one], 101), (sent([NOW + DAY]), 101)] {
-        let mut history = History::new(query(&[]), None, NOW_MS);
-        let mut pages = 0;
-        let error = loop {
-            pages += 1;
-            history.take(&session(&page, Some(&pages.to_string())));
-            match history.next() {
-                Ok(_) => assert!(pages < 1_000),
-                Err(error) => break error,
-            }
-        };
-        assert_eq!((error.kind, pages), (ErrorKind::Paging, most));
-    }
-}
-
-/// A margin with more messages than pages may bring nothing, all in one second, one in a page.
-#[test]
-fn pages_of_messages_beside_the_range_are_read_to_their_end() {
-    for order in [Order::Ascending, Order::Descending] {
-        let beside = [NOW - DAY - 1].repeat(300);
-        let after = [NOW - DAY + 1].repeat(300);
-        let messages = sent(beside.into_iter().chain([NOW - DAY]).chain(after));
-        let query = between(NOW - DAY, NOW - DAY, order, 1);
-        let reading = read(&query, &mut Server::of(messages), 0);
-        assert_eq!((&reading.error, reading.ids()), (&None, vec![300]));
-    }
-}
-
-#[test]
-fn a_token_that_always_expires_is_an_error_and_not_a_loop() {
-    let mut history = History::new(query(&[]), None, NOW_MS);
-    let mut restarts = 0;
-    loop {
-        history.take(&session(&[], Some("token")));
-        restarts += 1;
-        if history.restart(refusal()).is_err() {
-            break;
-        }
-    }
-    assert_eq!(restarts, 4);
-}
-
-#[test]
-fn an_answer_without_a_question_gives_nothing() {
-    let mut server = Server::of(sent([NOW - DAY]));
-    let query = between(NOW - 2 * DAY, NOW - 3_600, Order::Ascending, 100);
-    let mut history = History::new(query, None, NOW_MS);
-    while let Some(asked) = history.next().unwrap() {
-        let Answer::Page(page, token) = server.answer(&asked) else {
-            continue;
-        };
-        history.take(&session(&page, token.as_deref()));
-    }
-    assert_eq!(history.take(&session(&server.messages, None)), [0; 0]);
 }
