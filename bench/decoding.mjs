@@ -1,5 +1,5 @@
 /**
- * The bench of decoding: measures, prints, keeps, and judges.
+ * The bench of decoding: measures, prints and saves the costs, and checks them against the goals.
  *
  * @module
  */
@@ -113,7 +113,7 @@ const coldLinesOf = (timed) =>
 
 /** @returns {Line} */
 function sizeLine() {
-  // The main one: in `./inline`, the same is in Base64.
+  // The main entry: `./inline` has the same wasm in Base64.
   const entry = entriesOf(PKG).find(({ name }) => name === '.');
   const kilobytes = entry ? sizeOfFiles(filesOf(PKG, entry).wasm).brotli / 1000 : Number.NaN;
   const cost = { median: kilobytes, q1: kilobytes, q3: kilobytes };

@@ -1,5 +1,5 @@
 /**
- * How near a harvest comes to the least time that the rate limit allows: 200 sessions of 12 months
+ * How close a harvest comes to the shortest time that the rate limit allows: 200 sessions of 12 months
  * under each of Zoom's limits, alone and beside a competitor that takes half of the quota. Time is
  * virtual: an hour takes seconds.
  *
@@ -12,7 +12,7 @@ import { BASE_URL, virtually } from '../tests/histories/support.js';
 import { printTable, rounded, writeJson } from './report.mjs';
 
 const MIDNIGHT = Date.UTC(2024, 2, 15);
-/** The twelve months before, of which the simulator's histories fill all but a day. */
+/** The past twelve months: the simulator's histories fill all but one day of them. */
 const YEAR = { from: '2023-03-15', to: '2024-03-14' };
 
 const TARGETS = { ratio: 1.05, refused: 0, competitorRatio: 1.25 };
@@ -85,9 +85,9 @@ async function run({ clock, simulator, client }, preset, hasCompetitor) {
   const { perSecond } = limitOf(preset);
   const competitor = compete(simulator, hasCompetitor ? perSecond / 2 : 0);
 
-  // As many at once as can be under way: each session has one request at a time.
+  // As many at once as possible: each session has one request at a time.
   const concurrency = Math.ceil((perSecond * 2 * Number(latency)) / 1000) + 1;
-  // Each run has its own clock, and so needs a limit of its own.
+  // Each run has its own clock, so it needs its own limit.
   const rateLimit = { ...preset, key: `${preset.plan} ${preset.label} ${hasCompetitor}` };
   const all = client({ rateLimit, fetch: counting }).histories(ids, YEAR, { concurrency });
   for await (const { page, error } of all) {
@@ -100,8 +100,8 @@ async function run({ clock, simulator, client }, preset, hasCompetitor) {
 }
 
 /**
- * Another program of the same account, which sends evenly or at random, learns nothing, and drops
- * what is refused.
+ * Another program of the same account. It sends evenly or at random, learns nothing, and drops refused
+ * requests.
  *
  * @param {import('../simulator/index.js').Simulator} simulator
  * @param {number} perSecond 0 for none

@@ -1,5 +1,5 @@
-// `npm run bench`: what decoding costs beside what else one would take. `npm run bench -- harvest` and
-// `npm run bench -- memory` are benches of histories.
+// `npm run bench` compares the cost of decoding with the alternatives. `npm run bench -- harvest` and
+// `npm run bench -- memory` measure histories.
 
 import '../scripts/lib/machine.mjs';
 import { buildPackage } from '../scripts/build/package.mjs';
@@ -16,7 +16,7 @@ if (OTHERS.has(name)) {
   await main(async (args) => {
     await setUp(BUILD_NEEDS);
     await buildPackage();
-    // Only now: it imports what was built.
+    // Only now: it imports the built package.
     const { runBench } = await import('./decoding.mjs');
     return runBench(args);
   });

@@ -1,5 +1,5 @@
 /**
- * What the bench found, line by line, each beside what was aimed at.
+ * The results of the bench, line by line, with their goals.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { OURS } from './works/ours.mjs';
 /** @import { Goal } from './works/catalogue.mjs' */
 
 /**
- * One way of doing a work, and what ours costs of it.
+ * One way of doing a work, and the cost of ours relative to it.
  *
  * @typedef {object} Line
  * @property {string} work
@@ -35,7 +35,7 @@ import { OURS } from './works/ours.mjs';
 export function linesOf(what, timed, goals) {
   const ours = timed.find(({ name }) => name === OURS)?.times ?? [];
   for (const { against } of goals) {
-    // A goal that nothing is held to would never be missed.
+    // A goal without a line could never be missed.
     if (timed.every(({ name }) => name !== against)) throw new Error(`${against} is not measured.`);
   }
   return timed.map(({ name, times }) => {
@@ -58,7 +58,7 @@ export function judge(value, { aim, hold }) {
 }
 
 /**
- * The lines that `--check` fails for: above what has to hold.
+ * The lines that make `--check` fail: above the held value.
  *
  * @param {Line[]} lines
  */
@@ -66,11 +66,11 @@ export const failures = (lines) => lines.filter(({ verdict }) => verdict === 'MI
 
 const HEAD = ['work', 'on', 'way', 'cost', 'IQR', 'ours : it', 'IQR', 'aim', 'hold', ''];
 
-/** Columns of words, which start at the left. */
+/** Columns of words, aligned to the left. */
 export const WORDS = [0, 1, 2, HEAD.length - 1];
 
 /**
- * The table: a work is named where it starts.
+ * The table. A work is named in its first row.
  *
  * @param {Line[]} lines
  * @returns {string[][]}
@@ -101,7 +101,7 @@ function between(found) {
 }
 
 /**
- * Three digits that count.
+ * Three significant digits.
  *
  * @param {number} value
  */

@@ -1,5 +1,5 @@
 /**
- * On what, and with which versions, the bench was run.
+ * The machine and the versions of a run.
  *
  * @module
  */

@@ -1,15 +1,15 @@
 /**
- * The most memory that was in use. Import this before the package.
+ * Peak memory. Import this before the package.
  *
  * @module
  */
 
-/** V8 lets its nursery grow with the work done, by tens of MiB: small from the start, it hides nothing. */
+/** V8 grows its nursery with the work done, by tens of MiB. A fixed small one does not blur the figures. */
 export const MEMORY_FLAGS = ['--expose-gc', '--max-semi-space-size=1'];
 
 /** @typedef {{ rss: number, heap: number, wasm: number }} Peak in bytes */
 
-// The wasm's memory is its own export; who instantiates it sees it.
+// The wasm exports its memory: whatever instantiates it can see it.
 /** @type {WebAssembly.Memory | undefined} */
 let memory;
 const { Instance } = WebAssembly;
@@ -24,7 +24,7 @@ WebAssembly.Instance = new Proxy(Instance, {
 /** @type {Peak} */
 export const peak = { rss: 0, heap: 0, wasm: 0 };
 
-/** Collects garbage, then looks. */
+/** Collects garbage, then measures. */
 export function sample() {
   globalThis.gc?.();
   const { rss, heapUsed } = process.memoryUsage();

@@ -1,6 +1,6 @@
 /**
- * `node --expose-gc memory-reader.mjs <url of a simulator> <messages>`: reads a history and prints the
- * most memory that was in use as JSON.
+ * `node --expose-gc memory-reader.mjs <url of a simulator> <messages>`: reads a history and prints
+ * the peak memory as JSON.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
  * Whether memory stays bounded: a million messages of one session, read page by page and dropped,
- * against ten thousand. The simulator is this process; each reading is a process of its own, which
+ * compared with ten thousand. The simulator is this process; each reading has its own process, which
  * collects garbage before it is measured.
  *
  * @module

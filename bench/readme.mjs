@@ -1,5 +1,5 @@
 /**
- * What the bench found, as the README tells it: what has a goal.
+ * Writes the results that have a goal into the README.
  *
  * @module
  */
@@ -39,7 +39,7 @@ const isSame = (one, other) =>
   one.work === other.work && one.on === other.on && one.way === other.way;
 
 /**
- * A ratio, or a cost where there is nothing to compare with; in bold if it is above what has to hold.
+ * A ratio, or a cost if there is nothing to compare with; in bold if it is above the held value.
  * @param {Line | undefined} line
  */
 function found(line) {

@@ -1,5 +1,5 @@
 /**
- * Figures, as the benches print and keep them.
+ * Prints and saves the figures of the benches.
  *
  * @module
  */

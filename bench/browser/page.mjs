@@ -1,6 +1,6 @@
 /**
- * The page that is driven: `?comparison=&stream=&extent=` measures one comparison, `?cold=&messages=` the way from the
- * import to a first page. What comes of it is `window.measured`.
+ * The page that the driver opens: `?comparison=&stream=&extent=` measures one comparison, `?cold=&messages=` the time from
+ * the import to a first page. The result is `window.measured`.
  *
  * @module
  */
@@ -45,7 +45,7 @@ async function startCold(way, messages) {
   const decode = await COLD[way]?.();
   const page = decode?.(bytes);
   const took = performance.now() - start;
-  if (!page) throw new Error(`Nothing came of ${way}.`);
+  if (!page) throw new Error(`${way} gave no page.`);
   return took;
 }
 

@@ -1,5 +1,5 @@
 /**
- * The same comparisons in Chromium and Firefox, each on a page of its own.
+ * The same comparisons in Chromium and Firefox, each on its own page.
  *
  * @module
  */
@@ -15,13 +15,13 @@ import { servePage } from './serve.mjs';
 
 const COLD_STARTS = 9;
 
-/** A browser that has just started is busy with itself. */
+/** A browser is busy just after its start. */
 const SETTLING_MS = 5_000;
 
-/** What a fair measurement needs of each. */
+/** The settings that each browser needs for a fair measurement. */
 const BROWSERS = /** @type {const} */ ({
   chromium: { args: ['--js-flags=--expose-gc'] },
-  // Its clock jumps by tens of microseconds otherwise, and it asks about scripts that take long.
+  // Otherwise its clock jumps by tens of microseconds, and it asks about long scripts.
   firefox: { prefs: { 'privacy.reduceTimerPrecision': false, 'dom.max_script_run_time': 0 } },
 });
 

@@ -1,5 +1,5 @@
 /**
- * The page, bundled as a user of the package would, and served.
+ * Serves the page, bundled as a user of the package would bundle it.
  *
  * @module
  */
@@ -33,10 +33,10 @@ export async function servePage() {
     preview: {
       port: 0,
       headers: {
-        // A page that is isolated has a clock of microseconds.
+        // An isolated page has a clock with microseconds.
         'Cross-Origin-Opener-Policy': 'same-origin',
         'Cross-Origin-Embedder-Policy': 'require-corp',
-        // Each start is a cold one.
+        // Every start is a cold start.
         'Cache-Control': 'no-store',
       },
     },

@@ -1,7 +1,6 @@
 /**
  * Streams of pages as Zoom's servers send them: compact JSON, fields in the order of Zoom's example. Each
- * page of a stream is distinct and a pure function of its index, so that nothing is measured on an input
- * that some cache has seen.
+ * page of a stream is distinct and a pure function of its index, so that no cache has seen a measured input.
  *
  * @module
  */
@@ -14,15 +13,15 @@ import { writeEmoji, writeText } from './texts.mjs';
 
 /**
  * `docs`: ASCII, people repeat. `mixed`: the same with an emoji in 1 of 50 texts. `unique`: every person
- * is new. `unknown`: two fields a message that Zoom does not document.
+ * is new. `unknown`: two undocumented fields in each message.
  *
  * @typedef {'docs' | 'mixed' | 'unique' | 'unknown'} Stream
  */
 
-/** The most messages that Zoom puts on a page. */
+/** Zoom's largest page. */
 export const FULL_PAGE = 100;
 
-/** A session has this many pages; then come other people. */
+/** After this many pages, other people write. */
 const PAGES_PER_SESSION = 4;
 
 const EMOJI_CHANCE = 1 / 50;
@@ -99,7 +98,7 @@ function writeAttachments(random) {
   return Array.from({ length: random.chance(0.9) ? 1 : 2 }, () => {
     const id = identifier(random, 22);
     return {
-      // As long as that of Zoom's example.
+      // As long as the one in Zoom's example.
       download_url: `https://exampleurl.us/file/download/${id}?jwt=${identifier(random, 36)}.${identifier(random, 180)}.${identifier(random, 43)}`,
       id,
       name: `${identifier(random, 22)}.jpg`,

@@ -1,5 +1,5 @@
 /**
- * Who writes to whom: a colleague, whose number has an owner, and a customer, or now and then up to four.
+ * Senders and recipients: a colleague, whose number has an owner, and a customer, sometimes up to four.
  *
  * @module
  */
@@ -19,7 +19,7 @@ const LAST = /** @type {const} */ (
 ).split(' ');
 
 /**
- * A conversation of a few people, who come again in message after message.
+ * A conversation of a few people, repeated in every message.
  *
  * @param {Random} who chooses the people
  * @param {Random} when chooses whose turn it is
@@ -33,7 +33,7 @@ export function converse(who, when) {
 }
 
 /**
- * A conversation in which nobody is seen twice.
+ * A conversation in which no one appears twice.
  *
  * @param {Random} random
  * @returns {() => Turn}

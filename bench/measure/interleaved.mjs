@@ -1,6 +1,7 @@
 /**
- * Measures works in turns: in each round all of them do the same pages, which none has seen before, each
- * round starts with another work, and all results of one page are compared with the baseline's.
+ * Measures works in turn. In each round all works do the same new pages, each round starts with another
+ * work, and the results of one page are compared with the baseline's. tinybench and mitata run one work
+ * to its end before the next, so that slow noise would change their ratio.
  *
  * @module
  */
@@ -28,7 +29,7 @@ export async function measure({ works, weigh, differ }, stream, { warmUps, round
   const timed = works.map(({ name }) => ({ name, times: /** @type {number[]} */ ([]) }));
   for (let round = -warmUps; round < rounds; round += 1) {
     const batch = writePages(stream, (round + warmUps) * pages, pages);
-    // Where it is exposed: no work pays for what another has left.
+    // If it is exposed: no work pays for another's garbage.
     globalThis.gc?.({ type: 'minor' });
     for (let turn = 0; turn < works.length; turn += 1) {
       const place = (turn + round + warmUps) % works.length;
@@ -38,7 +39,7 @@ export async function measure({ works, weigh, differ }, stream, { warmUps, round
       if (round >= 0) timed[place]?.times.push((ms * 1000) / (pages * FULL_PAGE));
     }
     await compare(works, works[1]?.name, batch[0] ?? new Uint8Array(), differ);
-    // Between tasks, engines finish what they compile beside them.
+    // Between tasks, engines finish their background compilation.
     await new Promise((resolve) => setTimeout(resolve));
   }
   return timed;
@@ -58,7 +59,7 @@ async function time({ prepare, run }, batch, weigh) {
     weight += weigh(result instanceof Promise ? await result : result);
   }
   const ms = performance.now() - start;
-  if (!(weight > 0)) throw new Error('Nothing came of it.');
+  if (!(weight > 0)) throw new Error('A work gave no result.');
   return ms;
 }
 

@@ -23,8 +23,8 @@ function quantile(sorted, part) {
 }
 
 /**
- * Of two series that were measured in turns: what one cost of the other in each round. Noise that lasts
- * longer than a round touches both alike.
+ * The cost of one series relative to another, round by round. Both are measured in turn, so noise that
+ * lasts longer than a round affects both equally.
  *
  * @param {readonly number[]} ours
  * @param {readonly number[]} theirs

@@ -25,5 +25,5 @@ const start = performance.now();
 const decode = await WAYS[way]?.();
 const page = decode?.(bytes);
 const took = performance.now() - start;
-if (!page) throw new Error(`Nothing came of ${way}.`);
+if (!page) throw new Error(`${way} gave no page.`);
 console.log(took);

@@ -14,10 +14,10 @@ import { run } from '../../scripts/lib/run.mjs';
 const NAME = 'wasm_peers';
 const TARGET = 'wasm32-unknown-unknown';
 
-/** Where they are put, for Node and browsers alike. */
+/** Their folder, for Node and for browsers. */
 export const WASM_PEERS = join(ROOT, 'target', 'bench', 'wasm-peers');
 
-/** Builds them, in half a minute; in a moment, if they are there. */
+/** Builds them, in half a minute, unless they are up to date. */
 export async function buildWasmPeers() {
   const { targetDirectory } = await readCrate();
   const compiled = join(targetDirectory, TARGET, 'release', `${NAME}.wasm`);

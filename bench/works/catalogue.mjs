@@ -1,6 +1,6 @@
 /**
- * What is measured on which streams, and what it shall cost beside what else one would take: `aim` is what is wanted,
- * `hold` what `--check` fails above.
+ * The works, their streams, and their goals relative to the alternatives: `aim` is the wanted ratio, `--check`
+ * fails above `hold`.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Where two values differ first, as a path and what is there; nothing if they are equal. Own keys are
+ * The first difference of two values, as a path and both values; nothing if they are equal. Own keys are
  * compared in order if asked, because that is what `JSON.parse` gives.
  *
  * @param {unknown} one

@@ -1,5 +1,5 @@
 /**
- * Faults that a decoder made for speed can have. Each is planted into the reference.
+ * Faults of fast decoders. Each is planted into the reference.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import { parse, print } from './tree.js';
 /** @import { Parts } from './reference.js' */
 /** @import { Node } from './tree.js' */
 
-/** Reads the body after its text was changed; what is no UTF-8 is read as it is. */
+/** Changes the text of the body before reading it, unless it is not UTF-8. */
 function rereads(/** @type {(text: string) => string} */ change) {
   return (/** @type {Uint8Array} */ body) => {
     const text = Buffer.from(body).toString('utf8');
@@ -53,7 +53,7 @@ function firstOnly(/** @type {Node} */ node) {
   return { members: members.filter(isFirst).map(([key, value]) => [key, firstOnly(value)]) };
 }
 
-/** Changes the values of a page that are no objects, where they stand. */
+/** Changes the scalars of a page in place. */
 function values(/** @type {(value: unknown) => unknown} */ change) {
   return (/** @type {unknown} */ page) => {
     const open = [page];
@@ -72,7 +72,7 @@ function texts(/** @type {(text: string) => string} */ change) {
   return values((value) => (typeof value === 'string' ? change(value) : value));
 }
 
-/** One object for parties that are equal. */
+/** Uses one object for equal parties. */
 function aliased() {
   /** @type {Map<string, object>} */
   const known = new Map();
@@ -87,7 +87,7 @@ function aliased() {
   };
 }
 
-/** Parties that are remembered by the start of their text and its length. */
+/** Confuses parties whose text has the same start and length. */
 function confused(/** @type {number} */ start) {
   /** @type {Map<string, object>} */
   const known = new Map();

@@ -1,5 +1,5 @@
 /**
- * One content in all the forms in which the package takes it.
+ * The same content in every form that the package accepts.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { isPage, readValue } from './oracle/reading.js';
 /** @import { Body } from './product.js' */
 /** @import { Random } from './random.js' */
 
-/** Objects that are deeper, the engine cannot always write as JSON: it depends on who calls. */
+/** The engine cannot always write deeper objects as JSON: it depends on the stack that is left. */
 const MOST_DEEP = 500;
 
 /**
@@ -22,7 +22,7 @@ const MOST_DEEP = 500;
 export function bodyForm({ body, text }, random) {
   const form = random.below(5);
   if (form === 0) return body.slice().buffer;
-  // A view that does not start where its buffer does.
+  // A view that starts after its buffer does.
   if (form === 1)
     return Buffer.concat([Buffer.from('{"'), body, Buffer.from('"}')]).subarray(2, -2);
   if (form === 2 && text !== undefined) return text;
@@ -30,7 +30,7 @@ export function bodyForm({ body, text }, random) {
 }
 
 /**
- * An input and the messages in it; `undefined` if it has to be refused.
+ * An input and its messages; `undefined` if it must be refused.
  *
  * @typedef {[name: string, input: unknown, messages: object[] | undefined]} Form
  */
@@ -56,7 +56,7 @@ export function historyForms(reading, random) {
   ];
   if (depthOf(text ?? '') > MOST_DEEP) return forms;
   const plain = JSON.parse(JSON.stringify(value));
-  // Infinite numbers are `null` now.
+  // JSON has made infinite numbers `null`.
   const again = readValue(plain);
   const halves = withHalves(JSON.stringify(value));
   const given = again.histories.accept ? again.messages : undefined;
@@ -72,7 +72,7 @@ export function historyForms(reading, random) {
   return random.chance(0.1) ? forms : [random.pick(forms), random.pick(forms)];
 }
 
-/** How deep brackets are in each other; those in strings count, too. */
+/** How deep the brackets are nested, counting those in strings too. */
 function depthOf(/** @type {string} */ text) {
   let depth = 0;
   let deepest = 0;
@@ -83,7 +83,7 @@ function depthOf(/** @type {string} */ text) {
   return deepest;
 }
 
-/** A text in which halves of surrogate pairs stand as they are. */
+/** The text with halves of surrogate pairs unescaped. */
 function withHalves(/** @type {string} */ json) {
   return json.replace(/(?<!\\)((?:\\\\)*)\\u(d[89a-f][0-9a-f]{2})/g, (_, before, digits) => {
     return before + String.fromCharCode(Number.parseInt(digits, 16));

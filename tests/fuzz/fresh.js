@@ -1,6 +1,6 @@
 /**
- * The package in a thread of its own, where it has never been used: to see whether a failure needs
- * what came before it, and to go on after one that broke the wasm.
+ * Runs trials with an unused package in a new thread: shows whether a failure depends on earlier
+ * trials, and still works after one that broke the wasm.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { runTrial } from './trial.js';
 /** @import { Trial } from './trial.js' */
 
 /**
- * Tries one after the other, and tells whether the last one fails.
+ * Runs the trials in order. Resolves with whether the last one fails.
  *
  * @param {Trial[]} trials
  * @returns {Promise<boolean>}

@@ -1,5 +1,5 @@
 /**
- * Stream after stream of cases, until one fails.
+ * Runs streams of cases until one fails.
  *
  * @module
  */
@@ -23,7 +23,7 @@ import { runTrial } from './trial.js';
  *   its trials up to the one that failed
  */
 
-/** Each seed is as likely as any other. What fails is made smaller later: see `report.js`. */
+/** Every seed is equally likely. `report.js` shrinks a failure later. */
 const STREAMS = fc.noShrink(fc.noBias(fc.integer())).map(stream);
 
 /**

@@ -9,11 +9,11 @@ import { report } from './report.js';
 import { shrink, smallerBodies } from './shrink.js';
 import { runTrial } from './trial.js';
 
-/** Another one each day; the name of the test tells it. */
+/** A new seed each day, shown in the name of the test. */
 const DAY = Math.floor(Date.now() / 86_400_000);
 const { FUZZ_SEED = String(DAY), FUZZ_CASES = '2000' } = process.env;
 const [seed, cases] = [Number(FUZZ_SEED), Number(FUZZ_CASES)];
-/** With this seed every fault is found soon; with any other, one of them may take its time. */
+/** Finds every fault soon. Other seeds may take longer for one of them. */
 const FAULT_SEED = 9;
 const ENOUGH = 2_000;
 
@@ -22,10 +22,10 @@ test(`${cases} cases of seed ${seed} are what the oracle says`, async () => {
   if (failure) assert.fail(await report(product, seed, failure));
 });
 
-test('what was once read wrongly is read rightly', async () => {
+test('bodies that were once read wrongly are read correctly', async () => {
   for (const text of KNOWN) {
     const bodies = [new TextEncoder().encode(text)];
-    // Several times, for all grains and forms.
+    // Several times, to cover all grains and forms.
     for (let again = 0; again < 20; again += 1) {
       const { failure } = await runTrial(product, { bodies, seed: seed + again });
       assert.deepEqual({ text, failure }, { text, failure: undefined });
@@ -39,13 +39,13 @@ test('the reference passes', async () => {
 });
 
 for (const [what, plant] of Object.entries(FAULTS)) {
-  test(`it is found that ${what}`, async () => {
+  test(`the fuzzing finds that ${what}`, async () => {
     const { failure } = await fuzz(reference(plant()), { seed: FAULT_SEED, cases: ENOUGH });
     assert.ok(failure);
   });
 }
 
-test('what fails is made as small as it can be, as JSON or as bytes', async () => {
+test('a failing body shrinks to the smallest one, as JSON or as bytes', async () => {
   const leastOf = async (
     /** @type {string} */ body,
     /** @type {(text: string) => boolean} */ fails,

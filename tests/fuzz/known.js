@@ -1,5 +1,5 @@
 /**
- * Bodies that are not left to chance: each was once read wrongly, here or elsewhere.
+ * Fixed bodies: each was once read wrongly, here or elsewhere.
  *
  * @module
  */
@@ -12,21 +12,21 @@ const page = (message) => `{"sms_histories":[{${MESSAGE}${message}}]}`;
 
 /** @type {string[]} */
 export const KNOWN = [
-  // No list is not an empty list.
+  // A missing list is not an empty list.
   '{}',
   '{"page_size":30}',
   '{"sms_histories":null}',
-  // The name of a member of another object is unknown in this one.
+  // A name that is known in another object is unknown in this one.
   '{"sms_histories":[],"type":"a"}',
   '{"sms_histories":[],"page_size":4294967296000,"message":{"a":[1]},"id":null}',
   page(',"id":"a","name":{"b":1},"size":"c","owner":[]'),
-  // What rows have, and neither pages nor messages.
+  // A column of rows, which pages and messages do not have.
   '{"sms_histories":[],"epoch_ms":0}',
   page(',"epoch_ms":0'),
   page(`,"sender":{${PARTY},"type":"a","message":1}`),
   page(`,"sender":{${PARTY},"owner":{"id":"a","name":"b","size":null}}`),
   page(',"attachments":[{"id":"a","message":"b","sender":"c"}]'),
-  // The same keys, of which others are known.
+  // The same keys in different objects, each of which knows others.
   page(
     ',"attachments":[{"id":"a","size":2,"x":1}],"sender":{"id":"b","size":3,"x":4,"owner":{"id":"c","size":5,"x":6}}',
   ),
@@ -35,10 +35,10 @@ export const KNOWN = [
   page(
     `,"sender":{${PARTY},"x":1},"to_members":[{${PARTY},"x":2},{${PARTY},"x":1},{${PARTY},"x":{}}]`,
   ),
-  // Halves that a join must not make whole.
+  // Halves of surrogate pairs that a join must not complete.
   page(',"to_members":[{"display_name":"\\ud83d"},{"display_name":"\\ude00"}]'),
   page(',"message":"\\ud83d\\ud83d\\ude00\\ude00","sender":{"display_name":"😀"}'),
-  // So many keys that nobody looks for one that comes twice, of which two do.
+  // Too many keys for the search for duplicates; two come twice.
   page(`${Array.from({ length: 400 }, (_, key) => `,"k${key % 398}":${key}`).join('')}`),
   page(',"__proto__":{"message_id":"b"},"sender":{"__proto__":null},"2":"b","1":"a"'),
   page(',"message_id":"b","date_time":"2023-01-01T00:00:00Z","sender":null,"sender":{}'),

@@ -1,5 +1,5 @@
 /**
- * What has to hold of every body, however it came about.
+ * The laws: what must hold for every body.
  *
  * @module
  */
@@ -22,7 +22,7 @@ import { faultOf } from './refusal.js';
  */
 
 /**
- * Gives what is wrong, if anything is.
+ * Returns the fault, if there is one.
  *
  * @typedef {(product: Product, subject: Subject) => Promise<string | undefined> | string | undefined} Law
  */
@@ -69,7 +69,7 @@ function pages({ decodeSmsSession: decode }, { readings, random }) {
         const first = difference(page, reading.value, seen);
         if (first) return first;
         if (!random.chance(0.2)) return undefined;
-        // Whoever changes one page must not change the next.
+        // Changing one page must not change the next.
         spoil(seen);
         return difference(decode(form), reading.value, seen);
       },
@@ -89,7 +89,7 @@ function spoil(/** @type {Set<object>} */ objects) {
 
 /** @type {Law} */
 async function fetched({ getSmsSession: get }, { readings, random }) {
-  // The same decoder: what is another is the way to it, and that costs time.
+  // The decoder is the same; only the path to it differs, and it is slow.
   if (!get || random.chance(0.8)) return undefined;
   for (const reading of readings) {
     /** @type {unknown[]} */
@@ -106,7 +106,7 @@ async function fetched({ getSmsSession: get }, { readings, random }) {
 }
 
 /**
- * The bodies as they are given to a function of histories: one as it is, several in a list.
+ * The input for a function of histories: one body as it is, several as a list.
  *
  * @param {Subject} subject
  * @returns {{ input: unknown, verdict: Verdict, messages: object[] }}
@@ -137,7 +137,7 @@ function separated(/** @type {string} */ path) {
   return path.startsWith('[') ? path : `.${path}`;
 }
 
-/** Ids of sessions: as Zoom has them, and such as need care in JSON or CSV. */
+/** Session ids: Zoom's form, and some that need care in JSON or CSV. */
 const SESSIONS = ['35ccd84704253f5f793d0a721c7fe655', 'a "b"\\', '=1+1, x', 'é🙂', '1', ' '];
 
 const CODES = ['1', '7', '44', '49', '353'];
@@ -200,7 +200,7 @@ function columns({ toColumns }, subject) {
     verdict,
     subject.readings,
     (given) => {
-      // What is lent from the wasm's memory would change under this.
+      // This would change data that is only borrowed from the wasm's memory.
       toColumns('{"sms_histories":[]}', { grain });
       const expected = rowsOf(messages, options);
       if (given.length !== expected.length) {
@@ -219,7 +219,7 @@ function columns({ toColumns }, subject) {
   return fault && `${shown(Object.entries(options))}: ${fault}`;
 }
 
-/** A row's cell as UTF-8 and 64 bits have it. */
+/** A row's cell as columns hold it: UTF-8 text, or a 64-bit integer. */
 function asCell(/** @type {string} */ name) {
   return (/** @type {Row} */ row) => {
     const cell = row[name] ?? null;
@@ -284,7 +284,7 @@ function differentCsv(given, expected) {
 }
 
 /**
- * Reads the CSV back: every text has to come out as it was.
+ * Reads the CSV back: every text must be unchanged.
  *
  * @param {Uint8Array} given
  * @param {Row[]} rows

@@ -1,5 +1,5 @@
 /**
- * What is tried: the package, or something that has its functions.
+ * What is tested: the package, or anything with the same functions.
  *
  * @module
  */
@@ -24,7 +24,7 @@ import * as sms from '../../pkg/inline.js';
 let answer = new Uint8Array();
 const client = new sms.SmsClient({ token: 'token', fetch: async () => new Response(answer) });
 
-/** What is given is of no type, as in a program without types. */
+/** Inputs are untyped, as in plain JavaScript. */
 const functions = /** @type {Omit<Product, 'getSmsSession'>} */ (/** @type {unknown} */ (sms));
 
 /** @type {Product} */

@@ -1,6 +1,6 @@
 /**
- * The functions of the package, made of the oracle: slow, and right by definition. With a fault
- * planted into it, it shows whether the fuzzing finds such a fault.
+ * The package's functions, made from the oracle: slow, and correct by definition. With a planted
+ * fault, it shows whether the fuzzing finds it.
  *
  * @module
  */
@@ -25,7 +25,7 @@ class DecodeError extends Error {
 
 const encoder = new TextEncoder();
 
-/** What the reference is made of; a fault replaces one of these. */
+/** The parts of the reference; a fault replaces one of them. */
 export const PARTS = {
   /** @returns {Reading} */
   read: (/** @type {Uint8Array} */ body) => read(body),
@@ -101,7 +101,7 @@ export function reference(fault = {}) {
 
 /** @returns {Uint8Array | undefined} */
 function bytesOf(/** @type {unknown} */ input) {
-  // Half a surrogate pair has no UTF-8, but an escape.
+  // Half a surrogate pair cannot be UTF-8, only an escape.
   if (typeof input === 'string') return encoder.encode(escaped(input));
   if (input instanceof ArrayBuffer) return new Uint8Array(input);
   if (!ArrayBuffer.isView(input)) return undefined;
@@ -145,7 +145,7 @@ function columnOf(name, rows) {
   return { name, type, indices, dictionary: textsOf(dictionary), validity, nullCount };
 }
 
-/** The columns whose texts repeat. */
+/** The columns with repeated texts. */
 const REPEATED =
   /^(session_id|direction|delivery_status|message_type_label|(sender|recipient|to|counterparty)_.*|attachment_(names|type))$/;
 

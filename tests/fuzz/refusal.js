@@ -1,5 +1,5 @@
 /**
- * What an error about a body has to be: of its kind, with a path, and without any of the content.
+ * Checks an error about a body: its kind, its path, and that it shows none of the content.
  *
  * @module
  */
@@ -8,14 +8,14 @@ import { SHAPES } from './oracle/schema.js';
 
 /** @import { Verdict } from './oracle/reading.js' */
 
-/** So many characters in a row are no coincidence. */
+/** This many equal characters in a row are a leak, not a coincidence. */
 const WINDOW = 6;
-/** Not every place is looked at: of 8 characters in a row, 6 are found. */
+/** Only every third place is checked: that finds any leak of 8 characters. */
 const STEP = 3;
-/** What error messages say of themselves, or of the place. */
+/** Text of the error messages themselves. */
 const OWN_WORDS = /2022-03-23T02:58:01Z|at byte \d+/g;
 const KNOWN_NAMES = Object.values(SHAPES).flatMap((shape) => Object.keys(shape));
-/** "number" is a word of the messages, too, and a part of `phone_number`. */
+/** "number" is also a word of the messages, and part of `phone_number`. */
 const KNOWN_WORDS = KNOWN_NAMES.join(' ');
 const STRINGS = /"((?:[^"\\]|\\.)*)("?)(\s*:)?/gs;
 
@@ -40,7 +40,7 @@ export function faultOf(error, verdict, bodies) {
 }
 
 /**
- * Part of a string of the bodies that an error shows.
+ * The part of the bodies' strings that an error shows, if any.
  *
  * @param {Error} error
  * @param {string} path
@@ -65,7 +65,7 @@ function leakOf(error, path, bodies) {
 /** @type {WeakMap<Uint8Array, { names: Set<string>, values: string }>} */
 const known = new WeakMap();
 
-/** The strings of a body, as far as it has any: names, and all others as one text. */
+/** The strings of a body: the names, and all others as one text. */
 function stringsOf(/** @type {Uint8Array} */ body) {
   const found = known.get(body);
   if (found) return found;
@@ -74,7 +74,7 @@ function stringsOf(/** @type {Uint8Array} */ body) {
   /** @type {Set<string>} */
   const names = new Set();
   for (const [, written = '', , colon] of Buffer.from(body).toString('utf8').matchAll(STRINGS)) {
-    // A path may have names in it.
+    // A path may contain names.
     if (colon) names.add(decoded(written));
     else if (written.length >= WINDOW) values.push(decoded(written));
   }
@@ -93,7 +93,7 @@ function decoded(/** @type {string} */ written) {
 }
 
 /**
- * All texts that a log might show of an error.
+ * All texts of an error that a log might show.
  *
  * @param {object} error
  * @returns {Generator<string>}

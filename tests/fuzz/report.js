@@ -1,5 +1,5 @@
 /**
- * What a person needs to see of a failure: the least bodies that fail, and how to see it again.
+ * A report of a failure: the smallest bodies that fail, and how to reproduce it.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { runTrial } from './trial.js';
 /** @import { Product } from './product.js' */
 /** @import { Trial } from './trial.js' */
 
-/** After this, the wasm in this process is no longer what it was. */
+/** These leave the wasm of this process broken. */
 const BROKEN = /RuntimeError|unreachable|recursive use|RangeError/;
 
 /**
@@ -41,13 +41,13 @@ export async function report(product, seed, { law, fault, path, trials }) {
   const least = await shrink(trial.bodies, smallerBodies, fails);
   const { failure } = await runTrial(product, { ...trial, bodies: least });
   lines.push(
-    `With the least ${least.length === 1 ? 'body' : 'bodies'}: ${failure?.fault ?? fault}`,
+    `With the smallest ${least.length === 1 ? 'body' : 'bodies'}: ${failure?.fault ?? fault}`,
   );
   lines.push(...least.map(shownBody));
   return lines.join('\n');
 }
 
-/** The words of a fault, without the values in it: another fault is another failure. */
+/** The kind of a fault, without its values, to tell one failure from another. */
 function kindOf(/** @type {string} */ fault) {
   return /refuses what is right|accepts what is wrong|throws|quotes|names the path/.exec(
     fault,
@@ -55,7 +55,7 @@ function kindOf(/** @type {string} */ fault) {
 }
 
 /**
- * A failure that needs what came before it: which of those trials?
+ * Finds the earlier trials that a failure depends on.
  *
  * @param {Trial[]} before
  * @param {Trial} trial

@@ -1,5 +1,5 @@
 /**
- * `npm run fuzz -- --minutes 60 --seed 7`: the long run. `--path 123` tries one stream of cases alone.
+ * `npm run fuzz -- --minutes 60 --seed 7` is the long run; `--path 123` repeats one stream of cases.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Makes what fails smaller, as long as it still fails. fast-check decides what to try next; what is
- * smaller is said here.
+ * Makes a failing value smaller as long as it still fails. fast-check chooses what to try next; this
+ * module defines what is smaller.
  *
  * @module
  */
@@ -9,11 +9,11 @@ import { parse, print } from './tree.js';
 
 /** @import { Node } from './tree.js' */
 
-/** After this time it is small enough. */
+/** Shrinking stops after this time. */
 const MOST_MS = 20_000;
 /** Longer bodies are not made smaller byte by byte: it would take too long. */
 const MOST_BYTES = 20_000;
-/** Deeper values are not made smaller one by one: recursion has an end. */
+/** Values below this depth are left alone: the recursion must end. */
 const MOST_DEEP = 200;
 /** Each is simpler than those after it. */
 const SIMPLE = ['null', '0', '""', '{}', '[]'];
@@ -25,8 +25,8 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * The smallest value found that still fails.
  *
  * @template T
- * @param {T} value that fails
- * @param {(value: T) => Iterable<T>} smaller what to try in its place, the smallest first
+ * @param {T} value a failing one
+ * @param {(value: T) => Iterable<T>} smaller gives candidates, the smallest first
  * @param {(value: T) => Promise<boolean>} fails
  * @returns {Promise<T>}
  */
@@ -43,7 +43,7 @@ export async function shrink(value, smaller, fails) {
 }
 
 /**
- * A value that is given, for fast-check to shrink.
+ * One given value, for fast-check to shrink.
  *
  * @template T
  * @extends {fc.Arbitrary<T>}

@@ -1,6 +1,6 @@
 /**
- * JSON as it is written: keys that come twice, their order, and the spelling of every string and
- * number, which `JSON.parse` forgets.
+ * JSON as it is written, with what `JSON.parse` loses: duplicate keys, their order, and the spelling
+ * of every string and number.
  *
  * @module
  */
@@ -25,7 +25,7 @@
 export const compact = () => '';
 
 /**
- * A list of what is still to be written takes the place of recursion: values may be deep.
+ * Uses a list instead of recursion: values may be deep.
  *
  * @param {Node} node
  * @param {Spacing} [spacing]
@@ -72,8 +72,7 @@ function partsOf(node, depth, spacing) {
 const TOKEN = /[\t\n\r ]*("(?:[^"\\]|\\.)*"|[{}[\],:]|[^\t\n\r {}[\],:"]+)/y;
 
 /**
- * Reads what `JSON.parse` has accepted. A list of open nodes takes the place of recursion, so that
- * any depth is read.
+ * Reads text that `JSON.parse` has accepted. Uses a list instead of recursion: values may be deep.
  *
  * @param {string} text
  * @returns {Node}

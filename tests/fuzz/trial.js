@@ -1,5 +1,5 @@
 /**
- * One case, tried against all laws.
+ * Tries one case against all laws.
  *
  * @module
  */
@@ -52,7 +52,7 @@ async function attempt(law, product, subject) {
   try {
     return await LAWS[law]?.(product, subject);
   } catch (error) {
-    // The comparison itself could not read what it was given.
+    // The comparison could not read the result.
     return `gives what cannot be read: ${String(error)}`;
   }
 }

@@ -20,7 +20,7 @@ export const STREAM = 25;
 const encoder = new TextEncoder();
 
 /**
- * Cases as one process might get them. They depend on the seed alone.
+ * Cases as one process might get them. The same seed gives the same cases.
  *
  * @param {number} seed
  * @returns {Trial[]}

@@ -1,6 +1,6 @@
 /**
- * Messages and pages as Zoom sends them, and as it might: members in any order, missing, `null`,
- * unknown, twice, or of the wrong type.
+ * Messages and pages as Zoom sends them, or might: members in any order, missing, `null`, unknown,
+ * duplicated, or of the wrong type.
  *
  * @module
  */
@@ -67,10 +67,10 @@ const NO_TIMES = [
  * @typedef {object} Habits
  * @property {People} people
  * @property {(random: Random, members: Members['members']) => Members['members']} order
- * @property {number} alike the share of messages that are like one before them in most
- * @property {number} missing the share of members that are not there
- * @property {number} unknown the share of objects with a member that nobody knows
- * @property {number} twice the share of objects with a member that comes twice
+ * @property {number} alike the share of messages that mostly repeat an earlier one
+ * @property {number} missing the share of missing members
+ * @property {number} unknown the share of objects with an unknown member
+ * @property {number} twice the share of objects with a duplicate member
  * @property {number} wrong the share of members with a value of the wrong type
  * @property {number} escaped the share of keys that are escaped
  */
@@ -109,7 +109,7 @@ export function messagesOf(random, habits, length) {
 }
 
 /**
- * A message that differs from another in its id, its time and its text; seldom in one thing more.
+ * A message that differs from another in its id, time and text, and rarely in one more member.
  *
  * @param {Random} random
  * @param {Habits} habits
@@ -194,7 +194,7 @@ function attachments(random, habits) {
 }
 
 /**
- * An object with these members, or nearly.
+ * An object with these members, or almost.
  *
  * @param {Random} random
  * @param {Habits} habits
@@ -234,7 +234,7 @@ function spelled(random, habits, name) {
   return literal(random, name, escaped ? 0.3 : 0);
 }
 
-/** A value that a member cannot have; now and then one that it can. */
+/** A value of the wrong type, usually. */
 function wrong(/** @type {Random} */ random, /** @type {string} */ name) {
   if (name === 'date_time') return literal(random, random.pick(NO_TIMES));
   if (/^(page_size|message_type|size)$/.test(name)) return notWhole(random);
@@ -253,7 +253,7 @@ function orNullNode(random, make) {
 }
 
 function time(/** @type {Random} */ random) {
-  // Not 2022, whose spring the error messages have as their example.
+  // Not 2022: error messages contain a date of that year.
   const second = Math.floor(Date.UTC(2023) / 1000) + random.below(8 * 365 * 86_400);
   return `${new Date(second * 1000).toISOString().slice(0, 19)}Z`;
 }

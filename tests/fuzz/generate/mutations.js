@@ -1,6 +1,6 @@
 /**
- * Bodies with a fault: cut off, a byte changed, broken UTF-8, parts swapped. Some of them are
- * still right, and mean something else.
+ * Damaged bodies: cut off, a byte changed, broken UTF-8, parts swapped. Some are still valid, with
+ * another meaning.
  *
  * @module
  */
@@ -28,7 +28,7 @@ const BROKEN_UTF8 = [
   ],
 ];
 const BOM = [0xef, 0xbb, 0xbf];
-/** White space, or nearly, of which JSON knows nothing. */
+/** White space and comments that JSON does not allow. */
 const NO_SPACES = ['\u00a0', '\v', '\f', '\u2028', '\ufeff', '\0', '\u0085', '/**/', '//\n', '#'];
 const TOKENS = [
   ...[
@@ -230,7 +230,7 @@ function flip(random, body) {
 }
 
 /**
- * Gives a number another spelling, not always one that JSON has.
+ * Spells a number in another way, not always a valid one.
  *
  * @type {Mutation}
  */

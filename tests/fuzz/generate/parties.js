@@ -1,6 +1,6 @@
 /**
- * The people of a stream of pages: a few or many, who come again byte by byte, or all but a byte.
- * A reader that knows a party again by its bytes must tell all of these apart.
+ * The people of a stream: a few or many, repeated exactly or with one byte changed. A reader that
+ * recognizes a party by its bytes must tell them apart.
  *
  * @module
  */
@@ -19,7 +19,7 @@ const OWNER_TYPES = [
   'robot',
   '',
 ];
-/** How many people a stream has: more than a dictionary holds, too. */
+/** How many people a stream has, sometimes more than a dictionary holds. */
 const CROWDS = [1, 2, 3, 5, 12, 40, 700];
 
 /** @typedef {{ one: (random: Random) => Node, group: (random: Random) => Node[] }} People */
@@ -39,7 +39,7 @@ export function people(random) {
   const groups = Array.from({ length: 6 }, () => {
     return Array.from({ length: random.between(0, 10) }, () => random.pick(known));
   });
-  // Some streams have nobody twice.
+  // In some streams no one appears twice.
   const strangers = random.pick([0, 0.05, 0.3, 1]);
   return {
     one: (random) => (random.chance(strangers) ? party(random) : random.pick(known)),
@@ -47,7 +47,7 @@ export function people(random) {
   };
 }
 
-/** A party such as Zoom sends, or nearly. */
+/** A party as Zoom sends it, or almost. */
 function party(/** @type {Random} */ random) {
   if (random.chance(0.06)) return short(random);
   /** @type {Members['members']} */
@@ -59,7 +59,7 @@ function party(/** @type {Random} */ random) {
   return { members: random.chance(0.15) ? random.shuffled(members) : members };
 }
 
-/** A name of any kind; not of any length, since it comes again and again. */
+/** A name of any kind, but not of any length, since it is repeated often. */
 function name(/** @type {Random} */ random) {
   return literal(random, text(random).slice(0, 300), random.chance(0.1) ? 0.2 : 0);
 }
@@ -90,7 +90,7 @@ function owner(/** @type {Random} */ random) {
   return { members: random.chance(0.1) ? random.shuffled(members) : members };
 }
 
-/** A party that is equal to another one but for what matters. */
+/** A party that differs from another in one important detail. */
 function like(/** @type {Random} */ random, /** @type {Node} */ original) {
   if (typeof original === 'string' || 'items' in original) return original;
   const members = [...original.members];
@@ -136,7 +136,7 @@ function phone(/** @type {Random} */ random) {
   );
 }
 
-/** A number as people write it, or nearly. */
+/** A phone number as people write it, or almost. */
 function spaced(/** @type {Random} */ random) {
   const start = random.pick(['+1 ', '1-', '', '+44 ', '44', '0', '+1 (0) ', ' 1 ']);
   const area = random.pick(['810', '(810)', '110', '20', '(0)20']);

@@ -1,5 +1,5 @@
 /**
- * The white space of a body: none, as programs write it, as people do, or any.
+ * The white space of a body: none, a program's, a person's, or random.
  *
  * @module
  */
@@ -52,7 +52,7 @@ export function spacing(/** @type {Random} */ random) {
   ])();
 }
 
-/** White space that JSON has, before or after a body. */
+/** Valid white space before or after a body. */
 export function margin(/** @type {Random} */ random) {
   return random.chance(0.9) ? '' : random.pick([' ', '\n', '\r\n', '\t\t', '        \n']);
 }

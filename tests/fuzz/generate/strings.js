@@ -1,10 +1,10 @@
 /**
- * Strings as JSON writes them, biased to where readers of bytes go wrong: lengths around 8, 16, 32
- * and 64, escapes, characters of 2, 3 and 4 bytes, halves of surrogate pairs, and what looks like
- * JSON, CSV or a formula.
+ * JSON strings, biased towards the cases that byte readers get wrong: lengths around 8, 16, 32 and 64,
+ * escapes, characters of 2, 3 and 4 bytes, halves of surrogate pairs, and text that looks like JSON,
+ * CSV or a formula.
  *
- * Letters are put together from syllables that no error message has, so that a leak can be told
- * from a coincidence.
+ * Words are made from syllables that no error message contains, so that a match is a leak and not a
+ * coincidence.
  *
  * @module
  */
@@ -48,7 +48,7 @@ const HALVES = ['\ud83d', '\ude00', '\ud800', '\udbff', '\udc00', '\udfff', '\ud
 const SPACES = [
   ...[' ', '  ', '\u00a0', '\u3000', '\ufeff', '\u2000', '\u200a', '\u200b', '\u1680'],
   ...['\0', '\x1f', '\x7f', '\x85', '\u200e', '\u202e', '\u202f', '\u205f', '\u2060', '\u2065'],
-  // These show something, or are none.
+  // These are visible, or are not spaces.
   ...['\u180d', '\u2010', '\u2027', '\u2030', '\u205e', '\u2070', '\u2800'],
 ];
 const TRIGGERS = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', "'", "''", 'a'];
@@ -111,7 +111,7 @@ export function word(/** @type {Random} */ random) {
   return Array.from({ length: random.between(1, 4) }, () => random.pick(SYLLABLES)).join('');
 }
 
-/** Plain letters, of a length at which a reader's steps end. */
+/** Plain letters, often of a length where a reader's step ends. */
 export function run(/** @type {Random} */ random, /** @type {number} */ length = lengthOf(random)) {
   let letters = '';
   while (letters.length < length) letters += random.pick(SYLLABLES);
@@ -122,7 +122,7 @@ function lengthOf(/** @type {Random} */ random) {
   return random.chance(0.5) ? random.pick(LENGTHS) : random.below(80);
 }
 
-/** Plain letters with one character that is not, anywhere. */
+/** Plain letters with one other character anywhere among them. */
 function runWithOne(/** @type {Random} */ random) {
   const letters = run(random);
   const at = random.chance(0.3) ? random.pick([0, letters.length]) : random.below(letters.length);
@@ -137,7 +137,7 @@ function pieces(/** @type {Random} */ random, /** @type {string[]} */ of) {
   );
 }
 
-/** What a spreadsheet would run, or nearly. */
+/** A formula, or almost one. */
 function formula(/** @type {Random} */ random) {
   const some = (/** @type {string[]} */ of) => (random.chance(0.35) ? random.pick(of) : '');
   const quotes = random.chance(0.25) ? "'".repeat(random.between(1, 3)) : '';
@@ -156,7 +156,7 @@ const SHORT = new Map([
 ]);
 
 /**
- * A text between quotes. `escaped` is the share of characters that are escaped without need.
+ * A text between quotes. `escaped` is the share of characters with an unnecessary escape.
  *
  * @param {Random} random
  * @param {string} plain
@@ -187,7 +187,7 @@ function unicode(/** @type {Random} */ random, /** @type {string} */ unit) {
   return `\\u${random.chance(0.3) ? digits.toUpperCase() : digits}`;
 }
 
-/** A string of any kind, as it is written. */
+/** A JSON string of any kind. */
 export function string(/** @type {Random} */ random) {
   return literal(
     random,

@@ -1,5 +1,5 @@
 /**
- * Values that nobody documents: numbers in odd spellings, unknown members, nested, large and deep.
+ * Undocumented values: numbers in odd spellings, and unknown members, nested, large and deep.
  *
  * @module
  */
@@ -49,7 +49,7 @@ const NOT_WHOLE = [
     '0.30000000000000004',
   ],
 ];
-/** Names that mean something to JavaScript, or nearly something to Zoom. */
+/** Names that are special in JavaScript, or close to Zoom's. */
 const NAMES = [
   ...[
     '__proto__',
@@ -80,12 +80,12 @@ const NAMES = [
   ...['reactions', 'read_at', 'thread', 'x'.repeat(300)],
 ];
 
-/** A number that is whole, however it is spelled. */
+/** A whole number in any spelling. */
 export function whole(/** @type {Random} */ random) {
   return random.chance(0.7) ? String(random.below(1_000_000)) : random.pick(WHOLE);
 }
 
-/** A number that cannot be an integer of Zoom's, or nearly. */
+/** A number that is not a valid integer, or almost is. */
 export function notWhole(/** @type {Random} */ random) {
   return random.pick(NOT_WHOLE);
 }
@@ -127,7 +127,7 @@ export function anything(random, depth = 3) {
 }
 
 /**
- * A member that nobody knows.
+ * An unknown member.
  *
  * @param {Random} random
  * @param {number} [depth]
@@ -137,13 +137,13 @@ export function member(random, depth = 3) {
   return [key(random), anything(random, depth)];
 }
 
-/** The name of a member that nobody knows, as it is written. */
+/** The name of an unknown member, as JSON writes it. */
 export function key(/** @type {Random} */ random) {
   const name = random.chance(0.6) ? random.pick(NAMES) : text(random).slice(0, 80);
   return literal(random, name, random.chance(0.1) ? 0.3 : 0);
 }
 
-/** Brackets in brackets, written at once: no printer has to go down. */
+/** Nested brackets, as one piece of text, so that no printer has to recurse. */
 function deep(/** @type {Random} */ random) {
   const depth = random.chance(0.1) ? random.between(200, 5_000) : random.between(5, 70);
   const [open, close] = random.pick([

@@ -7,7 +7,7 @@ import { COLUMNS } from './rows.js';
 
 /** @import { Grain, Row } from './rows.js' */
 
-/** What a spreadsheet takes for a formula, also after white space, or what looks guarded already. */
+/** Text that a spreadsheet reads as a formula, also after white space, or that already looks guarded. */
 const RISKY =
   /^'*(?:(?![\t\r\n])\p{Cc}|[ \xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff])*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/u;
 const HAS_NUMBERS = /(_phone_numbers?|_e164)$/;
@@ -43,7 +43,7 @@ function cell(name, value, guard) {
   return /[",\r\n]|^ | $/.test(value) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** What a cell was before it was guarded. */
+/** A guarded cell's original text. */
 export function unguarded(/** @type {string} */ text) {
   return text.startsWith("'") && RISKY.test(text) ? text.slice(1) : text;
 }

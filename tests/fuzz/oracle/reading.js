@@ -1,5 +1,5 @@
 /**
- * What a body is, by `JSON.parse` and ajv.
+ * Reads a body with `JSON.parse` and ajv.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Rows as somebody would write them by hand over what `JSON.parse` gives.
+ * Rows, written by hand on top of `JSON.parse`.
  *
  * @module
  */
@@ -192,7 +192,7 @@ function owner(prefix, party) {
  * @returns {T | []}
  */
 function counterparty(direction, [sender, recipients]) {
-  // Not `toLowerCase`, which knows more letters than Zoom's.
+  // Not `toLowerCase`, which also changes letters that Zoom does not use.
   if (/^[Ii][Nn]$/.test(String(direction))) return sender;
   return /^[Oo][Uu][Tt]$/.test(String(direction)) ? recipients : [];
 }
@@ -205,7 +205,7 @@ function joined(/** @type {unknown[]} */ values) {
 const LIKE_NORTH_AMERICA = /^(39|43|49|55|56|57|62|63|65|86|91|381|502|593|972|977)$/;
 
 /**
- * The number where its country is certain.
+ * The number in E.164, if its country is certain.
  *
  * @param {unknown} number
  * @param {string} [code] of the account
@@ -227,7 +227,7 @@ function e164(number, code) {
   return digits.length >= 7 && digits.length <= 11 ? `+${code}${digits}` : null;
 }
 
-/** The sum, as long as 64 bits can hold it on the way, and a double can in the end. */
+/** The sum, if 64 bits can hold every step and a double the result. */
 function total(/** @type {unknown[]} */ sizes) {
   let sum = 0n;
   for (const size of sizes) {

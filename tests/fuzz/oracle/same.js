@@ -1,6 +1,6 @@
 /**
- * Whether two JSON values are the same to the last bit: the order of keys, −0, halves of surrogate
- * pairs, and that no object stands in two places.
+ * Compares two JSON values exactly: the order of keys, −0, halves of surrogate pairs, and that no
+ * object is in two places.
  *
  * @module
  */
@@ -48,7 +48,7 @@ function differentKind(one, other) {
     return `has the keys ${shown(keys.map(String))}, and should have ${shown(wanted.map(String))}`;
   }
   if (Object.isFrozen(one) && !Object.isFrozen(other)) return 'is frozen';
-  // Data, and no getter that gives it; a list's items are.
+  // A plain property, not a getter; items of lists always are.
   const isOdd = (/** @type {PropertyKey} */ key) => {
     const found = Object.getOwnPropertyDescriptor(one, key);
     return !found?.enumerable || !found.writable || !found.configurable;
@@ -61,7 +61,7 @@ function isObject(/** @type {unknown} */ value) {
   return typeof value === 'object' && value !== null;
 }
 
-/** A value as far as it fits into a line. */
+/** A value, cut to fit on a line. */
 export function shown(/** @type {unknown} */ value) {
   if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
   if (typeof value === 'bigint') return `${value}n`;

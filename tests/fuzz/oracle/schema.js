@@ -1,5 +1,5 @@
 /**
- * What a page has to be, as a JSON schema, compiled by ajv.
+ * The JSON schema of a page, compiled by ajv.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * What `JSON.parse` does not tell: whether a number that it read as whole is written so, and
- * whether a member that comes twice was right the first time.
+ * What `JSON.parse` hides: whether a number that became whole was written as whole, and whether the
+ * first of two equal members was valid.
  *
  * @module
  */
@@ -83,7 +83,7 @@ function look(spelling, node, shape, steps) {
  */
 function lookAt(spelling, place, value, steps) {
   const child = CHILDREN[place];
-  // What is no list where a list should be, ajv refuses.
+  // ajv refuses anything else where a list should be.
   if (child && typeof value === 'object' && 'items' in value === child.isList) {
     look(spelling, value, child.shape, steps);
   }
