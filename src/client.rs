@@ -7,8 +7,7 @@
 mod step;
 mod way;
 
-use alloc::boxed::Box;
-use core::cell::RefCell;
+use std::cell::RefCell;
 
 use crate::decode;
 use crate::error::{ErrorKind, SmsError};
@@ -245,7 +244,7 @@ fn from_checkpoint(refusal: SmsError) -> SmsError {
 
 /// The page that an answer's body is.
 fn decode(mut answer: Response) -> Result<SmsSession, SmsError> {
-    let body = core::mem::take(&mut answer.body);
+    let body = std::mem::take(&mut answer.body);
     decode::session(body).map_err(|error| answer.annotate(error.into()))
 }
 

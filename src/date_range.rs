@@ -4,9 +4,6 @@
 //! `yyyy-MM-dd'T'HH:mm:ss'Z'`, `to` is required with it and written alike, and the range "should
 //! be a month".
 
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use crate::tsify::{self, Tsify};
 
 use crate::date_time::{DAY, Date, FIRST_YEAR, LAST_YEAR, Scanner, clock};
@@ -324,7 +321,7 @@ fn read_date(field: &str, ms: f64) -> Result<End, Issue> {
         clippy::cast_possible_truncation,
         reason = "bounded by what a Date can hold"
     )]
-    let at = libm::floor(ms / 1_000.0) as i64;
+    let at = (ms / 1_000.0).floor() as i64;
     Ok(End {
         unit: Unit::Second,
         at,

@@ -9,11 +9,8 @@
 
 mod issues;
 
-use alloc::boxed::Box;
-use alloc::string::String;
-use alloc::vec::Vec;
-use core::fmt;
-use core::ops::Deref;
+use std::fmt;
+use std::ops::Deref;
 
 use crate::decode::Undecodable;
 use crate::tsify::{self, Tsify};
@@ -331,4 +328,4 @@ impl fmt::Display for SmsError {
     }
 }
 
-impl core::error::Error for SmsError {}
+impl std::error::Error for SmsError {}

@@ -25,8 +25,7 @@ mod sequence;
 mod span;
 mod window;
 
-use alloc::vec::Vec;
-use core::ops::RangeInclusive;
+use std::ops::RangeInclusive;
 
 use crate::date_range::{DateRange, WrittenRange};
 use crate::error::SmsError;

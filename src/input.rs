@@ -3,10 +3,7 @@
 //! JavaScript hands over anything at all. `wasm` sorts it into an [`Input`]; the rules then run in
 //! plain Rust.
 
-use alloc::borrow::ToOwned;
-use alloc::string::String;
-use alloc::vec::Vec;
-use core::ops::RangeInclusive;
+use std::ops::RangeInclusive;
 
 use crate::error::{Issue, IssueCode, IssueFields, Issues};
 use crate::written::{self, shown_name};
@@ -168,7 +165,7 @@ pub fn one_of_numbers(
     // Formatting a float would cost more bytes of wasm than everything else in this file.
     #[allow(clippy::cast_possible_truncation, reason = "saturates, and is checked")]
     let whole = given as i64;
-    let problem = if given - libm::trunc(given) != 0.0 {
+    let problem = if given.fract() != 0.0 {
         String::from("is not a whole number")
     } else if let Some(found) = u32::try_from(whole).ok().filter(|it| bounds.contains(it)) {
         return Ok(Some(found));
@@ -252,7 +249,7 @@ fn edits(left: &[u8], right: &[u8]) -> usize {
             let here = (diagonal + usize::from(a != b))
                 .min(before + 1)
                 .min(*cell + 1);
-            diagonal = core::mem::replace(cell, here);
+            diagonal = std::mem::replace(cell, here);
             before = here;
         }
         if let Some(first) = row.first_mut() {

@@ -9,10 +9,6 @@
 //! The modules stand in the order of that way; each imports only what stands before it.
 //! Everything but `wasm` is plain Rust, without a clock, randomness or I/O of its own.
 
-#![cfg_attr(not(feature = "std"), no_std)]
-
-extern crate alloc;
-
 pub use zoom_phone_sms_messages::{
     columns, csv, date_time, decode, heap, json, model, ndjson, objects, rows, tsify, written,
 };

@@ -1,9 +1,5 @@
 //! The query of one request: which page of which messages.
 
-use alloc::borrow::ToOwned;
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use crate::tsify::{self, Tsify};
 
 use crate::date_range::{self, DateRange};

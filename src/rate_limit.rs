@@ -15,8 +15,6 @@ mod pace;
 mod report;
 mod setting;
 
-use alloc::vec::Vec;
-
 pub use admission::Admission;
 use day::Day;
 pub use gate::Gate;

@@ -9,10 +9,7 @@
 mod characters;
 mod forms;
 
-use alloc::string::String;
-use alloc::vec;
-use alloc::vec::Vec;
-use core::ops::Range;
+use std::ops::Range;
 
 use characters::{QUOTES, is_invisible, is_separator};
 pub use forms::LEAST_SECRET;

@@ -1,9 +1,6 @@
 //! The address of a request: a base URL that is safe to send a token to, and a session id that
 //! stays one path segment.
 
-use alloc::borrow::ToOwned;
-use alloc::string::String;
-
 use crate::error::{Issue, IssueCode};
 use crate::input::{Input, issue, wrong_type};
 use crate::query::Query;

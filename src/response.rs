@@ -5,10 +5,6 @@
 
 mod zoom_error;
 
-use alloc::borrow::ToOwned;
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use crate::date_range::DateRange;
 use crate::error::{ErrorKind, SmsError, ZoomFieldError};
 use crate::rate_limit::{DATE, Report};
@@ -307,7 +303,7 @@ pub(crate) fn written(at_ms: f64) -> String {
         clippy::cast_possible_truncation,
         reason = "milliseconds since 1970 are far below 2^53"
     )]
-    let second = libm::ceil(at_ms / 1_000.0) as i64;
+    let second = (at_ms / 1_000.0).ceil() as i64;
     DateRange::of_seconds(second, second).written().from
 }
 

@@ -162,7 +162,7 @@ fn whole(ms: f64) -> u32 {
         clippy::cast_sign_loss,
         reason = "saturates; a wait is bounded by the policy"
     )]
-    let ms = libm::ceil(ms) as u32;
+    let ms = ms.ceil() as u32;
     ms
 }
 

@@ -4,8 +4,6 @@
 //! ISO 8601 time (`2025-01-20T00:00:00Z`), which common parsers ignore, or read as 2,025 seconds. Gateways
 //! have formats of their own.
 
-use alloc::vec::Vec;
-
 use crate::date_time::{DAY, Date, Scanner, clock, fraction};
 use crate::written::integer;
 

@@ -1,7 +1,6 @@
 //! Access tokens: what one may look like, and when to ask for the next.
 
-use alloc::string::String;
-use core::fmt;
+use std::fmt;
 
 use crate::tsify::{self, Tsify};
 

@@ -4,6 +4,8 @@
 //! puts a thin facade around it that adds what JavaScript can do better: error classes and lazy
 //! loading.
 
+use rlsf::SmallGlobalTlsf;
+
 mod bearer;
 mod bodies;
 mod bytes;
@@ -24,14 +26,16 @@ mod platform;
 mod promise;
 mod response;
 mod run;
-#[cfg(not(feature = "std"))]
-mod runtime;
 mod task;
 mod token;
 mod turn;
 mod types;
 mod wait;
 mod watcher;
+
+/// The standard library's own allocator is three times as large.
+#[global_allocator]
+static MEMORY: SmallGlobalTlsf = SmallGlobalTlsf::new();
 
 pub use client::{SmsClient, get_sms_session};
 pub use dates::{same_message_id, split_date_range, validate_date_range};

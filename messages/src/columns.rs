@@ -4,9 +4,6 @@
 mod dictionary;
 mod texts;
 
-use alloc::vec;
-use alloc::vec::Vec;
-
 use crate::decode::Undecodable;
 use crate::model::Id;
 use crate::rows::{Cell, ColumnKind, Cost, Rows, Sink, space};

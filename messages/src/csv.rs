@@ -9,9 +9,6 @@
 //! one: who takes one apostrophe away from each cell that starts with apostrophes and then like a
 //! formula has the texts back. Numbers of phones stay whole.
 
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use crate::decode::Undecodable;
 use crate::json::{Text, has};
 use crate::rows::{Cell, Cost, Rows, Sheet, Sink};
@@ -154,7 +151,7 @@ fn is_formula(text: &[u8]) -> bool {
     if text.first().is_none_or(u8::is_ascii_alphanumeric) {
         return false;
     }
-    let text = core::str::from_utf8(text).unwrap_or_default();
+    let text = std::str::from_utf8(text).unwrap_or_default();
     let text = text.trim_start_matches('\'').trim_start_matches(is_blank);
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }

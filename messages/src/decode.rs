@@ -15,8 +15,6 @@ mod memo;
 mod template;
 mod value;
 
-use alloc::vec::Vec;
-
 use crate::json::{Kind, Place, Reader};
 use crate::model::SmsSession;
 use decoder::Decoder;

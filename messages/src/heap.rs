@@ -5,9 +5,6 @@
 //! UTF-16 units: one emoji thus does not make a whole page of two-byte strings. What neither can hold (half a
 //! surrogate pair), and values that this package does not know, go as JSON.
 
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use crate::json::{Place, Text};
 use crate::model::SmsSession;
 

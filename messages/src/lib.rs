@@ -7,10 +7,6 @@
 //!
 //! The modules stand in the order of that way; each imports only what stands before it.
 
-#![cfg_attr(not(feature = "std"), no_std)]
-
-extern crate alloc;
-
 pub mod tsify;
 pub mod written;
 pub mod json;

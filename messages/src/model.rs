@@ -22,8 +22,7 @@ mod open;
 mod shapes;
 mod store;
 
-use alloc::vec::Vec;
-use core::ops::Range;
+use std::ops::Range;
 
 use crate::tsify::{self, Tsify};
 

@@ -2,8 +2,6 @@
 //! whole file or end a line too early: half a surrogate pair becomes U+FFFD, and U+0085, U+2028 and U+2029 are
 //! escaped.
 
-use alloc::vec::Vec;
-
 use crate::decode::Undecodable;
 use crate::json::Text;
 use crate::rows::{Cell, Cost, Rows, Sheet, Sink};

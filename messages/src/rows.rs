@@ -12,8 +12,6 @@ mod share;
 mod sheet;
 mod words;
 
-use alloc::vec::Vec;
-
 use crate::decode::Undecodable;
 use crate::json::LARGEST;
 use crate::model::{Direction, Id, MessageType, SmsAttachment, SmsMessage, SmsSession};
@@ -322,7 +320,7 @@ fn one_or_more<T>(
         .zip(items)
         .map(|(index, item)| (Some(index), Some(item)));
     let first = items.next().unwrap_or((None, None));
-    core::iter::once(first).chain(items)
+    std::iter::once(first).chain(items)
 }
 
 /// A count as a column has it.

@@ -5,10 +5,6 @@
 //! twentieth of the wasm. Nor are the standard library's searches used that take a text: they are made
 //! for long ones, and cost as much as all that is searched for.
 
-use alloc::borrow::ToOwned;
-use alloc::string::String;
-use alloc::vec::Vec;
-
 /// A whole number in digits.
 ///
 /// ```

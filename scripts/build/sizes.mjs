@@ -7,7 +7,7 @@ import { table } from '../lib/table.mjs';
  * The most bytes of wasm, brotli-compressed: what is wanted, and what must not be exceeded. The latter is what
  * it is, and room for mending, not for a feature: a feature has to raise it, and say why.
  */
-export const WASM_BUDGET = { aim: 88_000, hold: 93_000 };
+export const WASM_BUDGET = { aim: 94_000, hold: 98_000 };
 
 /**
  * The most bytes of JavaScript that an entry may come to, bundled, minified and brotli-compressed: of

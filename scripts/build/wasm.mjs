@@ -10,14 +10,8 @@ import { run } from '../lib/run.mjs';
 
 const TARGET = 'wasm32-unknown-unknown';
 
-/**
- * As a library for wasm alone: Cargo optimizes at link time only what nobody can link to any more.
- * And without the standard library, whose panics would bring their sentences along.
- */
-const COMPILE = [
-  ...['rustc', '--lib', '--crate-type', 'cdylib'],
-  ...['--release', '--locked', '--no-default-features'],
-];
+/** As a library for wasm alone: Cargo optimizes at link time only what nobody can link to any more. */
+const COMPILE = ['rustc', '--lib', '--crate-type', 'cdylib', '--release', '--locked'];
 
 /** Unrolled loops make the wasm larger by 0.4 kB (brotli), and nothing quicker that was measured. */
 const KEEP_LOOPS = ['-Cllvm-args=-unroll-threshold=0'];

@@ -1,9 +1,5 @@
 //! What a client and the world say to each other.
 
-use alloc::boxed::Box;
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use crate::model::SmsSession;
 use crate::rate_limit::{Report, Ticket};
 use crate::response::Response;

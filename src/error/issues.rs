@@ -1,8 +1,6 @@
 //! Everything that is wrong with a request, in a bounded list.
 
-use alloc::string::String;
-use alloc::vec::Vec;
-use core::ops::Deref;
+use std::ops::Deref;
 
 use super::Issue;
 use crate::written::count;

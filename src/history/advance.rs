@@ -1,8 +1,5 @@
 //! Decides where to continue after a page.
 
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use super::clock::LARGEST_ERROR_SECONDS;
 use super::fault::Fault;
 use super::pass::Pass;

@@ -3,9 +3,6 @@
 //! The text is not signed: it detects damage and mistakes, not forgery. So every number in it is checked
 //! against its bounds, and a forged one does no more than another query could.
 
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use super::hash::{self, fingerprint};
 use super::query::HistoryQuery;
 use super::span::Span;

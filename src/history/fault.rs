@@ -1,7 +1,5 @@
 //! Why a history cannot continue although every response was valid.
 
-use alloc::string::String;
-
 use crate::error::{ErrorKind, SmsError};
 
 /// What is wrong with the pages of a window.

@@ -1,9 +1,5 @@
 //! Fingerprints: 64-bit FNV-1a, stable across platforms and versions.
 
-use alloc::string::String;
-use alloc::vec;
-use alloc::vec::Vec;
-
 const OFFSET: u64 = 0xCBF2_9CE4_8422_2325;
 const PRIME: u64 = 0x0000_0100_0000_01B3;
 
@@ -148,7 +144,7 @@ impl Fingerprints {
     fn grow(&mut self) {
         let slots = vec![EMPTY; (2 * self.slots.len()).max(SLOTS)];
         self.count = 0;
-        for fingerprint in core::mem::replace(&mut self.slots, slots) {
+        for fingerprint in std::mem::replace(&mut self.slots, slots) {
             if fingerprint != EMPTY {
                 self.insert(fingerprint);
             }

@@ -1,8 +1,6 @@
 //! Counts the messages of a pass before a place. Each message is counted once: counting all of them
 //! again for every page would be quadratic.
 
-use alloc::vec::Vec;
-
 /// Message counts by place, and the number that the mark has passed.
 #[derive(Debug, Clone, Default)]
 pub(super) struct LeftBehind {

@@ -9,9 +9,7 @@
 //! This relies on the requested order. Until the server has shown that it keeps it (`evidence`), a window
 //! that was read by time is read once more by its tokens. So nothing is lost with other servers either.
 
-use alloc::string::String;
-use alloc::vec::Vec;
-use core::ops::RangeInclusive;
+use std::ops::RangeInclusive;
 
 use super::hash::{Fingerprints, fingerprint};
 use super::left_behind::LeftBehind;

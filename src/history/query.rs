@@ -1,7 +1,5 @@
 //! What of a history is asked for.
 
-use alloc::string::String;
-
 use crate::date_range::parse;
 use crate::error::{IssueCode, Issues};
 use crate::input::{Options, issue, whole_number};

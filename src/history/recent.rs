@@ -1,7 +1,5 @@
 //! Remembers the recent messages that may come again, and no others.
 
-use alloc::vec::Vec;
-
 use super::hash::Fingerprints;
 
 /// The number of messages remembered at any place: servers that return more than requested repeat

@@ -1,7 +1,5 @@
 //! Converts a history to a checkpoint and back.
 
-use alloc::vec::Vec;
-
 use super::History;
 use super::checkpoint::{Checkpoint, Marks};
 use super::hash::Fingerprints;

@@ -1,7 +1,6 @@
 //! The messages of one page, as places in the order of the query.
 
-use alloc::vec::Vec;
-use core::ops::RangeInclusive;
+use std::ops::RangeInclusive;
 
 use super::identity::identity;
 use super::window::place;

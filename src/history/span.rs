@@ -28,8 +28,8 @@ impl Span {
         let (first, last) = range.seconds();
         let whole = Self::of_seconds(first, last);
         Self {
-            first_ms: instant(from).map_or(whole.first_ms, |ms| whole_ms(libm::ceil(ms))),
-            last_ms: instant(to).map_or(whole.last_ms, |ms| whole_ms(libm::floor(ms))),
+            first_ms: instant(from).map_or(whole.first_ms, |ms| whole_ms(ms.ceil())),
+            last_ms: instant(to).map_or(whole.last_ms, |ms| whole_ms(ms.floor())),
         }
     }
 

@@ -1,7 +1,5 @@
 //! Splits a range of any length into windows that Zoom accepts, each requested with a margin.
 
-use alloc::vec::Vec;
-
 use crate::date_range::DateRange;
 use crate::date_time::DAY;
 use crate::query::Order;

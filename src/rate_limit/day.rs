@@ -11,7 +11,7 @@ const LATE_REFUSAL_MS: f64 = 60_000.0;
 /// When requests are available again after a daily refusal at `now_ms` without a time: at midnight UTC,
 /// as Zoom documents.
 pub(super) fn end_of_refusal_ms(now_ms: f64) -> f64 {
-    let midnight_ms = libm::floor(now_ms / DAY_MS) * DAY_MS;
+    let midnight_ms = (now_ms / DAY_MS).floor() * DAY_MS;
     if now_ms - midnight_ms < LATE_REFUSAL_MS {
         midnight_ms + LATE_REFUSAL_MS
     } else {
@@ -44,7 +44,7 @@ impl Day {
     /// Advances everything to `now_ms`. A clock that is set back a little does not restore the day
     /// before; one that is set back by days makes no request wait for the old days.
     pub(super) fn advance(&mut self, now_ms: f64) {
-        let start_ms = libm::floor(now_ms / DAY_MS) * DAY_MS;
+        let start_ms = (now_ms / DAY_MS).floor() * DAY_MS;
         let days = (start_ms - self.start_ms) / DAY_MS;
         let near = (-1.5..1.5).contains(&days);
         if near && days > 0.5 {

@@ -1,7 +1,5 @@
 //! What a response says about the limits.
 
-use alloc::string::String;
-
 use super::day::{DAY_MS, end_of_refusal_ms};
 use super::label::LABELS;
 use crate::retry_after::{date_ms, reset_at_ms, retry_at_ms};

@@ -217,7 +217,7 @@ impl RateLimit {
 }
 
 fn under_way(per_second: f64) -> u32 {
-    let wanted = libm::ceil(per_second * SECONDS_UNDER_WAY);
+    let wanted = (per_second * SECONDS_UNDER_WAY).ceil();
     #[allow(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

@@ -1,7 +1,5 @@
 //! The forms in which a secret may be repeated.
 
-use alloc::vec::Vec;
-
 use super::is_invisible;
 
 /// Shorter secrets are left in: their letters are in every sentence. Zoom's tokens have hundreds.

@@ -1,9 +1,5 @@
 //! Zoom's error body, `{ code, message, errors?: [{ field, message }] }`.
 
-use alloc::borrow::ToOwned;
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use crate::error::ZoomFieldError;
 use crate::json::{Kind, Malformed, Reader};
 use crate::written::{cut, has, integer};
@@ -65,7 +61,7 @@ impl ZoomError {
 
 /// Zoom's codes have up to five digits; a number that JavaScript cannot hold is not a code.
 fn code(written: &[u8]) -> Option<i32> {
-    integer(core::str::from_utf8(written).ok()?)
+    integer(std::str::from_utf8(written).ok()?)
 }
 
 fn string(reader: &mut Reader<'_>) -> Result<String, Malformed> {
@@ -85,7 +81,7 @@ pub(super) fn scopes(message: &str) -> Vec<String> {
         while let Some(rest) = scope.strip_suffix(b".") {
             scope = rest;
         }
-        let scope = core::str::from_utf8(scope).unwrap_or_default();
+        let scope = std::str::from_utf8(scope).unwrap_or_default();
         if has(scope, ":") && scope.len() <= 64 && !has(scope, "…") {
             scopes.push(scope.to_owned());
         }

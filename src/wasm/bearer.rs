@@ -1,7 +1,7 @@
 //! The access token of a client, for requests that are made outside of it.
 
-use alloc::rc::Rc;
-use core::cell::RefCell;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use js_sys::Promise;
 use wasm_bindgen::JsValue;

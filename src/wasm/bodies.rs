@@ -1,9 +1,5 @@
 //! Histories that a caller has at hand, as JSON texts.
 
-use alloc::string::String;
-use alloc::vec;
-use alloc::vec::Vec;
-
 use js_sys::{JSON, JsString, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 

@@ -1,7 +1,5 @@
 //! Bytes that JavaScript holds, copied without trusting their owner.
 
-use alloc::vec::Vec;
-
 use js_sys::{ArrayBuffer, JsString, RangeError, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;

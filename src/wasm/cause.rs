@@ -3,8 +3,6 @@
 //! Engines' errors carry more than their names: Node's has the raw bytes of a broken response in a `data`
 //! property, two causes down.
 
-use alloc::vec::Vec;
-
 use js_sys::{Array, Error, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};

@@ -1,8 +1,7 @@
 //! The client.
 
-use alloc::rc::Rc;
-use alloc::string::String;
-use core::cell::RefCell;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -1,8 +1,6 @@
 //! Columns for JavaScript, made by `rows.js` of what stands side by side here: three buffers go over,
 //! and not two or three for each column.
 
-use alloc::vec::Vec;
-
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -1,7 +1,5 @@
 //! What becomes of a body, or of histories that a caller has at hand.
 
-use alloc::vec::Vec;
-
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -1,8 +1,5 @@
 //! Several histories at once: what they are asked with, and what ends them all.
 
-use alloc::borrow::ToOwned;
-use alloc::string::String;
-
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortSignal;

@@ -1,8 +1,7 @@
 //! Reading a history, step by step: each step gives what is new in one page.
 
-use alloc::rc::Rc;
-use alloc::string::String;
-use core::cell::RefCell;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use js_sys::Promise;
 use wasm_bindgen::JsValue;

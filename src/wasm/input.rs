@@ -1,8 +1,5 @@
 //! Values of JavaScript, sorted into what the rules of this crate can look at.
 
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use js_sys::{Array, Function, JsString, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};

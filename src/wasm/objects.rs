@@ -1,7 +1,5 @@
 //! Objects of JavaScript, made by `page.js` and `rows.js` of what [`crate::objects`] wrote.
 
-use alloc::vec::Vec;
-
 use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -66,7 +64,7 @@ pub(super) fn page(session: &SmsSession, picked: &[usize]) -> Result<JsValue, Js
 
 /// The same where only the engine's own parser can tell what a page is.
 fn as_parsed(session: &SmsSession, picked: &[usize]) -> Result<JsValue, JsValue> {
-    let body = core::str::from_utf8(&session.store.bytes).unwrap_or_default();
+    let body = std::str::from_utf8(&session.store.bytes).unwrap_or_default();
     let page = JSON::parse(body.trim_start_matches('\u{FEFF}'))?;
     let messages: Array = Reflect::get(&page, &"sms_histories".into())?.into();
     let picked = picked.iter().filter_map(|index| u32::try_from(*index).ok());

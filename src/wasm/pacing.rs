@@ -1,13 +1,9 @@
 //! Whose turn it is: a limiter that the clients of an account share, or one of the caller's.
 
-use alloc::borrow::ToOwned;
-use alloc::string::String;
-use alloc::sync::Arc;
-use alloc::vec::Vec;
-use core::cell::RefCell;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use js_sys::{Function, Promise};
-use spin::Mutex;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::input::{Members, input, member};
@@ -27,20 +23,22 @@ pub(super) enum Pacing {
     /// Not at all.
     Off(RefCell<Gate>),
     /// By a limiter that all clients with the same key share.
-    Shared(Arc<Shared>),
+    Shared(Rc<Shared>),
     /// By an object of the caller's with `acquire(signal)` and `report(answer)`.
     Foreign(JsValue, RefCell<Gate>),
 }
 
 /// A limiter, and who waits for it to change.
 pub(super) struct Shared {
-    limiter: Mutex<Limiter>,
+    limiter: RefCell<Limiter>,
     /// Resolves at the next change; and the function that resolves it.
-    change: Mutex<Option<(Promise, Function)>>,
+    change: RefCell<Option<(Promise, Function)>>,
 }
 
-/// The limiters by their keys, also of clients that are gone: what was sent still counts.
-static LIMITERS: Mutex<Vec<(String, Arc<Shared>)>> = Mutex::new(Vec::new());
+thread_local! {
+    /// The limiters by their keys, also of clients that are gone: what was sent still counts.
+    static LIMITERS: RefCell<Vec<(String, Rc<Shared>)>> = const { RefCell::new(Vec::new()) };
+}
 
 impl Default for Pacing {
     fn default() -> Self {
@@ -86,7 +84,7 @@ impl Pacing {
         let Self::Shared(shared) = self else {
             return None;
         };
-        let mut limiter = shared.limiter.lock();
+        let mut limiter = shared.limiter.borrow_mut();
         Some(if again {
             limiter.enqueue_again()
         } else {
@@ -97,7 +95,9 @@ impl Pacing {
     /// Whether the request with this place may start, as far as this process knows.
     pub(super) fn poll(&self, ticket: Option<Ticket>, now_ms: f64) -> Admission {
         match (self, ticket) {
-            (Self::Shared(shared), Some(ticket)) => shared.limiter.lock().poll(ticket, now_ms),
+            (Self::Shared(shared), Some(ticket)) => {
+                shared.limiter.borrow_mut().poll(ticket, now_ms)
+            }
             (Self::Shared(_), None) => Admission::Go,
             (Self::Off(gate) | Self::Foreign(_, gate), _) => gate.borrow_mut().poll(now_ms),
         }
@@ -177,29 +177,30 @@ fn setting_key(setting: RateLimit) -> String {
 
 /// The limiter with this key, which keeps to this setting too; or a new one. Those that nobody has
 /// and that remember nothing are dropped.
-fn shared(key: &str, setting: RateLimit) -> Arc<Shared> {
+fn shared(key: &str, setting: RateLimit) -> Rc<Shared> {
     let now_ms = js_sys::Date::now();
-    let mut limiters = LIMITERS.lock();
-    limiters.retain(|(_, shared)| {
-        Arc::strong_count(shared) > 1 || !shared.limiter.lock().is_forgettable(now_ms)
-    });
-    let found = limiters.iter().find(|(name, _)| *name == key);
-    if let Some((_, shared)) = found {
-        shared.limiter.lock().restrict(setting);
-        return Arc::clone(shared);
-    }
-    let shared = Arc::new(Shared {
-        limiter: Mutex::new(Limiter::new(setting)),
-        change: Mutex::new(None),
-    });
-    limiters.push((key.to_owned(), Arc::clone(&shared)));
-    shared
+    LIMITERS.with_borrow_mut(|limiters| {
+        limiters.retain(|(_, shared)| {
+            Rc::strong_count(shared) > 1 || !shared.limiter.borrow_mut().is_forgettable(now_ms)
+        });
+        let found = limiters.iter().find(|(name, _)| *name == key);
+        if let Some((_, shared)) = found {
+            shared.limiter.borrow_mut().restrict(setting);
+            return Rc::clone(shared);
+        }
+        let shared = Rc::new(Shared {
+            limiter: RefCell::new(Limiter::new(setting)),
+            change: RefCell::new(None),
+        });
+        limiters.push((key.to_owned(), Rc::clone(&shared)));
+        shared
+    })
 }
 
 impl Shared {
     /// Gives up a ticket, and tells what the answer to its request said.
     fn done(&self, ticket: Ticket, report: Option<&Report>, now_ms: f64) {
-        let mut limiter = self.limiter.lock();
+        let mut limiter = self.limiter.borrow_mut();
         if let Some(report) = report {
             limiter.report(ticket, report, now_ms);
         }
@@ -210,14 +211,14 @@ impl Shared {
 
     /// Wakes all who wait: one of them may be the next.
     fn changed(&self) {
-        let wake = self.change.lock().take().map(|(_, wake)| wake);
+        let wake = self.change.borrow_mut().take().map(|(_, wake)| wake);
         if let Some(wake) = wake {
             let _ = wake.call0(&JsValue::UNDEFINED);
         }
     }
 
     fn change(&self) -> Promise {
-        let mut change = self.change.lock();
+        let mut change = self.change.borrow_mut();
         if let Some((promise, _)) = &*change {
             return promise.clone();
         }

@@ -1,9 +1,6 @@
 //! What `fetch` resolves with, read with suspicion: an injected `fetch` may give a `Response` of
 //! another realm or library, or something else altogether.
 
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use js_sys::{JsString, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};

@@ -1,7 +1,6 @@
 //! The world of a page or of a history: the steps to it, done under two signals and one time limit.
 
-use alloc::boxed::Box;
-use core::cell::RefCell;
+use std::cell::RefCell;
 
 use js_sys::Promise;
 use wasm_bindgen::JsValue;

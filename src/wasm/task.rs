@@ -1,8 +1,8 @@
 //! Work that ends in a promise. There is one kind of promise for all of it, so that the way to a page
 //! is compiled once.
 
-use alloc::rc::Rc;
-use core::cell::RefCell;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use js_sys::Promise;
 use wasm_bindgen::JsValue;

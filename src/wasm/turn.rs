@@ -1,8 +1,6 @@
 //! Waiting for the rate limit: in the queue of a limiter, for the caller's own, and while the server
 //! wants no requests.
 
-use alloc::string::String;
-
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 

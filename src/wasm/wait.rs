@@ -113,7 +113,7 @@ impl<'s> Alarm<'s> {
             // A timer keeps a Node process running; a wait without a limit has none, which would do so
             // for weeks. Timers truncate fractions of a millisecond.
             timer: if ms < f64::INFINITY {
-                set_timeout(&ring, libm::ceil(ms.clamp(0.0, LONGEST_MS)))
+                set_timeout(&ring, ms.clamp(0.0, LONGEST_MS).ceil())
             } else {
                 JsValue::UNDEFINED
             },

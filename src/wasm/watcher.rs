@@ -1,6 +1,6 @@
 //! The caller's `onProgress`, which is told how far a history is.
 
-use core::cell::{Cell, RefCell};
+use std::cell::{Cell, RefCell};
 
 use js_sys::Function;
 use wasm_bindgen::JsValue;

@@ -1,8 +1,5 @@
 //! Distinct texts, found by their bytes.
 
-use alloc::vec;
-use alloc::vec::Vec;
-
 use super::Texts;
 use crate::json::Text;
 

@@ -1,7 +1,5 @@
 //! Concatenated texts.
 
-use alloc::vec::Vec;
-
 use crate::json::Text;
 
 /// Concatenated texts with their offsets.

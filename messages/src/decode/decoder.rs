@@ -4,9 +4,7 @@
     reason = "what a kind of object does not have is another field to it"
 )]
 
-use alloc::string::String;
-use alloc::vec::Vec;
-use core::ops::Range;
+use std::ops::Range;
 
 use super::fault::Fault;
 use super::memo::Memo;
@@ -121,7 +119,7 @@ impl<'a> Decoder<'a> {
 
     fn message(&mut self) -> Result<(), Fault> {
         self.reader.skip_space();
-        let mut templates = core::mem::take(&mut self.templates);
+        let mut templates = std::mem::take(&mut self.templates);
         let read = match templates.take(self) {
             Some(message) => Ok(message),
             None => self.new_message(&mut templates),

@@ -1,8 +1,6 @@
 //! What is wrong with a body, and where.
 
-use alloc::boxed::Box;
-use alloc::string::String;
-use core::fmt;
+use std::fmt;
 
 use crate::json::{Kind, Malformed};
 use crate::written::count;
@@ -43,7 +41,7 @@ impl fmt::Display for Undecodable {
     }
 }
 
-impl core::error::Error for Undecodable {}
+impl std::error::Error for Undecodable {}
 
 /// What is wrong with a body, and where. The path is put together on the way out, so that a body
 /// that is right pays nothing for it.

@@ -26,7 +26,7 @@ pub(super) fn integral(number: &[u8]) -> Option<i64> {
             b'.' => in_fraction = true,
             _ if value == 0 => return Some(0),
             _ => {
-                let written = core::str::from_utf8(digits.get(index + 1..)?).ok()?;
+                let written = std::str::from_utf8(digits.get(index + 1..)?).ok()?;
                 exponent = written.parse().ok()?;
                 break;
             }
@@ -78,7 +78,7 @@ fn has_fraction(number: &[u8]) -> bool {
         i64::try_from(zeros(whole)).unwrap_or(i64::MAX)
     };
     let exponent = parts.next().unwrap_or(b"0");
-    let written = core::str::from_utf8(exponent).unwrap_or_default();
+    let written = std::str::from_utf8(exponent).unwrap_or_default();
     // One that no number holds shifts the point further than there are digits.
     let exponent = written.parse().unwrap_or(if exponent.starts_with(b"-") {
         i64::MIN
@@ -98,7 +98,7 @@ mod tests {
         #[test]
         fn a_number_is_whole_when_the_float_that_it_means_is(text in "-?(0|[1-9][0-9]{0,6})(\\.[0-9]{1,4})?(e[+-]?[0-3])?") {
             let float: f64 = text.parse().unwrap();
-            let expected = (float - libm::trunc(float) == 0.0).then_some(float);
+            let expected = (float.fract() == 0.0).then_some(float);
             #[allow(clippy::cast_precision_loss, reason = "small numbers")]
             let found = integral(text.as_bytes()).map(|integer| integer as f64);
             prop_assert_eq!(found, expected, "{}", text);

@@ -3,16 +3,14 @@
 //! In a conversation the same few people appear in every message. Before a person's object is read, the
 //! earlier ones are searched for one with the same bytes, which is then neither read nor stored again.
 
-use alloc::vec;
-use alloc::vec::Vec;
-use core::ops::Range;
+use std::ops::Range;
 
 use crate::json::Reader;
 use crate::model::Id;
 
 /// The bytes that distinguish objects well enough in Zoom's order of keys: the phone number, after
 /// `{"phone_number":`.
-const TELLING: core::ops::Range<usize> = 16..32;
+const TELLING: std::ops::Range<usize> = 16..32;
 
 /// A power of two. More people than this in one page are rare, and only cost time.
 const SLOTS: usize = 256;
@@ -80,7 +78,7 @@ impl Memo {
             return;
         };
         let entry = Id::of(self.entries.len());
-        let older = core::mem::replace(slot, entry);
+        let older = std::mem::replace(slot, entry);
         self.entries.push(Entry { written, id, older });
     }
 }

@@ -5,8 +5,7 @@
 //! of the next: `,"direction":"In","message":`. Those bytes are kept as a tree. Whoever reads the next
 //! message goes down the tree, from what has come to what has come next, and reads only what varies.
 
-use alloc::vec::Vec;
-use core::ops::Range;
+use std::ops::Range;
 
 use super::decoder::Decoder;
 use crate::model::{Field, Id, SmsMessage};

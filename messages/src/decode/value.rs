@@ -1,7 +1,5 @@
 //! The values of members.
 
-use alloc::string::String;
-
 use super::decoder::{Decoder, MOST_OTHERS, push};
 use super::fault::Fault;
 use super::integer::{integral, problem};

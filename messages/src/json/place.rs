@@ -1,6 +1,6 @@
 //! The location of a string.
 
-use core::ops::Range;
+use std::ops::Range;
 
 /// The location of a JSON string, between its quotes, in a separately known buffer, and flags for reading
 /// it.

@@ -1,7 +1,6 @@
 //! A pull reader: one pass over a JSON text, building only what the caller asks for.
 
-use alloc::vec::Vec;
-use core::ops::Range;
+use std::ops::Range;
 
 use super::bytes::same;
 use super::{Kind, Malformed, Place, Text};

@@ -1,6 +1,6 @@
 //! Strings, read as places.
 
-use core::ops::Range;
+use std::ops::Range;
 
 use super::bytes::plain_run;
 use super::{Malformed, Place, Reader};
@@ -72,7 +72,7 @@ impl Reader<'_> {
 
     fn check_utf8(&self, range: Range<usize>) -> Result<(), Malformed> {
         let start = range.start;
-        let checked = core::str::from_utf8(self.bytes.get(range).unwrap_or_default());
+        let checked = std::str::from_utf8(self.bytes.get(range).unwrap_or_default());
         checked.map(drop).map_err(|error| Malformed {
             at: start + error.valid_up_to(),
             truncated: false,

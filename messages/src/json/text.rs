@@ -1,9 +1,7 @@
 //! A JSON string in its escaped form.
 
-use alloc::borrow::Cow;
-use alloc::string::String;
-use alloc::vec::Vec;
-use core::fmt;
+use std::borrow::Cow;
+use std::fmt;
 
 use super::Place;
 
@@ -65,7 +63,7 @@ impl<'a> Text<'a> {
     /// The text itself. Unpaired surrogates, which a `str` cannot hold, become U+FFFD.
     #[must_use]
     pub fn to_str(&self) -> Cow<'a, str> {
-        let json = core::str::from_utf8(self.json).unwrap_or_default();
+        let json = std::str::from_utf8(self.json).unwrap_or_default();
         if !self.escaped {
             return Cow::Borrowed(json);
         }
@@ -112,7 +110,7 @@ impl<'a> Text<'a> {
     /// Writes the text itself. Unpaired surrogates, which a `str` cannot hold, become U+FFFD; returns
     /// whether nothing was lost.
     pub fn unescape(&self, plain: &mut String) -> bool {
-        let json = core::str::from_utf8(self.json).unwrap_or_default();
+        let json = std::str::from_utf8(self.json).unwrap_or_default();
         let mut pieces = json.split('\\');
         plain.push_str(pieces.next().unwrap_or_default());
         let (mut whole, mut high) = (true, None::<u32>);
@@ -185,7 +183,7 @@ fn unit(escape: &[u8]) -> Option<u32> {
 }
 
 /// Whether another `\u` follows directly.
-fn starts_with_u(rest: &core::str::Chars<'_>, pieces: &core::str::Split<'_, char>) -> bool {
+fn starts_with_u(rest: &std::str::Chars<'_>, pieces: &std::str::Split<'_, char>) -> bool {
     rest.as_str().is_empty()
         && pieces
             .clone()

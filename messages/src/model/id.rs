@@ -1,6 +1,6 @@
 //! Numbers for what is kept once.
 
-use core::num::NonZeroU32;
+use std::num::NonZeroU32;
 
 /// The number of something that a page keeps once: of a party, of a list of recipients, or of a
 /// word. No id at all, which is 0, needs no more memory than one.

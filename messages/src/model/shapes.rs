@@ -5,8 +5,7 @@
 //! value to the start of the next: `,"date_time":`. Whoever reads the next object looks for those
 //! bytes before anything else, and need not look at a key at all.
 
-use alloc::vec::Vec;
-use core::ops::Range;
+use std::ops::Range;
 
 use super::Field;
 use crate::json::{Place, Reader, same};
@@ -176,7 +175,7 @@ impl Shapes {
             let parent = self.node(*shape)?.parent;
             (parent != *shape).then_some(parent)
         };
-        core::iter::successors(Some(shape), parent)
+        std::iter::successors(Some(shape), parent)
     }
 
     /// The number of what a shape is of: the same keys mean something else elsewhere.

@@ -1,7 +1,6 @@
 //! The body of a page, and what its messages share.
 
-use alloc::vec::Vec;
-use core::ops::Range;
+use std::ops::Range;
 
 use super::{Id, Shapes, SmsAttachment, SmsMessage, SmsParty, SmsSession};
 use crate::json::{Place, Text};

@@ -1,8 +1,5 @@
 //! What is written once, and told by its number afterwards.
 
-use alloc::vec;
-use alloc::vec::Vec;
-
 use crate::heap::Heap;
 use crate::model::Id;
 

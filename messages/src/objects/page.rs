@@ -1,7 +1,6 @@
 //! A page as `JSON.parse` gives it.
 
-use alloc::vec::Vec;
-use core::ops::Range;
+use std::ops::Range;
 
 use super::once::Once;
 use crate::heap::Heap;

@@ -4,10 +4,6 @@
 //! of each of its recipients. Running out of memory breaks wasm, and a longer text than the engine can hold
 //! is no text. So what repeats and what is written is counted first.
 
-use alloc::string::String;
-use alloc::vec;
-use alloc::vec::Vec;
-
 use super::cell::{Cell, Sink};
 use super::{Grain, RowOptions, Rows};
 use crate::decode::Undecodable;

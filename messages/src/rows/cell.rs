@@ -1,6 +1,6 @@
 //! A row as cells, whatever its grain, and who takes them.
 
-use core::ops::Range;
+use std::ops::Range;
 
 use crate::json::Text;
 use crate::model::Id;

@@ -13,8 +13,6 @@
 //! letter, an extension, a second number, leading zeros or non-ASCII digits, makes its country uncertain. So
 //! do too few or too many digits, as in a short code.
 
-use alloc::vec::Vec;
-
 use crate::written::{integer, write_number};
 
 /// The two-digit calling codes. Codes that start with 1 or 7 have one digit, all others three.

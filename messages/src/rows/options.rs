@@ -1,7 +1,5 @@
 //! What rows are made like.
 
-use alloc::string::String;
-
 use super::{AttachmentRow, CallingCode, ColumnSchema, MessageRow, RecipientRow, Row};
 
 /// What one row stands for.

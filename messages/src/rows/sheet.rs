@@ -1,8 +1,5 @@
 //! Rows as text.
 
-use alloc::vec;
-use alloc::vec::Vec;
-
 use super::Rows;
 use super::budget::{Cost, room, space};
 use crate::decode::Undecodable;

@@ -1,7 +1,5 @@
 //! The texts that rows repeat, each once, and who they belong to.
 
-use alloc::vec::Vec;
-
 use super::CallingCode;
 use super::e164;
 use crate::json::{Place, Text};
