@@ -4,7 +4,7 @@
 //! `yyyy-MM-dd'T'HH:mm:ss'Z'`, `to` is required with it and written alike, and the range "should
 //! be a month".
 
-use crate::tsify::{self, Tsify};
+use tsify::Tsify;
 
 use crate::date_time::{DAY, Date, FIRST_YEAR, LAST_YEAR, Scanner, clock};
 use crate::error::{Issue, IssueCode, Issues};

@@ -13,7 +13,7 @@ use std::fmt;
 use std::ops::Deref;
 
 use crate::decode::Undecodable;
-use crate::tsify::{self, Tsify};
+use tsify::Tsify;
 
 pub use issues::Issues;
 

@@ -1,6 +1,6 @@
 //! The query of one request: which page of which messages.
 
-use crate::tsify::{self, Tsify};
+use tsify::Tsify;
 
 use crate::date_range::{self, DateRange};
 use crate::error::{Issue, IssueCode, Issues};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::tsify::{self, Tsify};
+use tsify::Tsify;
 
 use crate::error::{Issue, IssueCode};
 use crate::input::{Input, issue, wrong_type};

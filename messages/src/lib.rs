@@ -7,7 +7,6 @@
 //!
 //! The modules stand in the order of that way; each imports only what stands before it.
 
-pub mod tsify;
 pub mod written;
 pub mod json;
 pub mod model;

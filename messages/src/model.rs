@@ -24,7 +24,7 @@ mod store;
 
 use std::ops::Range;
 
-use crate::tsify::{self, Tsify};
+use tsify::Tsify;
 
 use crate::json::Place;
 pub use field::Field;

@@ -2,7 +2,7 @@
 //! columns, in order, and its docs are the documentation of the TypeScript type. A field with an
 //! [`Id`] holds one of the [`super::Words`].
 
-use crate::tsify::{self, Tsify};
+use tsify::Tsify;
 
 use super::cell::{AsCell, Cell, ColumnSchema, Row};
 use crate::json::Text;
