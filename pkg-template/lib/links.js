@@ -1,21 +1,21 @@
 /**
- * Links to attachments: where they may lead, when they end, and how they are followed. They carry a
- * signed permission, and so are secrets.
+ * Links to attachments: allowed hosts, expiry, and redirects. Links contain a signed permission, so they
+ * are secrets.
  *
  * @module
  */
 import { discard } from './streams.js';
 
-/** Links lead on to storage; more hops than these lead nowhere. */
+/** The most redirects: links redirect to storage, and more hops than this are a loop. */
 const MOST_REDIRECTS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /**
- * Reads links, and redirects from where one led: the address it stands for, if that may be asked. That
- * is https at one of the hosts, or the origin of `base`, which was checked when it was chosen.
+ * Resolves links, and redirects relative to the previous address. Returns the URL if it is allowed: https at
+ * one of the hosts, or the origin of `base`, which is already checked.
  *
- * @param {URL} base what links are relative to
- * @param {readonly string[]} hosts such as `files.example`, or `*.files.example` for all below it
+ * @param {URL} base the base of relative links
+ * @param {readonly string[]} hosts such as `files.example`, or `*.files.example` for all its subdomains
  * @returns {(link: string, from?: URL) => URL | undefined}
  */
 export function linksTo(base, hosts) {
@@ -23,7 +23,7 @@ export function linksTo(base, hosts) {
     const url = parse(link, from);
     if (!url || hasCredentials(url)) return undefined;
     const trusted = url.protocol === 'https:' && isOneOf(url.host, hosts);
-    // Not by their origins: an object URL (`blob:`) has that of the page that made it.
+    // Not `origin`: an object URL (`blob:`) has the origin of the page that created it.
     const own = url.protocol === base.protocol && url.host === base.host;
     if (!trusted && !own) return undefined;
     url.hash = '';
@@ -49,7 +49,7 @@ export function parse(text, base) {
 }
 
 /**
- * What of a link is a secret by itself: all of it, and the values of its query.
+ * The secret parts of a link: the whole link, its path, and its query values.
  *
  * @param {string | undefined} link
  * @returns {string[]}
@@ -60,7 +60,7 @@ export function partsOf(link) {
   return [link, ...(url ? [url.pathname, ...url.searchParams.values()] : [])];
 }
 
-/** What `isOneOf` takes in a list: a `*` alone, or one within a name, would let in any host. */
+/** The accepted form of hosts. A `*` alone or inside a name would allow too many. */
 export const HOST_FORM = 'host names such as files.example or *.files.example';
 
 /** More than any real list has. */
@@ -72,13 +72,13 @@ const MOST_HOSTS = 1_000;
  */
 export function areHosts(hosts) {
   const form = /^(?:\*\.)?[a-z\d-]+(?:\.[a-z\d-]+)+(?::\d+)?$/;
-  // An array may say that it is longer than it is, and `every` leaves out what is not there.
+  // A sparse array may claim any length, and `every` skips its holes.
   const isList = Array.isArray(hosts) && hosts.length <= MOST_HOSTS && !hosts.includes(undefined);
   return isList && hosts.every((host) => typeof host === 'string' && form.test(host));
 }
 
 /**
- * @param {string} host with its port, if that is not the scheme's own
+ * @param {string} host with its port, unless it is the scheme's default
  * @param {readonly string[]} hosts
  */
 export function isOneOf(host, hosts) {
@@ -86,7 +86,7 @@ export function isOneOf(host, hosts) {
 }
 
 /**
- * Whether an address is fit for secrets: encrypted, or of this very machine.
+ * Whether an address is safe for secrets: encrypted, or on this machine.
  *
  * @param {URL} url
  */
@@ -96,7 +96,7 @@ export function isSecure({ protocol, hostname }) {
 }
 
 /**
- * When a link ends, by its JWT's `exp`: milliseconds since 1970. It is not known of every link.
+ * When a link expires, from its JWT's `exp`, in milliseconds since 1970; `undefined` if unknown.
  *
  * @param {string} link
  * @returns {number | undefined}
@@ -134,7 +134,7 @@ export function jwtIn(text) {
 }
 
 /**
- * Asks for what a link leads to. Redirects are followed only to what `addressOf` allows, and take no
+ * Requests a link. Follows redirects only to addresses that `addressOf` allows, and sends no
  * `authorization` to another origin.
  *
  * @param {(request: Request) => Promise<Response>} fetch
@@ -143,7 +143,7 @@ export function jwtIn(text) {
  * @param {Record<string, string>} how.headers
  * @param {AbortSignal} how.signal
  * @param {ReturnType<typeof linksTo>} how.addressOf
- * @returns {Promise<Response | undefined>} None where it leads to what is not allowed.
+ * @returns {Promise<Response | undefined>} `undefined` if it redirects to an address that is not allowed.
  */
 export async function follow(fetch, url, { headers, signal, addressOf }) {
   let at = url;

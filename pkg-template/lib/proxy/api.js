@@ -1,5 +1,5 @@
 /**
- * All that `zoom-phone-sms/proxy` exports, on every platform.
+ * Everything that `zoom-phone-sms/proxy` exports, on every platform.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * An attachment, from where Zoom keeps it to a caller who may see it.
+ * Serves an attachment from Zoom to an authorized caller.
  *
  * @module
  */
@@ -33,7 +33,7 @@ export async function answerFile(settings, signal, link) {
     if (!response) return elsewhere();
     if (response.status !== 200 || !response.body) {
       discard(response.body);
-      const message = 'Zoom did not give this attachment: ask for its messages again.';
+      const message = 'Zoom did not return this attachment: request its messages again.';
       const status = response.status < 400 ? 502 : response.status;
       return refuse(status, message, passed(response.headers, settings.secrets(link)));
     }
@@ -48,7 +48,12 @@ export async function answerFile(settings, signal, link) {
     const first = await readSome(reader, TELLING_BYTES, end.signal);
     const body = passedOn(first, reader, {
       mostBytes,
-      failed: () => new NetworkError({ kind: 'network', message: 'Broken off.', retryable: true }),
+      failed: () =>
+        new NetworkError({
+          kind: 'network',
+          message: 'The connection broke off.',
+          retryable: true,
+        }),
       end,
     });
     end.extend(downloadTimeoutMs);
@@ -64,6 +69,6 @@ export async function answerFile(settings, signal, link) {
 
 function elsewhere() {
   const message =
-    'This attachment is kept where this proxy does not ask: that is https at one of `downloadHosts`, and nothing else.';
+    'This attachment is on a server that this proxy does not allow: it must be https at one of `downloadHosts`.';
   return refuse(502, message);
 }

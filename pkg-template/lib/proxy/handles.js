@@ -1,23 +1,22 @@
 /**
- * Handles: what a page gets in place of a link. Nothing is stored for them, so that any instance of
- * the server can open them: a handle is the link itself, encrypted with a key that is made from the
- * client secret (HKDF, AES-256-GCM). Its holder can neither read nor change it, nor make one;
- * when the secret is replaced, none is good any more. The key's random nonces are good for 2^32 of
- * them.
+ * Handles: what a page gets instead of a link. A handle is the link, encrypted with a key derived from the
+ * client secret (HKDF, AES-256-GCM). Nothing is stored, so any instance of the server can open it. Its holder
+ * can neither read, change nor forge it, and a new secret invalidates all handles. Random nonces are safe for
+ * 2^32 handles per key.
  *
  * @module
  */
 
 /**
  * @typedef {object} Sealed
- * @property {string} link where it leads
- * @property {string} sessionId the SMS session in which it was
- * @property {string} caller whom it was given to, as `authorize` named them; empty for any caller who may
- *   see the session
+ * @property {string} link the link itself
+ * @property {string} sessionId the SMS session of its message
+ * @property {string} caller the caller that `authorize` named; empty for any caller who may see the
+ *   session
  * @property {number} expiresAt milliseconds since 1970
  */
 
-/** Another form of handles will have another purpose, so that neither is taken for the other. */
+/** Another format needs another purpose, so that the two cannot be confused. */
 const PURPOSE = 'zoom-phone-sms attachment handle 1';
 const NONCE_BYTES = 12;
 
@@ -27,7 +26,7 @@ const NONCE_BYTES = 12;
 export function createHandles({ accountId, clientId, clientSecret }) {
   /** @type {Promise<CryptoKey> | undefined} */
   let key;
-  // Not at once: Workers make no keys before the first request.
+  // On first use: Workers cannot create keys before the first request.
   const keyOf = () => {
     key ??= derive(clientSecret, `${clientId} ${accountId}`);
     return key;
@@ -47,7 +46,7 @@ export function createHandles({ accountId, clientId, clientSecret }) {
 
     /**
      * @param {string} handle
-     * @returns {Promise<Sealed | undefined>} None, if it is not of this server's making.
+     * @returns {Promise<Sealed | undefined>} `undefined` if this server did not make it.
      */
     async open(handle) {
       const bytes = decode(handle);

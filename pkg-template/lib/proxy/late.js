@@ -1,2 +1,2 @@
-/** Zoom took longer than it may. */
+/** Zoom exceeded the time limit. */
 export class Late extends Error {}

@@ -1,5 +1,5 @@
 /**
- * Zoom's Server-to-Server OAuth: access tokens of an account, without a user who signs in.
+ * Zoom's Server-to-Server OAuth: access tokens for an account, without a user sign-in.
  *
  * @module
  */
@@ -26,23 +26,23 @@ import { DEFAULT_BASE_URL } from './rules.js';
 /**
  * @typedef {object} Issued
  * @property {string} token
- * @property {string | undefined} baseUrl the address of the API that takes it, as far as that is known
+ * @property {string | undefined} baseUrl the address of its API, if known
  * @property {number} atMs
  * @property {number} untilMs
  */
 
 const DEFAULT_TOKEN_URL = 'https://zoom.us/oauth/token';
-/** Whose tokens are good at `DEFAULT_BASE_URL`. Zoom's government cloud has an API of its own. */
+/** The hosts whose tokens are valid at `DEFAULT_BASE_URL`. Zoom's government cloud has its own API. */
 const DEFAULT_HOSTS = ['zoom.us', '*.zoom.us'];
 
-/** What Zoom documents, where it does not say. */
+/** The documented lifetime, used if the response does not name one. */
 const LIFETIME_S = 3599;
-/** So long before its end a token is replaced. */
+/** A token is replaced this long before it expires. */
 const EARLY_MS = 60_000;
-/** So soon no new one is asked for: asking often may cost the tokens of before, or the account a pause. */
+/** The shortest time between token requests: frequent ones may invalidate earlier tokens, or block the account. */
 const PAUSE_MS = 5_000;
 const MOST_BYTES = 65_536;
-/** So many of the last tokens are kept from pages: those of before may be good for some time yet. */
+/** The number of recent tokens hidden from pages: earlier ones may still be valid for a while. */
 const MOST_TOKENS = 4;
 
 /** @satisfies {{ [Name in keyof Required<ServerToServerOAuthOptions>]: Rule }} */
@@ -56,19 +56,19 @@ export const OAUTH_RULES = {
 };
 
 /**
- * Access tokens by Zoom's Server-to-Server OAuth (`account_credentials`), for the option `token` of a
- * client: one at a time, kept until a minute before it ends, however many ask. One that Zoom refuses is
- * replaced; but within 5 seconds of its issue the same one is given again, and within 5 seconds of a
- * failure other than a `TimeoutError` the same error is thrown, because asking often may cost the tokens
- * of before, or the account a pause.
+ * Gets access tokens by Zoom's Server-to-Server OAuth (`account_credentials`), for a client's option `token`.
+ * All callers share one token until a minute before it expires. A token that Zoom refuses is replaced. But
+ * within 5 seconds of its issue the same token is returned again, and within 5 seconds of a failure other
+ * than a `TimeoutError` the same error is thrown: frequent requests may invalidate earlier tokens, or block
+ * the account.
  *
  * @example
  * const token = serverToServerOAuth({ accountId, clientId, clientSecret });
  * const client = new SmsClient({ token, baseUrl: await token.baseUrl() });
  *
  * @param {ServerToServerOAuthOptions} options
- * @returns {ServerToServerOAuth} Its `baseUrl()` is the API's address in the region of the account.
- * @throws {InvalidRequestError} naming every option that is wrong
+ * @returns {ServerToServerOAuth} Its `baseUrl()` is the API's address in the account's region.
+ * @throws {InvalidRequestError} naming every invalid option
  */
 export function serverToServerOAuth(options) {
   const given = checked(options, OAUTH_RULES);
@@ -84,7 +84,7 @@ export function serverToServerOAuth(options) {
 }
 
 /**
- * Whether tokens of this server are good at `DEFAULT_BASE_URL`: a simulator's token is not for Zoom.
+ * Whether this server's tokens are valid at `DEFAULT_BASE_URL`: a simulator's token is not for Zoom.
  *
  * @param {string | null | undefined} tokenUrl that was checked
  */
@@ -94,10 +94,10 @@ export function isOfZoom(tokenUrl) {
 }
 
 /**
- * Where a token goes that was given without an address.
+ * The API that a token is for.
  *
  * @param {Issued} issued
- * @throws {InvalidRequestError} where that is not known
+ * @throws {InvalidRequestError} if it is unknown
  */
 export function apiOf({ baseUrl }) {
   if (baseUrl !== undefined) return baseUrl;
@@ -112,7 +112,7 @@ export function apiOf({ baseUrl }) {
 /**
  * The tokens of one account.
  *
- * @param {Checked<ServerToServerOAuthOptions>} options that were checked
+ * @param {Checked<ServerToServerOAuthOptions>} options checked options
  */
 export function createTokens(options) {
   const { timeoutMs, fetch: send, clientId, clientSecret } = options;
@@ -126,7 +126,7 @@ export function createTokens(options) {
   let refusal;
   /** @type {string[]} */
   let tokens = [];
-  // Where every token is refused, as for an app that was switched off, another is of no use.
+  // If every token is refused, as for a disabled app, another one does not help.
   let replacedAtMs = Number.NEGATIVE_INFINITY;
 
   /** @param {boolean | string} rejected */
@@ -137,12 +137,12 @@ export function createTokens(options) {
   };
 
   return {
-    /** What no page may be told. */
+    /** The secrets that no page may see. */
     secrets: () => [clientSecret, btoa(`${clientId}:${clientSecret}`), ...tokens],
 
     /**
-     * @param {boolean | string} [rejected] the token that Zoom has refused, or whether it was whatever
-     *   this gave last
+     * @param {boolean | string} [rejected] the token that Zoom refused, or whether it refused the last
+     *   one
      * @returns {Promise<Issued>}
      * @throws {SmsError}
      */
@@ -165,9 +165,9 @@ export function createTokens(options) {
         refusal = undefined;
         return current;
       } catch (error) {
-        // The one of before may be good for some seconds yet.
+        // The previous token may be valid for a few more seconds.
         if (current && Date.now() < current.untilMs) return current;
-        // What has waited for so long has paused: the next call asks anew.
+        // A timeout was pause enough: the next call requests again.
         if (!(error instanceof TimeoutError)) refusal = { error, atMs: Date.now() };
         throw error;
       }
@@ -176,7 +176,7 @@ export function createTokens(options) {
 }
 
 /**
- * Whether something was just now: of a clock that was set back, nothing is for hours.
+ * Whether a time is recent, also if the clock was set back.
  *
  * @param {number} atMs
  */
@@ -226,7 +226,7 @@ async function askForToken(request, send, timeoutMs) {
   } catch (thrown) {
     if (isSmsError(thrown)) throw thrown;
     if (end.isOver) {
-      const message = `Zoom gave no access token within ${timeoutMs} ms. Try again, or give a longer \`timeoutMs\`.`;
+      const message = `Zoom returned no access token within ${timeoutMs} ms. Try again, or set a longer \`timeoutMs\`.`;
       throw new TimeoutError({ kind: 'timeout', message, retryable: true });
     }
     const message = 'Zoom could not be reached for an access token, or the connection broke off.';
@@ -254,9 +254,9 @@ async function answerOf({ status, body }, signal) {
 }
 
 /**
- * The address of the API that takes a token: the one that came with it, if both are Zoom's or both are of
- * one origin; else Zoom's own, for its own tokens alone. A simulator may answer with Zoom's sample, which
- * names Zoom's API.
+ * The address of a token's API: the one that came with the token, if both servers are Zoom's or share one
+ * origin; otherwise Zoom's own, only for its own tokens. A simulator may return Zoom's sample, which names
+ * Zoom's API.
  *
  * @param {unknown} apiUrl
  * @param {string} tokenUrl
@@ -272,7 +272,7 @@ function baseOf(apiUrl, tokenUrl) {
 }
 
 /**
- * What Zoom says is not repeated, but for OAuth's own word for it.
+ * The error of a refusal. Repeats nothing of Zoom's response except OAuth's error code.
  *
  * @param {number} status
  * @param {Record<string, unknown>} body
@@ -280,13 +280,13 @@ function baseOf(apiUrl, tokenUrl) {
 function refused(status, { error }) {
   const word = typeof error === 'string' && /^[a-z_]{1,40}$/.test(error) ? ` (${error})` : '';
   if (status === 429) {
-    const message = 'Zoom has been asked for too many access tokens. Try again later.';
+    const message = 'Too many access tokens were requested from Zoom. Try again later.';
     return new RateLimitError({ kind: 'rate-limited', message, retryable: true, status });
   }
   if (status >= 400 && status < 500) {
     const message = `Zoom refused the credentials${word}. Check accountId, clientId and clientSecret, and that the app is activated.`;
     return new AuthenticationError({ kind: 'authentication', message, retryable: false, status });
   }
-  const message = 'Zoom answered with something that is no access token. Try again later.';
+  const message = 'Zoom returned something other than an access token. Try again later.';
   return new ServerError({ kind: 'server', message, retryable: true, status });
 }

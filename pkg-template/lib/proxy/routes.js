@@ -1,27 +1,27 @@
 /**
- * The two things that may be asked for; whatever else is asked has no route.
+ * The two routes of the proxy; any other request has none.
  *
  * @module
  */
 import { LONGEST_QUERY_VALUE, LONGEST_SESSION_ID, QUERY_NAMES, SESSIONS_PATH } from './rules.js';
 
 /**
- * @typedef {{ session: { id: string, path: string } } | { handle: string }} Route `path` is what Zoom
- *   is asked for, with its query
+ * @typedef {{ session: { id: string, path: string } } | { handle: string }} Route `path` is the path of the
+ *   request to Zoom, with its query
  */
 
 export const ATTACHMENTS = '/attachments/';
 
-/** A segment as the client encodes it: nothing is left that means something in a path. */
+/** A path segment as the client encodes it, without any path syntax. */
 const SEGMENT = /^(?:[\w.~-]|%[\dA-Fa-f]{2})+$/;
 
-/** Letters, digits, `-` and `_`: what a handle is made of. */
+/** The characters of a handle: letters, digits, `-` and `_`. */
 const HANDLE = /^[\w-]{40,16384}$/;
 
-/** A part of an id that climbs, whatever follows it (`..;v=1`, `.. `) or cannot be seen before it. */
+/** A part of an id that goes up a level, also with a suffix (`..;v=1`, `.. `) or invisible characters before it. */
 const CLIMBS = /^[^\p{L}\p{N}.]*\.{1,2}(?![\p{L}\p{N}._-])/u;
 
-/** One that names what Zoom has below a session, likewise (`sync?`, `sync;v=1`, `sync.json`). */
+/** A part that names one of Zoom's sub-resources of a session, also with a suffix (`sync?`, `sync;v=1`, `sync.json`). */
 const BELOW = /^[^\p{L}\p{N}]*(?:sync|messages)(?![\p{L}\p{N}_-])/iu;
 
 /**
@@ -33,7 +33,7 @@ export function routeOf({ method, url, headers }, basePath) {
   const hasBody =
     (headers.get('content-length') ?? '0') !== '0' || headers.get('transfer-encoding') !== null;
   if (method !== 'GET' || hasBody) return undefined;
-  // Judged as it will be sent: the platform has taken the dots out of the path.
+  // Checks the normalized path: the platform has already resolved its dots.
   const { pathname, search, searchParams } = url;
   if (!isBelow(url, basePath)) return undefined;
   const rest = pathname.slice(basePath.length);
@@ -66,9 +66,9 @@ function idOf(segment) {
 }
 
 /**
- * What an id may be: a text that leads nowhere else, however often somebody on the way decodes it, and
- * whichever of the letters that look alike they take for one. `..%2Fusers` and `s%2Fsync` are no ids. A
- * slash alone may be part of one.
+ * Whether an id leads to no other resource, however often a server on the way decodes it, and whichever
+ * lookalike characters it normalizes. `..%2Fusers` and `s%2Fsync` are not ids. A slash alone may be part of
+ * an id.
  *
  * @param {string} id
  */
@@ -85,7 +85,7 @@ function staysItself(id) {
 }
 
 /**
- * The query anew, of documented names that come once.
+ * Rebuilds the query from documented names; refuses repeated ones.
  *
  * @param {URLSearchParams} given
  */
@@ -116,7 +116,7 @@ function decode(text) {
 }
 
 /**
- * Decodes the escapes of a text, also beside a `%` that starts none; `undefined` if they are of no character.
+ * Decodes the escapes of a text, also next to a bare `%`; `undefined` if they are not valid characters.
  *
  * @param {string} text
  */
@@ -129,9 +129,9 @@ function decodeEscapes(text) {
 }
 
 /**
- * Percent-encodes all but RFC 3986's unreserved characters.
+ * Percent-encodes everything except RFC 3986's unreserved characters.
  *
- * @param {string} text well-formed, since it was decoded
+ * @param {string} text well-formed, because it was decoded
  */
 function encode(text) {
   return encodeURIComponent(text).replaceAll(

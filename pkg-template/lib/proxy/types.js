@@ -1,2 +1,2 @@
-// Types only: see types.d.ts. The file is here because modules re-export it.
+// Types only: see types.d.ts. This file exists because modules re-export it.
 export {};
