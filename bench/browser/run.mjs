@@ -56,7 +56,7 @@ async function runIn(name, url, only) {
     console.error(styleText('dim', browser));
     await setTimeout(SETTLING_MS);
     /**
-     * Opens a page and waits for what it measures.
+     * Opens a page and waits for its measurement.
      * @template Measured
      * @param {Record<string, string>} query
      * @returns {Promise<Measured>}

@@ -1,7 +1,7 @@
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /**
- * Letters as in Zoom's identifiers; quicker than the simulator's, because streams have millions of them.
+ * Letters as in Zoom's identifiers; faster than the simulator's, because streams have millions of them.
  *
  * @param {import('../../simulator/random.js').Random} random
  * @param {number} length

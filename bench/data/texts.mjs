@@ -1,7 +1,7 @@
 /**
  * Texts of messages: one to thirty words, half of them under fifty letters; one in twenty with a line
- * break, one in fifty with quotes, which JSON has to escape; one in two hundred that a spreadsheet
- * would take for a formula.
+ * break, one in fifty with quotes, which JSON has to escape; one in two hundred that a spreadsheet would
+ * read as a formula.
  *
  * @module
  */

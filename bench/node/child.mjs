@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Runs a program of this folder in a process of its own, and reads what it prints.
+ * Runs a program of this folder in its own process, and reads its output.
  *
  * @param {string} name
  * @param {(string | number)[]} args

@@ -9,12 +9,12 @@ import { temporaryFolder } from '../../scripts/lib/temporary.mjs';
 import { writePage } from '../data/pages.mjs';
 import { runChild } from './child.mjs';
 
-/** As many as Zoom sends unless it is asked for more. */
+/** Zoom's default page size. */
 export const COLD_MESSAGES = 30;
 
 const PROCESSES = 15;
 
-/** Ours, the baseline, and what needs no import at all. */
+/** Ours, the baseline, and one without any import. */
 export const COLD_WAYS = /** @type {const} */ ([
   ['ours', 'zoom-phone-sms'],
   ['zod', 'JSON.parse + zod'],
@@ -30,7 +30,7 @@ export async function measureColdStart() {
     name,
     times: /** @type {number[]} */ ([]),
   }));
-  // The first of each fills the file system's caches.
+  // The first run of each fills the file system's caches.
   for (let turn = -1; turn < PROCESSES; turn += 1) {
     for (const { way, times } of timed) {
       const ms = await runChild('cold-start.mjs', [way, file]);

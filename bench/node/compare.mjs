@@ -1,7 +1,7 @@
 /**
- * `node --expose-gc compare.mjs <comparison> <stream> <extent as JSON>`: measures one comparison and
- * prints the times as JSON. Each has a process of its own: what one makes the engine learn about the
- * shapes of objects neither helps nor harms another.
+ * `node --expose-gc compare.mjs <comparison> <stream> <extent as JSON>`: measures one comparison and prints
+ * the times as JSON. Each has its own process, so the object shapes that the engine learns in one neither
+ * help nor harm another.
  *
  * @module
  */

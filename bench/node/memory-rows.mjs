@@ -1,6 +1,6 @@
 /**
- * `node <MEMORY_FLAGS> memory-rows.mjs <stream> <messages>`: makes rows of page after page, drops them, and prints
- * the most memory that was in use as JSON.
+ * `node <MEMORY_FLAGS> memory-rows.mjs <stream> <messages>`: makes rows of page after page, drops them, and
+ * prints the peak memory as JSON.
  *
  * @module
  */

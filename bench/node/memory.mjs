@@ -1,6 +1,6 @@
 /**
- * Whether memory is flat: the rows of a million messages against those of a hundred thousand, also where
- * each message has people that were never seen before. `npm run bench -- memory` does it over HTTP.
+ * Whether memory is flat: the rows of a million messages against those of a hundred thousand, also with new
+ * people in each message. `npm run bench -- memory` does it over HTTP.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * `node --expose-gc sweep.mjs`: prints as JSON what a message costs in histories of 1 to 1,000,000 messages, read in
- * pages of at most 100, each dropped when it is done.
+ * `node --expose-gc sweep.mjs`: prints as JSON the cost per message in histories of 1 to 1,000,000
+ * messages, read in pages of at most 100, each dropped afterwards.
  *
  * @module
  */
@@ -14,14 +14,14 @@ import { loadWasmPeers } from './wasm-peers.mjs';
 
 const SIZES = [1, 3, 10, 30, 100, 1000, 10_000, 100_000, 1_000_000];
 
-/** What takes ten times as long as the others is measured to here. */
+/** The limit for tasks that take ten times as long as the others. */
 const SLOW_UNTIL = 10_000;
 const SLOW = new Set(['columns', 'csv']);
 
-/** Messages that are written before they are measured. */
+/** Messages generated before measuring. */
 const BATCH = 2500;
 
-/** Messages that a point stands on, at least: the median of seven batches. */
+/** The fewest messages for a point: the median of seven batches. */
 const ENOUGH = 17_500;
 
 const rust = await loadWasmPeers();
@@ -46,7 +46,7 @@ for (const { id, load } of CATALOGUE) {
   }
 }
 
-// The engine compiles what each size needs.
+// Warms up the engine for each size.
 for (const size of [1, 10, FULL_PAGE]) sweep(size, ENOUGH);
 for (const one of series) one.points = [];
 for (const size of SIZES) {

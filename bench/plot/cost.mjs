@@ -1,5 +1,5 @@
 /**
- * The plot of what a message costs.
+ * The plot of the cost per message.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { parseHTML } from 'linkedom';
 
 /** @import { Series } from '../node/sweep.mjs' */
 
-/** Told apart without red and green, too. */
+/** Distinguishable without red and green. */
 const LOOKS = [
   { work: 'floor', label: 'floor: ', colour: '#59636e' },
   { work: 'page', label: 'page: ', colour: '#0969da' },
@@ -105,7 +105,7 @@ function drawLine({ colour, isPeer, points }) {
 }
 
 /**
- * Names the lines at their ends, moved apart where they would cover each other.
+ * Labels the lines at their ends, moved apart where they would overlap.
  * @param {Line[]} lines
  */
 function drawLabels(lines) {

@@ -1,5 +1,5 @@
 /**
- * Columns of this package as a table of apache-arrow's, which adopts the buffers as they are.
+ * This package's columns as an apache-arrow table, which adopts the buffers.
  *
  * @module
  */

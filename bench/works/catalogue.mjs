@@ -45,7 +45,7 @@ export const CATALOGUE = [
     load: async (world) => (await import('./rows.mjs')).rowWorks(world),
     goals: (stream) => [
       { against: 'JSON.parse + flatten', aim: 0.18, hold: repeats(stream) ? 0.3 : 0.6 },
-      // Stated for people who repeat.
+      // Only for streams with repeated people.
       ...(repeats(stream)
         ? [{ against: 'JSON.parse + zod + flatten', aim: 0.15, hold: 0.25 }]
         : []),

@@ -34,8 +34,8 @@ export function columnWorks({ package: { toColumns } }) {
 }
 
 /**
- * The values of the columns by name: Arrow puts those last that start with a null, and leaves out those that have
- * nothing else. It infers floats of numbers, and has integers of 64 bits as bigints.
+ * The column values by name: Arrow moves columns that start with a null to the end, and drops all-null
+ * ones. It infers floats from numbers, and has 64-bit integers as bigints.
  *
  * @param {Table} table
  */

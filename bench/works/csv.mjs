@@ -1,5 +1,5 @@
 /**
- * Bytes → CSV as bytes, with a header, where no cell is a formula.
+ * Bytes → CSV bytes, with a header and without formulas.
  *
  * @module
  */
@@ -41,7 +41,7 @@ const STRINGIFY = {
 };
 
 /**
- * The cells without their guards: papaparse guards phone numbers too, by which they are changed.
+ * The cells without guards: papaparse guards phone numbers too, which changes them.
  *
  * @param {Uint8Array} csv
  */

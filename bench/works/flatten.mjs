@@ -1,5 +1,5 @@
 /**
- * Rows as somebody writes them by hand who knows the format: nothing general, one literal for all rows.
+ * Hand-written rows for exactly this format: one object literal for all rows.
  *
  * @module
  */

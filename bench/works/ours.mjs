@@ -1,2 +1,2 @@
-/** What this package's own ways are called. */
+/** The name of this package's own way. */
 export const OURS = 'zoom-phone-sms';

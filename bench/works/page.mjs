@@ -37,10 +37,10 @@ export function pageWorks({ package: { decodeSmsSession }, rust }, stream) {
     { name: 'serde-wasm-bindgen', run: rust.decodeWithSerde },
   ];
   return {
-    // Its structs drop what they do not know.
+    // Its structs drop unknown fields.
     works: works.filter(({ name }) => stream !== 'unknown' || name !== 'serde-wasm-bindgen'),
     weigh: weighPage,
-    // zod and valibot put the fields that they know first.
+    // zod and valibot put known fields first.
     differ: (page, expected, name) => difference(page, expected, { inOrder: name === OURS }),
   };
 }

@@ -1,5 +1,5 @@
 /**
- * What works are.
+ * The types of tasks.
  *
  * @module
  */
@@ -7,13 +7,13 @@
 /** @typedef {typeof import('../../pkg/index.js')} Built */
 
 /**
- * What of the package is measured.
+ * The measured functions of the package.
  *
  * @typedef {Pick<Built, 'decodeSmsSession' | 'flattenSmsHistories' | 'toColumns' | 'toCsv' | 'toNdjson'>} Package
  */
 
 /**
- * What of Rust the bench brings itself.
+ * The bench's own Rust functions.
  *
  * @typedef {object} Rust
  * @property {(bytes: Uint8Array) => unknown} decodeWithSerde
@@ -23,7 +23,7 @@
 /** @typedef {{ package: Package, rust: Rust }} World what works stand on */
 
 /**
- * One way to do something. What `prepare` makes of a page's bytes is not measured.
+ * One way to do a task. `prepare` is not measured.
  *
  * @typedef {object} Work
  * @property {string} name
@@ -32,7 +32,7 @@
  */
 
 /**
- * Ways to do the same: ours first, then the baseline, then others.
+ * Ways to do one task: ours first, then the baseline, then others.
  *
  * @typedef {object} Works
  * @property {Work[]} works

@@ -1,5 +1,5 @@
 /**
- * Looking at each message of a result, so that nothing can be put off until it is needed.
+ * Reads each message of a result, so that no work is deferred.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * A page for ajv, compiled once. It judges the value in place and returns the same one.
+ * A page schema for ajv, compiled once. It checks the value in place and returns it.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * A page for valibot: unknown fields are kept, as this package keeps them.
+ * A page schema for valibot; keeps unknown fields like this package.
  *
  * @module
  */

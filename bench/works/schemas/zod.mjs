@@ -1,5 +1,5 @@
 /**
- * A page for zod: unknown fields are kept, as this package keeps them.
+ * A page schema for zod; keeps unknown fields like this package.
  *
  * @module
  */
