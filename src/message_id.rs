@@ -66,7 +66,7 @@ mod tests {
     use super::same_message_id;
 
     #[test]
-    fn ids_of_one_uuid_are_of_one_message_and_others_are_not() {
+    fn ids_match_exactly_if_they_have_the_same_uuid() {
         for (left, right, same) in [
             ("a", "a", true),
             ("", "", true),

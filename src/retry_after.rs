@@ -184,7 +184,7 @@ mod tests {
     const HOUR: i64 = 3_600_000;
 
     #[test]
-    fn every_way_to_write_a_time_is_read() {
+    fn every_format_of_a_time_is_read() {
         for (header, at) in [
             ("1", NOW + 1_000),
             ("120", NOW + 120_000),
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_past_absurd_or_no_time_is_not_waited_for() {
+    fn past_implausible_and_invalid_times_are_ignored() {
         for header in [
             "",
             "0",
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_is_read_unless_no_clock_shows_it() {
+    fn implausible_dates_are_ignored() {
         assert_eq!(date_ms("Sun, 19 Jan 2025 15:20:00 GMT", 0), Some(NOW));
         assert_eq!(date_ms("Thu, 01 Jan 1970 00:00:00 GMT", NOW), None);
         assert_eq!(date_ms("now", NOW), None);

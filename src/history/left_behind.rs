@@ -47,7 +47,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn messages_before_a_place_are_counted_in_whatever_order_they_come(
+        fn messages_before_a_place_are_counted_in_any_order(
             steps in prop::collection::vec((prop::collection::vec(0..40_i64, 0..9), 0..4_i64), 0..20)
         ) {
             let (mut counted, mut all, mut mark) = (LeftBehind::default(), Vec::new(), 0);

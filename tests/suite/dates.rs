@@ -17,7 +17,7 @@ fn date(time: &str) -> Input {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn a_month_or_less_in_either_grammar_is_right_and_written_as_given() {
+fn a_month_or_less_in_either_format_is_valid_and_unchanged() {
     for (from, to) in [
         ("2024-01-01", "2024-02-01"),
         ("2024-01-31", "2024-02-29"),
@@ -248,7 +248,7 @@ fn every_issue_is_found_and_says_what_is_accepted() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn a_longer_range_is_cut_into_windows_that_meet() {
+fn a_longer_range_is_split_into_adjoining_windows() {
     let range = parse(&text("2024-01-31"), &text("2024-04-01"))
         .unwrap()
         .unwrap();
@@ -268,7 +268,7 @@ fn a_longer_range_is_cut_into_windows_that_meet() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn a_time_with_a_part_of_a_second_is_told_apart_from_what_is_no_time() {
+fn a_fraction_of_a_second_has_its_own_message() {
     for (given, is_part) in [
         ("2024-01-31T10:00:00.000Z", true),
         ("2024-01-31T10:00:00.5+01:00", true),

@@ -79,7 +79,7 @@ async fn every_failure_has_its_kind_and_shows_no_token() {
 }
 
 #[wasm_bindgen_test]
-async fn a_slow_body_runs_into_the_time_limit() {
+async fn a_slow_body_exceeds_the_time_limit() {
     let Some(answer) = ask("slow", &[("timeoutMs", 200.into())]).await else {
         return;
     };
@@ -158,7 +158,7 @@ async fn a_history_of_a_year_gives_every_message_once() {
 }
 
 #[wasm_bindgen_test]
-async fn a_failure_that_passes_is_not_seen_and_one_that_does_not_has_a_checkpoint() {
+async fn temporary_failures_are_hidden_and_lasting_ones_have_a_checkpoint() {
     for id in [
         "flaky-error-500",
         "flaky-truncated",

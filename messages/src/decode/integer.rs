@@ -96,7 +96,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_number_is_whole_when_the_float_that_it_means_is(text in "-?(0|[1-9][0-9]{0,6})(\\.[0-9]{1,4})?(e[+-]?[0-3])?") {
+        fn a_number_is_whole_exactly_when_its_float_is(text in "-?(0|[1-9][0-9]{0,6})(\\.[0-9]{1,4})?(e[+-]?[0-3])?") {
             let float: f64 = text.parse().unwrap();
             let expected = (float.fract() == 0.0).then_some(float);
             #[allow(clippy::cast_precision_loss, reason = "small numbers")]
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn the_bounds_are_those_of_javascript() {
+    fn the_bounds_are_javascripts_safe_integers() {
         for (text, expected) in [
             ("9007199254740991", Some(LARGEST)),
             ("-9007199254740991", Some(-LARGEST)),
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_that_is_no_integer_has_a_fraction_or_is_too_large() {
+    fn a_refused_number_has_a_fraction_or_is_too_large() {
         for (text, expected) in [
             ("1.5", true),
             ("-0.5", true),

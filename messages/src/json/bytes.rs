@@ -81,7 +81,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_run_ends_where_one_byte_after_the_other_says(
+        fn a_run_ends_where_a_bytewise_search_ends(
             bytes in prop::collection::vec(any::<u8>(), 0..40),
             plain in "[ -~é]{0,40}[ -~é\"\\\\]{8}"
         ) {
@@ -100,7 +100,7 @@ mod tests {
         }
 
         #[test]
-        fn two_slices_are_the_same_when_they_are_equal(left in prop::collection::vec(0..2_u8, 0..20), at in 0..20_usize) {
+        fn slices_compare_like_the_standard_comparison(left in prop::collection::vec(0..2_u8, 0..20), at in 0..20_usize) {
             let mut right = left.clone();
             prop_assert!(same(&left, &right));
             if let Some(byte) = right.get_mut(at) {

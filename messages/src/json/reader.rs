@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_json_is_read_and_what_is_not_is_refused() {
+    fn json_is_read_and_anything_else_is_refused() {
         for text in [
             "{}",
             "[]",
@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_was_cut_off_says_so_and_where() {
+    fn a_truncated_text_is_reported_with_its_place() {
         assert_eq!(
             read("{\"a\":[1,"),
             Err(Malformed {
@@ -339,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn a_string_that_is_not_utf_8_is_refused_where_it_stops_being_it() {
+    fn a_string_that_is_not_utf_8_is_refused_at_the_first_wrong_byte() {
         for (text, at) in [
             (&b"[\"ab\xFF\"]"[..], 4),
             (b"{\"\xC3(\":1}", 2),
@@ -358,7 +358,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_json_here_exactly_when_it_is_for_serde_json(
+        fn a_text_is_json_exactly_when_serde_json_accepts_it(
             text in r#"([\[\]{},:" \\u0dd83e1.+\-tfn]|null|true|"a"|\{"k":|\[){0,12}"#
         ) {
             let oracle = serde_json::from_str::<&serde_json::value::RawValue>(&text);

@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn eleven_digits_that_start_with_1_are_of_north_america_and_no_others_are_certain() {
+    fn without_a_plus_only_eleven_digits_that_start_with_1_are_certain() {
         check(
             "",
             &[
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_one_number_alone_has_none() {
+    fn anything_but_one_number_has_no_country() {
         for number in [
             "18108001001; 18108001002",
             "18108001001 18108001002",
@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn where_the_account_has_numbers_like_those_of_north_america_neither_is_certain() {
+    fn a_country_with_similar_numbers_makes_north_american_ones_uncertain() {
         check(
             "49",
             &[("15123456789", None), ("3012345678", Some("+493012345678"))],

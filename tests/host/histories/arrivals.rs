@@ -14,7 +14,7 @@ use super::{any_order, any_page_size, any_server, ids};
 
 proptest! {
     #[test]
-    fn messages_that_arrive_make_no_other_come_twice_or_not_at_all(
+    fn arriving_messages_neither_repeat_nor_lose_others(
         server in any_server(), order in any_order(), size in any_page_size(), lives in 0_u32..4,
         late in prop::collection::vec((0..100 * DAY, 1_u32..40), 0..60), burst in 0_u32..40,
     ) {
@@ -56,7 +56,7 @@ proptest! {
 
 proptest! {
     #[test]
-    fn what_appears_within_the_overlap_is_given_on_resume_and_the_rest_is_counted(
+    fn a_message_within_the_overlap_is_returned_on_resume_and_others_are_counted(
         gaps in prop::collection::vec(300_i64..30_000, 12..60), order in any_order(),
         size in 2_u32..=100, overlap in prop::sample::select(vec![120_i64, 600, 3_600, DAY]),
         part in 0.0_f64..2.0, lives in 0_u32..3,
@@ -91,7 +91,7 @@ proptest! {
 }
 
 #[test]
-fn a_message_behind_the_place_that_was_reached_is_counted_and_not_given() {
+fn a_message_behind_the_current_place_is_counted_and_not_returned() {
     for (order, behind) in [(Order::Ascending, -1), (Order::Descending, 1)] {
         for (distance, late) in [(ORDER_SPAN_SECONDS, 0), (ORDER_SPAN_SECONDS + 1, 1)] {
             let mut messages = sent((0..100).map(|index| NOW - index * 3_600));
@@ -114,7 +114,7 @@ fn a_message_behind_the_place_that_was_reached_is_counted_and_not_given() {
 }
 
 #[test]
-fn one_that_arrives_in_a_window_that_has_been_read_is_given_if_it_is_ahead() {
+fn a_message_that_arrives_in_a_read_window_is_returned_if_it_is_ahead() {
     let query = between(NOW - 40 * DAY, NOW, Order::Ascending, 100);
     let seam = zoom_phone_sms::history::History::new(query.clone(), None, NOW_MS).windows()[0].last;
     let messages = vec![
@@ -130,7 +130,7 @@ fn one_that_arrives_in_a_window_that_has_been_read_is_given_if_it_is_ahead() {
 }
 
 #[test]
-fn the_last_checkpoint_of_a_range_that_is_not_over_goes_on() {
+fn the_last_checkpoint_of_an_unfinished_range_continues() {
     let messages = vec![
         Sent::new(0, NOW - 40 * DAY),
         Sent::new(1, NOW - DAY),
@@ -171,7 +171,7 @@ fn the_last_checkpoint_of_a_range_that_is_not_over_goes_on() {
 
 /// By that clock, everything that is remembered is dated ahead.
 #[test]
-fn a_clock_that_is_behind_when_reading_goes_on_brings_nothing_again() {
+fn resuming_with_a_slow_clock_repeats_nothing() {
     for behind in [2 * DAY, 40 * DAY, 4_000 * DAY] {
         let query = between(NOW - 50 * DAY, NOW + 9 * DAY, Order::Ascending, 100);
         let messages = (0..300)
@@ -197,7 +197,7 @@ fn a_clock_that_is_behind_when_reading_goes_on_brings_nothing_again() {
 }
 
 #[test]
-fn the_last_checkpoint_of_a_range_that_is_over_asks_for_nothing() {
+fn the_last_checkpoint_of_a_finished_range_requests_nothing() {
     for order in [Order::Ascending, Order::Descending] {
         let query = between(NOW - 50 * DAY, NOW - 62, order, 100);
         let mut server = Server::of(sent([NOW - 40 * DAY, NOW - DAY]));

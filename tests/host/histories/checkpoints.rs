@@ -22,7 +22,7 @@ fn written() -> String {
 
 proptest! {
     #[test]
-    fn no_text_is_taken_for_a_checkpoint(text in "\\PC{0,80}") {
+    fn no_other_text_is_accepted_as_a_checkpoint(text in "\\PC{0,80}") {
         prop_assert!(Checkpoint::read(&text, "s").is_err());
     }
 
@@ -50,7 +50,7 @@ proptest! {
 }
 
 #[test]
-fn a_checkpoint_is_held_to_its_bounds() {
+fn the_numbers_of_a_checkpoint_are_checked() {
     let written = written();
     let words: Vec<&str> = written.split(' ').collect();
     let words = &words[..words.len() - 1];
@@ -113,7 +113,7 @@ fn a_checkpoint_of_another_query_or_a_changed_one_is_refused() {
 
 /// What they remember messages by has changed.
 #[test]
-fn a_checkpoint_of_another_version_is_told_from_a_damaged_one() {
+fn another_version_is_distinguished_from_damage() {
     for version in ["sms-checkpoint-1", "sms-checkpoint-3"] {
         let other = written().replace("sms-checkpoint-2", version);
         let (text, _) = other.rsplit_once(' ').unwrap();

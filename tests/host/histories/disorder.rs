@@ -36,7 +36,7 @@ proptest! {
 }
 
 #[test]
-fn what_fits_in_one_page_may_come_in_any_order() {
+fn a_window_in_one_page_may_be_in_any_order() {
     for sorting in [Sorting::Always(Order::Descending), Sorting::Shuffled] {
         let messages = sent((0..50).map(|index| NOW - 20 * DAY + index * 30_000));
         let mut server = Server {

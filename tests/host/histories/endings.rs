@@ -79,7 +79,7 @@ fn a_token_that_always_expires_is_an_error_and_not_a_loop() {
 }
 
 #[test]
-fn an_answer_without_a_question_gives_nothing() {
+fn a_response_without_a_request_returns_nothing() {
     let mut server = Server::of(sent([NOW - DAY]));
     let query = between(NOW - 2 * DAY, NOW - 3_600, Order::Ascending, 100);
     let mut history = History::new(query, None, NOW_MS);

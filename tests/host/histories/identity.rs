@@ -6,7 +6,7 @@ use zoom_phone_sms::query::Order;
 use super::server::{DAY, NOW, NOW_MS, Sent, Server, between, date_time, query, read};
 
 #[test]
-fn the_same_message_is_the_same_id_at_the_same_time_resumed_or_not() {
+fn a_repeated_message_is_recognized_also_after_a_resume() {
     let again = |id, at| Sent::new(id, NOW - at);
     let messages = vec![
         again(0, 90 * DAY),
@@ -24,7 +24,7 @@ fn the_same_message_is_the_same_id_at_the_same_time_resumed_or_not() {
 }
 
 #[test]
-fn two_entries_of_one_page_with_one_id_that_differ_are_both_given() {
+fn two_different_entries_with_one_id_are_both_returned() {
     let at = date_time(NOW - 2 * DAY);
     let message =
         |text: &str| serde_json::json!({"message_id": "m", "message": text, "date_time": at});
@@ -49,7 +49,7 @@ fn two_entries_of_one_page_with_one_id_that_differ_are_both_given() {
 
 /// What may change between two answers, and what makes another message.
 #[test]
-fn a_message_is_known_by_what_was_sent() {
+fn a_message_is_identified_by_its_content() {
     let at = date_time(NOW - 2 * DAY);
     let file = serde_json::json!({"id": "f", "name": "a.jpg", "size": 5, "type": "GIF", "download_url": "u"});
     let party = serde_json::json!({"phone_number": "1", "display_name": "A", "owner": {"id": "o", "type": "user"}});

@@ -9,7 +9,7 @@ use super::{any_order, any_page_size, any_server, sorted};
 
 proptest! {
     #[test]
-    fn a_limit_gives_the_first_of_them_and_a_checkpoint_the_next_ones(
+    fn a_limit_returns_the_first_messages_and_a_checkpoint_the_next(
         server in any_server(), limit in 1_u64..150, order in any_order(), size in any_page_size(),
     ) {
         let server = Server { expires: 0, ..server };
@@ -36,7 +36,7 @@ proptest! {
 }
 
 #[test]
-fn a_limit_of_nothing_asks_for_nothing() {
+fn a_limit_of_zero_requests_nothing() {
     let query = HistoryQuery {
         limit: Some(0),
         ..between(NOW - DAY, NOW, Order::Ascending, 100)
@@ -45,7 +45,7 @@ fn a_limit_of_nothing_asks_for_nothing() {
 }
 
 #[test]
-fn the_least_requests_are_one_for_each_window_or_what_the_limit_takes() {
+fn the_minimum_is_one_request_per_window_or_as_many_as_the_limit_needs() {
     let all = between(NOW - 360 * DAY, NOW - DAY, Order::Ascending, 10);
     let windows = History::new(all.clone(), None, NOW_MS).windows().len();
     assert!(windows > 11);

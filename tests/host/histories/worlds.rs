@@ -73,12 +73,12 @@ fn each_once(world: &World, told: &Told) -> Result<(), TestCaseError> {
 }
 
 #[test]
-fn nothing_is_lost_and_nothing_comes_twice_whatever_the_clock_and_whatever_comes_and_goes() {
+fn nothing_is_lost_or_repeated_with_any_clock_and_any_changes() {
     run("clocks", 400, any_world(false), each_once);
 }
 
 #[test]
-fn what_is_dated_ahead_of_the_clock_is_given_and_ends_nothing() {
+fn messages_ahead_of_the_clock_are_returned_and_end_nothing() {
     run("dated ahead", 300, any_world(true), each_once);
 }
 

@@ -60,7 +60,7 @@ proptest! {
     }
 
     #[test]
-    fn a_day_that_is_used_up_comes_to_an_end_whatever_the_server_names(named in any::<f64>(), reset in any::<f64>()) {
+    fn a_used_up_day_ends_whatever_the_server_names(named in any::<f64>(), reset in any::<f64>()) {
         let mut limiter = Limiter::new(limit(5.0, None, 10));
         let answer = Report { retry_at_ms: Some(named), reset_at_ms: Some(reset), ..daily() };
         prop_assert_eq!(ask(&mut limiter, NOW, &answer), Admission::Go);
@@ -73,7 +73,7 @@ proptest! {
 }
 
 #[test]
-fn who_waits_is_told_when_the_day_is_used_up_until_just_after_midnight() {
+fn waiting_requests_learn_that_the_day_is_used_up_until_just_after_midnight() {
     let mut limiter = Limiter::new(limit(5.0, Some(2), 10));
     for second in [0.0, 1_000.0] {
         assert_eq!(ask(&mut limiter, NOW + second, &fine()), Admission::Go);
@@ -114,7 +114,7 @@ fn a_daily_refusal_counts_until_the_time_it_names_or_else_until_midnight() {
 }
 
 #[test]
-fn the_latest_time_counts_that_was_named_and_none_after_a_clock_was_set_back() {
+fn the_latest_named_time_counts_and_none_after_the_clock_was_set_back() {
     let mut limiter = Limiter::new(limit(5.0, None, 10));
     let tickets = [NOW, NOW + 500.0].map(|now| start(&mut limiter, now));
     for (ticket, hours) in tickets.into_iter().zip([3.0, 1.0]) {
@@ -143,7 +143,7 @@ fn a_daily_refusal_just_after_midnight_does_not_cost_the_new_day() {
 }
 
 #[test]
-fn the_last_request_of_a_day_is_heeded_before_the_refusal() {
+fn the_last_request_of_a_day_stops_others_before_a_refusal() {
     let mut limiter = Limiter::new(limit(5.0, None, 10));
     let last = Report {
         limit_type: Some(LimitType::Day),
@@ -156,7 +156,7 @@ fn the_last_request_of_a_day_is_heeded_before_the_refusal() {
 }
 
 #[test]
-fn a_clock_set_back_over_midnight_does_not_give_the_day_again_nor_take_the_next() {
+fn a_clock_set_back_over_midnight_neither_restores_a_day_nor_uses_up_the_next() {
     let mut limiter = Limiter::new(limit(5.0, Some(2), 10));
     let noon = MIDNIGHT + DAY / 2.0;
     for (now, admission) in [

@@ -29,7 +29,7 @@ fn nothing_starts_before_the_time_that_a_refusal_names_however_far_away() {
 }
 
 #[test]
-fn only_refusals_close_it_and_of_those_without_a_time_only_a_daily_one() {
+fn only_refusals_with_a_time_and_daily_ones_close_the_gate() {
     let later = Some(NOW + 5_000.0);
     let fault = Report {
         status: 503,

@@ -46,7 +46,7 @@ fn every_header_is_read() {
 }
 
 #[test]
-fn the_limit_is_told_by_the_header_or_else_by_the_category_or_the_message() {
+fn the_limit_comes_from_the_header_or_else_the_category_or_message() {
     let (second, day) = (Some(LimitType::Second), Some(LimitType::Day));
     let concurrency = Some(LimitType::Concurrency);
     for (header, category, message, expected) in [
@@ -90,7 +90,7 @@ fn a_label_is_one_of_zooms_however_it_is_written() {
 }
 
 #[test]
-fn what_is_no_number_or_no_time_to_come_is_not_there() {
+fn invalid_numbers_and_past_times_are_ignored() {
     for value in ["", "-1", "NaN", "1e9", "ten", "99999999999999999999"] {
         let report = read(
             &[
@@ -110,7 +110,7 @@ fn what_is_no_number_or_no_time_to_come_is_not_there() {
 }
 
 #[test]
-fn what_a_clock_names_that_differs_from_ours_is_taken_by_ours() {
+fn times_of_another_clock_are_converted_to_ours() {
     for ahead in [-3_600.0, -10.0, 0.0, 10.0, 3_600.0] {
         let ahead_ms = ahead * 1_000.0;
         let second = (NOW / 1_000.0).floor() + ahead;

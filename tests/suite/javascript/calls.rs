@@ -37,7 +37,7 @@ async fn the_request_is_a_get_with_the_token_that_follows_no_redirect() {
 }
 
 #[wasm_bindgen_test]
-async fn whatever_fetch_does_the_promise_settles_with_an_error_that_keeps_its_cause() {
+async fn every_fetch_failure_settles_with_an_error_and_its_cause() {
     for (body, expected, cause) in [
         ("throw 'thrown'", "network", Some("thrown")),
         (
@@ -128,7 +128,7 @@ async fn a_signal_ends_the_call_at_once_and_its_reason_is_the_cause() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_wrong_is_refused_with_every_issue_and_nothing_is_asked() {
+async fn invalid_requests_are_refused_with_every_issue_before_sending() {
     let asked = "globalThis.tokenAsked = true; return 'sesame'";
     let options = object(&[
         ("token", Function::new_no_args(asked).into()),
@@ -173,7 +173,7 @@ async fn what_is_wrong_is_refused_with_every_issue_and_nothing_is_asked() {
 }
 
 #[wasm_bindgen_test]
-async fn a_client_survives_every_error_it_has_thrown() {
+async fn a_client_works_after_every_error() {
     let options = with_fetch(
         "if (request.url.endsWith('bad')) throw 1; return new Response('{\"sms_histories\":[]}')",
     );
@@ -228,7 +228,7 @@ async fn a_call_that_ends_early_ends_its_request_and_leaves_nothing_behind() {
 }
 
 #[wasm_bindgen_test]
-async fn a_signal_that_cannot_be_read_twice_does_not_hold_up_the_call() {
+async fn a_signal_that_can_be_read_only_once_does_not_block_the_call() {
     let signal = "
         let reads = 0;
         return {get aborted() { if (reads++) throw 1; return false },
@@ -239,7 +239,7 @@ async fn a_signal_that_cannot_be_read_twice_does_not_hold_up_the_call() {
 }
 
 #[wasm_bindgen_test]
-async fn options_that_cannot_be_read_are_refused_and_never_taken_for_none() {
+async fn unreadable_options_are_refused_and_never_count_as_absent() {
     let ask = |query: &str| {
         let options = with_fetch("globalThis.wasSent = true; return new Response('{}')");
         let client = SmsClient::new(&options).unwrap();
@@ -303,7 +303,7 @@ async fn a_cause_is_the_thrown_error_itself_unless_it_carries_data() {
 }
 
 #[wasm_bindgen_test]
-async fn an_error_keeps_its_fields_whatever_number_the_server_calls_a_code() {
+async fn an_error_keeps_its_fields_with_any_code() {
     for code in [
         "9007199254740993",
         "-9223372036854775808",

@@ -37,7 +37,7 @@ fn validating_a_range_never_throws() {
 }
 
 #[wasm_bindgen_test]
-fn a_right_range_is_given_back_as_zoom_reads_it() {
+fn a_valid_range_is_returned_as_zoom_reads_it() {
     let from: JsValue = Date::new(&"2024-01-31T00:00:00.000Z".into()).into();
     let check = validate_date_range(&from, &"2024-02-29T00:00:00Z".into());
     assert_eq!(
@@ -74,7 +74,7 @@ fn a_session_its_messages_its_text_and_its_bytes_give_the_same_rows() {
 }
 
 #[wasm_bindgen_test]
-fn half_a_surrogate_pair_survives() {
+fn lone_surrogates_survive() {
     let message =
         script(r"return {message_id: 'm', date_time: '2024-01-01T00:00:00Z', message: 'a\ud83d'}");
     let histories: JsValue = Array::of1(&message).into();
@@ -93,7 +93,7 @@ fn half_a_surrogate_pair_survives() {
 }
 
 #[wasm_bindgen_test]
-fn what_cannot_be_flattened_is_refused() {
+fn invalid_input_is_refused() {
     for (input, expected) in [
         (JsValue::UNDEFINED, "invalid-request"),
         (JsValue::NULL, "invalid-request"),

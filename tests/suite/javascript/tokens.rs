@@ -9,7 +9,7 @@ use zoom_phone_sms::wasm::SmsClient;
 use super::{kind, member, object, script, session, stringified};
 
 #[wasm_bindgen_test]
-async fn calls_in_flight_share_one_token_and_a_refused_one_is_asked_for_again() {
+async fn calls_in_flight_share_one_token_and_a_refused_one_is_replaced() {
     script("globalThis.whys = []; globalThis.refuse = false");
     let token = "globalThis.whys.push(why); await null; return {access_token: 't' + globalThis.whys.length, expires_in: 3599}";
     let token = format!("return (async () => {{ {token} }})()");
@@ -73,7 +73,7 @@ const EXPIRE_NEXT: &str = "
     }";
 
 #[wasm_bindgen_test]
-async fn a_token_function_that_hangs_once_does_not_hold_up_the_client() {
+async fn a_token_function_that_hangs_once_does_not_block_the_client() {
     script("globalThis.tries = 0");
     let token = "return ++globalThis.tries === 1 ? new Promise(() => {}) : 'sesame'";
     let options = object(&[
@@ -88,7 +88,7 @@ async fn a_token_function_that_hangs_once_does_not_hold_up_the_client() {
 }
 
 #[wasm_bindgen_test]
-async fn a_token_that_comes_too_late_for_its_call_serves_the_next() {
+async fn a_late_token_is_used_by_the_next_call() {
     script("globalThis.tries = 0; globalThis.late = new Promise((give) => globalThis.give = give)");
     let token = "globalThis.tries++; return globalThis.late";
     let options = object(&[
