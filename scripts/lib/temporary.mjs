@@ -15,6 +15,8 @@ export function temporaryFolder(purpose) {
     if (pid && !isAlive(Number(pid))) remove(join(TOOLS, name));
   }
   const folder = join(TOOLS, `${purpose}-${process.pid}`);
+  // An earlier process may have had this one's number.
+  remove(folder);
   mkdirSync(folder);
   process.once('exit', () => remove(folder));
   return folder;
