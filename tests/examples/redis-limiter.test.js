@@ -31,15 +31,20 @@ let server;
 
 before(async () => {
   const options = ['--port', '0', '--unixsocket', socket, '--dir', folder, '--save', ''];
-  const started = spawn('redis-server', options, { stdio: ['ignore', 'pipe', 'inherit'] });
+  // No stream is this process's own: if the server outlived it, its runner would wait for that to be closed.
+  const started = spawn('redis-server', options, { stdio: ['ignore', 'pipe', 'pipe'] });
   server = started;
+  let said = '';
   await new Promise((resolve, reject) => {
     const missing = 'There is no redis-server on PATH: `apt-get install redis-server` has it.';
     started.once('error', (cause) => reject(new Error(missing, { cause })));
-    started.once('exit', (code) => reject(new Error(`redis-server ended with ${code}.`)));
-    started.stdout.on('data', (/** @type {Buffer} */ line) => {
-      if (String(line).includes('eady to accept connections')) resolve(undefined);
-    });
+    started.once('exit', (code) => reject(new Error(`redis-server ended with ${code}: ${said}`)));
+    for (const stream of [started.stdout, started.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        said += text;
+        if (said.includes('eady to accept connections')) resolve(undefined);
+      });
+    }
   });
   await redis.connect();
 });
