@@ -41,6 +41,16 @@ export function createDashboard(browser, url) {
   return {
     browser,
     line,
+    /**
+     * The line when it has become another.
+     * @param {string} before
+     */
+    lineAfter: (before) =>
+      browser.wait((before) => {
+        const shown = document.querySelector('.progress .line, .problem h2');
+        const line = shown?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+        return line === before ? '' : line;
+      }, before),
     says,
     /**
      * Opens an address on a page that keeps nothing.
@@ -69,6 +79,31 @@ export function createDashboard(browser, url) {
         const said = document.querySelector('.progress')?.textContent ?? '';
         return Number(/window (\d+) of/.exec(said)?.[1]) >= number;
       }, number),
+
+    /** Notes what is said from now on: it may be gone before a test looks. */
+    listen: () =>
+      browser.run(() => {
+        /** @type {string[]} */
+        const heard = [];
+        const note = () => {
+          const said = document.querySelector('.progress')?.textContent ?? '';
+          heard.push(said.replace(/\s+/g, ' '));
+        };
+        const all = { subtree: true, childList: true, characterData: true };
+        new MutationObserver(note).observe(document.body, all);
+        Object.assign(window, { heard });
+      }),
+
+    /**
+     * Whether this was said since `listen`.
+     * @param {string} words
+     */
+    hasSaid: (words) =>
+      browser.run((words) => {
+        /** @type {string[]} */
+        const heard = Reflect.get(window, 'heard');
+        return heard.some((said) => said.includes(words));
+      }, words),
 
     /** Waits until all of it has been read. */
     done: () => says('All read'),

@@ -8,20 +8,32 @@ const SIZE = 100_000;
 
 /** WebKit paints without a graphics card here: a frame of its takes as long as several of others. */
 const STEPS = { chromium: 240, firefox: 240, webkit: 48 };
+const STEPS_AT_ONCE = 12;
 
 /** @param {Dashboard} dashboard */
 export function testScale(dashboard) {
   const { browser } = dashboard;
   const steps = STEPS[browser.engine];
 
+  /** A few steps at a time: WebDriver's limit is for each script. @param {string} view */
+  async function scroll(view) {
+    const all = { long: 0, longest: 0, blank: 0, end: 0 };
+    for (let from = 0; from < steps; from += STEPS_AT_ONCE) {
+      const some = await browser.run(scrollOn, view, { from, to: from + STEPS_AT_ONCE, steps });
+      all.long += some.long;
+      all.longest = Math.max(all.longest, some.longest);
+      all.blank += some.blank;
+      all.end = some.end;
+    }
+    return all;
+  }
+
   test('100,000 messages are read, stored, and scrolled through in every view', async (t) => {
     const start = Date.now();
     await dashboard.open({ session: `history-${SIZE}`, ...YEAR, view: 'table' });
     await dashboard.read();
-    while (!(await dashboard.line()).startsWith('All read')) {
-      assert.ok(Date.now() - start < 600_000, await dashboard.line());
-      await new Promise((resolve) => setTimeout(resolve, 500));
-    }
+    // As long as it goes on, it may take any time.
+    for (let line = ''; !line.startsWith('All read'); ) line = await dashboard.lineAfter(line);
     assert.ok((await dashboard.size()) > 0.99 * SIZE);
     t.diagnostic(`read in ${seconds(start)}`);
 
@@ -34,7 +46,7 @@ export function testScale(dashboard) {
         (view) => document.querySelector(`.${view} [data-index], .${view} tbody tr`),
         view,
       );
-      const frames = await browser.run(scrollThrough, view, steps);
+      const frames = await scroll(view);
       assert.ok(frames.end > SIZE * 30, `${frames.end} px`);
       assert.equal(frames.blank, 0, 'something is drawn wherever it is scrolled to');
       t.diagnostic(
@@ -78,11 +90,11 @@ export function testScale(dashboard) {
 }
 
 /**
- * In the page: scrolls from the top to the end, a step each frame, and looks at what is drawn.
+ * In the page: scrolls some of the steps from the top to the end, one each frame, and looks at what is drawn.
  * @param {string} view
- * @param {number} steps
+ * @param {{ from: number, to: number, steps: number }} part
  */
-async function scrollThrough(view, steps) {
+async function scrollOn(view, { from, to, steps }) {
   const scroller = document.querySelector(`.scroller.${view}`);
   if (!scroller) throw new Error(`There is no ${view}.`);
   const frame = () => new Promise(requestAnimationFrame);
@@ -91,7 +103,7 @@ async function scrollThrough(view, steps) {
   let blank = 0;
   await frame();
   let last = performance.now();
-  for (let step = 1; step <= steps; step += 1) {
+  for (let step = from + 1; step <= to; step += 1) {
     scroller.scrollTop = ((scroller.scrollHeight - scroller.clientHeight) * step) / steps;
     await frame();
     const now = performance.now();

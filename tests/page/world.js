@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { build, preview } from 'vite';
 import { temporaryFolder } from '../../scripts/lib/temporary.mjs';
 import { serve } from '../../simulator/serve.js';
+import { abortable } from '../../simulator/stream.js';
 
 /** @import { SimulatorOptions } from '../../simulator/index.js' */
 
@@ -48,10 +49,61 @@ export async function serveDashboard(target) {
  * @param {SimulatorOptions} [options]
  */
 export async function startWorld(options) {
-  const { url: target, simulator, close } = await serve({ port: 0, ...options });
+  const gate = createGate();
+  const sleep = gate.sleep;
+  const { url: target, simulator, close } = await serve({ port: 0, sleep, ...options });
   after(() => close());
   const { url, cut } = await serveDashboard(target);
-  return { url, cut, simulator };
+  return { url, cut, simulator, gate };
+}
+
+/**
+ * Latency as a test wants it: while the gate is shut, answers wait until they are let through. So how far
+ * reading gets does not depend on how quick the browser is.
+ */
+function createGate() {
+  let isShut = false;
+  /** Ends the wait of each answer, in order. @type {Set<() => void>} */
+  const waiting = new Set();
+  let arrived = () => {};
+  return {
+    shut() {
+      isShut = true;
+    },
+    open() {
+      isShut = false;
+      for (const pass of waiting) pass();
+    },
+    /** Lets this many answers through, as they come. @param {number} count */
+    async letThrough(count) {
+      for (let passed = 0; passed < count; passed += 1) {
+        while (waiting.size === 0) {
+          await new Promise((resolve) => {
+            arrived = () => resolve(undefined);
+          });
+        }
+        const [pass] = waiting;
+        pass?.();
+      }
+    },
+    /** @param {number} ms @param {AbortSignal} signal */
+    async sleep(ms, signal) {
+      if (!isShut) return abortable(ms, signal);
+      await new Promise((resolve, reject) => {
+        signal.throwIfAborted();
+        const pass = () => {
+          waiting.delete(pass);
+          resolve(undefined);
+        };
+        signal.addEventListener('abort', () => {
+          waiting.delete(pass);
+          reject(signal.reason);
+        });
+        waiting.add(pass);
+        arrived();
+      });
+    },
+  };
 }
 
 const DAY_MS = 86_400_000;
