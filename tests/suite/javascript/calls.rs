@@ -89,7 +89,10 @@ async fn every_fetch_failure_settles_with_an_error_and_its_cause() {
         ),
     ] {
         let options = with_fetch(body);
-        Reflect::set(&options, &"timeoutMs".into(), &50.into()).unwrap();
+        // All others end by themselves, and may take their time on a busy machine.
+        if expected == "timeout" {
+            Reflect::set(&options, &"timeoutMs".into(), &50.into()).unwrap();
+        }
         let error = session(options).await.unwrap_err();
         assert_eq!(kind(&error), expected, "{body}");
         if let Some(cause) = cause {
