@@ -218,7 +218,7 @@ pub fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
     let mut most = wanted.len().div_ceil(3);
     let mut near = None;
     for candidate in known {
-        let distance = edits(&wanted, &letters(candidate));
+        let distance = strsim::generic_levenshtein(&wanted, &letters(candidate));
         if distance < most || distance == most && near.is_none() {
             (most, near) = (distance, Some(*candidate));
         }
@@ -236,27 +236,6 @@ fn letters(name: &str) -> Vec<u8> {
         }
     }
     letters
-}
-
-/// How many letters have to be added, removed or replaced to make `left` out of `right`
-/// (Levenshtein's distance).
-fn edits(left: &[u8], right: &[u8]) -> usize {
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (i, a) in left.iter().enumerate() {
-        let mut diagonal = i;
-        let mut before = i + 1;
-        for (cell, b) in row.iter_mut().skip(1).zip(right) {
-            let here = (diagonal + usize::from(a != b))
-                .min(before + 1)
-                .min(*cell + 1);
-            diagonal = std::mem::replace(cell, here);
-            before = here;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]
