@@ -20,10 +20,10 @@ const JAVASCRIPT: &[&str] = &[
     "serde_wasm_bindgen",
     "JsValue",
 ];
-/// Parts of the standard library that reach the world.
+/// Parts of the standard library that depend on the environment.
 const WORLD: &[&str] = &["time", "net", "fs", "env", "thread", "process", "io"];
 
-/// Files that still import each other. To be shortened, never lengthened.
+/// Files that still import each other. The list may only get shorter.
 const KNOWN_CIRCLES: &[&[&str]] = &[
     &[
         "messages/src/decode.rs",
@@ -53,7 +53,7 @@ const KNOWN_CIRCLES: &[&[&str]] = &[
     &["src/wasm/bytes.rs", "src/wasm/input.rs"],
 ];
 
-/// The crates, that of the messages first.
+/// Both crates, `messages` first.
 fn crates() -> [Crate; 2] {
     ["messages/src", "src"].map(|folder| {
         let root = FilePath::new(env!("CARGO_MANIFEST_DIR"));
@@ -63,7 +63,7 @@ fn crates() -> [Crate; 2] {
     })
 }
 
-/// What breaks the rules in one file, but for circles.
+/// What breaks the rules in one file, except for circles.
 fn violations(source: &Crate, module: &Path) -> Vec<String> {
     let layers = source.layers();
     let place = |name: &str| layers.iter().position(|layer| layer == name);
@@ -94,7 +94,7 @@ fn violations(source: &Crate, module: &Path) -> Vec<String> {
             && library == "std"
             && WORLD.contains(&part.as_str())
         {
-            found.push(format!("{name} reaches the world with {text}"));
+            found.push(format!("{name} depends on the environment with {text}"));
         }
     }
     if module[0] != "wasm" {
@@ -132,11 +132,11 @@ fn no_files_import_each_other_in_a_circle() {
             println!("{line}");
         }
     }
-    // A circle that is gone, or smaller, comes off the list.
+    // A circle that is gone comes off the list; one that is smaller is listed as it is.
     assert_eq!(found, known);
 }
 
-/// A crate of these files, told by their modules.
+/// A crate of these files, given as module and code.
 fn crate_of(files: &[(&str, &str)]) -> Crate {
     let split = |module: &str| -> Path {
         let parts = module.split("::").filter(|part| !part.is_empty());
@@ -210,9 +210,9 @@ fn a_forbidden_import_is_found() {
 }
 
 #[test]
-fn a_circle_is_found_and_told_by_its_files() {
+fn a_circle_is_found_and_shown_with_its_files() {
     let circles = |files: &[(&str, &str)]| Vec::from_iter(crate_of(files).circles());
-    // A facade that shows what its parts have is in no circle with them, even where they name it.
+    // A facade that re-exports its parts is not in a circle with them, even if they import from it.
     let facade = [
         ("", "pub mod a;"),
         ("a", "mod one; mod two; pub use one::One; pub use two::*;"),
@@ -228,7 +228,7 @@ fn a_circle_is_found_and_told_by_its_files() {
     siblings[2].1 = "pub struct One; fn f() { let two = super::Two; }";
     assert_eq!(circles(&siblings), [["src/a/one.rs", "src/a/two.rs"]]);
 
-    // What a file has itself, and its part takes.
+    // But it is if a part uses something that the facade itself defines.
     let mut parent = facade;
     parent[1].1 = "mod one; mod two; use one::One; const MOST: u8 = 1;";
     parent[2].1 = "pub struct One([u8; super::MOST]);";

@@ -6,7 +6,7 @@ use std::path::Path as FilePath;
 
 use super::source::{Path, Source};
 
-/// The files of a crate, by the paths of their modules: `["rows", "cell"]`; of `lib.rs`, `[]`.
+/// The files of a crate by module path: `["rows", "cell"]`, or `[]` for `lib.rs`.
 pub(super) struct Crate {
     /// Where its `lib.rs` is, from the root of the repository.
     pub(super) folder: &'static str,
@@ -17,14 +17,14 @@ pub(super) struct Crate {
 #[derive(Debug)]
 pub(super) struct Target {
     pub(super) module: Path,
-    /// Whether it names an item of the module, not the module itself.
+    /// Whether it is an item of the module, not the module itself.
     pub(super) is_item: bool,
 }
 
 /// What each module imports.
 type Graph<'a> = BTreeMap<&'a Path, BTreeSet<Path>>;
 
-/// No chain of re-exports is as long; a circle of them is.
+/// Longer than any chain of re-exports: only a circle of them is longer.
 const MOST_REEXPORTS: usize = 16;
 
 impl Crate {
@@ -51,7 +51,7 @@ impl Crate {
         &self.files[&Path::new()].children
     }
 
-    /// Where a path in a module leads, through re-exports to the file that has it; nowhere if it leaves the
+    /// The file that defines what a path in a module names, through re-exports; `None` if the path leaves the
     /// crate, or is local.
     pub(super) fn resolve(&self, from: &[String], path: &[String]) -> Option<Target> {
         self.resolve_within(from, path, MOST_REEXPORTS)
@@ -85,7 +85,7 @@ impl Crate {
             }
             let source = &self.files[&module];
             if let Some(import) = source.imports.get(name) {
-                // `use error;` of a crate's name, or of a module's own: not through itself.
+                // Resolved from the module that has the import.
                 let path = [import, after].concat();
                 return self.resolve_within(&module, &path, left);
             }
@@ -120,11 +120,11 @@ impl Crate {
     pub(super) fn imports_of(&self, module: &Path) -> BTreeSet<Path> {
         let source = &self.files[module];
         let imported = source.imports.values().chain(&source.globs);
-        // To import the module that one is in reaches no more of it than is then named.
+        // Importing a parent module uses only what is then named in it.
         let imported = imported
             .filter_map(|path| self.resolve(module, path))
             .filter(|target| target.is_item || !module.starts_with(&target.module));
-        // The name of a module alone may be a variable's.
+        // A module's name alone may also be a variable.
         let named = source
             .paths
             .iter()
@@ -137,7 +137,7 @@ impl Crate {
             .collect()
     }
 
-    /// The circles: files of which each reaches each other one, by their names.
+    /// The circles: groups of files that all import each other, directly or not.
     pub(super) fn circles(&self) -> BTreeSet<Vec<String>> {
         let modules = self.files.keys();
         let graph: Graph<'_> = modules

@@ -1,4 +1,4 @@
-//! What one file of a crate names, as syn reads it. Unit tests are left out.
+//! The items, imports and paths of one file, read by syn. Unit tests are left out.
 #![allow(
     clippy::wildcard_enum_match_arm,
     reason = "syn's enumerations have all of Rust's grammar, of which little matters here"
@@ -22,7 +22,7 @@ pub(super) struct Source {
     pub(super) items: BTreeSet<String>,
     /// What it imports, by the name that it has here.
     pub(super) imports: BTreeMap<String, Path>,
-    /// Modules of which it imports everything.
+    /// Modules whose items it imports with `*`.
     pub(super) globs: Vec<Path>,
     /// Every path in its code, macros and attributes. Those of imports are in `imports` and `globs`.
     pub(super) paths: BTreeSet<Path>,
@@ -52,7 +52,7 @@ impl Source {
             }
             UseTree::Rename(renamed) => {
                 let path = with(&renamed.ident.to_string());
-                // Of `use X as _`, too, its path counts.
+                // The path of `use X as _` counts too.
                 let name = match renamed.rename.to_string() {
                     name if name == "_" => format!("_ {}", path.join("::")),
                     name => name,
@@ -68,7 +68,7 @@ impl Source {
         }
     }
 
-    /// Macros and attributes are not parsed by syn: every `a::b` in them is a path.
+    /// syn does not parse macros and attributes: every `a::b` in them counts as a path.
     fn scan(&mut self, tokens: TokenStream) {
         let mut path = Path::new();
         let mut colons = 0;
@@ -127,7 +127,7 @@ impl<'ast> Visit<'ast> for Source {
         match item {
             Item::Use(item) => self.import(&item.tree, &[]),
             Item::Mod(item) if item.content.is_none() => self.children.push(item.ident.to_string()),
-            // What is in it would have other names for what is around it.
+            // Paths inside it would have another start.
             Item::Mod(item) => panic!("the module {} has no file of its own", item.ident),
             _ => self.items.extend(name.map(ToString::to_string)),
         }
