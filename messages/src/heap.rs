@@ -1,9 +1,9 @@
-//! Texts and numbers on their way to JavaScript: many in one go.
+//! A batch of texts and numbers for JavaScript.
 //!
-//! Each crossing from wasm to JavaScript and each decoding of a text costs more than the text. So all texts that
-//! are ASCII go over as one, in which so many bytes are as many letters. All others go over as a second, counted in
-//! UTF-16 units: one emoji thus does not make a whole page of two-byte strings. What neither can hold (half a
-//! surrogate pair), and values that this package does not know, go as JSON.
+//! Each call from wasm to JavaScript and each decoding of a text costs more than the text itself.
+//! So all ASCII texts go as one, where each byte is a letter. All others go as a second, counted in
+//! UTF-16 units, so one emoji does not make every string of a page two-byte. Texts that neither can
+//! hold (lone surrogates), and unknown values, go as JSON.
 
 use crate::json::{Place, Text};
 use crate::model::SmsSession;
@@ -11,33 +11,33 @@ use crate::model::SmsSession;
 /// A page for JavaScript, which `heap.js` reads.
 #[derive(Debug)]
 pub struct Heap<'p> {
-    /// What there is, as numbers: how long texts are, and what is made of them.
+    /// The numbers: the lengths of texts, and the structure built from them.
     pub numbers: Vec<i32>,
-    /// The texts that are ASCII.
+    /// The ASCII texts.
     pub ascii: Vec<u8>,
-    /// The texts that are not.
+    /// The other texts.
     pub wide: String,
-    /// Values for the engine's own parser, as the inside of a JSON array.
+    /// Values for the engine's own parser, as the items of a JSON array.
     pub json: Vec<u8>,
     body: &'p [u8],
     values: i32,
 }
 
-/// In place of a text's length in ASCII: there is none.
+/// Instead of an ASCII text's length: no text.
 const NULL: i32 = -1;
-/// The text is one of the JSON values, of which the number follows.
+/// The text is a JSON value, whose number follows.
 const IN_JSON: i32 = -2;
 /// The text is not ASCII; its length in UTF-16 units follows.
 const IN_WIDE: i32 = -3;
 
-/// No number: the upper half of one, which those of JavaScript never have.
+/// No number: an upper half that no JavaScript number has.
 const NO_NUMBER: i32 = i32::MIN;
 
-/// How many numbers a message is, about.
+/// The approximate count of numbers per message.
 const NUMBERS: usize = 24;
 
 impl<'p> Heap<'p> {
-    /// A heap for texts of a page, with room for those of most pages: to grow costs as much as to fill.
+    /// A batch with capacity for most pages: growing costs as much as filling.
     #[must_use]
     pub fn for_page(page: &'p SmsSession) -> Self {
         let body = &*page.store.bytes;
@@ -51,14 +51,14 @@ impl<'p> Heap<'p> {
         }
     }
 
-    /// Writes a number that is small by its nature.
+    /// Writes a small number.
     #[inline]
     pub fn count(&mut self, count: usize) {
-        // More than 2^31 of anything do not fit into wasm's memory.
+        // More than 2^31 items do not fit into the wasm's memory.
         self.numbers.push(i32::try_from(count).unwrap_or(i32::MAX));
     }
 
-    /// Writes a number, or none.
+    /// Writes an optional number.
     #[inline]
     pub fn integer(&mut self, integer: Option<i64>) {
         #[allow(
@@ -72,7 +72,7 @@ impl<'p> Heap<'p> {
         self.numbers.push(upper);
     }
 
-    /// Writes a text, or none.
+    /// Writes an optional text.
     pub fn text(&mut self, text: Option<Text<'_>>) {
         match text {
             Some(text) if !text.is_escaped() && !text.is_wide() => self.ascii(text.as_json()),
@@ -81,13 +81,13 @@ impl<'p> Heap<'p> {
         }
     }
 
-    /// The same of a text of the page.
+    /// The same for a text of the page.
     pub fn place(&mut self, place: Option<Place>) {
         let body = self.body;
         self.text(place.map(|place| Text::at(place, body)));
     }
 
-    /// Writes a JSON value's pieces; its number among the values.
+    /// Writes the parts of a JSON value, and returns its number.
     pub fn value(&mut self, pieces: &[&[u8]]) -> i32 {
         if self.values > 0 {
             self.json.push(b',');

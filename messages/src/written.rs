@@ -1,9 +1,8 @@
-//! Texts and their parts: numbers as text, for messages, URLs, checkpoints and rows; and what is in a
-//! text.
+//! Text helpers: numbers as text for messages, URLs, checkpoints and rows, and searching.
 //!
-//! Texts are put together of their parts (`[…].concat()`): what `format!` needs at run time would be a
-//! twentieth of the wasm. Nor are the standard library's searches used that take a text: they are made
-//! for long ones, and cost as much as all that is searched for.
+//! Texts are joined from their parts (`[…].concat()`): `format!` would add a twentieth to the wasm.
+//! The standard library's string searches are not used either: they are made for long texts, and
+//! too large.
 
 /// A whole number in digits.
 ///
@@ -23,7 +22,7 @@ pub(crate) fn write_number(number: i64, text: &mut Vec<u8>) {
     text.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
 }
 
-/// The whole number that a text is in digits, if its type holds it.
+/// Parses a whole number in digits, if its type can hold it.
 ///
 /// ```
 /// use zoom_phone_sms_messages::written::integer;
@@ -32,19 +31,19 @@ pub(crate) fn write_number(number: i64, text: &mut Vec<u8>) {
 /// ```
 #[must_use]
 pub fn integer<T: TryFrom<i64>>(digits: &str) -> Option<T> {
-    // Of one type: each has a parser of its own.
+    // One type, because each has its own parser.
     let number: i64 = digits.parse().ok()?;
     let is_negative_zero = number == 0 && digits.starts_with('-');
     number.try_into().ok().filter(|_| !is_negative_zero)
 }
 
-/// A count in digits; one that no counter reaches is cut off.
+/// A count in digits; saturates far above any real count.
 #[must_use]
 pub fn count(count: u64) -> String {
     number(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
-/// What stands before and behind the first place of `part` in a text. Nothing is in no text.
+/// Splits a text at the first occurrence of `part`. An empty part never occurs.
 ///
 /// ```
 /// use zoom_phone_sms_messages::written::cut;
@@ -58,13 +57,13 @@ pub fn cut<'t>(text: &'t str, part: &str) -> Option<(&'t str, &'t str)> {
     Some((text.get(..at)?, text.get(at + part.len()..)?))
 }
 
-/// Whether a text has this part.
+/// Whether a text contains this part.
 #[must_use]
 pub fn has(text: &str, part: &str) -> bool {
     cut(text, part).is_some()
 }
 
-/// A number in at least so many digits.
+/// A number with at least this many digits.
 ///
 /// ```
 /// use zoom_phone_sms_messages::written::padded;
@@ -101,7 +100,7 @@ pub fn hexadecimal(number: u64) -> String {
     text
 }
 
-/// A name as a message may show it. One that is no plain name may be data by mistake, such as a
+/// A name that a message may show. Anything but a plain name may be data by mistake, such as a
 /// phone number or a token.
 #[must_use]
 pub fn shown_name(name: &str) -> &str {

@@ -1,14 +1,14 @@
 /**
- * Reads what `heap.rs` and `objects.rs` wrote, in the same order.
+ * Reads the output of `heap.rs` and `objects.rs` in the same order.
  *
  * @module
  */
 
-/** What `Heap` in `heap.rs` writes in place of a text's length. */
+/** The markers that `Heap` in `heap.rs` writes instead of a text's length. */
 const NULL = -1;
 const IN_JSON = -2;
 
-/** What it writes in place of a number's upper half. */
+/** The marker instead of a number's upper half. */
 const NO_NUMBER = -0x8000_0000;
 
 /** The known keys: `Field` in `model/field.rs`, in its order. */
@@ -41,14 +41,14 @@ let decoder;
 /** @param {Uint8Array} bytes */
 function decode(bytes) {
   if (bytes.length === 0) return '';
-  // A text may start with U+FEFF, which else would be taken for a byte order mark.
+  // A text may start with U+FEFF, which would otherwise count as a byte order mark.
   decoder ??= new TextDecoder('utf-8', { ignoreBOM: true });
   return decoder.decode(bytes);
 }
 
 /**
- * The shapes of pages before, by their numbers or as they were written: engines forget what they have
- * learned of objects when none is left.
+ * The shapes of earlier pages, by number or written form: engines drop optimizations of object shapes that
+ * no object has.
  * @type {Map<number | string, Shape>}
  */
 const shapes = new Map();
@@ -56,7 +56,7 @@ const shapes = new Map();
 /** More are rare, and only cost time. */
 const SHAPES = 64;
 
-/** The shapes of Zoom's documentation: engines are quickest with a literal for each. */
+/** The documented shapes: engines are fastest with a literal for each. */
 const USUAL = [
   'attachments date_time direction message message_id message_type sender to_members',
   'attachments date_time direction message message_id delivery_status message_type sender to_members',
@@ -66,7 +66,7 @@ const USUAL = [
 ];
 
 /**
- * The keys of a shape with a number, in their order.
+ * The keys of a numbered shape, in order.
  * @param {number} known
  */
 function keysOf(known) {
@@ -77,7 +77,7 @@ function keysOf(known) {
   return keys;
 }
 
-/** The numbers and texts of a page, read from the first to the last. */
+/** The numbers and texts of a page, read in order. */
 export class Heap {
   /**
    * @param {Int32Array} numbers
@@ -125,7 +125,7 @@ export class Heap {
   }
 
   /**
-   * What is not ASCII, or no text at all.
+   * Non-ASCII texts, and missing ones.
    * @param {number} what
    */
   #oddText(what) {
@@ -164,7 +164,7 @@ export class Heap {
   }
 
   #newOddShape() {
-    // The same keys are known or not by what they are of.
+    // Whether a key is known depends on its object.
     const kind = this.number();
     const keys = /** @type {string} */ (this.text());
     const count = this.number();
@@ -181,7 +181,7 @@ export class Heap {
   }
 
   /**
-   * The place of the first of an object's values that are not known.
+   * The index of an object's first unknown value.
    * @param {Shape} shape
    */
   others(shape) {
@@ -210,6 +210,6 @@ function keep(name, shape) {
 }
 
 /**
- * An object with all keys and no values; its unknown keys; and which of the usual shapes it is.
+ * An object with all keys set to null; its unknown keys; and its number among the usual shapes.
  * @typedef {{ empty: any, others: string[], usual: number }} Shape
  */

@@ -1,9 +1,9 @@
-//! Whole numbers, however they are written: some writers of JSON have no integers.
+//! Whole numbers in any notation: some JSON writers have no integers.
 
 use crate::json::LARGEST;
 
-/// A JSON number such as `225740`, `225740.0` or `2.2574e5` as an integer, if it is one that
-/// JavaScript can hold.
+/// Parses a JSON number such as `225740`, `225740.0` or `2.2574e5` as an integer, if JavaScript can
+/// hold it.
 pub(super) fn integral(number: &[u8]) -> Option<i64> {
     let digits = number.strip_prefix(b"-").unwrap_or(number);
     let (mut value, mut zeros, mut decimals, mut exponent) = (0_i64, 0_u32, 0_u32, 0_i32);

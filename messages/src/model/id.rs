@@ -1,9 +1,9 @@
-//! Numbers for what is kept once.
+//! Ids of interned items.
 
 use std::num::NonZeroU32;
 
-/// The number of something that a page keeps once: of a party, of a list of recipients, or of a
-/// word. No id at all, which is 0, needs no more memory than one.
+/// The id of an interned item of a page: a party, a list of recipients, or a word. `Option<Id>`
+/// needs no more memory than an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Id(NonZeroU32);
 
