@@ -10,26 +10,26 @@ import { run } from '../lib/run.mjs';
 
 const TARGET = 'wasm32-unknown-unknown';
 
-/** As a library for wasm alone: Cargo optimizes at link time only what nobody can link to any more. */
+/** A `cdylib` alone: Cargo optimizes at link time only a crate that no other crate links to. */
 const COMPILE = ['rustc', '--lib', '--crate-type', 'cdylib', '--release', '--locked'];
 
-/** Unrolled loops make the wasm larger by 0.4 kB (brotli), and nothing quicker that was measured. */
+/** Unrolling loops adds 0.4 kB (brotli) to the wasm, and sped up nothing that was measured. */
 const KEEP_LOOPS = ['-Cllvm-args=-unroll-threshold=0'];
 
-/** Where the wasm is, the package's entries say: each platform has its own way to it. */
+/** The package's entries locate the wasm, each in the way of its platform. */
 const BINDINGS = [
   ...['--target', 'web', '--omit-default-module-path'],
-  // So that what was made in one instance never reaches the next.
+  // Objects of one instance never reach the next.
   '--experimental-reset-state-function',
 ];
 
-/** Cargo's own, because paths can have spaces. */
+/** Cargo's separator: paths can contain spaces. */
 const RUSTFLAGS_SEPARATOR = '\x1f';
 
 /**
  * Compiles the crate and makes its bindings.
  * @param {Crate} crate
- * @param {string} folder where `zoom_phone_sms.js`, its declarations and the wasm are put
+ * @param {string} folder receives `zoom_phone_sms.js`, its declarations and the wasm
  */
 export async function buildWasm(crate, folder) {
   const name = crate.name.replaceAll('-', '_');
@@ -37,7 +37,7 @@ export async function buildWasm(crate, folder) {
   const wasm = join(folder, `${name}_bg.wasm`);
 
   await task('Compile the crate to wasm', async (say) => {
-    // Before the flags are made up, which name the folders that the sources are put into.
+    // First, because the flags name the folders of the downloaded sources.
     await run('cargo', ['fetch', '--locked'], { onLine: say });
     const env = {
       CARGO_ENCODED_RUSTFLAGS: [...KEEP_LOOPS, ...withoutPaths()].join(RUSTFLAGS_SEPARATOR),
@@ -59,33 +59,33 @@ export async function buildWasm(crate, folder) {
   importFacade(folder, join(folder, `${name}.js`));
   importTextCoding(join(folder, 'snippets'));
   const base64 = readFileSync(wasm).toString('base64');
-  // Without the type, the declaration would say it all again.
+  // Without the type, the declaration would repeat the whole string.
   const text = `/** @type {string} */\nexport const BASE64 = '${base64}';\n`;
   writeFileSync(join(folder, 'base64.js'), text);
 }
 
-/** What the bindings take from the package in place of the platform's own. */
+/** What the bindings import from the package instead of using the platform's own. */
 const IMPORTS = `import { Decoder as TextDecoder, Encoder as TextEncoder } from '../lib/text-coding.js';
 import { clearTimeout, guarded, setTimeout } from '../lib/guard.js';
 `;
 
-/** What is changed in the bindings, how often it is there, and into what. @type {[RegExp, number, string][]} */
+/** The changes to the bindings: pattern, expected matches, replacement. @type {[RegExp, number, string][]} */
 const CHANGES = [
   // Each call into the wasm goes through the guard.
   [/\bwasm = (\w+)\.exports;/g, 2, 'wasm = guarded($1.exports);'],
-  // A module of another realm, as on edge runtimes, would be compiled again.
+  // `instanceof` fails for a module of another realm, as on edge runtimes, and it would be compiled again.
   [
     /\b(\w+) instanceof (WebAssembly\.\w+)/g,
     2,
     "Object.prototype.toString.call($1) === '[object $2]'",
   ],
-  // What an instance that has stopped waited for may still come. Nobody would catch what is thrown then.
+  // A promise that a stopped instance awaited may still settle. An error thrown then would be uncaught.
   [/throw new Error\('Cannot invoke closure from previous WASM instance'\);/g, 1, 'return;'],
 ];
 
 /**
- * Connects the bindings with the package: they make a `TextDecoder` when they are imported, which would throw
- * where there is none, and call the wasm whatever state it is in.
+ * Connects the bindings with the package. By themselves they create a `TextDecoder` on import, which throws where
+ * there is none, and call the wasm in any state.
  * @param {string} bindings
  */
 function connectBindings(bindings) {
@@ -100,7 +100,7 @@ function connectBindings(bindings) {
 }
 
 /**
- * Has the modules beside the bindings code texts with what those code them with, too.
+ * Makes the bindings' snippets use the same text coders as the bindings.
  * @param {string} folder
  */
 function importTextCoding(folder) {
@@ -118,7 +118,7 @@ function importTextCoding(folder) {
 }
 
 /**
- * What the bindings have of the facade is the facade's own module, and no copy of it.
+ * Makes the bindings import the facade's own modules instead of copies.
  * @param {string} folder
  * @param {string} bindings
  */
@@ -132,8 +132,8 @@ function importFacade(folder, bindings) {
 }
 
 /**
- * The wasm carries the paths of sources, for the messages of panics. They shall not tell on whose
- * machine and from which mirror it was built, and be the same on every one.
+ * The wasm contains the sources' paths, for panic messages. They must not reveal whose machine and which registry
+ * mirror built it, and are the same on every machine.
  */
 function withoutPaths() {
   const { CARGO_HOME = join(homedir(), '.cargo') } = process.env;
