@@ -252,8 +252,9 @@ fn decode(mut answer: Response) -> Result<SmsSession, SmsError> {
 mod tests {
     use super::{Client, NewPage, Outcome, Step, Way, World};
     use crate::error::{ErrorKind, SmsError};
+    use crate::history::SmsHistoryRange;
     use crate::history::{History, HistoryQuery};
-    use crate::input::{Input, Options};
+    use crate::input::Input;
     use crate::query::Query;
     use crate::rate_limit::{Report, Ticket};
     use crate::request::SessionId;
@@ -379,8 +380,12 @@ mod tests {
         world.statuses.replace(vec![401, 500, 200]);
         let id = SessionId::validate("sessionId", &Input::Text("s".to_owned())).unwrap();
         let day = Input::Text("2024-01-01".to_owned());
-        let given = ["from", "to"].map(|name| (name.to_owned(), day.clone()));
-        let query = HistoryQuery::validate(&Options::new(given.into(), &[]), NOW_MS).unwrap();
+        let range = SmsHistoryRange {
+            from: day.clone().into(),
+            to: day.into(),
+            ..SmsHistoryRange::default()
+        };
+        let query = HistoryQuery::validate(&range, NOW_MS).unwrap();
         let mut history = History::new(query, None, NOW_MS);
         let way = Way::to_next_page(&id, &mut history, RetryPolicy::default());
         assert!(go(&client, &world, way).unwrap().is_none());

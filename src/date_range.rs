@@ -240,7 +240,7 @@ fn read(field: &str, input: &Input) -> Result<End, Issue> {
         }
         Input::Text(text) => read_text(field, text)?,
         Input::Date(ms) => read_date(field, *ms)?,
-        Input::IllFormedText | Input::Number(_) | Input::Other(_) => {
+        Input::IllFormedText | Input::Number(_) | Input::Boolean(_) | Input::Other(_) => {
             return Err(wrong_type(field, input, ACCEPTED));
         }
     };

@@ -36,7 +36,7 @@ use clock::Clock;
 use evidence::Evidence;
 use fault::Fault;
 use pass::Pass;
-pub use query::{HistoryQuery, NAMES};
+pub use query::{HistoryQuery, SmsHistoryRange};
 use recent::Recent;
 use sequence::{Entry, disorder, entries, sort};
 pub use span::Span;

@@ -1,31 +1,13 @@
 //! The options of a client that are not the transport's own business.
 
+use serde::Deserialize;
+use tsify::Tsify;
+
+use crate::csv::Form;
 use crate::error::{Issue, IssueCode, Issues};
-use crate::input::{Input, Options, hint, issue, whole_number, wrong_type};
+use crate::input::{Given, Input, hint, issue, whole_number, wrong_type};
 use crate::request::SessionId;
 use crate::rows::{CallingCode, Grain, RowOptions};
-
-/// The names of a client's options.
-pub const CLIENT_NAMES: &[&str] = &[
-    "token",
-    "baseUrl",
-    "fetch",
-    "timeoutMs",
-    "retry",
-    "rateLimit",
-];
-
-/// The names of a history's options, beside its query's.
-pub const RUN_NAMES: &[&str] = &["signal", "deadlineMs", "onProgress", "resume", "prefetch"];
-
-/// The names of a history's options where it is given as rows.
-pub const ROW_NAMES: &[&str] = &["grain", "callingCode"];
-
-/// The names of the options of rows whose session is not known.
-pub const FLATTEN_NAMES: &[&str] = &["grain", "callingCode", "sessionId"];
-
-/// The names of a call's options, beside its query's.
-pub const CALL_NAMES: &[&str] = &["signal"];
 
 /// How long a call may take unless `timeoutMs` says otherwise: token, headers and body together.
 pub const DEFAULT_TIMEOUT_MS: u32 = 30_000;
@@ -37,27 +19,28 @@ pub const LONGEST_TIMEOUT_MS: u32 = 2_147_483_647;
 ///
 /// # Errors
 /// An issue for anything but a whole number of milliseconds that a timer can wait.
-pub fn deadline_ms(options: &Options<'_>) -> Result<Option<u32>, Issue> {
+pub fn deadline_ms(given: &Input) -> Result<Option<u32>, Issue> {
     whole_number(
-        options,
+        given,
         "deadlineMs",
         1..=LONGEST_TIMEOUT_MS,
         " of milliseconds",
     )
 }
 
-/// Checks an option that is true or false, which JavaScript's side of the package reads itself.
+/// Checks an option that is true or false, if it was given.
 ///
 /// # Errors
 /// An issue for anything but a boolean.
-pub fn flag(options: &Options<'_>, name: &str) -> Result<(), Issue> {
-    match options.get(name) {
-        Input::Absent | Input::Other("a boolean") => Ok(()),
-        other @ (Input::Text(_)
+pub fn flag(given: &Input, name: &str) -> Result<Option<bool>, Issue> {
+    match given {
+        Input::Absent => Ok(None),
+        Input::Boolean(is_on) => Ok(Some(*is_on)),
+        Input::Text(_)
         | Input::IllFormedText
         | Input::Number(_)
         | Input::Date(_)
-        | Input::Other(_)) => Err(wrong_type(name, other, "true or false")),
+        | Input::Other(_) => Err(wrong_type(name, given, "true or false")),
     }
 }
 
@@ -65,9 +48,9 @@ pub fn flag(options: &Options<'_>, name: &str) -> Result<(), Issue> {
 ///
 /// # Errors
 /// An issue for anything but a whole number of milliseconds that a timer can wait.
-pub fn timeout_ms(options: &Options<'_>) -> Result<u32, Issue> {
+pub fn timeout_ms(given: &Input) -> Result<u32, Issue> {
     let given = whole_number(
-        options,
+        given,
         "timeoutMs",
         1..=LONGEST_TIMEOUT_MS,
         " of milliseconds",
@@ -75,14 +58,55 @@ pub fn timeout_ms(options: &Options<'_>) -> Result<u32, Issue> {
     Ok(given.unwrap_or(DEFAULT_TIMEOUT_MS))
 }
 
-/// Checks the options of rows: those of [`ROW_NAMES`].
+/// How a history is given as rows.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+#[tsify(type_params = "Grain extends SmsGrain = SmsGrain")]
+pub struct SmsRowOptions {
+    /// What one row stands for.
+    /// @default "message"
+    #[tsify(optional, type = "Grain | null | undefined")]
+    pub grain: Given,
+    /// The country calling code of the account, such as `"1"` or `"44"`: numbers without a country code
+    /// are then read as national ones, in the columns `…_e164`.
+    #[tsify(optional, type = "string | null | undefined")]
+    pub calling_code: Given,
+}
+
+/// The session of messages at hand.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct SmsSessionOption {
+    /// The session that the messages are of, for the column `session_id`. Messages do not name it.
+    #[tsify(optional, type = "string | null | undefined")]
+    pub session_id: Given,
+}
+
+/// How a CSV file is written.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Tsify)]
+pub struct SmsCsvForm {
+    /// Whether the first record has the names of the columns.
+    /// @default true
+    #[tsify(optional, type = "boolean | null | undefined")]
+    pub header: Given,
+    /// Whether a text that a spreadsheet would take for a formula gets an apostrophe before it.
+    /// @default true
+    #[tsify(optional, type = "boolean | null | undefined")]
+    pub guard: Given,
+    /// Whether a byte order mark stands in front, by which Excel knows that the file is UTF-8.
+    /// @default false
+    #[tsify(optional, type = "boolean | null | undefined")]
+    pub bom: Given,
+}
+
+/// Checks the options of rows.
 ///
 /// # Errors
 /// An issue for each that is wrong.
-pub fn row_options(options: &Options<'_>) -> Result<RowOptions, Issues> {
+pub fn row_options(given: &SmsRowOptions) -> Result<RowOptions, Issues> {
     let mut issues = Issues::default();
-    let grain = issues.note(grain_of(options.get("grain")));
-    let calling_code = issues.note(calling_code(options.get("callingCode")));
+    let grain = issues.note(grain_of(&given.grain));
+    let calling_code = issues.note(calling_code(&given.calling_code));
     issues.unless(Some(RowOptions {
         grain,
         session_id: None,
@@ -90,20 +114,39 @@ pub fn row_options(options: &Options<'_>) -> Result<RowOptions, Issues> {
     }))
 }
 
-/// Checks the options of rows whose session is not known: those of [`FLATTEN_NAMES`].
+/// Checks the options of rows whose session is not known.
 ///
 /// # Errors
 /// Likewise.
-pub fn flatten_options(options: &Options<'_>) -> Result<RowOptions, Issues> {
+pub fn flatten_options(
+    given: &SmsRowOptions,
+    session: &SmsSessionOption,
+) -> Result<RowOptions, Issues> {
     let mut issues = Issues::default();
-    let made = issues.note_all(row_options(options));
-    let session_id = Some(options.get("sessionId")).filter(|given| !given.is_absent());
+    let made = issues.note_all(row_options(given));
+    let session_id = Some(&session.session_id).filter(|given| !given.is_absent());
     let session_id = session_id.map(|given| SessionId::validate("sessionId", given));
     let session_id = issues.note(session_id.transpose());
     issues.unless(Some(RowOptions {
         session_id: session_id.map(SessionId::into_string),
         ..made
     }))
+}
+
+/// Checks how a CSV file is written.
+///
+/// # Errors
+/// Likewise.
+pub fn csv_form(given: &SmsCsvForm) -> Result<Form, Issues> {
+    let mut issues = Issues::default();
+    let mut is_on = |given, name, usual| issues.note(flag(given, name)).unwrap_or(usual);
+    let usual = Form::default();
+    let form = Form {
+        header: is_on(&given.header, "header", usual.header),
+        guard: is_on(&given.guard, "guard", usual.guard),
+        bom: is_on(&given.bom, "bom", usual.bom),
+    };
+    issues.unless(Some(form))
 }
 
 /// Checks the option `callingCode`.
@@ -115,9 +158,11 @@ fn calling_code(given: &Input) -> Result<Option<CallingCode>, Issue> {
             let problem = "is no calling code";
             issue(IssueCode::InvalidFormat, "callingCode", problem, accepted)
         }),
-        Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_) => {
-            Err(wrong_type("callingCode", given, accepted))
-        }
+        Input::IllFormedText
+        | Input::Number(_)
+        | Input::Date(_)
+        | Input::Boolean(_)
+        | Input::Other(_) => Err(wrong_type("callingCode", given, accepted)),
     }
 }
 
@@ -137,8 +182,10 @@ pub fn grain_of(grain: &Input) -> Result<Grain, Issue> {
                 issue(IssueCode::UnknownValue, "grain", &problem, accepted)
             })
         }
-        Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_) => {
-            Err(wrong_type("grain", grain, accepted))
-        }
+        Input::IllFormedText
+        | Input::Number(_)
+        | Input::Date(_)
+        | Input::Boolean(_)
+        | Input::Other(_) => Err(wrong_type("grain", grain, accepted)),
     }
 }

@@ -1,10 +1,11 @@
 //! The query of one request: which page of which messages.
 
+use serde::Deserialize;
 use tsify::Tsify;
 
 use crate::date_range::{self, DateRange};
 use crate::error::{Issue, IssueCode, Issues};
-use crate::input::{Input, Options, hint, issue, one_of_numbers, whole_number, wrong_type};
+use crate::input::{Given, Input, hint, issue, one_of_numbers, whole_number, wrong_type};
 use crate::model::DeliveryStatus;
 use crate::written;
 
@@ -14,39 +15,28 @@ pub const LARGEST_PAGE: u32 = 100;
 pub const LONGEST_PAGE_TOKEN: usize = 4096;
 
 /// Which messages of a session, and which page of them. Names and values are Zoom's own.
-#[derive(Debug, Clone, PartialEq, Eq, Tsify)]
-#[tsify(rename = "SmsSessionQuery")]
-pub struct QueryShape {
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Tsify)]
+pub struct SmsSessionQuery {
     /// The start of the range: `2024-01-31`, `2024-01-31T00:00:00Z` or a `Date`. Absent, with
     /// `to`: the past 30 days.
     #[tsify(optional, type = "string | Date | null | undefined")]
-    pub from: (),
+    pub from: Given,
     /// The end of the range, in the same format, at most one month after `from`.
     #[tsify(optional, type = "string | Date | null | undefined")]
-    pub to: (),
+    pub to: Given,
     /// By time of creation: 1 ascending, 2 descending.
     #[tsify(optional, type = "1 | 2 | null | undefined")]
-    pub sort: (),
+    pub sort: Given,
     /// Messages in a page: 1 to 100. Zoom's default is 30.
     #[tsify(optional, type = "number | null | undefined")]
-    pub page_size: (),
+    pub page_size: Given,
     /// Only messages that have come this far. Zoom's default is `"all"`.
     #[tsify(optional, type = "\"all\" | SmsDeliveryStatus | null | undefined")]
-    pub delivery_status: (),
+    pub delivery_status: Given,
     /// The `next_page_token` of the page before; it expires after 15 minutes. `""`: the first page.
     #[tsify(optional, type = "string | null | undefined")]
-    pub next_page_token: (),
+    pub next_page_token: Given,
 }
-
-/// The names of a query's options, in the order in which they are sent.
-pub const NAMES: &[&str] = &[
-    "from",
-    "to",
-    "sort",
-    "page_size",
-    "delivery_status",
-    "next_page_token",
-];
 
 /// The order of messages, by time of creation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,19 +58,20 @@ pub struct Query {
 }
 
 impl Query {
-    /// Checks the options of a query. Names that are no options are for [`Options::unknown`].
+    /// Checks a query.
     ///
     /// # Errors
     /// Every issue that was found.
-    pub fn validate(options: &Options<'_>) -> Result<Self, Issues> {
+    pub fn validate(given: &SmsSessionQuery) -> Result<Self, Issues> {
         let mut issues = Issues::default();
-        let range = date_range::validate(options.get("from"), options.get("to"));
+        let range = date_range::validate(&given.from, &given.to);
+        let page_size = whole_number(&given.page_size, "page_size", 1..=LARGEST_PAGE, "");
         let query = Self {
             range: issues.note_all(range),
-            sort: issues.note(sort(options)),
-            page_size: issues.note(whole_number(options, "page_size", 1..=LARGEST_PAGE, "")),
-            delivery_status: issues.note(delivery_status(options)),
-            next_page_token: issues.note(next_page_token(options)),
+            sort: issues.note(sort(&given.sort)),
+            page_size: issues.note(page_size),
+            delivery_status: issues.note(delivery_status(&given.delivery_status)),
+            next_page_token: issues.note(next_page_token(&given.next_page_token)),
         };
         issues.unless(Some(query))
     }
@@ -106,7 +97,7 @@ impl Query {
         }
     }
 
-    /// The query as names and values, in the order of [`NAMES`], not yet percent-encoded.
+    /// The query as names and values, in the order of [`SmsSessionQuery`], not yet percent-encoded.
     #[must_use]
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         let range = self.range.map(|range| range.written());
@@ -129,16 +120,16 @@ impl Query {
 }
 
 /// Checks the option `sort`: 1 or 2, as Zoom writes [`Order`].
-pub(crate) fn sort(options: &Options<'_>) -> Result<Option<u32>, Issue> {
+pub(crate) fn sort(given: &Input) -> Result<Option<u32>, Issue> {
     let accepted = "1 (ascending: the oldest first) or 2 (descending: the newest first)";
-    one_of_numbers(options, "sort", 1..=2, accepted)
+    one_of_numbers(given, "sort", 1..=2, accepted)
 }
 
-pub(crate) fn delivery_status(options: &Options<'_>) -> Result<Option<String>, Issue> {
+pub(crate) fn delivery_status(given: &Input) -> Result<Option<String>, Issue> {
     let known = [&["all"], DeliveryStatus::NAMES].concat();
     let accepted = ["one of ", &known.join(", ")].concat();
     let name = "delivery_status";
-    match options.get(name) {
+    match given {
         Input::Absent => Ok(None),
         Input::Text(status) if known.contains(&status.as_str()) => Ok(Some(status.clone())),
         Input::Text(status) => {
@@ -149,18 +140,20 @@ pub(crate) fn delivery_status(options: &Options<'_>) -> Result<Option<String>, I
             .concat();
             Err(issue(IssueCode::UnknownValue, name, &problem, &accepted))
         }
-        other @ (Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_)) => {
-            Err(wrong_type(name, other, &accepted))
-        }
+        other @ (Input::IllFormedText
+        | Input::Number(_)
+        | Input::Date(_)
+        | Input::Boolean(_)
+        | Input::Other(_)) => Err(wrong_type(name, other, &accepted)),
     }
 }
 
 /// A page token is Zoom's to understand; an empty one is what Zoom sends on the last page, and
 /// means none.
-fn next_page_token(options: &Options<'_>) -> Result<Option<String>, Issue> {
+fn next_page_token(given: &Input) -> Result<Option<String>, Issue> {
     let name = "next_page_token";
     let accepted = "the next_page_token of the page before, as it was sent";
-    match options.get(name) {
+    match given {
         Input::Absent => Ok(None),
         Input::Text(token) if token.is_empty() => Ok(None),
         Input::Text(token) if token.len() > LONGEST_PAGE_TOKEN => {
@@ -175,8 +168,10 @@ fn next_page_token(options: &Options<'_>) -> Result<Option<String>, Issue> {
             accepted,
         )),
         Input::Text(token) => Ok(Some(token.clone())),
-        other @ (Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_)) => {
-            Err(wrong_type(name, other, accepted))
-        }
+        other @ (Input::IllFormedText
+        | Input::Number(_)
+        | Input::Date(_)
+        | Input::Boolean(_)
+        | Input::Other(_)) => Err(wrong_type(name, other, accepted)),
     }
 }

@@ -21,7 +21,7 @@ pub use gate::Gate;
 use learned::Learned;
 use pace::Pace;
 pub use report::{DATE, HEADERS, LimitType, Report};
-pub use setting::{NAMES, RateLimit};
+pub use setting::{RateLimit, RateLimitOptions};
 
 /// How long everybody waits after a refusal that names no time. A whole second would be over whatever
 /// was counted, but beside another program of the account it costs more than the refusals that it

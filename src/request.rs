@@ -57,9 +57,11 @@ impl SessionId {
                 IssueCode::InvalidFormat,
                 "has an unpaired surrogate, half of a character",
             ),
-            Input::Absent | Input::Number(_) | Input::Date(_) | Input::Other(_) => {
-                Err(wrong_type(field, id, ACCEPTED_ID))
-            }
+            Input::Absent
+            | Input::Number(_)
+            | Input::Date(_)
+            | Input::Boolean(_)
+            | Input::Other(_) => Err(wrong_type(field, id, ACCEPTED_ID)),
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Whether and when a failed request is sent again: decisions, without doing anything.
 
+use serde::Deserialize;
+use tsify::Tsify;
+
 use crate::error::{ErrorKind, Issues, SmsError};
-use crate::input::{Options, whole_number};
+use crate::input::{Given, whole_number};
 
 /// How often and how long to try again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +31,28 @@ impl Default for RetryPolicy {
     }
 }
 
-/// The names of the options of `retry`.
-pub const NAMES: &[&str] = &["max", "baseDelayMs", "maxDelayMs", "maxRetryWaitMs"];
+/// How a request of a history is tried again.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct SmsRetryOptions {
+    /// The most requests after the first.
+    /// @default 3
+    #[tsify(optional, type = "number | undefined")]
+    pub max: Given,
+    /// The most to wait before the first of them, in milliseconds; each next one doubles it.
+    /// @default 500
+    #[tsify(optional, type = "number | undefined")]
+    pub base_delay_ms: Given,
+    /// The most to wait of our own accord, in milliseconds.
+    /// @default 8000
+    #[tsify(optional, type = "number | undefined")]
+    pub max_delay_ms: Given,
+    /// The most to wait because the server names a time, in milliseconds. A longer wait, such as
+    /// that for a daily limit, is an error with `retryAt`.
+    /// @default 60000
+    #[tsify(optional, type = "number | undefined")]
+    pub max_retry_wait_ms: Given,
+}
 
 /// The most retries and the longest wait that make sense: a day.
 const MOST_RETRIES: u32 = 100;
@@ -102,14 +125,15 @@ impl RetryPolicy {
     ///
     /// # Errors
     /// Every issue that was found.
-    pub fn validate(options: &Options<'_>) -> Result<Self, Issues> {
-        let mut issues = options.unknown();
-        let mut read = |name, most, unit| issues.note(whole_number(options, name, 0..=most, unit));
+    pub fn validate(given: &SmsRetryOptions) -> Result<Self, Issues> {
+        let mut issues = Issues::default();
+        let mut read =
+            |given, name, most, unit| issues.note(whole_number(given, name, 0..=most, unit));
         let unit = " of milliseconds";
-        let max = read("max", MOST_RETRIES, "");
-        let base = read("baseDelayMs", LONGEST_MS, unit);
-        let most = read("maxDelayMs", LONGEST_MS, unit);
-        let longest = read("maxRetryWaitMs", LONGEST_MS, unit);
+        let max = read(&given.max, "max", MOST_RETRIES, "");
+        let base = read(&given.base_delay_ms, "baseDelayMs", LONGEST_MS, unit);
+        let most = read(&given.max_delay_ms, "maxDelayMs", LONGEST_MS, unit);
+        let longest = read(&given.max_retry_wait_ms, "maxRetryWaitMs", LONGEST_MS, unit);
         let standard = Self::default();
         issues.unless(Some(Self {
             max: max.unwrap_or(standard.max),

@@ -40,9 +40,11 @@ impl Token {
                 IssueCode::InvalidFormat,
                 "has a space, a line break or another character that no token has",
             ),
-            Input::Absent | Input::Number(_) | Input::Date(_) | Input::Other(_) => {
-                Err(wrong_type("token", token, ACCEPTED))
-            }
+            Input::Absent
+            | Input::Number(_)
+            | Input::Date(_)
+            | Input::Boolean(_)
+            | Input::Other(_) => Err(wrong_type("token", token, ACCEPTED)),
         }
     }
 
@@ -112,7 +114,11 @@ impl Grant {
                     accepted,
                 ));
             }
-            Input::Text(_) | Input::IllFormedText | Input::Date(_) | Input::Other(_) => {
+            Input::Text(_)
+            | Input::IllFormedText
+            | Input::Date(_)
+            | Input::Boolean(_)
+            | Input::Other(_) => {
                 return Err(wrong_type("expires_in", expires_in, accepted));
             }
         };

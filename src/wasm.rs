@@ -21,6 +21,7 @@ mod history;
 mod input;
 mod object;
 mod objects;
+mod options;
 mod pacing;
 mod platform;
 mod promise;

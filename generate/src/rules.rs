@@ -3,7 +3,9 @@
 use std::iter;
 
 use serde_json::{Value, json};
-use zoom_phone_sms::{options, query, rate_limit, request, response, secrets};
+use zoom_phone_sms::input::Options;
+use zoom_phone_sms::query::{self, SmsSessionQuery};
+use zoom_phone_sms::{options, rate_limit, request, response, secrets};
 
 /// `lib/rules.js`: what the client and the proxy need.
 pub(crate) fn shared() -> String {
@@ -44,7 +46,7 @@ pub(crate) fn of_proxy() -> String {
         (
             "The names of the query of a session's messages.",
             "QUERY_NAMES",
-            json!(query::NAMES),
+            json!(Options::names_of::<SmsSessionQuery>()),
         ),
         (
             "The longest session id, in bytes of UTF-8.",

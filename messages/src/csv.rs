@@ -25,6 +25,17 @@ pub struct Form {
     pub bom: bool,
 }
 
+/// For spreadsheets that may open the file.
+impl Default for Form {
+    fn default() -> Self {
+        Self {
+            header: true,
+            guard: true,
+            bom: false,
+        }
+    }
+}
+
 /// The rows as CSV.
 ///
 /// # Errors

@@ -1,8 +1,11 @@
 //! What of a history is asked for.
 
+use serde::Deserialize;
+use tsify::Tsify;
+
 use crate::date_range::parse;
 use crate::error::{IssueCode, Issues};
-use crate::input::{Options, issue, whole_number};
+use crate::input::{Given, issue, whole_number};
 use crate::query::{LARGEST_PAGE, Order, delivery_status, sort};
 use crate::written::{hexadecimal, number};
 
@@ -10,17 +13,45 @@ use super::hash::fingerprint;
 use super::span::Span;
 use super::window::{MARGIN_SECONDS, ORDER_SPAN_SECONDS};
 
-/// The names of a history's options.
-pub const NAMES: &[&str] = &[
-    "from",
-    "to",
-    "sort",
-    "page_size",
-    "delivery_status",
-    "limit",
-    "maxPages",
-    "overlapSeconds",
-];
+/// Which messages of a session, over a range of any length.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Tsify)]
+pub struct SmsHistoryRange {
+    /// The start: `2024-01-31`, `2024-01-31T00:00:00Z` or a `Date`. Absent, with `to`: the past 30
+    /// days, or what `resume` is of. Only messages with a `date_time` from here on are given.
+    #[tsify(optional, type = "string | Date | null | undefined")]
+    pub from: Given,
+    /// The end, in the same format. A bare date includes its whole day, in UTC, a time its whole
+    /// second, and a `Date` its millisecond. Months that have not begun are not asked for: the last
+    /// checkpoint goes on there later.
+    #[tsify(optional, type = "string | Date | null | undefined")]
+    pub to: Given,
+    /// By time of creation: 1 ascending, 2 descending.
+    /// @default 1
+    #[tsify(optional, type = "1 | 2 | null | undefined")]
+    pub sort: Given,
+    /// Messages asked for at once: 1 to 100.
+    /// @default 100
+    #[tsify(optional, type = "number | null | undefined")]
+    pub page_size: Given,
+    /// Only messages that have come this far. Zoom's default is `"all"`.
+    #[tsify(optional, type = "\"all\" | SmsDeliveryStatus | null | undefined")]
+    pub delivery_status: Given,
+    /// The most messages to give in this run, whatever was given before a checkpoint.
+    #[tsify(optional, type = "number | null | undefined")]
+    pub limit: Given,
+    /// The most pages to follow in one window of a month: ends what would never end.
+    /// @default 100000
+    #[serde(rename = "maxPages")]
+    #[tsify(optional, type = "number | null | undefined")]
+    pub max_pages: Given,
+    /// How many seconds behind the furthest message a message may appear and still be given: so far
+    /// behind it each request asks again. 120 to 604800, which is a week. What is further behind is
+    /// counted as `late`.
+    /// @default 120
+    #[serde(rename = "overlapSeconds")]
+    #[tsify(optional, type = "number | null | undefined")]
+    pub overlap_seconds: Given,
+}
 
 /// The range without `from` and `to`: Zoom's own.
 const DEFAULT_SECONDS: i64 = 30 * 86_400;
@@ -56,30 +87,30 @@ pub struct HistoryQuery {
 }
 
 impl HistoryQuery {
-    /// Checks the options of a history. Without a range, it is the past 30 days before `now_ms`.
+    /// Checks a query of a history. Without a range, it is the past 30 days before `now_ms`.
     ///
     /// # Errors
     /// Every issue that was found.
-    pub fn validate(options: &Options<'_>, now_ms: i64) -> Result<Self, Issues> {
+    pub fn validate(given: &SmsHistoryRange, now_ms: i64) -> Result<Self, Issues> {
         let mut issues = Issues::default();
         let now = now_ms.div_euclid(1_000);
-        let range = issues.note_all(parse(options.get("from"), options.get("to")));
-        let sort = issues.note(sort(options));
-        let mut read = |name, bounds| issues.note(whole_number(options, name, bounds, ""));
-        let page_size = read("page_size", 1..=LARGEST_PAGE);
-        let limit = read("limit", 0..=u32::MAX);
-        let max_pages = read("maxPages", 1..=u32::MAX);
-        let overlap = "overlapSeconds";
-        let overlap = whole_number(
-            options,
-            overlap,
-            LEAST_OVERLAP..=MOST_OVERLAP,
+        let range = issues.note_all(parse(&given.from, &given.to));
+        let sort = issues.note(sort(&given.sort));
+        let mut read =
+            |given, name, bounds, unit| issues.note(whole_number(given, name, bounds, unit));
+        let page_size = read(&given.page_size, "page_size", 1..=LARGEST_PAGE, "");
+        let limit = read(&given.limit, "limit", 0..=u32::MAX, "");
+        let max_pages = read(&given.max_pages, "maxPages", 1..=u32::MAX, "");
+        let bounds = LEAST_OVERLAP..=MOST_OVERLAP;
+        let overlap = read(
+            &given.overlap_seconds,
+            "overlapSeconds",
+            bounds,
             " of seconds",
         );
-        let overlap = issues.note(overlap);
-        let delivery_status = issues.note(delivery_status(options));
+        let delivery_status = issues.note(delivery_status(&given.delivery_status));
         let range = match &range {
-            Some(range) => Span::given(range, options.get("from"), options.get("to")),
+            Some(range) => Span::given(range, &given.from, &given.to),
             None => Span::of_seconds(now - DEFAULT_SECONDS, now),
         };
         if range.first_ms > range.last_ms {

@@ -54,6 +54,7 @@ fn instant(end: &Input) -> Option<f64> {
         | Input::Text(_)
         | Input::IllFormedText
         | Input::Number(_)
+        | Input::Boolean(_)
         | Input::Other(_) => None,
     }
 }

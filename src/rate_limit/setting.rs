@@ -1,20 +1,32 @@
 //! The option `rateLimit`: how much of an account's quota may be used.
 
+use serde::Deserialize;
+
 use super::label::{LABELS, PLANS, PRESETS, USUAL_PLAN};
 use super::report::{LimitType, Report};
 use crate::error::{Issue, IssueCode, Issues};
-use crate::input::{Input, Options, hint, issue, number, whole_number, wrong_type};
+use crate::input::{Given, Input, hint, issue, number, whole_number, wrong_type};
 use crate::request::SESSION_LABEL;
 
-/// The names of the options of `rateLimit`: a plan's limits, or one's own.
-pub const NAMES: &[&str] = &[
-    "plan",
-    "label",
-    "share",
-    "perSecond",
-    "perDay",
-    "concurrency",
-];
+/// The option `rateLimit`, unchecked: a plan's limits, or one's own.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RateLimitOptions {
+    /// The account's plan.
+    pub plan: Given,
+    /// Zoom's label of the endpoint.
+    pub label: Given,
+    /// The part of the plan's limits that may be used, up to 1.
+    pub share: Given,
+    /// Requests a second.
+    pub per_second: Given,
+    /// Requests in a day of UTC.
+    pub per_day: Given,
+    /// Requests at a time.
+    pub concurrency: Given,
+    /// A name for the account, whose clients share one limit.
+    pub key: Given,
+}
 
 /// A request in 100 seconds: what a small share comes to at least, so that nothing stands still.
 const LEAST_PER_SECOND: f64 = 0.01;
@@ -76,15 +88,15 @@ impl RateLimit {
     ///
     /// # Errors
     /// Every issue that was found.
-    pub fn validate(options: &Options<'_>) -> Result<Self, Issues> {
-        let mut issues = options.unknown();
-        let plan = issues.note(one_of(options, "plan", PLANS));
-        let label = issues.note(one_of(options, "label", &LABELS));
-        let share = issues.note(share(options));
-        let per_second = issues.note(per_second(options));
-        let per_day = issues.note(per_day(options));
-        let concurrency = issues.note(concurrency(options));
-        issues.extend(mixed(options).into_iter().collect::<Issues>());
+    pub fn validate(given: &RateLimitOptions) -> Result<Self, Issues> {
+        let mut issues = Issues::default();
+        let plan = issues.note(one_of(&given.plan, "plan", PLANS));
+        let label = issues.note(one_of(&given.label, "label", &LABELS));
+        let share = issues.note(share(&given.share));
+        let per_second = issues.note(per_second(&given.per_second));
+        let per_day = issues.note(per_day(&given.per_day));
+        let concurrency = issues.note(concurrency(&given.concurrency));
+        issues.extend(mixed(given).into_iter().collect::<Issues>());
         issues.unless(Some(match per_second {
             Some(per_second) => Self::own(per_second, per_day, concurrency),
             None => Self::preset(plan, label).shared(share.unwrap_or(1.0)),
@@ -227,15 +239,11 @@ fn under_way(per_second: f64) -> u32 {
     wanted.min(MOST_CONCURRENCY)
 }
 
-fn one_of<'k>(
-    options: &Options<'_>,
-    name: &str,
-    known: &[&'k str],
-) -> Result<Option<&'k str>, Issue> {
+fn one_of<'k>(given: &Input, name: &str, known: &[&'k str]) -> Result<Option<&'k str>, Issue> {
     let accepted = ["one of ", &known.join(", ")].concat();
-    match options.get(name) {
+    match given {
         Input::Absent => Ok(None),
-        Input::Text(given) => match known.iter().find(|known| *known == given) {
+        Input::Text(text) => match known.iter().find(|known| *known == text) {
             Some(found) => Ok(Some(found)),
             None => Err(issue(
                 IssueCode::UnknownValue,
@@ -244,55 +252,69 @@ fn one_of<'k>(
                     "is no ",
                     name,
                     " that Zoom has limits for",
-                    &hint(given, known),
+                    &hint(text, known),
                 ]
                 .concat(),
                 &accepted,
             )),
         },
-        other @ (Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_)) => {
-            Err(wrong_type(name, other, &accepted))
-        }
+        other @ (Input::IllFormedText
+        | Input::Number(_)
+        | Input::Date(_)
+        | Input::Boolean(_)
+        | Input::Other(_)) => Err(wrong_type(name, other, &accepted)),
     }
 }
 
-fn share(options: &Options<'_>) -> Result<Option<f64>, Issue> {
+fn share(given: &Input) -> Result<Option<f64>, Issue> {
     let accepted = "a number above 0 and up to 1, such as 0.5";
     number(
-        options,
+        given,
         "share",
         |share| share > 0.0 && share <= 1.0,
         accepted,
     )
 }
 
-fn per_second(options: &Options<'_>) -> Result<Option<f64>, Issue> {
+fn per_second(given: &Input) -> Result<Option<f64>, Issue> {
     let fits = |rate| (LEAST_PER_SECOND..=MOST_PER_SECOND).contains(&rate);
     let accepted = "a number of requests from 0.01 to 1000";
-    number(options, "perSecond", fits, accepted)
+    number(given, "perSecond", fits, accepted)
 }
 
-fn per_day(options: &Options<'_>) -> Result<Option<u64>, Issue> {
-    let given = whole_number(options, "perDay", 1..=u32::MAX, " of requests")?;
+fn per_day(given: &Input) -> Result<Option<u64>, Issue> {
+    let given = whole_number(given, "perDay", 1..=u32::MAX, " of requests")?;
     Ok(given.map(u64::from))
 }
 
-fn concurrency(options: &Options<'_>) -> Result<Option<u32>, Issue> {
-    whole_number(options, "concurrency", 1..=MOST_CONCURRENCY, " of requests")
+fn concurrency(given: &Input) -> Result<Option<u32>, Issue> {
+    whole_number(given, "concurrency", 1..=MOST_CONCURRENCY, " of requests")
 }
 
 /// The issue of limits of one's own beside a plan's, or without the one that is needed.
-fn mixed(options: &Options<'_>) -> Option<Issue> {
-    let given = |name: &&&str| !options.get(name).is_absent();
-    let (plans, own) = NAMES.split_at_checked(3)?;
-    let own = own.iter().find(given)?;
-    if let Some(plans) = plans.iter().find(given) {
+fn mixed(given: &RateLimitOptions) -> Option<Issue> {
+    let plans: [(&str, &Input); 3] = [
+        ("plan", &given.plan),
+        ("label", &given.label),
+        ("share", &given.share),
+    ];
+    let own: [(&str, &Input); 3] = [
+        ("perSecond", &given.per_second),
+        ("perDay", &given.per_day),
+        ("concurrency", &given.concurrency),
+    ];
+    let first = |options: [(&'static str, &Input); 3]| {
+        let mut options = options.into_iter();
+        options.find_map(|(name, given)| (!given.is_absent()).then_some(name))
+    };
+    let own = first(own)?;
+    if let Some(plans) = first(plans) {
         let problem = ["does not go with `", plans, "`"].concat();
         let accepted =
             "either `plan`, `label` and `share`, or `perSecond`, `perDay` and `concurrency`";
         return Some(issue(IssueCode::InvalidFormat, own, &problem, accepted));
     }
-    let missing = options.get("perSecond").is_absent();
+    let missing = given.per_second.is_absent();
     missing.then(|| {
         let accepted = "it with `perDay` and `concurrency`, or give a `plan` and `label`";
         issue(IssueCode::Missing, "perSecond", "is missing", accepted)

@@ -8,9 +8,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortSignal, Url};
 
-use super::history::SmsHistory;
+use super::history::{HistoryOptions, SmsHistory};
 use super::input::{Members, input, member};
 use super::objects;
+use super::options::{SmsCallOptions, SmsClientOptions};
 use super::pacing::Pacing;
 use super::platform;
 use super::run::{Limit, Run};
@@ -20,10 +21,10 @@ use super::wait::{Signals, validate_signal};
 use crate::client::{Client, Way};
 use crate::error::{Issue, IssueCode, Issues, SmsError};
 use crate::input::{Input, issue, wrong_type};
-use crate::options::{CALL_NAMES, CLIENT_NAMES, timeout_ms};
-use crate::query::{self, Query};
+use crate::options::timeout_ms;
+use crate::query::Query;
 use crate::request::{BaseUrl, SessionId, UrlParts};
-use crate::retry::{self, RetryPolicy};
+use crate::retry::RetryPolicy;
 
 /// Reads SMS sessions of one Zoom account.
 #[wasm_bindgen]
@@ -51,9 +52,10 @@ impl SmsClient {
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "SmsClientOptions")] options: &JsValue,
     ) -> Result<SmsClient, JsValue> {
-        let members = Members::of(options, "options").map_err(SmsError::from)?;
-        let issues = members.options(CLIENT_NAMES).unknown();
-        Ok(Self::of(&members, issues).map_err(SmsError::invalid)?)
+        let mut members = Members::of(options, "options").map_err(SmsError::from)?;
+        let options = members.read();
+        let unknown = members.unknown();
+        Ok(Self::of(&options, &members, unknown).map_err(SmsError::invalid)?)
     }
 
     /// The absolute address below which it asks.
@@ -96,9 +98,8 @@ impl SmsClient {
         >,
     ) -> Result<SmsHistory, JsValue> {
         let members = Members::of(query, "query").map_err(SmsError::from)?;
-        let id = input(session_id);
-        let rows = rows.unwrap_or_default();
-        let history = SmsHistory::of(&self.parts, &id, &members, rows, stop);
+        let options = HistoryOptions::read(members, rows.unwrap_or_default());
+        let history = SmsHistory::of(&self.parts, &input(session_id), &options, stop);
         Ok(history.map_err(SmsError::invalid)?)
     }
 
@@ -114,7 +115,8 @@ impl SmsClient {
         query: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let members = Members::of(query, "query").map_err(SmsError::from)?;
-        let history = self.planned(members).map_err(SmsError::invalid)?;
+        let options = HistoryOptions::read(members, true);
+        let history = self.planned(options).map_err(SmsError::invalid)?;
         Ok(history.plan())
     }
 }
@@ -133,15 +135,19 @@ pub fn get_sms_session(
 }
 
 impl SmsClient {
-    fn of(members: &Members, mut issues: Issues) -> Result<Self, Issues> {
-        let tokens = TokenSource::validate(&members.get("token")).map(Some);
-        let tokens = issues.note(tokens);
-        let base = base_url(&members.get("baseUrl"), &members.get("token"));
-        let base = issues.note(base);
-        let fetch = issues.note(function(&members.get("fetch"), "fetch"));
-        let timeout_ms = issues.note(timeout_ms(&members.options(CLIENT_NAMES)));
-        let retry = issues.note_all(retry(&members.get("retry")));
-        let pacing = Pacing::validate(&members.get("rateLimit"), base.as_str());
+    /// Checks the options, of which some are only places in `members`.
+    fn of(
+        options: &SmsClientOptions,
+        members: &Members,
+        mut issues: Issues,
+    ) -> Result<Self, Issues> {
+        let token = members.value(options.token);
+        let tokens = issues.note(TokenSource::validate(&token).map(Some));
+        let base = issues.note(base_url(&options.base_url, &token));
+        let fetch = issues.note(function(&members.value(options.fetch), "fetch"));
+        let timeout_ms = issues.note(timeout_ms(&options.timeout_ms));
+        let retry = issues.note_all(retry(&members.value(options.retry)));
+        let pacing = Pacing::validate(&members.value(options.rate_limit), base.as_str());
         let pacing = issues.note_all(pacing);
         let client = tokens.map(|tokens| Parts {
             client: Client::new(base),
@@ -158,17 +164,19 @@ impl SmsClient {
     }
 
     /// A history of this query, of no session and from its start.
-    pub(super) fn planned(&self, mut members: Members) -> Result<SmsHistory, Issues> {
+    pub(super) fn planned(&self, mut options: HistoryOptions) -> Result<SmsHistory, Issues> {
         // Whether a checkpoint is right depends on the session.
-        let resume = input(&members.take("resume"));
-        let wrong = match resume {
+        let resume = std::mem::take(&mut options.run.resume);
+        let wrong = match &*resume {
             Input::Absent | Input::Text(_) => None,
-            Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_) => {
-                Some(wrong_type("resume", &resume, "a checkpoint"))
-            }
+            Input::IllFormedText
+            | Input::Number(_)
+            | Input::Date(_)
+            | Input::Boolean(_)
+            | Input::Other(_) => Some(wrong_type("resume", &resume, "a checkpoint")),
         };
         let any = Input::Text(String::from("any"));
-        let history = SmsHistory::of(&self.parts, &any, &members, true, None);
+        let history = SmsHistory::of(&self.parts, &any, &options, None);
         match (history, wrong) {
             (Ok(history), None) => Ok(history),
             (Ok(_), Some(wrong)) => Err(wrong.into()),
@@ -192,22 +200,18 @@ pub(super) struct PageRequest {
 impl PageRequest {
     /// Checks a query.
     fn alone(session_id: &JsValue, query: &JsValue) -> Result<Self, JsValue> {
-        let members = Members::of(query, "query").map_err(SmsError::from)?;
-        let known = [query::NAMES, CALL_NAMES].concat();
-        let unknown = members.options(&known).unknown();
-        let request = Self::of(session_id, &members, Issues::default(), unknown);
+        let mut members = Members::of(query, "query").map_err(SmsError::from)?;
+        let request = Self::of(session_id, &mut members, Issues::default());
         Ok(request.map_err(SmsError::invalid)?)
     }
 
     /// Checks a query, and the options of a client of its own.
     fn with_client(session_id: &JsValue, options: &JsValue) -> Result<Task, JsValue> {
-        let members = Members::of(options, "options").map_err(SmsError::from)?;
-        let known = [CLIENT_NAMES, query::NAMES, CALL_NAMES].concat();
-        let unknown = members.options(&known).unknown();
+        let mut members = Members::of(options, "options").map_err(SmsError::from)?;
         let mut issues = Issues::default();
-        let client = SmsClient::of(&members, Issues::default()).map(Some);
-        let client = issues.note_all(client);
-        match (client, Self::of(session_id, &members, issues, unknown)) {
+        let client = SmsClient::of(&members.read(), &members, Issues::default());
+        let client = issues.note_all(client.map(Some));
+        match (client, Self::of(session_id, &mut members, issues)) {
             (Some(client), Ok(request)) => Ok(Task::Page(client.parts, request)),
             (_, request) => {
                 let issues = request.err().unwrap_or_default();
@@ -237,31 +241,32 @@ impl PageRequest {
         }
     }
 
-    fn of(
-        session_id: &JsValue,
-        members: &Members,
-        mut issues: Issues,
-        unknown: Issues,
-    ) -> Result<Self, Issues> {
+    fn of(session_id: &JsValue, members: &mut Members, mut issues: Issues) -> Result<Self, Issues> {
         let id = issues.note(SessionId::validate("sessionId", &input(session_id)).map(Some));
-        let query = issues.note_all(Query::validate(&members.options(query::NAMES)));
-        let signal = issues.note(validate_signal(&members.get("signal")));
-        issues.extend(unknown);
+        let query = issues.note_all(Query::validate(&members.read()));
+        let SmsCallOptions { signal } = members.read();
+        let signal = issues.note(validate_signal(&members.value(signal)));
+        issues.extend(members.unknown());
         issues.unless(id.map(|id| Self { id, query, signal }))
     }
 }
 
 fn retry(value: &JsValue) -> Result<RetryPolicy, Issues> {
     let name = "retry";
-    let members = Members::of(value, name)?;
-    RetryPolicy::validate(&members.options(retry::NAMES)).map_err(|issues| issues.within(name))
+    let mut members = Members::of(value, name)?;
+    let retry = RetryPolicy::validate(&members.read());
+    let mut issues = members.unknown();
+    let retry = issues.note_all(retry);
+    issues
+        .unless(Some(retry))
+        .map_err(|issues| issues.within(name))
 }
 
 /// Where requests go. Tokens of a simulator are not for Zoom, which is where they would go unless
 /// something is said.
-fn base_url(value: &JsValue, token: &JsValue) -> Result<BaseUrl, Issue> {
+fn base_url(given: &Input, token: &JsValue) -> Result<BaseUrl, Issue> {
     let name = "baseUrl";
-    let text = match input(value) {
+    let text = match given {
         Input::Absent if member(token, "needsBaseUrl").as_bool() == Some(true) => {
             let problem = "is missing, and the tokens are not Zoom's";
             let accepted = "`await token.baseUrl()`, or the address of the API that takes them";
@@ -269,8 +274,12 @@ fn base_url(value: &JsValue, token: &JsValue) -> Result<BaseUrl, Issue> {
         }
         Input::Absent => return Ok(BaseUrl::default()),
         Input::Text(text) => text,
-        other @ (Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_)) => {
-            return Err(wrong_type(name, &other, "a URL"));
+        other @ (Input::IllFormedText
+        | Input::Number(_)
+        | Input::Date(_)
+        | Input::Boolean(_)
+        | Input::Other(_)) => {
+            return Err(wrong_type(name, other, "a URL"));
         }
     };
     // A host without a scheme is no path: the token would go to the page's own server.
@@ -278,7 +287,7 @@ fn base_url(value: &JsValue, token: &JsValue) -> Result<BaseUrl, Issue> {
         .iter()
         .any(|start| text.starts_with(start));
     let url = match page_address().filter(|_| is_relative) {
-        Some(page) => Url::new_with_base(&text, &page),
+        Some(page) => Url::new_with_base(text, &page),
         None if is_relative => {
             let problem = "is relative, and there is no page here that it could be relative to";
             return Err(issue(
@@ -288,7 +297,7 @@ fn base_url(value: &JsValue, token: &JsValue) -> Result<BaseUrl, Issue> {
                 "an absolute URL, such as https://api.zoom.us/v2",
             ));
         }
-        None => Url::new(&text),
+        None => Url::new(text),
     };
     let parts = url.ok().map(|url| {
         let part = |name| member(&url, name).as_string().unwrap_or_default();

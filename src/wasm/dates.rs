@@ -61,6 +61,7 @@ pub fn same_message_id(
         | Input::IllFormedText
         | Input::Number(_)
         | Input::Date(_)
+        | Input::Boolean(_)
         | Input::Other(_)) => Err(SmsError::from(wrong_type(
             field,
             &other,

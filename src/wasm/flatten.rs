@@ -12,7 +12,7 @@ use crate::decode;
 use crate::error::SmsError;
 use crate::model::SmsSession;
 use crate::ndjson;
-use crate::options::{FLATTEN_NAMES, flag, flatten_options, grain_of};
+use crate::options::{SmsCsvForm, csv_form, flatten_options, grain_of};
 use crate::rows::{ColumnKind, RowOptions, Rows};
 
 /// Checks the body of a response: the page, as Zoom sent it.
@@ -38,7 +38,7 @@ pub fn flatten_sms_histories(
     #[wasm_bindgen(unchecked_param_type = "SmsHistories")] histories: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "SmsFlattenOptions | null")] options: &JsValue,
 ) -> Result<JsValue, JsValue> {
-    let given = Given::read(histories, options, &[])?;
+    let given = Given::read(histories, options, false)?;
     objects::all_rows(&given.page, &given.options)
 }
 
@@ -51,7 +51,7 @@ pub fn to_columns(
     #[wasm_bindgen(unchecked_param_type = "SmsHistories")] histories: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "SmsFlattenOptions | null")] options: &JsValue,
 ) -> Result<JsValue, JsValue> {
-    let given = Given::read(histories, options, &[])?;
+    let given = Given::read(histories, options, false)?;
     let seed = js_sys::Math::random().to_bits();
     let columns = Columns::of(&given.rows()?, seed).map_err(SmsError::from)?;
     objects::made(columns::columns(&columns))
@@ -88,7 +88,7 @@ pub fn to_csv(
     #[wasm_bindgen(unchecked_param_type = "SmsHistories")] histories: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "SmsCsvOptions | null")] options: &JsValue,
 ) -> Result<Vec<u8>, JsValue> {
-    let given = Given::read(histories, options, &["header", "guard", "bom"])?;
+    let given = Given::read(histories, options, true)?;
     Ok(csv::write(&given.rows()?, given.form).map_err(SmsError::from)?)
 }
 
@@ -101,7 +101,7 @@ pub fn to_ndjson(
     #[wasm_bindgen(unchecked_param_type = "SmsHistories")] histories: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "SmsFlattenOptions | null")] options: &JsValue,
 ) -> Result<Vec<u8>, JsValue> {
-    let given = Given::read(histories, options, &[])?;
+    let given = Given::read(histories, options, false)?;
     Ok(ndjson::write(&given.rows()?).map_err(SmsError::from)?)
 }
 
@@ -113,25 +113,21 @@ struct Given {
 }
 
 impl Given {
-    /// Reads the options of rows, and `more` of that name.
+    /// Reads the options of rows, and how CSV is written if it is.
     ///
     /// # Errors
     /// With everything that is wrong with the options, before the histories are decoded.
-    fn read(histories: &JsValue, options: &JsValue, more: &[&str]) -> Result<Self, JsValue> {
-        let members = Members::of(options, "options").map_err(SmsError::from)?;
-        let known = [FLATTEN_NAMES, more].concat();
-        let options = members.options(&known);
-        let mut issues = options.unknown();
-        let row_options = issues.note_all(flatten_options(&options));
-        let mut is_on = |name, default| {
-            issues.note(flag(&options, name));
-            members.get(name).as_bool().unwrap_or(default)
+    fn read(histories: &JsValue, options: &JsValue, is_csv: bool) -> Result<Self, JsValue> {
+        let mut members = Members::of(options, "options").map_err(SmsError::from)?;
+        let row_options = flatten_options(&members.read(), &members.read());
+        let form = if is_csv {
+            members.read()
+        } else {
+            SmsCsvForm::default()
         };
-        let form = Form {
-            header: is_on("header", true),
-            guard: is_on("guard", true),
-            bom: is_on("bom", false),
-        };
+        let mut issues = members.unknown();
+        let row_options = issues.note_all(row_options);
+        let form = issues.note_all(csv_form(&form));
         let bodies = issues.note(bodies::all(histories));
         let bodies = issues.unless(Some(bodies)).map_err(SmsError::invalid)?;
         let page = decode::messages(bodies).map_err(SmsError::from)?;

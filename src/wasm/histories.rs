@@ -6,18 +6,18 @@ use web_sys::AbortSignal;
 
 use super::client::SmsClient;
 use super::error::to_js;
+use super::history::HistoryOptions;
 use super::input::{Members, input, is_array, items, member};
 use super::object::Made;
+use super::options::SmsHistoriesOptions;
 use super::task::Task;
 use super::wait::{Signals, Woken, is_aborted, validate_signal};
 use crate::error::{IssueCode, Issues, SmsError};
-use crate::input::{Options, issue, whole_number, wrong_type};
+use crate::input::{issue, whole_number, wrong_type};
 use crate::options::deadline_ms;
 use crate::request::SessionId;
 use crate::written::number;
 
-/// The names of the options.
-const NAMES: &[&str] = &["concurrency", "signal", "deadlineMs"];
 /// How many sessions are read at once, unless the caller says otherwise.
 const CONCURRENCY: u32 = 4;
 /// Far above what any limit lets through.
@@ -48,31 +48,30 @@ impl SmsClient {
         let options = Members::of(options, "options");
         let query = issues.note(query.map(Some));
         let options = issues.note(options.map(Some));
-        let (Some(mut query), Some(options)) = (query, options) else {
+        let (Some(query), Some(mut members)) = (query, options) else {
             return Err(SmsError::invalid(issues).into());
         };
-        let mut end = |name| {
-            let (here, there) = (options.get(name), query.take(name));
-            let both = [&here, &there].iter().all(|end| !input(end).is_absent());
-            if both {
-                let problem = "is given in the query and in the options";
-                let accepted = "it once: it ends all of the histories";
-                let issue = issue(IssueCode::InvalidFormat, name, problem, accepted);
-                issues.push(issue);
-            }
-            if here.is_undefined() { there } else { here }
-        };
-        let (signal, deadline) = (end("signal"), end("deadlineMs"));
-        let deadline = [(String::from("deadlineMs"), input(&deadline))];
-        let deadline = deadline_ms(&Options::new(deadline.into(), NAMES));
-        let given = options.options(NAMES);
-        issues.extend(given.unknown());
+        let mut query = HistoryOptions::read(query, true);
+        let options: SmsHistoriesOptions = members.read();
+        let signals = [
+            members.value(options.signal),
+            query.members.value(std::mem::take(&mut query.run.signal)),
+        ];
+        let signal = once(&mut issues, "signal", signals, |end| input(end).is_absent());
+        let deadlines = [
+            options.deadline_ms,
+            std::mem::take(&mut query.run.deadline_ms),
+        ];
+        let deadline = once(&mut issues, "deadlineMs", deadlines, |end| end.is_absent());
+        issues.extend(members.unknown());
         if !is_asked_later && let Err(wrong) = self.planned(query) {
             issues.extend(wrong);
         }
         let signal = issues.note(validate_signal(&signal));
-        let deadline = issues.note(deadline);
-        let concurrency = whole_number(&given, "concurrency", 1..=MOST_AT_ONCE, " of sessions");
+        let deadline = issues.note(deadline_ms(&deadline));
+        let at_once = 1..=MOST_AT_ONCE;
+        let concurrency =
+            whole_number(&options.concurrency, "concurrency", at_once, " of sessions");
         let concurrency = issues.note(concurrency);
         issues.unless(Some(())).map_err(SmsError::invalid)?;
         if let Some(signal) = signal.as_ref().filter(|signal| is_aborted(signal)) {
@@ -93,6 +92,24 @@ impl SmsClient {
             .with("ended", ended.map_or(JsValue::UNDEFINED, JsValue::from))
             .into())
     }
+}
+
+/// What was given in the options or in the query.
+fn once<T>(
+    issues: &mut Issues,
+    name: &str,
+    [here, there]: [T; 2],
+    is_absent: impl Fn(&T) -> bool,
+) -> T {
+    if is_absent(&here) {
+        return there;
+    }
+    if !is_absent(&there) {
+        let problem = "is given in the query and in the options";
+        let accepted = "it once: it ends all of the histories";
+        issues.push(issue(IssueCode::InvalidFormat, name, problem, accepted));
+    }
+    here
 }
 
 /// What ends all of the histories.

@@ -13,6 +13,7 @@ use super::dates::written;
 use super::input::Members;
 use super::object::{Made, array};
 use super::objects;
+use super::options::SmsRunOptions;
 use super::platform;
 use super::run::{Limit, Run};
 use super::task::Task;
@@ -20,11 +21,31 @@ use super::wait::{Signals, validate_signal};
 use super::watcher::Watcher;
 use crate::client::{NewPage, Way};
 use crate::error::{Issue, IssueCode, Issues};
-use crate::history::{self, Checkpoint, History, HistoryQuery, Refused};
-use crate::input::{Input, Options, issue, wrong_type};
-use crate::options::{ROW_NAMES, RUN_NAMES, deadline_ms, flag, row_options};
+use crate::history::{Checkpoint, History, HistoryQuery, Refused, SmsHistoryRange};
+use crate::input::{Input, issue, wrong_type};
+use crate::options::{SmsRowOptions, deadline_ms, flag, row_options};
 use crate::request::SessionId;
 use crate::rows::RowOptions;
+
+/// What a history is asked with, unchecked.
+pub(super) struct HistoryOptions {
+    pub(super) range: SmsHistoryRange,
+    pub(super) run: SmsRunOptions,
+    /// Only where it is given as rows.
+    pub(super) rows: Option<SmsRowOptions>,
+    pub(super) members: Members,
+}
+
+impl HistoryOptions {
+    pub(super) fn read(mut members: Members, has_rows: bool) -> Self {
+        Self {
+            range: members.read(),
+            run: members.read(),
+            rows: has_rows.then(|| members.read()),
+            members,
+        }
+    }
+}
 
 /// A history that is being read.
 #[wasm_bindgen]
@@ -79,28 +100,31 @@ impl SmsHistory {
     pub(super) fn of(
         parts: &Rc<Parts>,
         session_id: &Input,
-        members: &Members,
-        rows: bool,
+        HistoryOptions {
+            range,
+            run,
+            rows,
+            members,
+        }: &HistoryOptions,
         stop: Option<AbortSignal>,
     ) -> Result<Self, Issues> {
-        let of_rows = if rows { ROW_NAMES } else { &[] };
-        let known = [history::NAMES, RUN_NAMES, of_rows].concat();
-        let options = members.options(&known);
-        let mut issues = options.unknown();
+        let mut issues = members.unknown();
         let id = issues.note(SessionId::validate("sessionId", session_id).map(Some));
-        let row_options = rows.then(|| issues.note_all(row_options(&options)));
-        let signal = issues.note(validate_signal(&members.get("signal")));
-        let deadline = issues.note(deadline_ms(&options));
-        issues.note(flag(&options, "prefetch"));
-        let on_progress = function(&members.get("onProgress"), "onProgress");
+        let row_options = rows.as_ref().map(row_options);
+        let row_options = row_options.map(|options| issues.note_all(options));
+        let signal = issues.note(validate_signal(&members.value(run.signal)));
+        let deadline = issues.note(deadline_ms(&run.deadline_ms));
+        // The package's own JavaScript reads ahead.
+        issues.note(flag(&run.prefetch, "prefetch"));
+        let on_progress = function(&members.value(run.on_progress), "onProgress");
         let on_progress = issues.note(on_progress);
         let now_ms = now_ms();
-        let query = HistoryQuery::validate(&options, now_ms).map(Some);
+        let query = HistoryQuery::validate(range, now_ms).map(Some);
         let query = issues.note_all(query);
         let (Some(id), Some(mut query), Input::Text(session_id)) = (id, query, session_id) else {
             return Err(issues);
         };
-        let resume = issues.note(resume(&options, session_id, &mut query));
+        let resume = issues.note(resume(&run.resume, range, session_id, &mut query));
         issues.unless(Some(()))?;
         let history = History::new(query, resume.as_ref(), now_ms);
         let watcher = on_progress.map(|told| Watcher::new(told, history.progress()));
@@ -195,18 +219,22 @@ fn now_ms() -> i64 {
 
 /// Reads the option `resume`. A query without a range goes on with the checkpoint's.
 fn resume(
-    options: &Options<'_>,
+    given: &Input,
+    range: &SmsHistoryRange,
     session_id: &str,
     query: &mut HistoryQuery,
 ) -> Result<Option<Checkpoint>, Issue> {
     let accepted =
         "the checkpoint of a page or an error, as it was given, with the query it was given for";
     let refuse = |problem: &str| Err(issue(IssueCode::InvalidFormat, "resume", problem, accepted));
-    let given = options.get("resume");
     let text = match given {
         Input::Absent => return Ok(None),
         Input::Text(text) => text,
-        Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_) => {
+        Input::IllFormedText
+        | Input::Number(_)
+        | Input::Date(_)
+        | Input::Boolean(_)
+        | Input::Other(_) => {
             return Err(wrong_type("resume", given, accepted));
         }
     };
@@ -222,7 +250,7 @@ fn resume(
             return Err(issue(IssueCode::InvalidFormat, "resume", problem, accepted));
         }
     };
-    if options.get("from").is_absent() && options.get("to").is_absent() {
+    if range.from.is_absent() && range.to.is_absent() {
         query.range = checkpoint.range();
     }
     if checkpoint.is_of(query) {

@@ -1,12 +1,13 @@
 //! Values of JavaScript, sorted into what the rules of this crate can look at.
 
 use js_sys::{Array, Function, JsString, Reflect};
+use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::bytes::is_well_formed;
-use crate::error::{Issue, IssueCode};
-use crate::input::{Input, Options, issue, wrong_type};
+use crate::error::{Issue, IssueCode, Issues};
+use crate::input::{Input, Options, Place, issue, wrong_type};
 
 #[wasm_bindgen]
 extern "C" {
@@ -48,6 +49,9 @@ pub(super) fn input(value: &JsValue) -> Input {
             Input::IllFormedText
         };
     }
+    if let Some(is_on) = value.as_bool() {
+        return Input::Boolean(is_on);
+    }
     if let Ok(ms) = date_get_time(value) {
         return Input::Date(ms);
     }
@@ -57,8 +61,6 @@ pub(super) fn input(value: &JsValue) -> Input {
         "an array"
     } else if value.is_object() {
         "an object"
-    } else if value.as_bool().is_some() {
-        "a boolean"
     } else if value.is_bigint() {
         "a bigint"
     } else {
@@ -66,8 +68,12 @@ pub(super) fn input(value: &JsValue) -> Input {
     })
 }
 
-/// An object of options: its own enumerable members.
-pub(super) struct Members(Vec<(String, JsValue)>);
+/// An object of options: its enumerable members, inherited ones too.
+#[derive(Default)]
+pub(super) struct Members {
+    values: Vec<JsValue>,
+    options: Options,
+}
 
 impl Members {
     /// Reads them; nothing at all is an empty object.
@@ -78,7 +84,7 @@ impl Members {
     pub(super) fn of(options: &JsValue, field: &str) -> Result<Self, Issue> {
         let found = input(options);
         if found.is_absent() {
-            return Ok(Self(Vec::new()));
+            return Ok(Self::default());
         }
         let accepted = "an object of options";
         if !matches!(found, Input::Other("an object")) {
@@ -89,34 +95,32 @@ impl Members {
             return Err(issue(IssueCode::WrongType, field, problem, accepted));
         }
         let unreadable = |_| issue(IssueCode::WrongType, field, "cannot be read", accepted);
-        let mut members = Vec::new();
+        let (mut values, mut members) = (Vec::new(), Vec::new());
         for name in items(&names_of(options).map_err(unreadable)?) {
             let value = Reflect::get(options, &name).map_err(unreadable)?;
-            members.push((name.as_string().unwrap_or_default(), value));
+            members.push((name.as_string().unwrap_or_default(), input(&value)));
+            values.push(value);
         }
-        Ok(Self(members))
+        Ok(Self {
+            values,
+            options: Options::new(members),
+        })
     }
 
-    /// The member with this name, or `undefined`.
-    pub(super) fn get(&self, name: &str) -> JsValue {
-        let found = self.0.iter().find(|(given, _)| given == name);
-        found.map_or(JsValue::UNDEFINED, |(_, value)| value.clone())
+    /// The options that a type declares.
+    pub(super) fn read<T: DeserializeOwned + Default>(&mut self) -> T {
+        self.options.read()
     }
 
-    /// Takes out the member with this name; `undefined` if there is none.
-    pub(super) fn take(&mut self, name: &str) -> JsValue {
-        let value = self.get(name);
-        self.0.retain(|(given, _)| given != name);
-        value
+    /// An issue for each name that none of the types declares that were read.
+    pub(super) fn unknown(&self) -> Issues {
+        self.options.unknown()
     }
 
-    /// The members as options, of which those with a `known` name exist.
-    pub(super) fn options<'n>(&self, known: &'n [&'n str]) -> Options<'n> {
-        let mut given = Vec::new();
-        for (name, value) in &self.0 {
-            given.push((name.clone(), input(value)));
-        }
-        Options::new(given, known)
+    /// The value at this place; `undefined` if it was not given.
+    pub(super) fn value(&self, place: Place) -> JsValue {
+        let value = self.values.get(place.0 as usize);
+        value.cloned().unwrap_or_default()
     }
 }
 

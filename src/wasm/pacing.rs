@@ -11,7 +11,7 @@ use super::object::Made;
 use super::promise::{ignore, pending};
 use crate::error::{Issue, Issues};
 use crate::input::{Input, wrong_type};
-use crate::rate_limit::{self, Admission, Gate, Limiter, RateLimit, Report, Ticket};
+use crate::rate_limit::{Admission, Gate, Limiter, RateLimit, RateLimitOptions, Report, Ticket};
 use crate::written::hexadecimal;
 
 /// The option that says how.
@@ -60,16 +60,21 @@ impl Pacing {
                 .within(NAME)
                 .unless(Some(Self::Foreign(value.clone(), RefCell::default())));
         }
-        let members = Members::of(value, NAME)?;
-        let known = [rate_limit::NAMES, &["key"]].concat();
-        let setting = RateLimit::validate(&members.options(&known));
+        let mut members = Members::of(value, NAME)?;
+        let options: RateLimitOptions = members.read();
+        let mut issues = members.unknown();
+        let setting = issues.note_all(RateLimit::validate(&options));
+        let setting = issues.unless(Some(setting));
         let setting = setting.map_err(|issues| issues.within(NAME))?;
-        let key = match input(&members.get("key")) {
+        let key = match &*options.key {
             Input::Absent => setting_key(setting),
-            Input::Text(key) => ["key ", &key].concat(),
-            other
-            @ (Input::IllFormedText | Input::Number(_) | Input::Date(_) | Input::Other(_)) => {
-                let issue = wrong_type("key", &other, "a name for the account");
+            Input::Text(key) => ["key ", key].concat(),
+            other @ (Input::IllFormedText
+            | Input::Number(_)
+            | Input::Date(_)
+            | Input::Boolean(_)
+            | Input::Other(_)) => {
+                let issue = wrong_type("key", other, "a name for the account");
                 return Err(Issues::from(issue).within(NAME));
             }
         };

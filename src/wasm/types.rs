@@ -17,44 +17,6 @@ export interface SmsResponse {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
-/** How to reach Zoom. */
-export interface SmsClientOptions {
-  /**
-   * The access token, without the word `Bearer`; or a function that gets one. The function is
-   * called when a token is needed: once for all calls in flight, again a minute before
-   * `expires_in` is over, and after Zoom has refused the one it gave.
-   */
-  token: string | ((why: SmsTokenReason) => SmsToken | Promise<SmsToken>);
-  /**
-   * Where the API is: `https`, or `http` on this machine. A path is kept. On a page also a path of the
-   * page's own server, such as `/zoom`.
-   * @default "https://api.zoom.us/v2"
-   */
-  baseUrl?: string | URL | undefined;
-  /**
-   * In place of the global `fetch`; it is called with one `Request`.
-   * @default globalThis.fetch
-   */
-  fetch?: ((request: Request) => Promise<SmsResponse>) | undefined;
-  /**
-   * Milliseconds that a call may take: token, headers and body together. An attachment may take longer
-   * as a whole: it has so long to begin, and its body may be silent for so long at most.
-   * @default 30000
-   */
-  timeoutMs?: number | undefined;
-  /** How histories are tried again after failures that may pass. */
-  retry?: SmsRetryOptions | undefined;
-  /**
-   * How histories are paced, so that Zoom need not refuse them: by the account's plan and the
-   * endpoint's label, by numbers of your own, by an object of yours, or not at all. What Zoom's answers
-   * name in place of a plan or label that you did not give is learned. Whatever is chosen, nothing is
-   * sent before a time that a 429 named. All clients of this process with the
-   * same base URL and setting share one limit; give a `key` for each account if there are several.
-   * @default { plan: "pro", label: "medium" }
-   */
-  rateLimit?: SmsRateLimit | SmsRateLimiter | false | undefined;
-}
-
 /** The part of an account's rate limit that may be used. */
 export type SmsRateLimit = (
   | {
@@ -112,94 +74,8 @@ export interface SmsRateLimiter {
   report?(answer: SmsRateLimitReport): unknown;
 }
 
-/** How a request of a history is tried again. */
-export interface SmsRetryOptions {
-  /**
-   * The most requests after the first.
-   * @default 3
-   */
-  max?: number | undefined;
-  /**
-   * The most to wait before the first of them, in milliseconds; each next one doubles it.
-   * @default 500
-   */
-  baseDelayMs?: number | undefined;
-  /**
-   * The most to wait of our own accord, in milliseconds.
-   * @default 8000
-   */
-  maxDelayMs?: number | undefined;
-  /**
-   * The most to wait because the server names a time, in milliseconds. A longer wait, such as
-   * that for a daily limit, is an error with `retryAt`.
-   * @default 60000
-   */
-  maxRetryWaitMs?: number | undefined;
-}
-
 /** Which messages of a session, over a range of any length, and how to read them. */
-export interface SmsHistoryQuery {
-  /**
-   * The start: `2024-01-31`, `2024-01-31T00:00:00Z` or a `Date`. Absent, with `to`: the past 30
-   * days, or what `resume` is of. Only messages with a `date_time` from here on are given.
-   */
-  from?: string | Date | null | undefined;
-  /**
-   * The end, in the same format. A bare date includes its whole day, in UTC, a time its whole
-   * second, and a `Date` its millisecond. Months that have not begun are not asked for: the last
-   * checkpoint goes on there later.
-   */
-  to?: string | Date | null | undefined;
-  /**
-   * By time of creation: 1 ascending, 2 descending.
-   * @default 1
-   */
-  sort?: 1 | 2 | null | undefined;
-  /**
-   * Messages asked for at once: 1 to 100.
-   * @default 100
-   */
-  page_size?: number | null | undefined;
-  /** Only messages that have come this far. Zoom's default is `"all"`. */
-  delivery_status?: "all" | SmsDeliveryStatus | null | undefined;
-  /** The most messages to give in this run, whatever was given before a checkpoint. */
-  limit?: number | null | undefined;
-  /**
-   * The most pages to follow in one window of a month: ends what would never end.
-   * @default 100000
-   */
-  maxPages?: number | null | undefined;
-  /**
-   * How many seconds behind the furthest message a message may appear and still be given: so far
-   * behind it each request asks again. 120 to 604800, which is a week. What is further behind is
-   * counted as `late`.
-   * @default 120
-   */
-  overlapSeconds?: number | null | undefined;
-  /** Milliseconds that the whole history may take. */
-  deadlineMs?: number | null | undefined;
-  /**
-   * Ends the history; its reason becomes the error's `cause`. What has come of a page is given to
-   * its end.
-   */
-  signal?: AbortSignal | null | undefined;
-  /**
-   * Is told how far the history is: before and after each page, when it waits to try again, and
-   * when it waits for the rate limit for a quarter of a second or more. What it throws or rejects
-   * with is ignored.
-   */
-  onProgress?: ((progress: SmsProgress) => unknown) | null | undefined;
-  /**
-   * Whether the next page is asked for while one is worked on: faster, and one page more in memory.
-   * @default false
-   */
-  prefetch?: boolean | null | undefined;
-  /**
-   * The `checkpoint` of a page or an error, with the same session and query: goes on after it, also
-   * in another process. `page_size`, `limit` and the like may change.
-   */
-  resume?: string | null | undefined;
-}
+export interface SmsHistoryQuery extends SmsHistoryRange, SmsRunOptions {}
 
 /** How far a history has been read. */
 export interface SmsProgress {
@@ -229,33 +105,6 @@ export interface SmsProgress {
   waitingUntil: number | null;
 }
 
-/** How a history is given as rows. */
-export interface SmsRowOptions<Grain extends SmsGrain = SmsGrain> {
-  /**
-   * What one row stands for.
-   * @default "message"
-   */
-  grain?: Grain | null | undefined;
-  /**
-   * The country calling code of the account, such as `"1"` or `"44"`: numbers without a country code
-   * are then read as national ones, in the columns `…_e164`.
-   */
-  callingCode?: string | null | undefined;
-}
-
-/** How several histories are read. */
-export interface SmsHistoriesOptions {
-  /**
-   * How many sessions are read at once.
-   * @default 4
-   */
-  concurrency?: number | null | undefined;
-  /** Ends all of them; its reason becomes the error's `cause`. The query may have it instead. */
-  signal?: AbortSignal | null | undefined;
-  /** Milliseconds that all of them may take together. The query may have it instead. */
-  deadlineMs?: number | null | undefined;
-}
-
 /** A page of a history: only what has not been given before. */
 export interface SmsHistoryPage extends SmsSession {
   /**
@@ -275,12 +124,6 @@ export interface SmsPlan {
    * take, since the first windows may hold them all.
    */
   requests: number;
-}
-
-/** What one call takes beside its query. */
-export interface SmsCallOptions {
-  /** Ends the call; its reason becomes the error's `cause`. */
-  signal?: AbortSignal | null | undefined;
 }
 
 /** One thing that is wrong with a date range. */
@@ -319,29 +162,10 @@ export interface SmsRows {
 }
 
 /** How messages at hand are given as rows. */
-export interface SmsFlattenOptions<Grain extends SmsGrain = SmsGrain> extends SmsRowOptions<Grain> {
-  /** The session that the messages are of, for the column `session_id`. Messages do not name it. */
-  sessionId?: string | null | undefined;
-}
+export interface SmsFlattenOptions<Grain extends SmsGrain = SmsGrain> extends SmsRowOptions<Grain>, SmsSessionOption {}
 
 /** How CSV is written. */
-export interface SmsCsvOptions extends SmsFlattenOptions {
-  /**
-   * Whether the first record has the names of the columns.
-   * @default true
-   */
-  header?: boolean | null | undefined;
-  /**
-   * Whether a text that a spreadsheet would take for a formula gets an apostrophe before it.
-   * @default true
-   */
-  guard?: boolean | null | undefined;
-  /**
-   * Whether a byte order mark stands in front, by which Excel knows that the file is UTF-8.
-   * @default false
-   */
-  bom?: boolean | null | undefined;
-}
+export interface SmsCsvOptions extends SmsFlattenOptions, SmsCsvForm {}
 
 /** Bytes in a buffer of their own, as a `Blob`, a `Response` and `postMessage` take them. */
 export type SmsBytes = ReturnType<Uint8ArrayConstructor["of"]>;

@@ -17,7 +17,7 @@ use server::{
 };
 use zoom_phone_sms::error::{ErrorKind, IssueCode};
 use zoom_phone_sms::history::{
-    Checkpoint, History, HistoryQuery, NAMES, ORDER_SLACK_SECONDS, ORDER_SPAN_SECONDS,
+    Checkpoint, History, HistoryQuery, ORDER_SLACK_SECONDS, ORDER_SPAN_SECONDS,
 };
 use zoom_phone_sms::input::{Input, Options};
 use zoom_phone_sms::query::Order;
@@ -285,7 +285,7 @@ fn a_date_means_its_millisecond_at_both_ends() {
     }
     let range = [("from", 800.0), ("to", 799.0)];
     let range = range.map(|(name, ms)| (name.to_owned(), Input::Date(start + ms)));
-    let reversed = HistoryQuery::validate(&Options::new(range.into(), NAMES), NOW_MS).unwrap_err();
+    let reversed = HistoryQuery::validate(&Options::new(range.into()).read(), NOW_MS).unwrap_err();
     assert_eq!(reversed[0].code, IssueCode::Reversed);
 }
 

@@ -12,10 +12,10 @@ use zoom_phone_sms::csv::{self, Form};
 use zoom_phone_sms::date_range;
 use zoom_phone_sms::date_time::parse_rfc3339_ms;
 use zoom_phone_sms::decode;
-use zoom_phone_sms::history::{self, Checkpoint, History, HistoryQuery};
+use zoom_phone_sms::history::{Checkpoint, History, HistoryQuery};
 use zoom_phone_sms::input::{Input, Options, nearest};
 use zoom_phone_sms::ndjson;
-use zoom_phone_sms::query::{NAMES, Query};
+use zoom_phone_sms::query::{Query, SmsSessionQuery};
 use zoom_phone_sms::request::{BaseUrl, SessionId, session_url};
 use zoom_phone_sms::response::Response;
 use zoom_phone_sms::retry_after::{date_ms, reset_at_ms, retry_at_ms};
@@ -105,13 +105,14 @@ fn dates_and_options() {
         let _ = date_range::validate(&Input::Text(text.into()), &Input::Text("2024-01-01".into()));
     });
     try_all("options", &["", "page_"], |text| {
-        let _ = nearest(text, NAMES);
-        let given = text.as_bytes().chunks(7).map(|name| {
+        let members = text.as_bytes().chunks(7).map(|name| {
             let name = String::from_utf8_lossy(name).into_owned();
             (name, Input::Number(1.0))
         });
-        let options = Options::new(given.collect(), NAMES);
-        let _ = (options.unknown(), Query::validate(&options).is_ok());
+        let mut given = Options::new(members.collect());
+        let query: SmsSessionQuery = given.read();
+        let _ = nearest(text, &Options::names_of::<SmsSessionQuery>());
+        let _ = (given.unknown(), Query::validate(&query).is_ok());
     });
 }
 
@@ -119,7 +120,7 @@ fn dates_and_options() {
 fn addresses() {
     try_all("session_url", &["", ".."], |text| {
         let token = ("next_page_token".to_owned(), Input::Text(text.into()));
-        let query = Query::validate(&Options::new(vec![token], NAMES));
+        let query = Query::validate(&Options::new(vec![token]).read());
         let _ = SessionId::validate("id", &Input::Text(text.into()));
         let id = SessionId::validate("id", &Input::Text("id".into())).unwrap();
         let _ = query.map(|query| session_url(&BaseUrl::default(), &id, &query));
@@ -206,8 +207,7 @@ fn pages_of_histories() {
             let page = decode::session(body.into_bytes()).unwrap();
             let range = [("from", "2024-01-01"), ("to", "2024-01-20")];
             let range = range.map(|(name, date)| (name.to_owned(), Input::Text(date.into())));
-            let options = Options::new(range.to_vec(), history::NAMES);
-            let query = HistoryQuery::validate(&options, 0).unwrap();
+            let query = HistoryQuery::validate(&Options::new(range.to_vec()).read(), 0).unwrap();
             let given = History::new(query, None, 0).take(&page);
             let mut indexes: Vec<usize> = (0..page.sms_histories.len()).collect();
             if is_reversed {
@@ -228,7 +228,7 @@ fn pages_that_follow_one_another_in_a_crowd() {
             .map(|(name, date)| (name.to_owned(), Input::Text(date.into())))
             .to_vec();
         options.push(("maxPages".to_owned(), Input::Number(f64::from(PAGES))));
-        let query = HistoryQuery::validate(&Options::new(options, history::NAMES), 0).unwrap();
+        let query = HistoryQuery::validate(&Options::new(options).read(), 0).unwrap();
         let mut history = History::new(query, None, 0);
         for index in 0..PAGES - 1 {
             let second = u64::from(index) * 60 / u64::from(PAGES);

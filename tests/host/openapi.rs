@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use zoom_phone_sms::decode;
 use zoom_phone_sms::input::{Input, Options};
 use zoom_phone_sms::model::{AttachmentType, DeliveryStatus, Known, MessageType, OwnerType};
-use zoom_phone_sms::query::{self, Query};
+use zoom_phone_sms::query::{Query, SmsSessionQuery};
 
 fn endpoint() -> Value {
     let description: Value =
@@ -84,7 +84,7 @@ fn every_described_parameter_is_an_option_with_its_values_and_bounds() {
             if name == "from" || name == "to" {
                 given = vec![("from".to_owned(), input.clone()), ("to".to_owned(), input)];
             }
-            Query::validate(&Options::new(given, query::NAMES)).is_ok()
+            Query::validate(&Options::new(given).read()).is_ok()
         };
         assert!(accepts(&schema["example"]), "{name}");
         for value in schema["enum"].as_array().into_iter().flatten() {
@@ -97,7 +97,7 @@ fn every_described_parameter_is_an_option_with_its_values_and_bounds() {
             );
         }
     }
-    let mut known = query::NAMES.to_vec();
+    let mut known = Options::names_of::<SmsSessionQuery>();
     known.sort_unstable();
     described.sort_unstable();
     assert_eq!(known, described);

@@ -136,8 +136,8 @@ test('the README lists every column, error and option', () => {
   const interfaces = ['SmsMessageRow', 'SmsRecipientRow', 'SmsAttachmentRow'];
   const options = [
     ...['SmsClientOptions', 'SmsSessionQuery', 'SmsCallOptions'],
-    ...['SmsHistoryQuery', 'SmsHistoriesOptions'],
-    ...['SmsRowOptions', 'SmsFlattenOptions', 'SmsCsvOptions'],
+    ...['SmsHistoryRange', 'SmsRunOptions', 'SmsHistoriesOptions'],
+    ...['SmsRowOptions', 'SmsSessionOption', 'SmsCsvForm'],
   ];
   for (const name of ['SmsProgress', 'SmsRateLimitReport']) {
     const members = membersOf(name);

@@ -3,7 +3,7 @@
 use wasm_bindgen_test::wasm_bindgen_test;
 use zoom_phone_sms::error::{IssueCode, Issues};
 use zoom_phone_sms::input::{Input, Options};
-use zoom_phone_sms::query::{NAMES, Query};
+use zoom_phone_sms::query::Query;
 
 fn text(text: &str) -> Input {
     Input::Text(text.to_owned())
@@ -13,7 +13,7 @@ fn validate(given: &[(&str, Input)]) -> Result<Query, Issues> {
     let given = given
         .iter()
         .map(|(name, value)| ((*name).to_owned(), value.clone()));
-    Query::validate(&Options::new(given.collect(), NAMES))
+    Query::validate(&Options::new(given.collect()).read())
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -93,14 +93,13 @@ fn what_no_query_of_zooms_has_is_refused() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn no_issue_repeats_what_may_be_a_number_or_a_token() {
-    let given = vec![
+    let mut given = Options::new(vec![
         ("page_size".to_owned(), Input::Number(12_092_693_625.0)),
         ("+12092693625".to_owned(), Input::Number(1.0)),
         ("eyJhbGciOiJIUzI1NiJ9.x".to_owned(), Input::Number(1.0)),
-    ];
-    let options = Options::new(given, NAMES);
-    let mut issues = Query::validate(&options).unwrap_err();
-    issues.extend(options.unknown());
+    ]);
+    let mut issues = Query::validate(&given.read()).unwrap_err();
+    issues.extend(given.unknown());
     assert_eq!(issues.len(), 3);
     let shown = format!("{issues:?}");
     assert!(

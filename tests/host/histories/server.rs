@@ -6,7 +6,7 @@ use zoom_phone_sms::date_range::DateRange;
 use zoom_phone_sms::date_time::parse_rfc3339_ms;
 use zoom_phone_sms::decode;
 use zoom_phone_sms::error::{ErrorKind, SmsError};
-use zoom_phone_sms::history::{Checkpoint, History, HistoryQuery, NAMES, Progress, Span};
+use zoom_phone_sms::history::{Checkpoint, History, HistoryQuery, Progress, Span};
 use zoom_phone_sms::input::{Input, Options};
 use zoom_phone_sms::model::SmsSession;
 use zoom_phone_sms::query::{Order, Query};
@@ -220,7 +220,7 @@ pub(super) fn query(given: &[(&str, Input)]) -> HistoryQuery {
     let given = given
         .iter()
         .map(|(name, value)| ((*name).to_owned(), value.clone()));
-    HistoryQuery::validate(&Options::new(given.collect(), NAMES), NOW_MS).unwrap()
+    HistoryQuery::validate(&Options::new(given.collect()).read(), NOW_MS).unwrap()
 }
 
 /// A query of a range of seconds.

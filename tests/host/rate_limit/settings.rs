@@ -1,16 +1,25 @@
 //! What `rateLimit` may be.
 
-use zoom_phone_sms::error::IssueCode;
+use zoom_phone_sms::error::{IssueCode, Issues};
 use zoom_phone_sms::input::Input;
 use zoom_phone_sms::rate_limit::RateLimit;
 
-use super::world::options;
+use super::world::{given, options};
 
 fn text(text: &str) -> Input {
     Input::Text(text.to_owned())
 }
 
 use Input::Number;
+
+/// All that is wrong with the options, and with their names.
+fn wrong(members: &[(&str, Input)]) -> Issues {
+    let mut given = given(members);
+    let limit = RateLimit::validate(&given.read());
+    let mut issues = given.unknown();
+    issues.note_all(limit);
+    issues
+}
 
 #[test]
 fn a_plan_and_a_label_have_the_limits_of_zooms_table() {
@@ -109,7 +118,7 @@ fn limits_of_ones_own_may_have_a_fraction() {
 #[test]
 fn what_is_wrong_is_said_by_option() {
     let own = ("perSecond", Number(1.0));
-    for (given, code, message) in [
+    for (members, code, message) in [
         (
             vec![("plan", text("proo"))],
             IssueCode::UnknownValue,
@@ -233,27 +242,26 @@ fn what_is_wrong_is_said_by_option() {
         (
             vec![("zebra", Number(5.0))],
             IssueCode::UnknownOption,
-            "Options are: plan, label, share, perSecond, perDay, concurrency.",
+            "Options are: plan, label, share, perSecond, perDay, concurrency, key.",
         ),
     ] {
-        let issues = RateLimit::validate(&options(&given)).expect_err(message);
+        let issues = wrong(&members);
         let [issue] = &*issues else {
-            panic!("{given:?}: {issues:?}");
+            panic!("{members:?}: {issues:?}");
         };
-        assert_eq!(issue.code, code, "{given:?}");
+        assert_eq!(issue.code, code, "{members:?}");
         assert!(issue.message.contains(message), "{}", issue.message);
     }
 }
 
 #[test]
 fn all_that_is_wrong_is_said_at_once() {
-    let options = options(&[
+    let issues = wrong(&[
         ("plan", text("free")),
         ("share", Number(2.0)),
         ("perSecond", Number(-1.0)),
         ("rate", Number(1.0)),
     ]);
-    let issues = RateLimit::validate(&options).unwrap_err();
     let fields: Vec<&str> = issues.iter().map(|issue| issue.field.as_str()).collect();
     assert_eq!(fields, ["rate", "plan", "share", "perSecond", "perSecond"]);
 }

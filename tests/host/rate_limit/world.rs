@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use zoom_phone_sms::input::{Input, Options};
-use zoom_phone_sms::rate_limit::{Admission, Limiter, NAMES, RateLimit, Report, Ticket};
+use zoom_phone_sms::rate_limit::{Admission, Limiter, RateLimit, RateLimitOptions, Report, Ticket};
 
 /// 2025-01-19T15:20:00.250Z
 pub(super) const NOW: f64 = 1_737_300_000_250.0;
@@ -18,10 +18,14 @@ pub(super) const LATENESS: f64 = 10.0;
 /// Times of now have steps of a quarter of a microsecond.
 pub(super) const ROUNDING: f64 = 0.01;
 
-pub(super) fn options(given: &[(&str, Input)]) -> Options<'static> {
-    let given = given.iter();
-    let given = given.map(|(name, value)| ((*name).to_owned(), value.clone()));
-    Options::new(given.collect(), NAMES)
+pub(super) fn given(members: &[(&str, Input)]) -> Options {
+    let members = members.iter();
+    let members = members.map(|(name, value)| ((*name).to_owned(), value.clone()));
+    Options::new(members.collect())
+}
+
+pub(super) fn options(members: &[(&str, Input)]) -> RateLimitOptions {
+    given(members).read()
 }
 
 pub(super) fn limit(per_second: f64, per_day: Option<u32>, concurrency: u32) -> RateLimit {

@@ -1,0 +1,53 @@
+//! Any value of a caller's, sorted by what it is.
+
+/// A value of the caller's.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Input {
+    /// `undefined`, `null`, or not there.
+    #[default]
+    Absent,
+    /// A string.
+    Text(String),
+    /// A string with an unpaired surrogate, which no UTF-8 can hold.
+    IllFormedText,
+    /// A number.
+    Number(f64),
+    /// A boolean.
+    Boolean(bool),
+    /// A `Date`, as milliseconds since 1970; `NaN` if it holds no time.
+    Date(f64),
+    /// Anything else, by what it is: one of [`KINDS`].
+    Other(&'static str),
+}
+
+impl Input {
+    /// Whether nothing was given.
+    #[must_use]
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
+    /// What this is, for the sentence "… found a number".
+    #[must_use]
+    pub fn described(&self) -> &'static str {
+        match self {
+            Self::Absent => "nothing",
+            Self::Text(_) => "a string",
+            Self::IllFormedText => "a string with an unpaired surrogate",
+            Self::Number(_) => "a number",
+            Self::Boolean(_) => "a boolean",
+            Self::Date(_) => "a Date",
+            Self::Other(what) => what,
+        }
+    }
+}
+
+/// What a value can be beside those that [`Input`] has a variant for.
+pub const KINDS: [&str; 6] = [
+    "a function",
+    "an array",
+    "an object",
+    "a bigint",
+    "a symbol",
+    "a string of more than 16 million characters",
+];
