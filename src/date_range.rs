@@ -4,6 +4,7 @@
 //! `yyyy-MM-dd'T'HH:mm:ss'Z'`, `to` is required with it and written alike, and the range "should
 //! be a month".
 
+use serde::Serialize;
 use tsify::Tsify;
 
 use crate::date_time::{DAY, Date, FIRST_YEAR, LAST_YEAR, Scanner, clock};
@@ -34,7 +35,7 @@ enum Unit {
 }
 
 /// A date range as it goes to Zoom.
-#[derive(Debug, Clone, PartialEq, Eq, Tsify)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Tsify)]
 #[tsify(rename = "DateRange")]
 pub struct WrittenRange {
     /// The start: `2024-01-31`, or `2024-01-31T00:00:00Z` in UTC.

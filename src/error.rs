@@ -13,6 +13,7 @@ use std::fmt;
 use std::ops::Deref;
 
 use crate::decode::Undecodable;
+use serde::Serialize;
 use tsify::Tsify;
 
 pub use issues::Issues;
@@ -27,7 +28,7 @@ macro_rules! named {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Tsify)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Tsify)]
         #[tsify(rename = $typescript)]
         pub enum $name {
             $(
@@ -90,11 +91,11 @@ named! {
 }
 
 /// One thing that is wrong with a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Issue(Box<IssueFields>);
 
 /// What an [`Issue`] says.
-#[derive(Debug, Clone, PartialEq, Eq, Tsify)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Tsify)]
 #[tsify(rename = "SmsIssue")]
 pub struct IssueFields {
     /// A name for programs, such as `"missing"` or `"impossible-date"`.
@@ -141,7 +142,7 @@ named! {
 }
 
 /// What Zoom says of one field of a request it refused.
-#[derive(Debug, Clone, PartialEq, Eq, Tsify)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Tsify)]
 pub struct ZoomFieldError {
     /// The field's name, as Zoom spells it.
     pub field: String,
@@ -153,12 +154,14 @@ pub struct ZoomFieldError {
 #[derive(Debug, Clone, PartialEq)]
 pub struct SmsError(Box<ErrorFields>);
 
-/// What an [`SmsError`] says.
-#[derive(Debug, Clone, PartialEq)]
+/// What an [`SmsError`] says. The names are those of JavaScript's errors.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ErrorFields {
     /// What went wrong.
     pub kind: ErrorKind,
     /// What happened and what to do, in sentences for people.
+    #[serde(skip)]
     pub message: String,
     /// Whether the same call, later and unchanged, can succeed.
     pub retryable: bool,
@@ -171,6 +174,7 @@ pub struct ErrorFields {
     /// Before this time, in milliseconds since 1970, the server does not want to be asked again.
     pub retry_at_ms: Option<f64>,
     /// Whether a decode error is of a body that is no JSON: cut off, or a gateway's.
+    #[serde(skip)]
     pub no_json: bool,
     /// Where in the answer a decode error is, such as `sms_histories[17].message_id`.
     pub path: Option<String>,
@@ -181,6 +185,7 @@ pub struct ErrorFields {
     /// What is wrong with a request that was not sent: all of it, or the first hundred.
     pub issues: Issues,
     /// The error that was being retried when time ran out.
+    #[serde(skip)]
     pub cause: Option<SmsError>,
 }
 

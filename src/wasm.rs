@@ -22,6 +22,7 @@ mod input;
 mod object;
 mod objects;
 mod options;
+mod out;
 mod pacing;
 mod platform;
 mod promise;

@@ -2,6 +2,8 @@
 
 use std::ops::Deref;
 
+use serde::Serialize;
+
 use super::Issue;
 use crate::written::count;
 
@@ -13,10 +15,12 @@ const MOST_KEPT: usize = 100;
 const MOST_TOLD: usize = 10;
 
 /// Collects issues: the caller gets all of them at once, or the first ones and the number of others.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
 pub struct Issues {
     kept: Vec<Issue>,
     /// The number of issues that were not kept.
+    #[serde(skip)]
     more: usize,
 }
 

@@ -4,11 +4,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
+use tsify::Ts;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortSignal, Url};
 
-use super::history::{HistoryOptions, SmsHistory};
+use super::history::{HistoryOptions, SmsHistory, SmsPlan};
 use super::input::{Members, input, member};
 use super::objects;
 use super::options::{SmsCallOptions, SmsClientOptions};
@@ -108,16 +109,15 @@ impl SmsClient {
     ///
     /// # Errors
     /// `SmsError` of kind `invalid-request` with everything that is wrong.
-    #[wasm_bindgen(unchecked_return_type = "SmsPlan")]
     pub fn plan(
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "(SmsHistoryQuery & SmsRowOptions) | null")]
         query: &JsValue,
-    ) -> Result<JsValue, JsValue> {
+    ) -> Result<Ts<SmsPlan>, JsValue> {
         let members = Members::of(query, "query").map_err(SmsError::from)?;
         let options = HistoryOptions::read(members, true);
         let history = self.planned(options).map_err(SmsError::invalid)?;
-        Ok(history.plan())
+        history.plan()
     }
 }
 

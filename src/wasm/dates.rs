@@ -1,13 +1,13 @@
 //! Date ranges and ids, which need no network.
 
+use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::error::issue;
 use super::input::input;
-use super::object::{Made, array};
-use crate::date_range::{self, WrittenRange};
-use crate::error::SmsError;
+use super::out::plain;
+use crate::date_range::{self, DateRange, WrittenRange};
+use crate::error::{Issues, SmsError};
 use crate::input::{Input, wrong_type};
 use crate::message_id;
 
@@ -18,17 +18,28 @@ pub fn validate_date_range(
     #[wasm_bindgen(unchecked_optional_param_type = "string | Date | null")] from: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "string | Date | null")] to: &JsValue,
 ) -> JsValue {
-    match date_range::validate(&input(from), &input(to)) {
-        Ok(range) => {
-            let range = range.map(|range| written(&range.written()));
-            let range = range.unwrap_or(JsValue::NULL);
-            Made::new().with("ok", true).with("range", range).into()
-        }
-        Err(issues) => Made::new()
-            .with("ok", false)
-            .with("issues", array(&issues, issue))
-            .into(),
-    }
+    let check = match date_range::validate(&input(from), &input(to)) {
+        Ok(range) => RangeCheck::Right {
+            ok: true,
+            range: range.map(|range| range.written()),
+        },
+        Err(issues) => RangeCheck::Wrong { ok: false, issues },
+    };
+    plain(&check).unwrap_or_default()
+}
+
+/// What `validateDateRange` found; the type of `range` depends on what it is given.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum RangeCheck {
+    Right {
+        ok: bool,
+        range: Option<WrittenRange>,
+    },
+    Wrong {
+        ok: bool,
+        issues: Issues,
+    },
 }
 
 /// Cuts a date range of any length into windows that Zoom accepts: at most one calendar month and
@@ -43,7 +54,8 @@ pub fn split_date_range(
 ) -> Result<JsValue, JsValue> {
     let range = date_range::parse(&input(from), &input(to)).map_err(SmsError::invalid)?;
     let range = range.ok_or_else(|| SmsError::invalid(date_range::missing()))?;
-    Ok(array(&range.split(), |window| written(&window.written())))
+    let windows: Vec<WrittenRange> = range.split().iter().map(DateRange::written).collect();
+    Ok(serde_wasm_bindgen::to_value(&windows)?)
 }
 
 /// Whether two ids are of one message, however each is written.
@@ -69,12 +81,4 @@ pub fn same_message_id(
         ))),
     };
     Ok(message_id::same_message_id(&text("a", a)?, &text("b", b)?))
-}
-
-/// A range as the type `DateRange` has it.
-pub(super) fn written(range: &WrittenRange) -> JsValue {
-    Made::new()
-        .with("from", &range.from)
-        .with("to", &range.to)
-        .into()
 }

@@ -4,28 +4,42 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Promise;
+use serde::Serialize;
+use tsify::{Ts, Tsify};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::AbortSignal;
 
 use super::client::{Parts, function};
-use super::dates::written;
 use super::input::Members;
-use super::object::{Made, array};
+use super::object::Made;
 use super::objects;
 use super::options::SmsRunOptions;
+use super::out::typed;
 use super::platform;
 use super::run::{Limit, Run};
 use super::task::Task;
 use super::wait::{Signals, validate_signal};
 use super::watcher::Watcher;
 use crate::client::{NewPage, Way};
+use crate::date_range::{DateRange, WrittenRange};
 use crate::error::{Issue, IssueCode, Issues};
 use crate::history::{Checkpoint, History, HistoryQuery, Refused, SmsHistoryRange};
 use crate::input::{Input, issue, wrong_type};
 use crate::options::{SmsRowOptions, deadline_ms, flag, row_options};
 use crate::request::SessionId;
 use crate::rows::RowOptions;
+
+/// What reading a history will take.
+#[derive(Serialize, Tsify)]
+pub struct SmsPlan {
+    /// The ranges that are asked for, in their order: each with a few minutes more.
+    #[tsify(type = "DateRange[]")]
+    windows: Vec<WrittenRange>,
+    /// The least number of requests: one for each window; with a `limit` no more than its messages
+    /// take, since the first windows may hold them all.
+    requests: u32,
+}
 
 /// What a history is asked with, unchecked.
 pub(super) struct HistoryOptions {
@@ -82,17 +96,17 @@ impl SmsHistory {
     }
 
     /// The windows that are asked for, in their order, and the least number of requests.
-    #[must_use]
-    #[wasm_bindgen(unchecked_return_type = "SmsPlan")]
-    pub fn plan(&self) -> JsValue {
+    ///
+    /// # Errors
+    /// What the engine throws where it has no memory for them.
+    pub fn plan(&self) -> Result<Ts<SmsPlan>, JsValue> {
         let history = self.0.history.borrow();
         let requests = history.as_ref().map_or(0, History::least_requests);
         let windows = history.as_ref().map(History::plan).unwrap_or_default();
-        let windows = array(&windows, |window| written(&window.written()));
-        Made::new()
-            .with("requests", requests)
-            .with("windows", windows)
-            .into()
+        typed(&SmsPlan {
+            windows: windows.iter().map(DateRange::written).collect(),
+            requests: u32::try_from(requests).unwrap_or(u32::MAX),
+        })
     }
 }
 

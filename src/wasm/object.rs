@@ -1,7 +1,7 @@
 //! Small objects and arrays of JavaScript.
 
 use js_sys::{Array, Object, Reflect};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// An object that is being made, or added to.
 pub(super) struct Made(JsValue);
@@ -15,6 +15,13 @@ impl Made {
     /// An object that takes any member, as fresh ones and errors do.
     pub(super) fn of(object: JsValue) -> Self {
         Self(object)
+    }
+
+    /// The object with all members of another.
+    pub(super) fn and(self, members: &JsValue) -> Self {
+        let object: &Object = self.0.unchecked_ref();
+        Object::assign(object, members.unchecked_ref());
+        self
     }
 
     /// The object with this member.

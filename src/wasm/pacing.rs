@@ -4,10 +4,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
+use serde::Serialize;
+use tsify::Tsify;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::input::{Members, input, member};
-use super::object::Made;
+use super::out::plain;
 use super::promise::{ignore, pending};
 use crate::error::{Issue, Issues};
 use crate::input::{Input, wrong_type};
@@ -26,6 +28,23 @@ pub(super) enum Pacing {
     Shared(Rc<Shared>),
     /// By an object of the caller's with `acquire(signal)` and `report(answer)`.
     Foreign(JsValue, RefCell<Gate>),
+}
+
+/// What an answer said of the account's limits.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+#[tsify(missing_as_null)]
+struct SmsRateLimitReport {
+    /// The HTTP status; 429 is a refusal.
+    status: u16,
+    /// How many requests there are.
+    limit: Option<u32>,
+    /// How many of them are left.
+    remaining: Option<u32>,
+    /// When there are more, in milliseconds since 1970; after a refusal, when the next may be sent.
+    retry_at_ms: Option<f64>,
+    /// Whether it speaks of the day's requests.
+    daily: bool,
 }
 
 /// A limiter, and who waits for it to change.
@@ -141,20 +160,16 @@ impl Pacing {
         let Ok(tell) = member(limiter, "report").dyn_into::<Function>() else {
             return;
         };
-        let count = |count: Option<u32>| count.map_or(JsValue::NULL, JsValue::from);
         let until_ms = report.refused_until_ms(js_sys::Date::now());
-        let retry_at_ms = until_ms
-            .or(report.named_ms())
-            .map_or(JsValue::NULL, JsValue::from);
-        let answer: JsValue = Made::new()
-            .with("status", report.status)
-            .with("limit", count(report.limit))
-            .with("remaining", count(report.remaining))
-            .with("retryAtMs", retry_at_ms)
-            .with("daily", report.is_daily())
-            .into();
+        let answer = plain(&SmsRateLimitReport {
+            status: report.status,
+            limit: report.limit,
+            remaining: report.remaining,
+            retry_at_ms: until_ms.or(report.named_ms()),
+            daily: report.is_daily(),
+        });
         // A caller's limiter must not break the history that it paces.
-        ignore(tell.call1(limiter, &answer));
+        ignore(answer.and_then(|answer| tell.call1(limiter, &answer)));
     }
 }
 

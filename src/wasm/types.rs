@@ -49,20 +49,6 @@ export type SmsRateLimit = (
   key?: string | undefined;
 };
 
-/** What an answer said of the account's limits. */
-export interface SmsRateLimitReport {
-  /** The HTTP status; 429 is a refusal. */
-  status: number;
-  /** How many requests there are. */
-  limit: number | null;
-  /** How many of them are left. */
-  remaining: number | null;
-  /** When there are more, in milliseconds since 1970; after a refusal, when the next may be sent. */
-  retryAtMs: number | null;
-  /** Whether it speaks of the day's requests. */
-  daily: boolean;
-}
-
 /** A limiter of your own, such as one that several processes share. */
 export interface SmsRateLimiter {
   /**
@@ -77,34 +63,6 @@ export interface SmsRateLimiter {
 /** Which messages of a session, over a range of any length, and how to read them. */
 export interface SmsHistoryQuery extends SmsHistoryRange, SmsRunOptions {}
 
-/** How far a history has been read. */
-export interface SmsProgress {
-  /** The first moment of the range that is read: what was asked for, or 30 days ago. */
-  from: string;
-  /** Its last moment. */
-  to: string;
-  /** The window of at most a month that is being read, from 1. */
-  window: number;
-  /** How many windows there are. */
-  windows: number;
-  /** The pages read so far. */
-  pages: number;
-  /** The messages given so far, those before a checkpoint included. */
-  messages: number;
-  /**
-   * The messages that were found and not given, since they were further behind the furthest one
-   * than `overlapSeconds`: they appeared late, or were created more than a minute away from their
-   * `date_time`. Reading the range again gives them.
-   */
-  late: number;
-  /** The requests sent so far. */
-  requests: number;
-  /** What is waited for: to try again, or for the rate limit. */
-  waitingFor: "retry" | "rate-limit" | null;
-  /** Until when, in milliseconds since 1970; `null` where that is not known, as behind others. */
-  waitingUntil: number | null;
-}
-
 /** A page of a history: only what has not been given before. */
 export interface SmsHistoryPage extends SmsSession {
   /**
@@ -113,17 +71,6 @@ export interface SmsHistoryPage extends SmsSession {
    * damage, but is not signed.
    */
   checkpoint: string;
-}
-
-/** What reading a history will take. */
-export interface SmsPlan {
-  /** The ranges that are asked for, in their order: each with a few minutes more. */
-  windows: DateRange[];
-  /**
-   * The least number of requests: one for each window; with a `limit` no more than its messages
-   * take, since the first windows may hold them all.
-   */
-  requests: number;
 }
 
 /** One thing that is wrong with a date range. */
