@@ -5,15 +5,16 @@ import { table } from '../lib/table.mjs';
 
 /**
  * The most bytes of wasm, brotli-compressed: what is wanted, and what must not be exceeded. The latter is what
- * it is, and room for mending, not for a feature: a feature has to raise it, and say why.
+ * it is, and room for mending, not for a feature: a feature has to raise it, and say why. The standard library takes
+ * 3 kB of it, options by serde 2 kB, results by serde-wasm-bindgen 2 kB, and gloo-net 1.5 kB.
  */
-export const WASM_BUDGET = { aim: 94_000, hold: 98_000 };
+export const WASM_BUDGET = { aim: 98_000, hold: 101_500 };
 
 /**
  * The most bytes of JavaScript that an entry may come to, bundled, minified and brotli-compressed: of
  * what it is, with room for a feature.
  */
-export const GLUE_BUDGET = 17_200;
+export const GLUE_BUDGET = 17_900;
 
 /**
  * The sizes of the files that are run: wasm and JavaScript.

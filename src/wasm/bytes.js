@@ -1,6 +1,6 @@
 /**
  * What Rust asks of values: what the bytes of `bytes.rs` are a view on, texts that have no bytes, the names of an
- * object's members.
+ * object's members, whether a request can be made, the head of a response.
  *
  * @module
  */
@@ -91,4 +91,41 @@ export function namesOf(object) {
   const names = [];
   for (const name in object) names.push(name);
   return names;
+}
+
+/**
+ * Does what gloo-net does when it makes a request. There, what is thrown would end the wasm.
+ *
+ * @param {string} url
+ * @param {AbortSignal} signal
+ */
+export function tryRequest(url, signal) {
+  const headers = new Headers();
+  const request = new Request(url, { headers, redirect: 'manual', signal });
+  const { search } = new URL(request.url);
+  return `${search}${new URLSearchParams()}`;
+}
+
+/**
+ * The head of what `fetch` gave, in an object whose members do not throw when they are read; a sentence, if it is no
+ * response.
+ *
+ * @param {any} response
+ * @param {string} names of the headers that are read, with commas between them
+ * @param {number} longest a header with more letters is not read
+ */
+export function headOf(response, names, longest) {
+  if (typeof response !== 'object' || response === null)
+    return 'fetch resolved with something that is no Response';
+  const { status, headers } = response;
+  if (!Number.isInteger(status) || status < 0 || status > 999)
+    return 'fetch resolved with an object that has no status';
+  if (typeof headers?.get !== 'function' || typeof response.arrayBuffer !== 'function')
+    return 'fetch resolved with an object that has no headers.get() or no arrayBuffer()';
+  const read = new Map();
+  for (const name of names.split(',')) {
+    const text = headers.get(name);
+    if (typeof text === 'string' && text.length <= longest) read.set(name, text);
+  }
+  return { status, headers: { get: (/** @type {string} */ name) => read.get(name) } };
 }

@@ -10,8 +10,10 @@ use crate::error::{ErrorKind, SmsError};
 /// The bindings of these let an exception escape where there are none.
 const NEEDED: &[&str] = &[
     "AbortController",
+    "Headers",
     "Request",
     "URL",
+    "URLSearchParams",
     "clearTimeout",
     "setTimeout",
 ];

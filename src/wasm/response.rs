@@ -1,12 +1,14 @@
 //! What `fetch` resolves with, read with suspicion: an injected `fetch` may give a `Response` of
 //! another realm or library, or something else altogether.
 
-use js_sys::{JsString, Promise};
+use gloo_net::http;
+use js_sys::Promise;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::AbortSignal;
 
 use super::bytes::bytes;
-use super::input::{get, member, method};
+use super::input::member;
 use crate::rate_limit::HEADERS;
 use crate::response::{Response, TRACKING_ID};
 use crate::written::integer;
@@ -14,7 +16,15 @@ use crate::written::integer;
 #[wasm_bindgen(module = "/pkg-template/lib/streams.js")]
 extern "C" {
     #[wasm_bindgen(js_name = bodyOf)]
-    fn body_of(response: &JsValue, most_bytes: f64, declared: f64, signal: &JsValue) -> Promise;
+    fn body_of(response: &JsValue, most_bytes: f64, declared: f64, signal: &AbortSignal)
+    -> Promise;
+}
+
+#[wasm_bindgen(module = "/src/wasm/bytes.js")]
+extern "C" {
+    /// What gloo-net reads in place of a `Response`, of which any part may throw; or what is wrong with it.
+    #[wasm_bindgen(js_name = headOf, catch)]
+    fn head_of(value: &JsValue, names: &str, longest: u32) -> Result<JsValue, JsValue>;
 }
 
 /// The longest page that is read. Pages have some 100 KB.
@@ -52,41 +62,26 @@ pub(super) struct Head {
 
 impl Head {
     /// Reads what `fetch` gave; and asks for the body, which the signal ends.
-    pub(super) fn read(value: &JsValue, signal: &JsValue) -> Result<(Self, Promise), Unread> {
-        if !value.is_object() {
-            return Err(no_response(
-                "fetch resolved with something that is no Response",
-            ));
+    pub(super) fn read(value: &JsValue, signal: &AbortSignal) -> Result<(Self, Promise), Unread> {
+        let names = [&["content-length", TRACKING_ID], HEADERS].concat();
+        let head = head_of(value, &names.join(","), LONGEST_HEADER)?;
+        if let Some(problem) = head.as_string() {
+            return Err(no_response(&problem));
         }
-        // Anything with the members of a `Response`; each access may throw.
-        let status = get(value, "status")?.as_f64().and_then(whole);
-        let status = status
-            .filter(|status| *status < 1_000)
-            .ok_or_else(|| no_response("fetch resolved with an object that has no status"))?;
-        let headers = get(value, "headers")?;
-        let read @ [header, _] = &[method(&headers, "get"), method(value, "arrayBuffer")];
-        if !read.iter().all(|read| read.is_function()) {
-            return Err(no_response(
-                "fetch resolved with an object that has no headers.get() or no arrayBuffer()",
-            ));
-        }
-        let header = |name: &str| {
-            let value = header.call1(&headers, &JsValue::from_str(name))?;
-            let short = |text: &&JsString| text.length() <= LONGEST_HEADER;
-            let text = value.dyn_ref::<JsString>().filter(short);
-            Ok::<_, JsValue>(text.map(String::from))
-        };
-        let declared = header("content-length")?.and_then(|length| integer::<u64>(&length));
+        let head = http::Response::from(head.unchecked_into::<web_sys::Response>());
+        let (status, headers) = (head.status(), head.headers());
+        let declared = headers.get("content-length");
+        let declared = declared.and_then(|length| integer::<u64>(&length));
         let most_bytes = if is_page(status) {
             LONGEST_PAGE
         } else {
             LONGEST_REFUSAL
         };
-        let tracking_id = header(TRACKING_ID)?;
-        let mut limits = Vec::new();
-        for name in HEADERS {
-            limits.extend(header(name)?.map(|value| (*name, value)));
-        }
+        let tracking_id = headers.get(TRACKING_ID);
+        let limits = HEADERS
+            .iter()
+            .filter_map(|name| Some((*name, headers.get(name)?)));
+        let limits = limits.collect();
         let head = Self {
             status,
             tracking_id,
@@ -124,17 +119,6 @@ impl Head {
 /// Whether it is the answer that was asked for, and not the refusal of it.
 fn is_page(status: u16) -> bool {
     (200..300).contains(&status)
-}
-
-/// A number as it is, if it is whole and not negative.
-fn whole(number: f64) -> Option<u16> {
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "saturates, and is compared with what it was"
-    )]
-    let whole = number as u16;
-    (f64::from(whole).to_bits() == number.to_bits()).then_some(whole)
 }
 
 fn byte_length(body: &JsValue) -> f64 {

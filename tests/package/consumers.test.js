@@ -65,6 +65,28 @@ test('without a global Request, a call reports that and nothing breaks', async (
   assert.equal(printed.trim(), 'network TypeError true');
 });
 
+test('a platform that refuses a request with an error of another realm, or with none, breaks nothing', async () => {
+  const source = `
+    import { runInNewContext } from 'node:vm';
+    import * as sms from 'zoom-phone-sms';
+    const { Request } = globalThis;
+    const call = () => sms.getSmsSession('seed', { token: 'simulator-token', baseUrl: process.env.BASE_URL });
+    const foreign = runInNewContext('new TypeError("no")');
+    for (const thrown of [foreign, 'no', undefined]) {
+      globalThis.Request = class { constructor() { throw thrown } };
+      const { kind, cause } = await call().catch((error) => error);
+      console.log(kind, cause?.message ?? cause);
+    }
+    globalThis.Request = class { constructor() { return {} } };
+    console.log((await call().catch((error) => error)).kind);
+    globalThis.Request = Request;
+    console.log((await call()).page_size > 0);
+  `;
+  const printed = await runProgram(project, 'refusing.mjs', source, { env });
+  const expected = ['network no', 'network no', 'network undefined', 'network', 'true'];
+  assert.deepEqual(printed.trim().split('\n'), expected);
+});
+
 test('a process ends as soon as its last call has, whatever the time limit', async () => {
   const source = `
     import { getSmsSession } from 'zoom-phone-sms';
