@@ -1,24 +1,27 @@
-//! From a checked query to a checked page: what to do next, one step after another. Nothing is done
-//! here.
+//! From a checked request to a checked page: what to do next, one action after another. Nothing is done
+//! here, and nothing is known of what is asked for ([`crate::endpoint`]).
 //!
-//! The caller takes the steps ([`Step`]) and says how each ended ([`Outcome`]): `wasm` does it with
-//! JavaScript's `fetch` and timers, the tests with a script.
+//! The caller takes each [`Action`] and reports its [`Outcome`]: `wasm` with JavaScript's `fetch` and
+//! timers, the tests with a script.
 
-mod step;
-mod way;
+mod action;
+mod deadline;
+mod page_fetch;
+mod page_source;
+mod permit;
 
 use std::cell::RefCell;
 
-use crate::decode;
 use crate::error::{ErrorKind, SmsError};
-use crate::model::SmsSession;
-use crate::request::{BaseUrl, session_url};
-use crate::response::{Response, START_AGAIN};
+use crate::request::BaseUrl;
+use crate::response::Response;
 use crate::retry::{Decision, RetryBudget};
 use crate::token::{self, Grant, Token, TokenSlot, Why};
-use crate::written::cut;
-pub use step::{NewPage, Outcome, Step, World};
-pub use way::Way;
+pub use action::{Action, Env, Outcome};
+pub use deadline::{Deadline, TimeLimit};
+pub use page_fetch::PageFetch;
+pub use page_source::{PageSource, Single};
+pub use permit::{NextLook, PermitWait, limiter_exhausted, limiter_failed};
 
 /// A client of one account.
 #[derive(Debug, Default)]
@@ -29,7 +32,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client that asks below `base`.
+    /// A client that sends requests below `base`.
     #[must_use]
     pub fn new(base: BaseUrl) -> Self {
         Self {
@@ -39,70 +42,70 @@ impl Client {
         }
     }
 
-    /// Below what it asks.
+    /// The base URL.
     #[must_use]
     pub fn base(&self) -> &BaseUrl {
         &self.base
     }
 
-    /// The first step of a way.
+    /// The first action of a page fetch.
     ///
     /// # Errors
-    /// [`ErrorKind::Paging`] for a history that cannot be read on.
-    pub fn start(&self, world: &dyn World, way: &mut Way<'_>) -> Result<Step, SmsError> {
-        if way.turn_page()? {
-            Ok(self.ask(world, way))
+    /// As [`PageSource::next_request`].
+    pub fn start(&self, env: &dyn Env, fetch: &mut PageFetch<'_>) -> Result<Action, SmsError> {
+        if fetch.next_request()? {
+            Ok(self.ask(env, fetch))
         } else {
-            Ok(Step::Finish(None))
+            Ok(Action::End)
         }
     }
 
-    /// The step after one of which this came.
+    /// The action after the one that had this outcome.
     ///
     /// # Errors
-    /// What could not be helped: what went wrong with a step, every status but 2xx by its meaning,
-    /// and [`ErrorKind::Decode`] for a page that is not right.
-    // Within the future that takes the steps, all of this would be larger.
+    /// What cannot be retried: an action that failed, every status but 2xx by its meaning, and
+    /// [`ErrorKind::Decode`] for a body that is no page.
+    // Within the future that takes the actions, all of this would be larger.
     #[inline(never)]
     pub fn go_on(
         &self,
-        world: &dyn World,
-        way: &mut Way<'_>,
+        env: &dyn Env,
+        fetch: &mut PageFetch<'_>,
         outcome: Result<Outcome, SmsError>,
-    ) -> Result<Step, SmsError> {
-        let page = match outcome {
+    ) -> Result<Action, SmsError> {
+        let has_page = match outcome {
             Ok(Outcome::Token(grant)) => {
                 let token = grant.token.clone();
                 self.keep(grant);
-                return Ok(self.wait_or_send(way, token));
+                return Ok(self.acquire_or_send(fetch, token));
             }
-            Ok(Outcome::Turn(turn)) => {
-                way.turn = turn;
-                return Ok(self.send_in_turn(world, way));
+            Ok(Outcome::Permit(permit)) => {
+                fetch.permit = permit;
+                return Ok(self.send_with_permit(env, fetch));
             }
             Ok(Outcome::Slept) => {
-                way.sleeps = false;
-                return Ok(self.ask(world, way));
+                fetch.sleeps = false;
+                return Ok(self.ask(env, fetch));
             }
-            Ok(Outcome::Answer(answer)) => self.read(world, way, answer),
+            Ok(Outcome::Answer(answer)) => self.read(env, fetch, answer),
             Err(error) => Err(error),
         };
-        match page {
-            Ok(page) => {
-                if way.history.is_some() {
+        match has_page {
+            Ok(has_page) => {
+                if fetch.policy.is_some() {
                     self.budget.borrow_mut().earn();
                 }
-                if page.new.is_empty() && way.history.is_some() {
-                    self.start(world, way)
+                if has_page {
+                    Ok(Action::Finish)
                 } else {
-                    Ok(Step::Finish(Some(Box::new(page))))
+                    self.start(env, fetch)
                 }
             }
             Err(error) => {
-                if let Some(turn) = way.turn.take() {
-                    world.done(Some(turn), None);
+                if let Some(permit) = fetch.permit.take() {
+                    env.release(Some(permit), None);
                 }
-                self.get_over(world, way, error)
+                self.recover(env, fetch, error)
             }
         }
     }
@@ -125,139 +128,127 @@ impl Client {
     }
 
     /// Begins a request: with the token at hand, or by getting one.
-    fn ask(&self, world: &dyn World, way: &mut Way<'_>) -> Step {
-        match self.token(world.now_ms()) {
-            token::Step::Use(token) => self.wait_or_send(way, token),
-            token::Step::Ask(why) => Step::GetToken(why),
+    fn ask(&self, env: &dyn Env, fetch: &mut PageFetch<'_>) -> Action {
+        match self.token(env.now_ms()) {
+            token::Step::Use(token) => self.acquire_or_send(fetch, token),
+            token::Step::Ask(why) => Action::GetToken(why),
         }
     }
 
-    /// A turn is a time to send at. It is waited for with the token at hand: who waited for a token
-    /// with it would send later, together with others.
-    fn wait_or_send(&self, way: &mut Way<'_>, token: Token) -> Step {
-        if way.history.is_none() {
-            return self.send(way, token);
+    /// A permit is for now. It is waited for with the token at hand: waiting for a token with the permit
+    /// at hand would send the request later, together with others.
+    fn acquire_or_send(&self, fetch: &mut PageFetch<'_>, token: Token) -> Action {
+        if fetch.policy.is_none() {
+            return self.send(fetch, token);
         }
-        way.token = Some(token);
-        let again = way.last.is_some();
-        Step::WaitForTurn { again }
+        fetch.token = Some(token);
+        let again = fetch.last.is_some();
+        Action::AcquirePermit { again }
     }
 
-    fn send_in_turn(&self, world: &dyn World, way: &mut Way<'_>) -> Step {
+    fn send_with_permit(&self, env: &dyn Env, fetch: &mut PageFetch<'_>) -> Action {
         // The token may have been replaced, or refused to another request, meanwhile.
-        match (self.token(world.now_ms()), way.token.take()) {
+        match (self.token(env.now_ms()), fetch.token.take()) {
             (token::Step::Ask(Why::Initial | Why::Expiring), Some(token))
-            | (token::Step::Use(token), _) => self.send(way, token),
+            | (token::Step::Use(token), _) => self.send(fetch, token),
             (token::Step::Ask(why), _) => {
-                world.done(way.turn.take(), None);
-                Step::GetToken(why)
+                env.release(fetch.permit.take(), None);
+                Action::GetToken(why)
             }
         }
     }
 
-    fn send(&self, way: &mut Way<'_>, token: Token) -> Step {
-        way.token = Some(token.clone());
-        let url = session_url(&self.base, way.id, &way.query);
-        Step::Send { url, token }
+    fn send(&self, fetch: &mut PageFetch<'_>, token: Token) -> Action {
+        fetch.token = Some(token.clone());
+        match &fetch.request {
+            Some(request) => Action::Send {
+                url: request.path.below(&self.base),
+                token,
+            },
+            None => Action::End,
+        }
     }
 
-    /// Says what the answer says of limits, and has the history take the page: one that is not
-    /// right is a failure like any other.
+    /// Tells the rate limit what the answer says of it, and has the source take the page: a body that is
+    /// no page is a failure like any other. Whether there is a page to give.
     fn read(
         &self,
-        world: &dyn World,
-        way: &mut Way<'_>,
+        env: &dyn Env,
+        fetch: &mut PageFetch<'_>,
         answer: Response,
-    ) -> Result<NewPage, SmsError> {
-        let Some(token) = way.token.take() else {
+    ) -> Result<bool, SmsError> {
+        let (Some(token), Some(request)) = (fetch.token.take(), &fetch.request) else {
             return Err(SmsError::new(ErrorKind::Network, "Nothing was sent."));
         };
-        let answer = answer.without(&token);
-        let error = (!answer.is_success()).then(|| answer.to_error(&token));
-        let refuses = |error: &SmsError| error.kind == ErrorKind::Authentication;
-        if error.as_ref().is_some_and(refuses) {
+        let mut answer = answer.without(&token);
+        let (report, error) = answer.read(&token, request.hints);
+        let is_refused = |error: &SmsError| error.kind == ErrorKind::Authentication;
+        if error.as_ref().is_some_and(is_refused) {
             self.tokens.borrow_mut().reject(&token);
         }
-        if let Some((history, _)) = &mut way.history {
-            let report = answer.report();
-            world.done(way.turn.take(), Some(&report));
-            history.set_clock(answer.came_ms(), answer.date_ms());
+        if fetch.policy.is_some() {
+            env.release(fetch.permit.take(), Some(&report));
         }
+        let source = &mut fetch.source;
+        source.set_clock(answer.came_ms(), answer.date_ms());
         if let Some(error) = error {
             return Err(error);
         }
-        let page = decode(answer)?;
-        let new = match &mut way.history {
-            Some((history, _)) => history.take(&page),
-            None => (0..page.sms_histories.len()).collect(),
-        };
-        Ok(NewPage { page, new })
+        let body = std::mem::take(&mut answer.body);
+        let has_page = source.take(body);
+        has_page.map_err(|undecodable| answer.annotate(undecodable.into()))
     }
 
     /// What to do after a failure.
-    fn get_over(
+    fn recover(
         &self,
-        world: &dyn World,
-        way: &mut Way<'_>,
+        env: &dyn Env,
+        fetch: &mut PageFetch<'_>,
         error: SmsError,
-    ) -> Result<Step, SmsError> {
-        let Some((history, policy)) = &mut way.history else {
+    ) -> Result<Action, SmsError> {
+        let Some(policy) = fetch.policy else {
             return Err(error);
         };
-        let error = error.amid(way.last.take());
-        if way.sleeps {
+        let error = error.amid(fetch.last.take());
+        if fetch.sleeps {
             return Err(error);
         }
         let is_refused = error.kind == ErrorKind::Authentication && error.status.is_some();
-        if is_refused && !way.refreshed && world.can_refresh() {
-            way.refreshed = true;
-            return Ok(self.ask(world, way));
+        if is_refused && !fetch.refreshed && env.can_refresh() {
+            fetch.refreshed = true;
+            return Ok(self.ask(env, fetch));
         }
-        let decision = policy.decide(&error, way.retries, world.now_ms(), world.random());
+        let decision = policy.decide(&error, fetch.retries, env.now_ms(), env.random());
         // To wait after too many requests is what the server asked for: `max` bounds it.
         let affordable =
             || error.kind == ErrorKind::RateLimited || self.budget.borrow_mut().spend();
         match decision {
             Decision::Wait(ms) if affordable() => {
-                way.retries.count(&error);
-                way.sleeps = true;
-                way.last = Some(error);
-                Ok(Step::Sleep(ms))
+                fetch.retries.count(&error);
+                fetch.sleeps = true;
+                fetch.last = Some(error);
+                Ok(Action::Sleep(ms))
             }
             Decision::Wait(_) | Decision::GiveUp if error.kind == ErrorKind::InvalidPageToken => {
-                history.restart(error).map_err(from_checkpoint)?;
-                self.start(world, way)
+                fetch.source.restart(error)?;
+                self.start(env, fetch)
             }
             Decision::Wait(_) | Decision::GiveUp => Err(error),
         }
     }
 }
 
-/// A history has a checkpoint to go on from, whatever became of its page token.
-fn from_checkpoint(refusal: SmsError) -> SmsError {
-    refusal.with(|error| {
-        if let Some((before, behind)) = cut(&error.message, START_AGAIN) {
-            error.message = [before, "Go on from the checkpoint.", behind].concat();
-        }
-    })
-}
-
-/// The page that an answer's body is.
-fn decode(mut answer: Response) -> Result<SmsSession, SmsError> {
-    let body = std::mem::take(&mut answer.body);
-    decode::session(body).map_err(|error| answer.annotate(error.into()))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Client, NewPage, Outcome, Step, Way, World};
+    use super::{Action, Client, Env, Outcome, PageFetch, Single};
+    use crate::endpoint::{SessionId, SessionMessages};
     use crate::error::{ErrorKind, SmsError};
     use crate::history::SmsHistoryRange;
     use crate::history::{History, HistoryQuery};
     use crate::input::Input;
-    use crate::query::Query;
+    use crate::query::SmsSessionQuery;
     use crate::rate_limit::{Report, Ticket};
-    use crate::request::SessionId;
+    use crate::reading::Reading;
     use crate::response::Response;
     use crate::retry::RetryPolicy;
     use crate::token::Grant;
@@ -265,7 +256,7 @@ mod tests {
 
     const NOW_MS: i64 = 1_737_300_000_000;
 
-    /// A world that answers with the statuses it was given, and notes what it was asked.
+    /// An environment that answers with the statuses it was given, and notes what it was asked.
     #[derive(Default)]
     struct Script {
         statuses: RefCell<Vec<u16>>,
@@ -273,7 +264,7 @@ mod tests {
         tokens: Cell<u32>,
     }
 
-    impl World for Script {
+    impl Env for Script {
         fn now_ms(&self) -> f64 {
             0.0
         }
@@ -286,25 +277,25 @@ mod tests {
             true
         }
 
-        fn done(&self, _: Option<Ticket>, _: Option<&Report>) {}
+        fn release(&self, _: Option<Ticket>, _: Option<&Report>) {}
     }
 
     impl Script {
-        fn does(&self, step: Step) -> Result<Outcome, SmsError> {
+        fn does(&self, action: Action) -> Result<Outcome, SmsError> {
             let mut log = self.log.borrow_mut();
-            match step {
-                Step::GetToken(why) => {
+            match action {
+                Action::GetToken(why) => {
                     self.tokens.set(self.tokens.get() + 1);
                     log.push(format!("token {}", why.as_str()));
                     let token = Input::Text(format!("t{}", self.tokens.get()));
                     let grant = Grant::validate(&token, &Input::Absent, 0.0);
                     grant.map(Outcome::Token).map_err(SmsError::from)
                 }
-                Step::WaitForTurn { again } => {
-                    log.push(format!("turn, again: {again}"));
-                    Ok(Outcome::Turn(None))
+                Action::AcquirePermit { again } => {
+                    log.push(format!("permit, again: {again}"));
+                    Ok(Outcome::Permit(None))
                 }
-                Step::Send { url, token } => {
+                Action::Send { url, token } => {
                     let path = url.trim_start_matches("https://api.zoom.us/v2/phone/sms/sessions/");
                     log.push(format!("{path} {}", token.secret()));
                     Ok(Outcome::Answer(Response {
@@ -313,71 +304,73 @@ mod tests {
                         ..Response::default()
                     }))
                 }
-                Step::Sleep(ms) => {
+                Action::Sleep(ms) => {
                     log.push(format!("sleep {ms}"));
                     Ok(Outcome::Slept)
                 }
-                Step::Finish(_) => panic!("nothing is to be done"),
+                Action::Finish | Action::End => panic!("nothing is to be done"),
             }
         }
     }
 
-    fn go(
-        client: &Client,
-        world: &Script,
-        mut way: Way<'_>,
-    ) -> Result<Option<Box<NewPage>>, SmsError> {
-        let mut step = client.start(world, &mut way);
+    /// Whether a page was found.
+    fn go(client: &Client, script: &Script, mut fetch: PageFetch<'_>) -> Result<bool, SmsError> {
+        let mut action = client.start(script, &mut fetch)?;
         loop {
-            let next = step?;
-            if let Step::Finish(page) = next {
-                return Ok(page);
+            match action {
+                Action::Finish => return Ok(true),
+                Action::End => return Ok(false),
+                Action::GetToken(_)
+                | Action::AcquirePermit { .. }
+                | Action::Send { .. }
+                | Action::Sleep(_) => {}
             }
-            step = client.go_on(world, &mut way, world.does(next));
+            action = client.go_on(script, &mut fetch, script.does(action))?;
         }
     }
 
-    fn run(client: &Client, world: &Script) -> Result<Option<Box<NewPage>>, SmsError> {
-        let id = SessionId::validate("sessionId", &Input::Text("s".to_owned())).unwrap();
-        go(client, world, Way::to_page(&id, Query::default()))
+    fn run(client: &Client, script: &Script) -> Result<bool, SmsError> {
+        let query = SmsSessionQuery::default();
+        let request = SessionMessages::validate(&Input::Text("s".to_owned()), &query).unwrap();
+        go(client, script, PageFetch::once(&mut Single::new(request)))
     }
 
     #[test]
     fn a_token_is_asked_for_once_and_used_again() {
-        let (client, world) = (Client::default(), Script::default());
-        world.statuses.replace(vec![200, 200]);
-        assert!(run(&client, &world).is_ok() && run(&client, &world).is_ok());
-        assert_eq!(*world.log.borrow(), ["token initial", "s t1", "s t1"]);
+        let (client, script) = (Client::default(), Script::default());
+        script.statuses.replace(vec![200, 200]);
+        assert!(run(&client, &script).is_ok() && run(&client, &script).is_ok());
+        assert_eq!(*script.log.borrow(), ["token initial", "s t1", "s t1"]);
     }
 
     #[test]
     fn after_a_401_the_next_call_asks_for_another_token() {
-        let (client, world) = (Client::default(), Script::default());
-        world.statuses.replace(vec![401, 200]);
+        let (client, script) = (Client::default(), Script::default());
+        script.statuses.replace(vec![401, 200]);
         assert_eq!(
-            run(&client, &world).unwrap_err().kind,
+            run(&client, &script).unwrap_err().kind,
             ErrorKind::Authentication
         );
-        assert!(run(&client, &world).is_ok());
+        assert!(run(&client, &script).is_ok());
         assert_eq!(
-            *world.log.borrow(),
+            *script.log.borrow(),
             ["token initial", "s t1", "token rejected", "s t2"]
         );
     }
 
     #[test]
     fn another_error_keeps_the_token() {
-        let (client, world) = (Client::default(), Script::default());
-        world.statuses.replace(vec![404, 200]);
-        assert_eq!(run(&client, &world).unwrap_err().kind, ErrorKind::NotFound);
-        assert!(run(&client, &world).is_ok());
-        assert_eq!(*world.log.borrow(), ["token initial", "s t1", "s t1"]);
+        let (client, script) = (Client::default(), Script::default());
+        script.statuses.replace(vec![404, 200]);
+        assert_eq!(run(&client, &script).unwrap_err().kind, ErrorKind::NotFound);
+        assert!(run(&client, &script).is_ok());
+        assert_eq!(*script.log.borrow(), ["token initial", "s t1", "s t1"]);
     }
 
     #[test]
-    fn a_history_waits_for_its_turn_and_gets_over_what_may_pass() {
-        let (client, world) = (Client::default(), Script::default());
-        world.statuses.replace(vec![401, 500, 200]);
+    fn a_history_waits_for_permits_and_retries_what_may_pass() {
+        let (client, script) = (Client::default(), Script::default());
+        script.statuses.replace(vec![401, 500, 200]);
         let id = SessionId::validate("sessionId", &Input::Text("s".to_owned())).unwrap();
         let day = Input::Text("2024-01-01".to_owned());
         let range = SmsHistoryRange {
@@ -386,10 +379,10 @@ mod tests {
             ..SmsHistoryRange::default()
         };
         let query = HistoryQuery::validate(&range, NOW_MS).unwrap();
-        let mut history = History::new(query, None, NOW_MS);
-        let way = Way::to_next_page(&id, &mut history, RetryPolicy::default());
-        assert!(go(&client, &world, way).unwrap().is_none());
-        let log = world.log.borrow();
+        let mut reading = Reading::new(id, History::new(query, None, NOW_MS));
+        let fetch = PageFetch::paced(&mut reading, RetryPolicy::default());
+        assert!(!go(&client, &script, fetch).unwrap());
+        let log = script.log.borrow();
         let log: Vec<&str> = log
             .iter()
             .map(|line| line.split('?').next().unwrap())
@@ -398,13 +391,13 @@ mod tests {
             log,
             [
                 "token initial",
-                "turn, again: false",
+                "permit, again: false",
                 "s",
                 "token rejected",
-                "turn, again: false",
+                "permit, again: false",
                 "s",
                 "sleep 500",
-                "turn, again: true",
+                "permit, again: true",
                 "s",
             ]
         );

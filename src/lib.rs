@@ -1,7 +1,7 @@
 //! Typed access to Zoom Phone SMS sessions, for JavaScript through WebAssembly.
 //!
 //! `GET /phone/sms/sessions/:sessionId` gives one SMS session's messages, a page at a time. This
-//! crate checks a request before it is sent ([`date_range`], [`query`], [`request`]), runs it
+//! crate checks a request before it is sent ([`date_range`], [`query`], [`endpoint`]), runs it
 //! ([`client`], with its [`options`]), explains what was refused ([`response`]), checks what came back ([`decode`]) and
 //! lays it out as flat rows ([`rows`]), which go out as [`csv`], [`ndjson`] or [`columns`]. `wasm` gives all of it to
 //! JavaScript, whose objects are made from what [`objects`] writes.
@@ -26,8 +26,10 @@ pub mod retry_after;
 pub mod rate_limit;
 pub mod response;
 pub mod retry;
+pub mod endpoint;
 pub mod options;
 pub mod history;
 pub mod client;
+pub mod reading;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

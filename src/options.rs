@@ -4,9 +4,9 @@ use serde::Deserialize;
 use tsify::Tsify;
 
 use crate::csv::Form;
+use crate::endpoint::SessionId;
 use crate::error::{Issue, IssueCode, Issues};
-use crate::input::{Given, Input, hint, issue, whole_number, wrong_type};
-use crate::request::SessionId;
+use crate::input::{Given, Input, Place, hint, issue, whole_number, wrong_type};
 use crate::rows::{CallingCode, Grain, RowOptions};
 
 /// How long a call may take unless `timeoutMs` says otherwise: token, headers and body together.
@@ -56,6 +56,35 @@ pub fn timeout_ms(given: &Input) -> Result<u32, Issue> {
         " of milliseconds",
     )?;
     Ok(given.unwrap_or(DEFAULT_TIMEOUT_MS))
+}
+
+/// How a history is read.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct SmsRunOptions {
+    /// Ends the history; its reason becomes the error's `cause`. What has come of a page is given to
+    /// its end.
+    #[tsify(optional, type = "AbortSignal | null | undefined")]
+    pub signal: Place,
+    /// Milliseconds that the whole history may take.
+    #[tsify(optional, type = "number | null | undefined")]
+    pub deadline_ms: Given,
+    /// Is told how far the history is: before and after each page, when it waits to try again, and
+    /// when it waits for the rate limit for a quarter of a second or more. What it throws or rejects
+    /// with is ignored.
+    #[tsify(
+        optional,
+        type = "((progress: SmsProgress) => unknown) | null | undefined"
+    )]
+    pub on_progress: Place,
+    /// The `checkpoint` of a page or an error, with the same session and query: goes on after it, also
+    /// in another process. `page_size`, `limit` and the like may change.
+    #[tsify(optional, type = "string | null | undefined")]
+    pub resume: Given,
+    /// Whether the next page is asked for while one is worked on: faster, and one page more in memory.
+    /// @default false
+    #[tsify(optional, type = "boolean | null | undefined")]
+    pub prefetch: Given,
 }
 
 /// How a history is given as rows.
@@ -128,7 +157,7 @@ pub fn flatten_options(
     let session_id = session_id.map(|given| SessionId::validate("sessionId", given));
     let session_id = issues.note(session_id.transpose());
     issues.unless(Some(RowOptions {
-        session_id: session_id.map(SessionId::into_string),
+        session_id: session_id.map(|id| id.as_str().into()),
         ..made
     }))
 }

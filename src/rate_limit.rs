@@ -18,6 +18,7 @@ mod setting;
 pub use admission::Admission;
 use day::Day;
 pub use gate::Gate;
+pub use label::Label;
 use learned::Learned;
 use pace::Pace;
 pub use report::{DATE, HEADERS, LimitType, Report};

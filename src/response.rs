@@ -35,6 +35,12 @@ const NO_ENDPOINT: i32 = 2300;
 /// Code of "Not allow to access this account."
 const OTHER_ACCOUNT: i32 = 1004;
 
+/// Code of "Account does not exist."
+const NO_ACCOUNT: i32 = 2001;
+
+/// Code of "Zoom Phone is not enabled."
+const NO_PHONE: i32 = 2031;
+
 /// The statuses that are redirects; 0 is one that a browser hides. 304 is not a redirect.
 const REDIRECTS: &[u16] = &[0, 301, 302, 303, 307, 308];
 
@@ -46,6 +52,19 @@ const LONGEST_TRACKING_ID: usize = 128;
 
 /// The longest run of letters and digits in one; what is encoded has longer ones.
 const LONGEST_PART: usize = 36;
+
+/// What refusals mean at one endpoint, where endpoints differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ErrorHints {
+    /// What to do about a 403 of a server that is not Zoom's.
+    pub forbidden: &'static str,
+    /// What does not exist, as the start of a sentence.
+    pub not_found: &'static str,
+    /// What to do about that.
+    pub check: &'static str,
+    /// Codes of Zoom's that mean it with status 400 too, beside that of a missing account.
+    pub not_found_codes: &'static [i32],
+}
 
 /// Whether a text has the form of a tracking id.
 #[must_use]
@@ -97,18 +116,26 @@ impl Response {
         date_ms(self.header(DATE)?, self.came_ms())
     }
 
-    /// What the answer says of the account's limits.
+    /// Reads the answer, apart from a page's body: what it says of the account's limits, and the error
+    /// that a status other than 2xx stands for. `token` is kept out of that.
     #[must_use]
-    pub fn report(&self) -> Report {
-        let message = if self.status == 429 {
-            ZoomError::read(&self.body).message
+    pub fn read(&self, token: &Token, hints: &ErrorHints) -> (Report, Option<SmsError>) {
+        if self.is_success() {
+            return (self.report(""), None);
+        }
+        let zoom = ZoomError::read(&self.body);
+        // Only a refusal by a limit speaks of limits in words.
+        let words = if self.status == 429 {
+            &zoom.message
         } else {
-            String::new()
+            ""
         };
-        self.report_with(&message)
+        let report = self.report(words);
+        let error = self.to_error(&zoom, &report, token, hints);
+        (report, Some(error))
     }
 
-    fn report_with(&self, message: &str) -> Report {
+    fn report(&self, message: &str) -> Report {
         let header = |name: &str| self.header(name).map(str::to_owned);
         Report::read(self.status, header, message, self.at_ms)
     }
@@ -127,20 +154,22 @@ impl Response {
         self
     }
 
-    /// The error that a status other than 2xx stands for. `token` is kept out of it.
-    #[must_use]
-    pub fn to_error(&self, token: &Token) -> SmsError {
-        let zoom = ZoomError::read(&self.body);
+    fn to_error(
+        &self,
+        zoom: &ZoomError,
+        report: &Report,
+        token: &Token,
+        hints: &ErrorHints,
+    ) -> SmsError {
         let clean = |text: &str| redact(text, Some(token.secret()));
-        let kind = self.kind(&zoom);
-        let report = self.report_with(&zoom.message);
+        let kind = self.kind(zoom, hints);
         let is_daily = report.is_refusal() && report.is_daily();
         let retry_at_ms = if report.is_refusal() {
             report.refused_until_ms(self.at_ms)
         } else {
             report.retry_at_ms
         };
-        let mut message = self.sentence(kind, &zoom, is_daily, retry_at_ms);
+        let mut message = self.sentence(kind, zoom, hints, is_daily, retry_at_ms);
         if !zoom.message.is_empty() {
             // Zoom's own errors have a code; those of a proxy or a gateway have none.
             message.push_str(match zoom.code {
@@ -182,7 +211,7 @@ impl Response {
         self.tracking_id.clone()
     }
 
-    fn kind(&self, zoom: &ZoomError) -> ErrorKind {
+    fn kind(&self, zoom: &ZoomError, hints: &ErrorHints) -> ErrorKind {
         let says = |words: &str| has(&zoom.message.to_ascii_lowercase(), words);
         match (self.status, zoom.code) {
             (429, _) => ErrorKind::RateLimited,
@@ -190,8 +219,9 @@ impl Response {
             (400 | 401 | 403, _) if says(LACKS_SCOPE) => ErrorKind::MissingScope,
             (401, _) => ErrorKind::Authentication,
             (400 | 403, Some(code)) if TOKEN_CODES.contains(&code) => ErrorKind::Authentication,
-            (403, _) | (400, Some(2031 | OTHER_ACCOUNT)) => ErrorKind::Forbidden,
-            (404, _) | (400, Some(2001 | 7013)) => ErrorKind::NotFound,
+            (403, _) | (400, Some(NO_PHONE | OTHER_ACCOUNT)) => ErrorKind::Forbidden,
+            (404, _) | (400, Some(NO_ACCOUNT)) => ErrorKind::NotFound,
+            (400, Some(code)) if hints.not_found_codes.contains(&code) => ErrorKind::NotFound,
             (400, _) if says("page token") || says("page_token") => ErrorKind::InvalidPageToken,
             (400, _)
                 if zoom
@@ -211,6 +241,7 @@ impl Response {
         &self,
         kind: ErrorKind,
         zoom: &ZoomError,
+        hints: &ErrorHints,
         is_daily: bool,
         retry_at_ms: Option<f64>,
     ) -> String {
@@ -239,18 +270,12 @@ impl Response {
                 "Zoom does not allow this",
                 "Check that the account has Zoom Phone, and that the user may read these messages.",
             ),
-            ErrorKind::Forbidden => (
-                "The server does not allow this",
-                "Check that you are signed in and may read this SMS session.",
-            ),
+            ErrorKind::Forbidden => ("The server does not allow this", hints.forbidden),
             ErrorKind::NotFound if matches!(zoom.code, None | Some(NO_ENDPOINT)) => (
                 "There is nothing at this address",
                 "Check `baseUrl`: Zoom's ends in /v2, as in https://api.zoom.us/v2.",
             ),
-            ErrorKind::NotFound => (
-                "Zoom has no such account or SMS session",
-                "Check the session id, and which account the token belongs to.",
-            ),
+            ErrorKind::NotFound => (hints.not_found, hints.check),
             ErrorKind::InvalidPageToken => (
                 "The page token is invalid or older than 15 minutes",
                 START_AGAIN,
@@ -309,10 +334,13 @@ pub(crate) fn written(at_ms: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Response;
+    use super::{ErrorHints, Response};
+    use crate::endpoint::{Endpoint, SessionMessages};
     use crate::error::SmsError;
     use crate::input::Input;
     use crate::token::Token;
+
+    const HINTS: &ErrorHints = SessionMessages::HINTS;
 
     fn token() -> Token {
         Token::validate(&Input::Text("open-sesame".to_owned())).unwrap()
@@ -324,7 +352,7 @@ mod tests {
             body: body.as_bytes().to_vec(),
             ..Response::default()
         };
-        response.to_error(&token())
+        response.read(&token(), HINTS).1.unwrap()
     }
 
     /// Status, kind, whether it is worth a retry, and the body.
@@ -501,11 +529,9 @@ mod tests {
                 body: format!(r#"{{"message":"{message}"}}"#).into_bytes(),
                 ..Response::default()
             };
-            assert_eq!(
-                response.to_error(&token()).retryable,
-                retryable,
-                "{message}"
-            );
+            let (report, error) = response.read(&token(), HINTS);
+            assert_eq!(error.unwrap().retryable, retryable, "{message}");
+            assert_eq!(report.is_daily(), !retryable, "{message}");
         }
     }
 

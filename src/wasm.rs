@@ -6,13 +6,17 @@
 
 use rlsf::SmallGlobalTlsf;
 
+mod account;
 mod bearer;
 mod bodies;
 mod bytes;
+mod call;
 mod cause;
 mod client;
 mod columns;
+mod context;
 mod dates;
+mod endpoints;
 mod error;
 mod fetch;
 mod flatten;
@@ -24,13 +28,12 @@ mod objects;
 mod options;
 mod out;
 mod pacing;
+mod permit;
 mod platform;
 mod promise;
 mod response;
 mod run;
-mod task;
 mod token;
-mod turn;
 mod types;
 mod wait;
 mod watcher;
@@ -39,8 +42,9 @@ mod watcher;
 #[global_allocator]
 static MEMORY: SmallGlobalTlsf = SmallGlobalTlsf::new();
 
-pub use client::{SmsClient, get_sms_session};
+pub use client::SmsClient;
 pub use dates::{same_message_id, split_date_range, validate_date_range};
+pub use endpoints::get_sms_session;
 pub use flatten::{
     decode_sms_session, flatten_sms_histories, row_schema, to_columns, to_csv, to_ndjson,
 };

@@ -5,7 +5,7 @@ use std::iter;
 use serde_json::{Value, json};
 use zoom_phone_sms::input::Options;
 use zoom_phone_sms::query::{self, SmsSessionQuery};
-use zoom_phone_sms::{options, rate_limit, request, response, secrets};
+use zoom_phone_sms::{endpoint, options, rate_limit, request, response, secrets};
 
 /// `lib/rules.js`: what the client and the proxy need.
 pub(crate) fn shared() -> String {
@@ -41,7 +41,7 @@ pub(crate) fn of_proxy() -> String {
         (
             "The path of a session's messages, in front of its id.",
             "SESSIONS_PATH",
-            json!(request::SESSIONS_PATH),
+            json!(endpoint::SESSIONS_PATH),
         ),
         (
             "The names of the query of a session's messages.",
@@ -51,7 +51,7 @@ pub(crate) fn of_proxy() -> String {
         (
             "The longest session id, in bytes of UTF-8.",
             "LONGEST_SESSION_ID",
-            json!(request::LONGEST_SESSION_ID),
+            json!(request::LONGEST_ID),
         ),
         (
             "The longest value of a query, in characters.",

@@ -2,11 +2,10 @@
 
 use serde::Deserialize;
 
-use super::label::{LABELS, PLANS, PRESETS, USUAL_PLAN};
+use super::label::{LABELS, Label, PLANS, PRESETS, USUAL_PLAN};
 use super::report::{LimitType, Report};
 use crate::error::{Issue, IssueCode, Issues};
 use crate::input::{Given, Input, hint, issue, number, whole_number, wrong_type};
-use crate::request::SESSION_LABEL;
 
 /// The option `rateLimit`, unchecked: a plan's limits, or one's own.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -74,21 +73,20 @@ impl Rates {
     }
 }
 
-impl Default for RateLimit {
-    /// Pro, with the label of the endpoint.
-    fn default() -> Self {
-        Self::preset(None, None)
-    }
-}
-
 impl RateLimit {
-    /// Checks the options of `rateLimit`: `{ plan, label, share }`, of which each may be left out
-    /// (`"pro"`, [`SESSION_LABEL`] and 1), or `{ perSecond, perDay, concurrency }`, of which the last two
-    /// may.
+    /// The limits of an endpoint with this label, on the plan with the lower ones.
+    #[must_use]
+    pub fn of(endpoint: Label) -> Self {
+        Self::preset(endpoint, None, None)
+    }
+
+    /// Checks the options of `rateLimit`: `{ plan, label, share }`, each of which may be left out
+    /// (`"pro"`, the label of the endpoint and 1), or `{ perSecond, perDay, concurrency }`, of which the
+    /// last two may.
     ///
     /// # Errors
     /// Every issue that was found.
-    pub fn validate(given: &RateLimitOptions) -> Result<Self, Issues> {
+    pub fn validate(given: &RateLimitOptions, endpoint: Label) -> Result<Self, Issues> {
         let mut issues = Issues::default();
         let plan = issues.note(one_of(&given.plan, "plan", PLANS));
         let label = issues.note(one_of(&given.label, "label", &LABELS));
@@ -99,7 +97,7 @@ impl RateLimit {
         issues.extend(mixed(given).into_iter().collect::<Issues>());
         issues.unless(Some(match per_second {
             Some(per_second) => Self::own(per_second, per_day, concurrency),
-            None => Self::preset(plan, label).shared(share.unwrap_or(1.0)),
+            None => Self::preset(endpoint, plan, label).shared(share.unwrap_or(1.0)),
         }))
     }
 
@@ -172,9 +170,9 @@ impl RateLimit {
         }
     }
 
-    fn preset(plan: Option<&str>, label: Option<&str>) -> Self {
-        let (usual_plan, usual_label) =
-            (plan.unwrap_or(USUAL_PLAN), label.unwrap_or(SESSION_LABEL));
+    fn preset(endpoint: Label, plan: Option<&str>, label: Option<&str>) -> Self {
+        let usual_plan = plan.unwrap_or(USUAL_PLAN);
+        let usual_label = label.unwrap_or(endpoint.name());
         let mut setting = Self::own(0.0, None, None);
         for (of_plan, of_label, per_second, per_day) in PRESETS {
             if (*of_plan, *of_label) == (usual_plan, usual_label) {

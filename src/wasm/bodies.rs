@@ -4,7 +4,8 @@ use js_sys::{JSON, JsString, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::bytes::{MOST_BYTES, bytes, json};
-use super::input::{input, is_array, member, object_tag};
+use super::input::{input, is_array, member};
+use super::object::object_tag;
 use crate::decode::OF_ROWS;
 use crate::error::{Issue, IssueCode};
 use crate::input::{Input, issue, wrong_type};

@@ -4,7 +4,7 @@ use js_sys::{ArrayBuffer, JsString, RangeError, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::input::object_tag;
+use super::object::object_tag;
 
 #[wasm_bindgen(module = "/src/wasm/bytes.js")]
 extern "C" {

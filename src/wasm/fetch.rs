@@ -7,10 +7,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{AbortController, AbortSignal, Request, RequestRedirect};
 
 use super::cause;
+use super::context::Context;
 use super::input::method;
 use super::promise::settled;
 use super::response::{Head, Unread};
-use super::run::{End, Limit, Run};
+use crate::client::Deadline;
 use crate::error::{ErrorKind, SmsError};
 use crate::response::Response;
 use crate::token::Token;
@@ -31,9 +32,9 @@ extern "C" {
 }
 
 /// Ends a request whose answer is no longer wanted.
-pub(super) fn controller(run: &Run<'_>) -> Result<AbortController, SmsError> {
+pub(super) fn controller(context: &Context<'_>) -> Result<AbortController, SmsError> {
     AbortController::new().map_err(|thrown| {
-        run.cause.replace(Some(thrown));
+        context.cause.replace(Some(thrown));
         SmsError::new(ErrorKind::Network, "This platform cannot make requests.")
     })
 }
@@ -43,16 +44,15 @@ pub(super) fn abort(controller: &AbortController) {
     let _ = method(controller, "abort").call0(controller);
 }
 
-impl Run<'_> {
+impl Context<'_> {
     /// Sends a request, and reads the answer to its end.
     pub(super) async fn send(&self, url: &str, token: &Token) -> Result<Response, SmsError> {
         if let Some(watcher) = self.watcher {
             watcher.count_request();
         }
-        let timeout_ms = self.parts.timeout_ms;
-        let end = self.begin(f64::from(timeout_ms), Limit::Timeout(timeout_ms))?;
+        let deadline = self.begin_request()?;
         let controller = controller(self)?;
-        let answer = self.answer(url, token, &controller, end).await;
+        let answer = self.answer(url, token, &controller, deadline).await;
         if answer.is_err() {
             abort(&controller);
         }
@@ -64,12 +64,12 @@ impl Run<'_> {
         url: &str,
         token: &Token,
         controller: &AbortController,
-        end: End,
+        deadline: Deadline,
     ) -> Result<Response, SmsError> {
         let signal = controller.signal();
         let request =
             request(url, token, &signal).map_err(|thrown| self.no_answer(&thrown, token, false))?;
-        let fetch = self.parts.fetch.as_ref();
+        let fetch = self.account.fetch.as_ref();
         let sent = match fetch {
             Some(fetch) => fetch.call1(&JsValue::UNDEFINED, &request),
             None => global_fetch(&request),
@@ -79,15 +79,18 @@ impl Run<'_> {
         })?;
         let unread = |unread| self.unread(unread, token);
         let thrown = |thrown| self.unread(Unread::Thrown(thrown), token);
-        let sent = self.settled(&settled(&sent), end).await?.map_err(thrown)?;
+        let sent = self
+            .settled(&settled(&sent), deadline)
+            .await?
+            .map_err(thrown)?;
         let (head, body) = Head::read(&sent, &signal).map_err(unread)?;
-        let body = self.settled(&body, end).await?.map_err(thrown)?;
+        let body = self.settled(&body, deadline).await?.map_err(thrown)?;
         head.with(&body).map_err(unread)
     }
 
     fn unread(&self, unread: Unread, token: &Token) -> SmsError {
         match unread {
-            Unread::Thrown(thrown) => self.no_answer(&thrown, token, self.parts.fetch.is_some()),
+            Unread::Thrown(thrown) => self.no_answer(&thrown, token, self.account.fetch.is_some()),
             Unread::NoResponse(why) => self.no_fetch("gave no Response", &why, token),
             Unread::TooLong => SmsError::new(
                 ErrorKind::Decode,
@@ -105,7 +108,7 @@ impl Run<'_> {
             ": it could not be reached, or the connection broke off. In a browser, a server without CORS looks the \
              same; Zoom has none, so let the page ask a server of its own origin. The cause says more. Try again."
         };
-        let origin = self.parts.client.base().origin();
+        let origin = self.account.client.base().origin();
         let message = ["There was no complete answer from ", origin, why].concat();
         SmsError::new(ErrorKind::Network, message)
     }

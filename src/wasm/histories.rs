@@ -10,12 +10,12 @@ use super::history::HistoryOptions;
 use super::input::{Members, input, is_array, items, member};
 use super::object::Made;
 use super::options::SmsHistoriesOptions;
-use super::task::Task;
+use super::promise::promise_of;
 use super::wait::{Signals, Woken, is_aborted, validate_signal};
+use crate::endpoint::SessionId;
 use crate::error::{IssueCode, Issues, SmsError};
 use crate::input::{issue, whole_number, wrong_type};
 use crate::options::deadline_ms;
-use crate::request::SessionId;
 use crate::written::number;
 
 /// How many sessions are read at once, unless the caller says otherwise.
@@ -64,7 +64,7 @@ impl SmsClient {
         ];
         let deadline = once(&mut issues, "deadlineMs", deadlines, |end| end.is_absent());
         issues.extend(members.unknown());
-        if !is_asked_later && let Err(wrong) = self.planned(query) {
+        if !is_asked_later && let Err(wrong) = query.validate() {
             issues.extend(wrong);
         }
         let signal = issues.note(validate_signal(&signal));
@@ -85,7 +85,7 @@ impl SmsClient {
                 deadline_at_ms: js_sys::Date::now() + deadline_ms,
                 stop,
             };
-            Task::Ended(ends).promise()
+            promise_of(ends.ended())
         });
         Ok(Made::new()
             .with("concurrency", concurrency.unwrap_or(CONCURRENCY))
@@ -113,7 +113,7 @@ fn once<T>(
 }
 
 /// What ends all of the histories.
-pub(super) struct Ends {
+struct Ends {
     signal: Option<AbortSignal>,
     deadline_at_ms: f64,
     stop: AbortSignal,
@@ -121,7 +121,7 @@ pub(super) struct Ends {
 
 impl Ends {
     /// Rejects with what ends all of the histories.
-    pub(super) async fn ended(self) -> Result<JsValue, JsValue> {
+    async fn ended(self) -> Result<JsValue, JsValue> {
         let signals = Signals([self.signal.as_ref(), Some(&self.stop)]);
         let mut left_ms = self.deadline_at_ms - js_sys::Date::now();
         // A timer waits no longer than some days.

@@ -10,25 +10,74 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::AbortSignal;
 
-use super::client::{Parts, function};
-use super::input::Members;
+use super::account::Account;
+use super::client::SmsClient;
+use super::context::Context;
+use super::input::{Members, function, input};
 use super::object::Made;
 use super::objects;
-use super::options::SmsRunOptions;
 use super::out::typed;
 use super::platform;
-use super::run::{Limit, Run};
-use super::task::Task;
+use super::promise::promise_of;
 use super::wait::{Signals, validate_signal};
 use super::watcher::Watcher;
-use crate::client::{NewPage, Way};
+use crate::client::{Deadline, PageFetch, TimeLimit};
 use crate::date_range::{DateRange, WrittenRange};
-use crate::error::{Issue, IssueCode, Issues};
-use crate::history::{Checkpoint, History, HistoryQuery, Refused, SmsHistoryRange};
-use crate::input::{Input, issue, wrong_type};
-use crate::options::{SmsRowOptions, deadline_ms, flag, row_options};
-use crate::request::SessionId;
+use crate::endpoint::SessionId;
+use crate::error::{Issues, SmsError};
+use crate::history::SmsHistoryRange;
+use crate::options::{SmsRowOptions, SmsRunOptions};
+use crate::reading::{HistoryRequest, NewPage, Reading};
 use crate::rows::RowOptions;
+
+#[wasm_bindgen]
+impl SmsClient {
+    /// Starts reading a history: every message of a range, page by page; each page as rows, if so
+    /// wanted, by the query's options of rows. `stop` ends it, beside the query's own `signal`.
+    ///
+    /// # Errors
+    /// `SmsError` of kind `invalid-request` with everything that is wrong.
+    pub fn history(
+        &self,
+        #[wasm_bindgen(js_name = sessionId, unchecked_param_type = "string")] session_id: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "(SmsHistoryQuery & SmsRowOptions) | null")]
+        query: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "boolean | null")] rows: Option<bool>,
+        #[wasm_bindgen(unchecked_optional_param_type = "AbortSignal | null")] stop: Option<
+            AbortSignal,
+        >,
+    ) -> Result<SmsHistory, JsValue> {
+        let members = Members::of(query, "query").map_err(SmsError::from)?;
+        let options = HistoryOptions::read(members, rows.unwrap_or_default());
+        let mut issues = Issues::default();
+        let id = SessionId::validate("sessionId", &input(session_id)).map(Some);
+        let id = issues.note(id);
+        let asked = issues.note_all(options.validate().map(Some));
+        let both = issues.unless(id.zip(asked));
+        let history = both.and_then(|(id, asked)| asked.begin(&self.account, id, stop));
+        Ok(history.map_err(SmsError::invalid)?)
+    }
+
+    /// What reading a history will take: the windows that are asked for, in their order, and the
+    /// least number of requests. Nothing is sent.
+    ///
+    /// # Errors
+    /// `SmsError` of kind `invalid-request` with everything that is wrong.
+    pub fn plan(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "(SmsHistoryQuery & SmsRowOptions) | null")]
+        query: &JsValue,
+    ) -> Result<Ts<SmsPlan>, JsValue> {
+        let members = Members::of(query, "query").map_err(SmsError::from)?;
+        let options = HistoryOptions::read(members, true);
+        let asked = options.validate().map_err(SmsError::invalid)?;
+        let plan = asked.request.plan();
+        typed(&SmsPlan {
+            windows: plan.windows.iter().map(DateRange::written).collect(),
+            requests: u32::try_from(plan.requests).unwrap_or(u32::MAX),
+        })
+    }
+}
 
 /// What reading a history will take.
 #[derive(Serialize, Tsify)]
@@ -41,7 +90,7 @@ pub struct SmsPlan {
     requests: u32,
 }
 
-/// What a history is asked with, unchecked.
+/// What a history of any session is asked with, unchecked.
 pub(super) struct HistoryOptions {
     pub(super) range: SmsHistoryRange,
     pub(super) run: SmsRunOptions,
@@ -59,25 +108,77 @@ impl HistoryOptions {
             members,
         }
     }
+
+    /// Checks them.
+    pub(super) fn validate(&self) -> Result<Asked, Issues> {
+        let Self {
+            range,
+            run,
+            rows,
+            members,
+        } = self;
+        let mut issues = members.unknown();
+        let request = HistoryRequest::validate(range, run, rows.as_ref(), now_ms()).map(Some);
+        let request = issues.note_all(request);
+        let signal = issues.note(validate_signal(&members.value(run.signal)));
+        let watcher = function(&members.value(run.on_progress), "onProgress");
+        let watcher = issues.note(watcher);
+        issues.unless(request.map(|request| Asked {
+            request,
+            signal,
+            watcher,
+        }))
+    }
+}
+
+/// What a history of any session is asked with, checked.
+pub(super) struct Asked {
+    request: HistoryRequest,
+    signal: Option<AbortSignal>,
+    watcher: Option<js_sys::Function>,
+}
+
+impl Asked {
+    fn begin(
+        self,
+        account: &Rc<Account>,
+        id: SessionId,
+        stop: Option<AbortSignal>,
+    ) -> Result<SmsHistory, Issues> {
+        let rows = self.request.rows(&id);
+        let deadline = self.request.deadline_ms().map(|ms| Deadline {
+            at_ms: js_sys::Date::now() + f64::from(ms),
+            limit: TimeLimit::Deadline,
+        });
+        let reading = self.request.begin(id)?;
+        let watcher = self.watcher;
+        let watcher = watcher.map(|told| Watcher::new(told, reading.progress()));
+        Ok(SmsHistory(Rc::new(State {
+            account: Rc::clone(account),
+            reading: RefCell::new(Some(reading)),
+            rows,
+            signal: self.signal,
+            stop,
+            deadline,
+            watcher,
+        })))
+    }
 }
 
 /// A history that is being read.
 #[wasm_bindgen]
-pub struct SmsHistory(Rc<Reading>);
+pub struct SmsHistory(Rc<State>);
 
 /// The same, for the steps that are under way.
-pub(super) struct Reading {
-    parts: Rc<Parts>,
-    id: SessionId,
-    session_id: String,
+struct State {
+    account: Rc<Account>,
     /// Taken out while a step is under way.
-    history: RefCell<Option<History>>,
-    checkpoint: RefCell<String>,
+    reading: RefCell<Option<Reading>>,
     rows: Option<RowOptions>,
     signal: Option<AbortSignal>,
     /// Ends it, when it is no longer read.
     stop: Option<AbortSignal>,
-    deadline_at_ms: Option<f64>,
+    deadline: Option<Deadline>,
     watcher: Option<Watcher>,
 }
 
@@ -92,127 +193,57 @@ impl SmsHistory {
         unchecked_return_type = "Promise<{ page: SmsSession; rows: SmsRows[SmsGrain][]; checkpoint: string } | undefined>"
     )]
     pub fn next(&self) -> Promise {
-        Task::Next(Rc::clone(&self.0)).promise()
-    }
-
-    /// The windows that are asked for, in their order, and the least number of requests.
-    ///
-    /// # Errors
-    /// What the engine throws where it has no memory for them.
-    pub fn plan(&self) -> Result<Ts<SmsPlan>, JsValue> {
-        let history = self.0.history.borrow();
-        let requests = history.as_ref().map_or(0, History::least_requests);
-        let windows = history.as_ref().map(History::plan).unwrap_or_default();
-        typed(&SmsPlan {
-            windows: windows.iter().map(DateRange::written).collect(),
-            requests: u32::try_from(requests).unwrap_or(u32::MAX),
-        })
+        let state = Rc::clone(&self.0);
+        promise_of(async move { state.next().await })
     }
 }
 
-impl SmsHistory {
-    pub(super) fn of(
-        parts: &Rc<Parts>,
-        session_id: &Input,
-        HistoryOptions {
-            range,
-            run,
-            rows,
-            members,
-        }: &HistoryOptions,
-        stop: Option<AbortSignal>,
-    ) -> Result<Self, Issues> {
-        let mut issues = members.unknown();
-        let id = issues.note(SessionId::validate("sessionId", session_id).map(Some));
-        let row_options = rows.as_ref().map(row_options);
-        let row_options = row_options.map(|options| issues.note_all(options));
-        let signal = issues.note(validate_signal(&members.value(run.signal)));
-        let deadline = issues.note(deadline_ms(&run.deadline_ms));
-        // The package's own JavaScript reads ahead.
-        issues.note(flag(&run.prefetch, "prefetch"));
-        let on_progress = function(&members.value(run.on_progress), "onProgress");
-        let on_progress = issues.note(on_progress);
-        let now_ms = now_ms();
-        let query = HistoryQuery::validate(range, now_ms).map(Some);
-        let query = issues.note_all(query);
-        let (Some(id), Some(mut query), Input::Text(session_id)) = (id, query, session_id) else {
-            return Err(issues);
-        };
-        let resume = issues.note(resume(&run.resume, range, session_id, &mut query));
-        issues.unless(Some(()))?;
-        let history = History::new(query, resume.as_ref(), now_ms);
-        let watcher = on_progress.map(|told| Watcher::new(told, history.progress()));
-        Ok(Self(Rc::new(Reading {
-            parts: Rc::clone(parts),
-            id,
-            checkpoint: RefCell::new(history.checkpoint().write(session_id)),
-            session_id: session_id.clone(),
-            history: RefCell::new(Some(history)),
-            rows: row_options.map(|options| RowOptions {
-                session_id: Some(session_id.clone()),
-                ..options
-            }),
-            signal,
-            stop,
-            deadline_at_ms: deadline.map(|ms| js_sys::Date::now() + f64::from(ms)),
-            watcher,
-        })))
-    }
-}
-
-impl Reading {
+impl State {
     /// Reads on until there is something new.
-    pub(super) async fn next(&self) -> Result<JsValue, JsValue> {
+    async fn next(&self) -> Result<JsValue, JsValue> {
         if let Some(error) = platform::refusal() {
             return Err(error);
         }
-        let Some(mut history) = self.history.take() else {
+        let Some(mut reading) = self.reading.take() else {
             return Ok(JsValue::UNDEFINED);
         };
-        let run = Run {
-            parts: &self.parts,
+        let context = Context {
+            account: &self.account,
             signals: Signals([self.signal.as_ref(), self.stop.as_ref()]),
-            end: self.deadline_at_ms.map(|at_ms| (at_ms, Limit::Deadline)),
+            deadline: self.deadline,
             watcher: self.watcher.as_ref(),
             cause: RefCell::default(),
         };
-        self.show(&history);
-        let mut way = Way::to_next_page(&self.id, &mut history, self.parts.retry);
-        let result = run.go(&mut way).await;
-        self.show(&history);
-        let error = match result {
-            Ok(None) => return Ok(JsValue::UNDEFINED),
-            Ok(Some(new)) => match self.give(&new) {
-                Ok(given) => {
-                    self.keep(&history);
-                    self.history.replace(Some(history));
-                    return Ok(given.with("checkpoint", self.checkpoint()).into());
-                }
-                // What was taken has not been given: the checkpoint stays where it was.
-                Err(error) => error,
-            },
-            Err(error) => {
-                self.keep(&history);
-                error
+        self.show(&reading);
+        let mut fetch = PageFetch::paced(&mut reading, self.account.retry);
+        let found = context.fetch_page(&mut fetch).await;
+        self.show(&reading);
+        let given = match (found, reading.take_page()) {
+            (Ok(_), Some(new)) => self.give(&new),
+            (Ok(_), None) => return Ok(JsValue::UNDEFINED),
+            (Err(error), _) => {
+                reading.commit();
+                Err(error)
             }
         };
-        Err(Made::of(error).with("checkpoint", self.checkpoint()).into())
-    }
-
-    /// Notes from where reading can go on.
-    fn keep(&self, history: &History) {
-        let checkpoint = history.checkpoint().write(&self.session_id);
-        self.checkpoint.replace(checkpoint);
-    }
-
-    fn checkpoint(&self) -> JsValue {
-        JsValue::from_str(&self.checkpoint.borrow())
+        match given {
+            Ok(given) => {
+                reading.commit();
+                let given = given.with("checkpoint", reading.checkpoint());
+                self.reading.replace(Some(reading));
+                Ok(given.into())
+            }
+            // What was found and cannot be given stays behind the checkpoint.
+            Err(error) => Err(Made::of(error)
+                .with("checkpoint", reading.checkpoint())
+                .into()),
+        }
     }
 
     /// Tells the caller how far the history is.
-    fn show(&self, history: &History) {
+    fn show(&self, reading: &Reading) {
         if let Some(watcher) = &self.watcher {
-            watcher.show(history.progress());
+            watcher.show(reading.progress());
         }
     }
 
@@ -229,47 +260,4 @@ impl Reading {
 #[allow(clippy::cast_possible_truncation, reason = "a time of today")]
 fn now_ms() -> i64 {
     js_sys::Date::now() as i64
-}
-
-/// Reads the option `resume`. A query without a range goes on with the checkpoint's.
-fn resume(
-    given: &Input,
-    range: &SmsHistoryRange,
-    session_id: &str,
-    query: &mut HistoryQuery,
-) -> Result<Option<Checkpoint>, Issue> {
-    let accepted =
-        "the checkpoint of a page or an error, as it was given, with the query it was given for";
-    let refuse = |problem: &str| Err(issue(IssueCode::InvalidFormat, "resume", problem, accepted));
-    let text = match given {
-        Input::Absent => return Ok(None),
-        Input::Text(text) => text,
-        Input::IllFormedText
-        | Input::Number(_)
-        | Input::Date(_)
-        | Input::Boolean(_)
-        | Input::Other(_) => {
-            return Err(wrong_type("resume", given, accepted));
-        }
-    };
-    let of_another = "is of another session, range, order or delivery_status";
-    let checkpoint = match Checkpoint::read(text, session_id) {
-        Ok(checkpoint) => checkpoint,
-        Err(Refused::Changed) => return refuse("is no checkpoint, or has been changed"),
-        Err(Refused::OfAnother) => return refuse(of_another),
-        Err(Refused::OfAnotherVersion) => {
-            let accepted =
-                "a checkpoint of this version, or none: then the range is read from its start";
-            let problem = "is a checkpoint of another version of zoom-phone-sms";
-            return Err(issue(IssueCode::InvalidFormat, "resume", problem, accepted));
-        }
-    };
-    if range.from.is_absent() && range.to.is_absent() {
-        query.range = checkpoint.range();
-    }
-    if checkpoint.is_of(query) {
-        Ok(Some(checkpoint))
-    } else {
-        refuse(of_another)
-    }
 }

@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::bytes::is_well_formed;
+use super::object::object_tag;
 use crate::error::{Issue, IssueCode, Issues};
 use crate::input::{Input, Options, Place, issue, wrong_type};
 
@@ -18,8 +19,6 @@ extern "C" {
     /// A proxy may throw whatever is asked of it; js-sys's own bindings would let that escape.
     #[wasm_bindgen(js_namespace = Array, js_name = isArray, catch)]
     fn array_is_array(value: &JsValue) -> Result<bool, JsValue>;
-    #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call, catch)]
-    pub(super) fn object_tag(value: &JsValue) -> Result<String, JsValue>;
 }
 
 #[wasm_bindgen(module = "/src/wasm/bytes.js")]
@@ -147,4 +146,16 @@ pub(super) fn member(object: &JsValue, name: &str) -> JsValue {
 /// A method of any object: to call it if there is none throws, which calls give back.
 pub(super) fn method(object: &JsValue, name: &str) -> Function {
     member(object, name).unchecked_into()
+}
+
+/// Checks an option that is a function.
+pub(super) fn function(value: &JsValue, field: &str) -> Result<Option<Function>, Issue> {
+    let found = input(value);
+    if found.is_absent() {
+        return Ok(None);
+    }
+    let function = value.dyn_ref::<Function>().cloned();
+    function
+        .map(Some)
+        .ok_or_else(|| wrong_type(field, &found, "a function"))
 }

@@ -1,7 +1,15 @@
-//! Small objects and arrays of JavaScript.
+//! Small objects and arrays of JavaScript, and what kind of object something is.
 
 use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
+
+#[wasm_bindgen]
+extern "C" {
+    /// The kind of an object, such as `[object Map]`. A proxy may throw whatever is asked of it.
+    #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call, catch)]
+    pub(super) fn object_tag(value: &JsValue) -> Result<String, JsValue>;
+}
 
 /// An object that is being made, or added to.
 pub(super) struct Made(JsValue);

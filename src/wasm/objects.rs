@@ -36,6 +36,21 @@ extern "C" {
     type Heap;
 }
 
+/// What an endpoint's answer is to JavaScript.
+pub(super) trait ToJs {
+    /// Its object.
+    ///
+    /// # Errors
+    /// Like [`page`].
+    fn to_js(&self) -> Result<JsValue, JsValue>;
+}
+
+impl ToJs for SmsSession {
+    fn to_js(&self) -> Result<JsValue, JsValue> {
+        whole_page(self)
+    }
+}
+
 /// A page with all of its messages.
 ///
 /// # Errors

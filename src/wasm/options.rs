@@ -56,35 +56,6 @@ pub(super) struct SmsCallOptions {
     pub(super) signal: Place,
 }
 
-/// How a history is read.
-#[derive(Default, Deserialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct SmsRunOptions {
-    /// Ends the history; its reason becomes the error's `cause`. What has come of a page is given to
-    /// its end.
-    #[tsify(optional, type = "AbortSignal | null | undefined")]
-    pub(super) signal: Place,
-    /// Milliseconds that the whole history may take.
-    #[tsify(optional, type = "number | null | undefined")]
-    pub(super) deadline_ms: Given,
-    /// Is told how far the history is: before and after each page, when it waits to try again, and
-    /// when it waits for the rate limit for a quarter of a second or more. What it throws or rejects
-    /// with is ignored.
-    #[tsify(
-        optional,
-        type = "((progress: SmsProgress) => unknown) | null | undefined"
-    )]
-    pub(super) on_progress: Place,
-    /// The `checkpoint` of a page or an error, with the same session and query: goes on after it, also
-    /// in another process. `page_size`, `limit` and the like may change.
-    #[tsify(optional, type = "string | null | undefined")]
-    pub(super) resume: Given,
-    /// Whether the next page is asked for while one is worked on: faster, and one page more in memory.
-    /// @default false
-    #[tsify(optional, type = "boolean | null | undefined")]
-    pub(super) prefetch: Given,
-}
-
 /// How several histories are read.
 #[derive(Default, Deserialize, Tsify)]
 #[serde(rename_all = "camelCase")]

@@ -1,4 +1,4 @@
-//! Whose turn it is: a limiter that the clients of an account share, or one of the caller's.
+//! Who may send: a limiter that the clients of an account share, or one of the caller's.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,6 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::input::{Members, input, member};
 use super::out::plain;
 use super::promise::{ignore, pending};
+use crate::endpoint::{Endpoint, SessionMessages};
 use crate::error::{Issue, Issues};
 use crate::input::{Input, wrong_type};
 use crate::rate_limit::{Admission, Gate, Limiter, RateLimit, RateLimitOptions, Report, Ticket};
@@ -82,8 +83,9 @@ impl Pacing {
         let mut members = Members::of(value, NAME)?;
         let options: RateLimitOptions = members.read();
         let mut issues = members.unknown();
-        let setting = issues.note_all(RateLimit::validate(&options));
-        let setting = issues.unless(Some(setting));
+        let setting = RateLimit::validate(&options, SessionMessages::LABEL).map(Some);
+        let setting = issues.note_all(setting);
+        let setting = issues.unless(setting);
         let setting = setting.map_err(|issues| issues.within(NAME))?;
         let key = match &*options.key {
             Input::Absent => setting_key(setting),
@@ -128,9 +130,9 @@ impl Pacing {
     }
 
     /// Notes that a request is over, and what its answer said.
-    pub(super) fn done(&self, ticket: Option<Ticket>, report: Option<&Report>, now_ms: f64) {
+    pub(super) fn release(&self, ticket: Option<Ticket>, report: Option<&Report>, now_ms: f64) {
         match (self, ticket, report) {
-            (Self::Shared(shared), Some(ticket), report) => shared.done(ticket, report, now_ms),
+            (Self::Shared(shared), Some(ticket), report) => shared.release(ticket, report, now_ms),
             (Self::Off(gate), _, Some(report)) => gate.borrow_mut().report(report, now_ms),
             (Self::Foreign(limiter, gate), _, Some(report)) => {
                 gate.borrow_mut().report(report, now_ms);
@@ -219,7 +221,7 @@ fn shared(key: &str, setting: RateLimit) -> Rc<Shared> {
 
 impl Shared {
     /// Gives up a ticket, and tells what the answer to its request said.
-    fn done(&self, ticket: Ticket, report: Option<&Report>, now_ms: f64) {
+    fn release(&self, ticket: Ticket, report: Option<&Report>, now_ms: f64) {
         let mut limiter = self.limiter.borrow_mut();
         if let Some(report) = report {
             limiter.report(ticket, report, now_ms);

@@ -1,9 +1,23 @@
-//! What a caller's function gave back: a promise, or anything else.
+//! Promises: those that work ends in, and those that a caller's function gave back.
+
+use std::pin::Pin;
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::future_to_promise;
 
 use super::object::array;
+
+/// Work that ends in a value or an error of JavaScript's.
+type Work = Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>;
+
+/// A promise of what the work gives. All work is of one type, so that its polling is compiled once.
+pub(super) fn promise_of(
+    work: impl Future<Output = Result<JsValue, JsValue>> + 'static,
+) -> Promise {
+    let work: Work = Box::pin(work);
+    future_to_promise(work)
+}
 
 /// A promise, and the function that resolves it.
 pub(super) fn pending() -> (Promise, Function) {

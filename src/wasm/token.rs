@@ -7,8 +7,7 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::input::{input, member};
-use super::promise::settled;
-use super::task::Task;
+use super::promise::{promise_of, settled};
 use crate::error::{ErrorKind, Issue, SmsError};
 use crate::input::Input;
 use crate::token::{Grant, Token, Why};
@@ -122,7 +121,8 @@ impl TokenSource {
 /// Calls the function. The flight ends when its promise settles, whether or not it is still waited for.
 fn start(function: &Function, flight: &Rc<RefCell<Flight>>, why: Why, now_ms: f64) -> Promise {
     let called = function.call1(&JsValue::UNDEFINED, &JsValue::from_str(why.as_str()));
-    let promise = Task::Flight(Rc::clone(flight), called).promise();
+    let landing = Rc::clone(flight);
+    let promise = promise_of(async move { landed(&landing, called).await });
     *flight.borrow_mut() = Flight {
         started_ms: now_ms,
         promise: Some(promise.clone()),
@@ -132,7 +132,7 @@ fn start(function: &Function, flight: &Rc<RefCell<Flight>>, why: Why, now_ms: f6
 }
 
 /// Waits for what the function gave, and ends the flight.
-pub(super) async fn landed(
+async fn landed(
     flight: &RefCell<Flight>,
     called: Result<JsValue, JsValue>,
 ) -> Result<JsValue, JsValue> {

@@ -6,6 +6,7 @@ mod disorder;
 mod endings;
 mod identity;
 mod limits;
+mod requests;
 mod server;
 mod world;
 mod worlds;

@@ -41,16 +41,6 @@ const KNOWN_CIRCLES: &[&[&str]] = &[
         "messages/src/rows/sheet.rs",
     ],
     &["src/error.rs", "src/error/issues.rs"],
-    &[
-        "src/wasm/bearer.rs",
-        "src/wasm/client.rs",
-        "src/wasm/histories.rs",
-        "src/wasm/history.rs",
-        "src/wasm/run.rs",
-        "src/wasm/task.rs",
-        "src/wasm/token.rs",
-    ],
-    &["src/wasm/bytes.rs", "src/wasm/input.rs"],
 ];
 
 /// Both crates, `messages` first.

@@ -12,11 +12,12 @@ use zoom_phone_sms::csv::{self, Form};
 use zoom_phone_sms::date_range;
 use zoom_phone_sms::date_time::parse_rfc3339_ms;
 use zoom_phone_sms::decode;
+use zoom_phone_sms::endpoint::{Endpoint, SessionId, SessionMessages};
 use zoom_phone_sms::history::{Checkpoint, History, HistoryQuery};
 use zoom_phone_sms::input::{Input, Options, nearest};
 use zoom_phone_sms::ndjson;
 use zoom_phone_sms::query::{Query, SmsSessionQuery};
-use zoom_phone_sms::request::{BaseUrl, SessionId, session_url};
+use zoom_phone_sms::request::BaseUrl;
 use zoom_phone_sms::response::Response;
 use zoom_phone_sms::retry_after::{date_ms, reset_at_ms, retry_at_ms};
 use zoom_phone_sms::rows::{Grain, RowOptions, Rows};
@@ -118,12 +119,12 @@ fn dates_and_options() {
 
 #[test]
 fn addresses() {
-    try_all("session_url", &["", ".."], |text| {
+    try_all("addresses", &["", ".."], |text| {
         let token = ("next_page_token".to_owned(), Input::Text(text.into()));
-        let query = Query::validate(&Options::new(vec![token]).read());
+        let query = Options::new(vec![token]).read();
         let _ = SessionId::validate("id", &Input::Text(text.into()));
-        let id = SessionId::validate("id", &Input::Text("id".into())).unwrap();
-        let _ = query.map(|query| session_url(&BaseUrl::default(), &id, &query));
+        let request = SessionMessages::validate(&Input::Text("id".into()), &query);
+        let _ = request.map(|request| request.request().path.below(&BaseUrl::default()));
     });
 }
 
@@ -137,11 +138,12 @@ fn checkpoints() {
 
 #[test]
 fn sentences_of_servers() {
-    try_all("to_error", &["", "{\"message\":\""], |text| {
+    try_all("Response::read", &["", "{\"message\":\""], |text| {
         let token = Token::validate(&Input::Text("abcdefgh".into())).unwrap();
         for status in [400, 429] {
-            let _ = answer(status, text, text).to_error(&token);
-            let _ = answer(status, &[text, "\"}"].concat(), text).to_error(&token);
+            let _ = answer(status, text, text).read(&token, SessionMessages::HINTS);
+            let _ =
+                answer(status, &[text, "\"}"].concat(), text).read(&token, SessionMessages::HINTS);
         }
     });
 }

@@ -4,6 +4,7 @@
 use crate::suite::values::as_value;
 use serde_json::{Value, json};
 use zoom_phone_sms::decode;
+use zoom_phone_sms::endpoint::{Endpoint, SessionMessages};
 use zoom_phone_sms::input::{Input, Options};
 use zoom_phone_sms::model::{AttachmentType, DeliveryStatus, Known, MessageType, OwnerType};
 use zoom_phone_sms::query::{Query, SmsSessionQuery};
@@ -108,8 +109,5 @@ fn the_label_of_the_endpoint_is_the_one_that_is_described() {
     let label = endpoint()["x-rate-limit-label"]
         .as_str()
         .map(str::to_lowercase);
-    assert_eq!(
-        label.as_deref(),
-        Some(zoom_phone_sms::request::SESSION_LABEL)
-    );
+    assert_eq!(label.as_deref(), Some(SessionMessages::LABEL.name()));
 }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use zoom_phone_sms::input::Input;
-use zoom_phone_sms::rate_limit::{Admission, LimitType, Limiter, RateLimit, Report};
+use zoom_phone_sms::rate_limit::{Admission, Label, LimitType, Limiter, RateLimit, Report};
 
 use super::world::{DAY, Load, NOW, YEAR, fine, limit, most_within, options, saturate, start};
 
@@ -66,7 +66,7 @@ proptest! {
             (&[("plan", "business"), ("label", "medium")][..], 20.0),
         ][chosen];
         let given: Vec<(&str, Input)> = given.iter().map(|(name, value)| (*name, Input::Text((*value).to_owned()))).collect();
-        let mut limiter = Limiter::new(RateLimit::validate(&options(&given)).unwrap());
+        let mut limiter = Limiter::new(RateLimit::validate(&options(&given), Label::Medium).unwrap());
         let mut next = 0;
         let load = Load {
             limiter: &mut limiter,
@@ -134,7 +134,7 @@ fn a_limit_of_nothing_or_next_to_nothing_does_not_stop_it() {
         ("label", Input::Text("light".to_owned())),
         ("share", Input::Number(1e-300)),
     ]);
-    let mut limiter = Limiter::new(RateLimit::validate(&options).unwrap());
+    let mut limiter = Limiter::new(RateLimit::validate(&options, Label::Medium).unwrap());
     let count = saturate(&mut limiter, NOW, 3_600_000.0, says(1)).len();
     assert!((15..=36).contains(&count), "{count}");
 }

@@ -1,7 +1,7 @@
 //! What answers change, and for how long.
 
 use zoom_phone_sms::input::Input;
-use zoom_phone_sms::rate_limit::{Admission, LimitType, Limiter, RateLimit, Report, Ticket};
+use zoom_phone_sms::rate_limit::{Admission, Label, LimitType, Limiter, RateLimit, Report, Ticket};
 
 use super::world::{Load, NOW, YEAR, fine, limit, options, refusal, saturate, start};
 
@@ -187,7 +187,7 @@ fn minute(given: &[(&str, &str)], report: Report) -> usize {
     let given = given.iter();
     let given = given.map(|(name, value)| (*name, Input::Text((*value).to_owned())));
     let given: Vec<(&str, Input)> = given.collect();
-    let mut limiter = Limiter::new(RateLimit::validate(&options(&given)).unwrap());
+    let mut limiter = Limiter::new(RateLimit::validate(&options(&given), Label::Medium).unwrap());
     saturate(&mut limiter, NOW, 60_000.0, report).len()
 }
 
@@ -245,7 +245,7 @@ fn what_answers_name_is_learned_up_and_down_as_far_as_it_was_not_chosen() {
 
 #[test]
 fn what_was_learned_is_forgotten_where_answers_do_not_name_it_any_more() {
-    let mut limiter = Limiter::new(RateLimit::default());
+    let mut limiter = Limiter::new(RateLimit::of(Label::Medium));
     let says = Report {
         limit_type: Some(LimitType::Second),
         limit: Some(20),
@@ -259,7 +259,7 @@ fn what_was_learned_is_forgotten_where_answers_do_not_name_it_any_more() {
 
 #[test]
 fn a_refusal_takes_a_fifth_of_what_was_learned_too() {
-    let mut limiter = Limiter::new(RateLimit::default());
+    let mut limiter = Limiter::new(RateLimit::of(Label::Medium));
     let says = |status| Report {
         status,
         limit_type: Some(LimitType::Second),
@@ -279,7 +279,7 @@ fn a_refusal_takes_a_fifth_of_what_was_learned_too() {
 
 #[test]
 fn more_may_be_under_way_where_more_may_start() {
-    let mut limiter = Limiter::new(RateLimit::default());
+    let mut limiter = Limiter::new(RateLimit::of(Label::Medium));
     let says = Report {
         limit_type: Some(LimitType::Second),
         limit: Some(20),
@@ -300,9 +300,15 @@ fn more_may_be_under_way_where_more_may_start() {
 
 #[test]
 fn of_clients_with_one_limit_the_stricter_choice_counts_of_what_may_be_learned() {
-    let business = RateLimit::validate(&options(&[("plan", Input::Text("business".to_owned()))]));
+    let business = RateLimit::validate(
+        &options(&[("plan", Input::Text("business".to_owned()))]),
+        Label::Medium,
+    );
     let mut limiter = Limiter::new(business.unwrap());
-    let pro = RateLimit::validate(&options(&[("plan", Input::Text("pro".to_owned()))]));
+    let pro = RateLimit::validate(
+        &options(&[("plan", Input::Text("pro".to_owned()))]),
+        Label::Medium,
+    );
     limiter.restrict(pro.unwrap());
     let says = Report {
         category: Some("medium"),
@@ -321,7 +327,7 @@ fn of_a_limit_that_the_server_names_only_the_share_is_used() {
         ("label", Input::Text("heavy".to_owned())),
         ("share", Input::Number(0.5)),
     ]);
-    let mut limiter = Limiter::new(RateLimit::validate(&options).unwrap());
+    let mut limiter = Limiter::new(RateLimit::validate(&options, Label::Medium).unwrap());
     let says = Report {
         limit: Some(5),
         ..fine()

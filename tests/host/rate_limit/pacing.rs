@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use zoom_phone_sms::input::Input;
-use zoom_phone_sms::rate_limit::{Limiter, RateLimit};
+use zoom_phone_sms::rate_limit::{Label, Limiter, RateLimit};
 
 use super::world::{
     Counter, JITTER, LATENESS, Load, NOW, ROUNDING, Random, Sent, fine, limit, most_within,
@@ -128,7 +128,7 @@ fn the_rate_of_each_preset_is_reached_with_answers_of_two_seconds() {
     ] {
         let text = |text: &str| Input::Text(text.to_owned());
         let options = options(&[("plan", text(plan)), ("label", text(label))]);
-        let mut limiter = Limiter::new(RateLimit::validate(&options).unwrap());
+        let mut limiter = Limiter::new(RateLimit::validate(&options, Label::Medium).unwrap());
         let load = Load {
             limiter: &mut limiter,
             from: NOW,

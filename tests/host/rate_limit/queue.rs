@@ -1,7 +1,7 @@
 //! Who is next.
 
 use proptest::prelude::*;
-use zoom_phone_sms::rate_limit::{Admission, Limiter, RateLimit, Report, Ticket};
+use zoom_phone_sms::rate_limit::{Admission, Label, Limiter, RateLimit, Report, Ticket};
 
 use super::world::{DAY, Load, MIDNIGHT, NOW, fine, limit, refusal, saturate, start};
 
@@ -112,7 +112,7 @@ fn a_place_under_way_is_free_again_once_and_only_when_it_is_released() {
 
 #[test]
 fn nothing_is_kept_of_requests_that_are_over() {
-    let mut limiter = Limiter::new(RateLimit::default());
+    let mut limiter = Limiter::new(RateLimit::of(Label::Medium));
     let size = |limiter: &Limiter| format!("{limiter:?}").len();
     let mut run = |from: f64, seconds: f64| {
         let load = Load {
@@ -175,7 +175,7 @@ fn a_limiter_is_forgotten_only_when_a_new_one_would_do_the_same() {
 #[test]
 fn a_time_that_is_none_lets_nothing_through() {
     for no_time in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e300] {
-        let mut limiter = Limiter::new(RateLimit::default());
+        let mut limiter = Limiter::new(RateLimit::of(Label::Medium));
         let (first, second) = (limiter.enqueue(), limiter.enqueue());
         assert_eq!(limiter.poll(first, no_time), Admission::Go);
         for now in [no_time, no_time] {

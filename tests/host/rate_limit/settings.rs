@@ -2,7 +2,7 @@
 
 use zoom_phone_sms::error::{IssueCode, Issues};
 use zoom_phone_sms::input::Input;
-use zoom_phone_sms::rate_limit::RateLimit;
+use zoom_phone_sms::rate_limit::{Label, RateLimit};
 
 use super::world::{given, options};
 
@@ -15,7 +15,7 @@ use Input::Number;
 /// All that is wrong with the options, and with their names.
 fn wrong(members: &[(&str, Input)]) -> Issues {
     let mut given = given(members);
-    let limit = RateLimit::validate(&given.read());
+    let limit = RateLimit::validate(&given.read(), Label::Medium).map(Some);
     let mut issues = given.unknown();
     issues.note_all(limit);
     issues
@@ -32,7 +32,7 @@ fn a_plan_and_a_label_have_the_limits_of_zooms_table() {
         ("business", "heavy", 10.0, Some(30_000)),
     ] {
         let options = options(&[("plan", text(plan)), ("label", text(label))]);
-        let limit = RateLimit::validate(&options).unwrap();
+        let limit = RateLimit::validate(&options, Label::Medium).unwrap();
         assert_eq!(limit.per_second(), per_second, "{plan} {label}");
         assert_eq!(limit.per_day(), per_day, "{plan} {label}");
         assert_eq!(f64::from(limit.concurrency()), 2.0 * per_second);
@@ -47,15 +47,15 @@ fn what_is_not_given_is_pro_and_the_label_of_the_endpoint() {
         &[("share", Number(1.0))],
         &[("perSecond", Input::Absent), ("plan", Input::Absent)],
     ] {
-        let limit = RateLimit::validate(&options(given)).unwrap();
-        assert_eq!(limit, RateLimit::default(), "{given:?}");
+        let limit = RateLimit::validate(&options(given), Label::Medium).unwrap();
+        assert_eq!(limit, RateLimit::of(Label::Medium), "{given:?}");
     }
     for given in [
         &[][..],
         &[("plan", text("pro"))],
         &[("label", text("medium")), ("plan", Input::Absent)],
     ] {
-        let limit = RateLimit::validate(&options(given)).unwrap();
+        let limit = RateLimit::validate(&options(given), Label::Medium).unwrap();
         assert_eq!((limit.per_second(), limit.per_day()), (10.0, None));
     }
 }
@@ -65,7 +65,9 @@ fn only_heavy_has_a_daily_limit() {
     for (plan, per_day) in [("pro", 15_000), ("business", 30_000)] {
         for label in ["light", "medium", "heavy"] {
             let options = options(&[("plan", text(plan)), ("label", text(label))]);
-            let limit = RateLimit::validate(&options).unwrap().per_day();
+            let limit = RateLimit::validate(&options, Label::Medium)
+                .unwrap()
+                .per_day();
             assert_eq!(
                 limit,
                 (label == "heavy").then_some(per_day),
@@ -89,7 +91,7 @@ fn a_share_is_that_part_of_everything_and_never_nothing() {
             ("label", text("heavy")),
             ("share", Number(share)),
         ]);
-        let limit = RateLimit::validate(&options).unwrap();
+        let limit = RateLimit::validate(&options, Label::Medium).unwrap();
         assert_eq!(limit.per_second(), per_second, "{share}");
         assert_eq!(limit.per_day(), Some(per_day), "{share}");
         assert_eq!(limit.concurrency(), concurrency, "{share}");
@@ -101,7 +103,7 @@ fn a_share_is_that_part_of_everything_and_never_nothing() {
 fn limits_of_ones_own_may_have_a_fraction() {
     for (per_second, concurrency) in [(0.01, 2), (0.5, 2), (2.5, 5), (1_000.0, 1_000)] {
         let options = options(&[("perSecond", Number(per_second))]);
-        let limit = RateLimit::validate(&options).unwrap();
+        let limit = RateLimit::validate(&options, Label::Medium).unwrap();
         assert_eq!(limit.per_second(), per_second);
         assert_eq!(limit.per_day(), None);
         assert_eq!(limit.concurrency(), concurrency);
@@ -111,7 +113,7 @@ fn limits_of_ones_own_may_have_a_fraction() {
         ("perDay", Number(7.0)),
         ("concurrency", Number(1.0)),
     ]);
-    let limit = RateLimit::validate(&options).unwrap();
+    let limit = RateLimit::validate(&options, Label::Medium).unwrap();
     assert_eq!((limit.per_day(), limit.concurrency()), (Some(7), 1));
 }
 

@@ -3,7 +3,9 @@
 use std::collections::VecDeque;
 
 use zoom_phone_sms::input::{Input, Options};
-use zoom_phone_sms::rate_limit::{Admission, Limiter, RateLimit, RateLimitOptions, Report, Ticket};
+use zoom_phone_sms::rate_limit::{
+    Admission, Label, Limiter, RateLimit, RateLimitOptions, Report, Ticket,
+};
 
 /// 2025-01-19T15:20:00.250Z
 pub(super) const NOW: f64 = 1_737_300_000_250.0;
@@ -35,7 +37,7 @@ pub(super) fn limit(per_second: f64, per_day: Option<u32>, concurrency: u32) -> 
         ("perDay", per_day.map_or(Input::Absent, number)),
         ("concurrency", number(concurrency)),
     ]);
-    RateLimit::validate(&options).unwrap()
+    RateLimit::validate(&options, Label::Medium).unwrap()
 }
 
 /// An answer that says nothing of limits.

@@ -1,0 +1,103 @@
+//! The history of one session, page by page: what is asked for, what each page brings, and the checkpoint
+//! from which reading can go on.
+
+use crate::client::PageSource;
+use crate::decode::Undecodable;
+use crate::endpoint::{Endpoint, Request, SessionId, SessionMessages};
+use crate::error::SmsError;
+use crate::history::{History, Progress};
+use crate::model::SmsSession;
+use crate::response::START_AGAIN;
+use crate::written::cut;
+
+/// A history that is being read.
+#[derive(Debug)]
+pub struct Reading {
+    session_id: SessionId,
+    history: History,
+    page: Option<NewPage>,
+    checkpoint: String,
+}
+
+/// A page, and which of its messages are new, in the order of the query.
+#[derive(Debug, Clone)]
+pub struct NewPage {
+    /// The page.
+    pub page: SmsSession,
+    /// Indexes of `sms_histories`.
+    pub new: Vec<usize>,
+}
+
+impl Reading {
+    /// The reading of a session's history.
+    #[must_use]
+    pub fn new(session_id: SessionId, history: History) -> Self {
+        let mut reading = Self {
+            session_id,
+            history,
+            page: None,
+            checkpoint: String::new(),
+        };
+        reading.commit();
+        reading
+    }
+
+    /// The page that a page fetch has found, once.
+    pub fn take_page(&mut self) -> Option<NewPage> {
+        self.page.take()
+    }
+
+    /// Notes that the caller has got all that was found. Until then, the checkpoint stays behind it.
+    pub fn commit(&mut self) {
+        let checkpoint = self.history.checkpoint();
+        self.checkpoint = checkpoint.write(self.session_id.as_str());
+    }
+
+    /// From where reading can go on, as text.
+    #[must_use]
+    pub fn checkpoint(&self) -> &str {
+        &self.checkpoint
+    }
+
+    /// How far the history has been read.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        self.history.progress()
+    }
+}
+
+impl PageSource for Reading {
+    fn next_request(&mut self) -> Result<Option<Request>, SmsError> {
+        let query = self.history.next()?;
+        let request = query.map(|query| SessionMessages {
+            session_id: self.session_id.clone(),
+            query,
+        });
+        Ok(request.map(|request| request.request()))
+    }
+
+    fn take(&mut self, body: Vec<u8>) -> Result<bool, Undecodable> {
+        let page = SessionMessages::decode(body)?;
+        let new = self.history.take(&page);
+        let has_new = !new.is_empty();
+        self.page = has_new.then_some(NewPage { page, new });
+        Ok(has_new)
+    }
+
+    fn set_clock(&mut self, now_ms: i64, server_ms: Option<i64>) {
+        self.history.set_clock(now_ms, server_ms);
+    }
+
+    fn restart(&mut self, refusal: SmsError) -> Result<(), SmsError> {
+        self.history.restart(refusal).map_err(from_checkpoint)
+    }
+}
+
+/// A history has a checkpoint to go on from, also where its page token is of no use any more.
+fn from_checkpoint(refusal: SmsError) -> SmsError {
+    refusal.with(|error| {
+        if let Some((before, behind)) = cut(&error.message, START_AGAIN) {
+            error.message = [before, "Go on from the checkpoint.", behind].concat();
+        }
+    })
+}

@@ -1,0 +1,52 @@
+//! The endpoints, one method each.
+
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::call::{Call, checked};
+use super::client::SmsClient;
+use super::input::input;
+use crate::endpoint::SessionMessages;
+
+#[wasm_bindgen]
+impl SmsClient {
+    /// Asks for one page of an SMS session.
+    ///
+    /// # Errors
+    /// `SmsError`, of kind `invalid-request` before anything is sent.
+    #[wasm_bindgen(js_name = getSmsSession, unchecked_return_type = "Promise<SmsSession>")]
+    pub fn get_sms_session(
+        &self,
+        #[wasm_bindgen(js_name = sessionId, unchecked_param_type = "string")] session_id: &JsValue,
+        #[wasm_bindgen(
+            unchecked_optional_param_type = "(SmsSessionQuery & SmsCallOptions) | null"
+        )]
+        query: &JsValue,
+    ) -> Promise {
+        Call::send(&self.account, "query", query, &|members| {
+            checked(SessionMessages::validate(
+                &input(session_id),
+                &members.read(),
+            ))
+        })
+    }
+}
+
+/// Asks for one page of an SMS session, with a client of its own.
+///
+/// # Errors
+/// `SmsError`, of kind `invalid-request` before anything is sent.
+#[wasm_bindgen(js_name = getSmsSession, unchecked_return_type = "Promise<SmsSession>")]
+pub fn get_sms_session(
+    #[wasm_bindgen(js_name = sessionId, unchecked_param_type = "string")] session_id: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "SmsClientOptions & SmsSessionQuery & SmsCallOptions")]
+    options: &JsValue,
+) -> Promise {
+    Call::send_alone("options", options, &|members| {
+        checked(SessionMessages::validate(
+            &input(session_id),
+            &members.read(),
+        ))
+    })
+}
