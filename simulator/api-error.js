@@ -104,6 +104,9 @@ export const unknownAccount = () => new ApiError(404, 2001, 'Account does not ex
 /** No such session: in the documented words, its history cannot be retrieved. */
 export const unknownSession = () => new ApiError(404, 7013, 'Error retrieving SMS history.');
 
+/** No such message. What Zoom says of one is not documented. */
+export const unknownMessage = () => new ApiError(404, 7013, 'Error retrieving SMS message.');
+
 /** A path that is not part of the API. */
 export const unknownEndpoint = () =>
   new ApiError(404, 2300, 'This API endpoint is not recognized.');

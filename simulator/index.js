@@ -12,6 +12,7 @@ import { DAY } from './date-range.js';
 import { createDeletedMessages } from './deleted-messages.js';
 import { createDownloads } from './download.js';
 import { createLateMessages } from './late-messages.js';
+import { createMessageEndpoint } from './message-endpoint.js';
 import { answerTokenRequest } from './oauth.js';
 import { createRateLimiter } from './rate-limit.js';
 import { createRequestLog } from './request-log.js';
@@ -129,6 +130,11 @@ export function createSimulator({
     },
     renew: downloads.renew,
   });
+  const answerMessage = createMessageEndpoint({
+    findSession,
+    renew: downloads.renew,
+    answerPage: answerSession,
+  });
   const steps = createSteps({ seed, now, sleep, switches, accessTokens, rateLimiter, log });
 
   /** @type {Hono<import('./steps.js').Env>} */
@@ -153,13 +159,13 @@ export function createSimulator({
 
   // Also the path of a sub account, which a master account may read.
   for (const base of [BASE_PATH, `${BASE_PATH}/accounts/:accountId`]) {
-    app.get(
-      `${base}/phone/sms/sessions/:sessionId`,
-      steps.authorize,
-      steps.limit,
-      steps.delay,
-      steps.strike,
-      (c) => answerSession(c.req.param('sessionId') ?? '', c.req.raw),
+    const session = `${base}/phone/sms/sessions/:sessionId`;
+    const { authorize, limit, delay, strike } = steps;
+    app.get(session, authorize, limit, delay, strike, (c) =>
+      answerSession(c.req.param('sessionId') ?? '', c.req.raw),
+    );
+    app.get(`${session}/messages/:messageId`, authorize, limit, delay, strike, (c) =>
+      answerMessage(c.req.param('sessionId') ?? '', c.req.param('messageId') ?? '', c.req.raw),
     );
   }
 

@@ -3,7 +3,9 @@
 //! ([`crate::client`]).
 
 mod interface;
+mod message;
 mod session_messages;
 
 pub use interface::{Endpoint, Request};
+pub use message::{Message, MessageId, MessagePage};
 pub use session_messages::{SESSIONS_PATH, SessionId, SessionMessages};

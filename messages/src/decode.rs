@@ -41,6 +41,21 @@ pub fn session(body: Vec<u8>) -> Result<SmsSession, Undecodable> {
     decode(body, &[end], Expected::Session)
 }
 
+/// Decodes the body of an answer that is one message: a page with this message alone.
+///
+/// ```
+/// use zoom_phone_sms_messages::decode;
+/// let body = br#"{"date_time":"2022-03-23T02:58:01Z","message_id":"m1"}"#;
+/// assert_eq!(decode::message(body.to_vec()).unwrap().sms_histories.len(), 1);
+/// ```
+///
+/// # Errors
+/// With the `path` to what is wrong.
+pub fn message(body: Vec<u8>) -> Result<SmsSession, Undecodable> {
+    let end = body.len();
+    decode(body, &[end], Expected::Message)
+}
+
 /// Decodes what a caller has at hand, as one page: bodies of which each is a session, an array of
 /// sessions, or an array of messages.
 ///
@@ -66,6 +81,7 @@ pub const OF_ROWS: [&str; 3] = ["to_count", "recipient_index", "attachment_index
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Expected {
     Session,
+    Message,
     /// A session, an array of sessions, or an array of messages.
     Any,
 }
@@ -125,6 +141,7 @@ fn whole(
     }
     let read = match expected {
         Expected::Session => decoder.session(),
+        Expected::Message => decoder.message(),
         Expected::Any => decoder.any(),
     };
     read.and_then(|()| decoder.end())

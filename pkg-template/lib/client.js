@@ -68,6 +68,23 @@ export class SmsClient {
   }
 
   /**
+   * Asks for one message: one request.
+   *
+   * @param {string} sessionId the `session_id` as Zoom lists it
+   * @param {string} messageId the `message_id` as Zoom sent it
+   * @param {SmsCallOptions | null} [options]
+   * @returns {Promise<SmsMessage>} The message as Zoom sent it, such as with its present `delivery_status`
+   *   and new links to its attachments.
+   * @throws {SmsError} of a class for each thing that can go wrong; {@link InvalidRequestError}
+   *   before anything is sent.
+   */
+  async getSmsMessage(sessionId, messageId, options) {
+    const given = snapshot(options);
+    await ready();
+    return fromRust(() => this.#rust().getSmsMessage(sessionId, messageId, given));
+  }
+
+  /**
    * Reads every message with a `date_time` in a range of any length, each exactly once and in order of
    * time. Requests are sent as you consume messages; `break` stops them. `signal` takes effect when the
    * next page is needed.

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::call::{Call, checked};
 use super::client::SmsClient;
 use super::input::input;
-use crate::endpoint::SessionMessages;
+use crate::endpoint::{Message, SessionMessages};
 
 #[wasm_bindgen]
 impl SmsClient {
@@ -29,6 +29,22 @@ impl SmsClient {
                 &input(session_id),
                 &members.read(),
             ))
+        })
+    }
+
+    /// Asks for one message of an SMS session.
+    ///
+    /// # Errors
+    /// `SmsError`, of kind `invalid-request` before anything is sent.
+    #[wasm_bindgen(js_name = getSmsMessage, unchecked_return_type = "Promise<SmsMessage>")]
+    pub fn get_sms_message(
+        &self,
+        #[wasm_bindgen(js_name = sessionId, unchecked_param_type = "string")] session_id: &JsValue,
+        #[wasm_bindgen(js_name = messageId, unchecked_param_type = "string")] message_id: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "SmsCallOptions | null")] options: &JsValue,
+    ) -> Promise {
+        Call::send(&self.account, "options", options, &|_| {
+            checked(Message::validate(&input(session_id), &input(message_id)))
         })
     }
 }

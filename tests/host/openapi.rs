@@ -1,22 +1,34 @@
 //! The model against Zoom's published description (`tests/data`): every field, every value of
 //! every enumeration, every parameter.
 
-use crate::suite::values::as_value;
+use crate::suite::values::{as_value, of_message};
 use serde_json::{Value, json};
 use zoom_phone_sms::decode;
-use zoom_phone_sms::endpoint::{Endpoint, SessionMessages};
+use zoom_phone_sms::endpoint::{Endpoint, Message, SessionMessages};
 use zoom_phone_sms::input::{Input, Options};
 use zoom_phone_sms::model::{AttachmentType, DeliveryStatus, Known, MessageType, OwnerType};
 use zoom_phone_sms::query::{Query, SmsSessionQuery};
+use zoom_phone_sms::request::BaseUrl;
 
-fn endpoint() -> Value {
+const SESSION: &str = "/phone/sms/sessions/{sessionId}";
+const MESSAGE: &str = "/phone/sms/sessions/{sessionId}/messages/{messageId}";
+
+fn described(path: &str) -> Value {
     let description: Value =
         serde_json::from_str(include_str!("../data/zoom-phone-sms.openapi.json")).unwrap();
-    description["paths"]["/phone/sms/sessions/{sessionId}"]["get"].clone()
+    description["paths"][path]["get"].clone()
+}
+
+fn endpoint() -> Value {
+    described(SESSION)
+}
+
+fn schema_of(path: &str) -> Value {
+    described(path)["responses"]["200"]["content"]["application/json"]["schema"].clone()
 }
 
 fn schema() -> Value {
-    endpoint()["responses"]["200"]["content"]["application/json"]["schema"].clone()
+    schema_of(SESSION)
 }
 
 /// A value with every property of a schema, at its example.
@@ -105,9 +117,31 @@ fn every_described_parameter_is_an_option_with_its_values_and_bounds() {
 }
 
 #[test]
-fn the_label_of_the_endpoint_is_the_one_that_is_described() {
-    let label = endpoint()["x-rate-limit-label"]
-        .as_str()
-        .map(str::to_lowercase);
-    assert_eq!(label.as_deref(), Some(SessionMessages::LABEL.name()));
+fn a_message_by_itself_is_one_of_a_page() {
+    let body = example(&schema_of(MESSAGE));
+    let page = Message::decode(serde_json::to_vec(&body).unwrap())
+        .unwrap()
+        .0;
+    assert_eq!(of_message(&page, &page.sms_histories[0]), body);
+}
+
+#[test]
+fn each_endpoint_has_the_path_and_the_label_that_are_described() {
+    let [session, message] = ["s", "m"].map(|id| Input::Text(id.to_owned()));
+    let query = SmsSessionQuery::default();
+    check_endpoint(
+        SESSION,
+        &SessionMessages::validate(&session, &query).unwrap(),
+    );
+    check_endpoint(MESSAGE, &Message::validate(&session, &message).unwrap());
+}
+
+/// Checks a request with the ids `s` and `m`.
+fn check_endpoint<E: Endpoint>(path: &str, request: &E) {
+    let label = &described(path)["x-rate-limit-label"];
+    let label = label.as_str().map(str::to_lowercase);
+    assert_eq!(label.as_deref(), Some(E::LABEL.name()));
+    let path = path.replace("{sessionId}", "s").replace("{messageId}", "m");
+    let url = request.request().path.below(&BaseUrl::default());
+    assert_eq!(url, format!("https://api.zoom.us/v2{path}"));
 }

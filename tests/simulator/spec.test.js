@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Ajv } from 'ajv';
 import { SCOPES } from '../../simulator/index.js';
-import { ask, createClocked, readPages } from './support.js';
+import { ask, askMessage, createClocked, readPages } from './support.js';
 
 const SPEC = JSON.parse(
   readFileSync(new URL('../data/zoom-phone-sms.openapi.json', import.meta.url), 'utf8'),
@@ -54,6 +54,16 @@ for (const id of ['demo', 'odd/id ?#%✓', 'empty', 'seed', '35ccd84704253f5f793
     for (const page of await readPages(simulator, id)) assert.deepEqual(departures(page), []);
   });
 }
+
+test('a message by itself matches the specification', async () => {
+  const { get } = SPEC.paths['/phone/sms/sessions/{sessionId}/messages/{messageId}'];
+  const isMessage = ajv.compile(close(get.responses['200'].content['application/json'].schema));
+  const { simulator } = createClocked();
+  for (const { message_id } of simulator.groundTruth('demo')) {
+    const { body } = await askMessage(simulator, 'demo', message_id);
+    assert.deepEqual([isMessage(body), isMessage.errors], [true, null]);
+  }
+});
 
 test('a history departs from the specification only where live data does', async () => {
   const { simulator } = createClocked();

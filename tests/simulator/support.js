@@ -48,6 +48,26 @@ export async function ask(simulator, sessionId, query, init) {
 }
 
 /**
+ * Asks for one message.
+ * @param {import('../../simulator/index.js').Simulator} simulator
+ * @param {string} sessionId Decoded.
+ * @param {unknown} messageId Decoded.
+ * @param {{ token?: string, account?: string }} [more] `account`: the path of a sub account.
+ */
+export async function askMessage(
+  simulator,
+  sessionId,
+  messageId,
+  { token = STATIC_TOKENS.valid, account = '' } = {},
+) {
+  const ids = [sessionId, String(messageId)].map(encodeURIComponent);
+  const path = `${BASE_PATH}${account}/phone/sms/sessions/${ids.join('/messages/')}`;
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await simulator.fetch(`https://simulator.example${path}`, { headers });
+  return { status: response.status, body: await response.json() };
+}
+
+/**
  * All pages of a query.
  * @param {import('../../simulator/index.js').Simulator} simulator
  * @param {string} sessionId

@@ -21,7 +21,8 @@ pub(crate) fn as_value(page: &SmsSession) -> Value {
     })
 }
 
-fn of_message(page: &SmsSession, message: &SmsMessage) -> Value {
+/// A message of the page, likewise.
+pub(crate) fn of_message(page: &SmsSession, message: &SmsMessage) -> Value {
     object(page, message.shape, &message.others, |field| match field {
         Field::MessageId => text(page, Some(message.message_id)),
         Field::DateTime => text(page, Some(message.date_time)),

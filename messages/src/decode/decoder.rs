@@ -117,7 +117,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    fn message(&mut self) -> Result<(), Fault> {
+    pub(super) fn message(&mut self) -> Result<(), Fault> {
         self.reader.skip_space();
         let mut templates = std::mem::take(&mut self.templates);
         let read = match templates.take(self) {

@@ -77,6 +77,7 @@ export function rightOf({ fetch }) {
     'a message id': () => 'IQ-mF0OIvyQQDi2DkOPOPnBvA',
     signal: () => new AbortController().signal,
     'the answer of a page': () => new Response(PAGE),
+    'the answer of a message': () => Response.json(JSON.parse(PAGE).sms_histories[0]),
     'the answer of a file': () => new Response('GIF89a'),
     'the answer of a token': () =>
       Response.json({ access_token: 'a', expires_in: 3599, api_url: 'https://zoom.example' }),
@@ -97,7 +98,8 @@ export function rightOf({ fetch }) {
 
 /** What `fetch` gives: an answer, what is nearly one, or anything. */
 export const ANSWER = either(
-  oneOf('the answer of a page', 'the answer of a file', 'the answer of a token'),
+  oneOf('the answer of a page', 'the answer of a message', 'the answer of a file'),
+  oneOf('the answer of a token'),
   oneOf('an answer that refuses'),
   nearly(
     {
@@ -229,6 +231,11 @@ const reading = (name, query) => ({
 /** The methods of a client, by their names. @type {Record<string, Call>} */
 export const METHODS = {
   getSmsSession: { kind: 'async', args: [oneOf('id'), PAGE_QUERY], call: method('getSmsSession') },
+  getSmsMessage: {
+    kind: 'async',
+    args: [oneOf('id'), oneOf('a message id'), nearly({ signal: oneOf('signal', 'none') })],
+    call: method('getSmsMessage'),
+  },
   messages: reading('messages', nearly(READ)),
   pages: reading('pages', nearly(READ)),
   rows: reading('rows', nearly({ ...READ, ...OF_ROWS })),

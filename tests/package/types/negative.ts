@@ -36,6 +36,10 @@ export async function misuse(client: SmsClient, session: SmsSession, maybe: stri
   await getSmsSession('id');
   // @ts-expect-error: an id is a string
   await client.getSmsSession(7);
+  // @ts-expect-error: the id of the message is missing
+  await client.getSmsMessage('id');
+  // @ts-expect-error: not an option
+  await client.getSmsMessage('id', 'message-id', { page_size: 30 });
   // @ts-expect-error: not an option
   await client.getSmsSession('id', { pageSize: 30 });
   // @ts-expect-error: a number

@@ -71,6 +71,9 @@ export async function use(maybe: string | undefined): Promise<SmsSession> {
     timeoutMs: 1_000,
     retry: { max: 1, baseDelayMs: 10, maxDelayMs: 100, maxRetryWaitMs: 1_000 },
   });
+  const alone: SmsMessage = await client.getSmsMessage('id', 'message-id');
+  const { signal } = new AbortController();
+  (await client.getSmsMessage('id', alone.message_id, { signal })).message?.trim();
   const session = await client.getSmsSession('id', {
     from: new Date(),
     to: '2024-01-01T00:00:00Z',
