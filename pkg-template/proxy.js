@@ -1,6 +1,8 @@
 /**
- * The server between a page and Zoom. It needs no wasm, so it loads nothing.
+ * The server between a page and Zoom, with the wasm inside.
  *
  * @module
  */
+import './inline.js';
+
 export * from './lib/proxy/api.js';

@@ -3,17 +3,18 @@
 //! Zoom's error sentences are worth showing: they say which field or scope is wrong. What a server
 //! or a proxy before it writes there is not ours, though, and may repeat what it was sent.
 //!
-//! This is the one list of what is not shown, a rule for each kind: `Text::secret` (in any form, see
-//! `forms`), `Text::credentials`, `Text::queries`, `Text::numbers` and `Text::quotations`.
+//! Secrets are what [`crate::secrets`] finds. Besides, sentences lose what may be a credential or personal:
+//! `Text::credentials`, `Text::numbers` and `Text::quotations`.
 
 mod characters;
-mod forms;
+mod plain;
 
 use std::ops::Range;
 
-use characters::{QUOTES, is_invisible, is_separator};
-pub use forms::LEAST_SECRET;
-use forms::{fold, forms, plain};
+use characters::{QUOTES, is_separator};
+use plain::plain;
+
+use crate::secrets::{JWT, LEAST_SECRET, Secrets};
 
 /// The most characters that are kept of a foreign sentence.
 const LONGEST: usize = 300;
@@ -24,8 +25,6 @@ const LOOKED_AT: usize = 4_096;
 const OPAQUE: usize = 24;
 /// This many digits may be a phone number; statuses, codes, years and limits have fewer.
 const PHONE_DIGITS: usize = 7;
-/// The beginning of a JSON Web Token: the base64 of `{"`.
-const JWT: [char; 3] = ['e', 'y', 'J'];
 /// The longest name of a field or a scope.
 const LONGEST_NAME: usize = 64;
 /// What Zoom quotes that is a single word: a quoted text may be one, too.
@@ -49,27 +48,11 @@ pub fn redact(sentence: &str, secret: Option<&str>) -> String {
     let secret = secret.unwrap_or_default();
     let most = LOOKED_AT + 4 * secret.len();
     let mut text = Text::of(sentence, most);
-    text.secret(secret);
+    text.secrets(secret);
     text.credentials();
-    text.queries();
     text.numbers();
     text.quotations();
     text.shown(most - LOOKED_AT / 2)
-}
-
-/// Whether a text has a secret in it, in whatever form, or a JSON Web Token.
-///
-/// ```
-/// use zoom_phone_sms::redact::has_secret;
-/// assert!(has_secret("id=%68unter22", "hunter22"));
-/// assert!(has_secret("eyJhbGciOiJIUzI1NiJ9.e30.c", "hunter22"));
-/// assert!(!has_secret("v=2.0;clid=us06", "us06"));
-/// ```
-#[must_use]
-pub fn has_secret(text: &str, secret: &str) -> bool {
-    let mut text = Text::of(text, usize::MAX);
-    text.secret(secret);
-    text.is_hidden.contains(&true) || has_jwt(&text.characters)
 }
 
 /// A text, and which of its characters are not shown.
@@ -98,15 +81,17 @@ impl Text {
         self.characters.get(range.clone()).unwrap_or_default()
     }
 
-    /// The secret, in each of its forms.
-    fn secret(&mut self, secret: &str) {
-        let folded: Vec<char> = self.characters.iter().copied().map(fold).collect();
-        for form in forms(secret) {
-            for (start, part) in folded.windows(form.len()).enumerate() {
-                if part == form {
-                    self.hide(start..start + form.len());
-                }
-            }
+    /// What is a secret in any text.
+    fn secrets(&mut self, secret: &str) {
+        let text: String = self.characters.iter().collect();
+        let mut secrets = Secrets::new(&[secret], Vec::new());
+        if secret.len() >= LEAST_SECRET {
+            let shown: String = plain(secret, usize::MAX).into_iter().collect();
+            secrets = secrets.and_shown(&shown);
+        }
+        let hidden = secrets.hidden(&text);
+        for ((at, _), is_hidden) in text.char_indices().zip(&mut self.is_hidden) {
+            *is_hidden = hidden.get(at) == Some(&true);
         }
     }
 
@@ -119,17 +104,6 @@ impl Text {
             let part = self.part(&run);
             if has_jwt(part) || part.split(is_mark).any(|part| part.len() >= OPAQUE) {
                 self.hide(run);
-            }
-        }
-    }
-
-    /// The queries and fragments of URLs.
-    fn queries(&mut self) {
-        for word in self.runs(&|_, c| c != ' ') {
-            let mark = self.part(&word).iter().position(|c| matches!(c, '?' | '#'));
-            let query = word.start + mark.map_or(word.len(), |mark| mark + 1)..word.end;
-            if self.part(&query).contains(&'=') {
-                self.hide(query);
             }
         }
     }
@@ -258,7 +232,8 @@ impl Text {
 }
 
 fn has_jwt(text: &[char]) -> bool {
-    text.windows(JWT.len()).any(|part| part == JWT)
+    let is_jwt = |part: &[char]| part.iter().copied().eq(JWT.iter().copied().map(char::from));
+    text.windows(JWT.len()).any(is_jwt)
 }
 
 /// `2024-01-31` or `23:59:59`: Zoom's advice on a range has times, which are no phone numbers.

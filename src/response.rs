@@ -8,8 +8,9 @@ mod zoom_error;
 use crate::date_range::DateRange;
 use crate::error::{ErrorKind, SmsError, ZoomFieldError};
 use crate::rate_limit::{DATE, Report};
-use crate::redact::{has_secret, redact};
+use crate::redact::redact;
 use crate::retry_after::date_ms;
+use crate::secrets::Secrets;
 use crate::token::Token;
 use crate::written::{has, number};
 use zoom_error::{ZoomError, scopes};
@@ -24,10 +25,10 @@ const SOON_MS: f64 = 2_000.0;
 /// expired or revoked, or its app, its owner or its scopes are not what they were. The page of an
 /// endpoint names them with 401 alone. A token that lacks a scope has some of them too: only the words
 /// tell ([`LACKS_SCOPE`]).
-pub const TOKEN_CODES: &[i32] = &[104, 124, 4700, 4711, 4717, 4735, 4738, 4741];
+const TOKEN_CODES: &[i32] = &[104, 124, 4700, 4711, 4717, 4735, 4738, 4741];
 
 /// The words of every refusal for a missing scope, whose code varies; in lower case.
-pub const LACKS_SCOPE: &str = "does not contain scope";
+const LACKS_SCOPE: &str = "does not contain scope";
 
 /// Code of "This API endpoint is not recognized.": the address is wrong, and no session is missing.
 const NO_ENDPOINT: i32 = 2300;
@@ -54,7 +55,7 @@ const LONGEST_TRACKING_ID: usize = 128;
 const LONGEST_PART: usize = 36;
 
 /// What refusals mean at one endpoint, where endpoints differ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ErrorHints {
     /// What to do about a 403 of a server that is not Zoom's.
     pub forbidden: &'static str,
@@ -149,9 +150,16 @@ impl Response {
     /// The answer without a malformed tracking id, or one that repeats the token: errors show it.
     #[must_use]
     pub fn without(mut self, token: &Token) -> Self {
+        let secrets = Secrets::new(&[token.secret()], Vec::new());
         let tracking_id = &mut self.tracking_id;
-        tracking_id.take_if(|id| !is_tracking_id(id) || has_secret(id, token.secret()));
+        tracking_id.take_if(|id| !is_tracking_id(id) || secrets.has_any(id));
         self
+    }
+
+    /// Whether the answer refuses the access token, so that another may help.
+    #[must_use]
+    pub fn is_token_refused(&self) -> bool {
+        self.kind(&ZoomError::read(&self.body), &ErrorHints::default()) == ErrorKind::Authentication
     }
 
     fn to_error(

@@ -33,6 +33,7 @@ mod platform;
 mod promise;
 mod response;
 mod run;
+mod secrets;
 mod token;
 mod types;
 mod wait;
@@ -49,3 +50,4 @@ pub use flatten::{
     decode_sms_session, flatten_sms_histories, row_schema, to_columns, to_csv, to_ndjson,
 };
 pub use history::SmsHistory;
+pub use secrets::{is_token_refused, without_secrets};

@@ -63,16 +63,6 @@ pub(crate) fn of_proxy() -> String {
             "LIMIT_HEADERS",
             json!(limit_headers),
         ),
-        (
-            "Zoom's codes of an access token that is not good, whatever the status.",
-            "TOKEN_CODES",
-            json!(response::TOKEN_CODES),
-        ),
-        (
-            "The words of every refusal for a missing scope, whose code varies; in lower case.",
-            "LACKS_SCOPE",
-            json!(response::LACKS_SCOPE),
-        ),
     ])
 }
 

@@ -9,13 +9,16 @@ import { table } from '../lib/table.mjs';
  * 3 kB of it, options by serde 2 kB, results by serde-wasm-bindgen 2 kB, gloo-net 1.5 kB, and endpoints that the
  * client knows nothing of 0.7 kB; one message by itself takes 0.8 kB.
  */
-export const WASM_BUDGET = { aim: 98_000, hold: 103_000 };
+export const WASM_BUDGET = { aim: 98_000, hold: 113_000 };
 
 /**
  * The most bytes of JavaScript that an entry may come to, bundled, minified and brotli-compressed: of
  * what it is, with room for a feature.
  */
 export const GLUE_BUDGET = 17_900;
+
+/** The same for the entries of servers: the proxy comes with the bindings and with what loads the wasm. */
+export const SERVER_GLUE_BUDGET = 23_500;
 
 /**
  * The sizes of the files that are run: wasm and JavaScript.

@@ -1,5 +1,7 @@
 //! Characters by what they do to a text, without the tables of all scripts.
 
+use crate::secrets::is_among;
+
 /// Quotation marks, as they open and close.
 pub(super) const QUOTES: &[(char, char)] = &[
     ('"', '"'),
@@ -17,29 +19,6 @@ pub(super) const QUOTES: &[(char, char)] = &[
     ('「', '」'),
     ('『', '』'),
     ('＂', '＂'),
-];
-
-/// Invisible characters, and marks around others: they could stand within a number or a token,
-/// or turn its direction.
-const INVISIBLE: &[(char, char)] = &[
-    ('\u{ad}', '\u{ad}'),
-    ('\u{34f}', '\u{34f}'),
-    ('\u{61c}', '\u{61c}'),
-    ('\u{115f}', '\u{1160}'),
-    ('\u{17b4}', '\u{17b5}'),
-    ('\u{180b}', '\u{180f}'),
-    ('\u{200b}', '\u{200f}'),
-    ('\u{202a}', '\u{202e}'),
-    ('\u{2060}', '\u{206f}'),
-    ('\u{20d0}', '\u{20ff}'),
-    ('\u{3164}', '\u{3164}'),
-    ('\u{fe00}', '\u{fe0f}'),
-    ('\u{feff}', '\u{feff}'),
-    ('\u{ffa0}', '\u{ffa0}'),
-    ('\u{fff0}', '\u{fffb}'),
-    ('\u{1bca0}', '\u{1bca3}'),
-    ('\u{1d173}', '\u{1d17a}'),
-    ('\u{e0000}', '\u{e0fff}'),
 ];
 
 /// What may stand between the digits of a number besides ASCII's own: punctuation and symbols of other
@@ -75,16 +54,6 @@ const SEPARATORS: &[(char, char)] = &[
     ('\u{1f000}', '\u{1faff}'),
 ];
 
-pub(super) fn is_invisible(c: char) -> bool {
-    is_among(c, INVISIBLE)
-}
-
 pub(super) fn is_separator(c: char) -> bool {
     c == ' ' || c.is_ascii_punctuation() || is_among(c, SEPARATORS)
-}
-
-fn is_among(c: char, ranges: &[(char, char)]) -> bool {
-    ranges
-        .iter()
-        .any(|(first, last)| (*first..=*last).contains(&c))
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::Promise;
+use js_sys::{Array, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -10,9 +10,10 @@ use super::client::SmsClient;
 use super::context::Context;
 use super::error::to_js;
 use super::promise::promise_of;
+use super::secrets::texts;
 use super::wait::Signals;
-use crate::redact::has_secret;
 use crate::response::is_tracking_id;
+use crate::secrets::Secrets;
 use crate::token::Token;
 
 #[wasm_bindgen]
@@ -33,14 +34,20 @@ impl SmsClient {
         })
     }
 
-    /// Whether a text, as of an answer, has this secret, the client's token or a JWT in it.
+    /// Whether a text, as of an answer, has the client's token, one of these secrets or any other in it.
     #[wasm_bindgen(js_name = hasSecret)]
     #[must_use]
-    pub fn has_secret(&self, text: &str, secret: &str) -> bool {
+    pub fn has_secret(
+        &self,
+        text: &str,
+        #[wasm_bindgen(unchecked_param_type = "readonly string[]")] known: &Array,
+    ) -> bool {
+        let known = texts(known);
         let token = self.account.tokens.fixed().cloned();
         let token = token.or_else(|| self.account.client.last_token());
-        let repeats = |token: Token| has_secret(text, token.secret());
-        has_secret(text, secret) || token.is_some_and(repeats)
+        let token = token.as_ref().map(Token::secret);
+        let known: Vec<&str> = known.iter().map(String::as_str).chain(token).collect();
+        Secrets::new(&known, Vec::new()).has_any(text)
     }
 
     /// Whether a text has the form of Zoom's `x-zm-trackingid`.

@@ -9,7 +9,8 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::input::{is_array, items, member};
 use super::object::{Made, array};
-use crate::redact::{has_secret, redact};
+use crate::redact::redact;
+use crate::secrets::Secrets;
 use crate::token::Token;
 
 /// `ERR_TLS_CERT_ALTNAME_INVALID` has 28 letters.
@@ -132,7 +133,7 @@ fn errors_of(errors: &JsValue) -> Vec<JsValue> {
 }
 
 fn repeats(text: &str, token: &Token) -> bool {
-    has_secret(text, token.secret())
+    Secrets::new(&[token.secret()], Vec::new()).has_credentials(text)
 }
 
 fn clean(text: &str, token: &Token) -> JsValue {

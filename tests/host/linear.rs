@@ -21,10 +21,12 @@ use zoom_phone_sms::request::BaseUrl;
 use zoom_phone_sms::response::Response;
 use zoom_phone_sms::retry_after::{date_ms, reset_at_ms, retry_at_ms};
 use zoom_phone_sms::rows::{Grain, RowOptions, Rows};
+use zoom_phone_sms::secrets::Secrets;
 use zoom_phone_sms::token::Token;
 
 /// What one of the functions or another may look for.
-const PIECES: [&str; 24] = [
+const PIECES: [&str; 25] = [
+    "http:",
     "a",
     "0",
     "1,",
@@ -145,6 +147,15 @@ fn sentences_of_servers() {
             let _ =
                 answer(status, &[text, "\"}"].concat(), text).read(&token, SessionMessages::HINTS);
         }
+    });
+}
+
+#[test]
+fn secrets() {
+    try_all("Secrets", &["", "https://", "secret-token"], |text| {
+        let secrets = Secrets::new(&["secret-token"], vec!["files.example".to_owned()]);
+        let _ = (secrets.without(text), secrets.without_known(text));
+        let _ = (secrets.has_any(text), secrets.has_credentials(text));
     });
 }
 

@@ -16,5 +16,6 @@ mod linear;
 mod openapi;
 mod rate_limit;
 mod redaction;
+mod secrets;
 #[path = "../suite/mod.rs"]
 mod suite;

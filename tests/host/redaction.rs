@@ -1,7 +1,8 @@
 //! Secrets and numbers in any form, in sentences of any kind.
 
 use proptest::prelude::*;
-use zoom_phone_sms::redact::{has_secret, redact};
+use zoom_phone_sms::redact::redact;
+use zoom_phone_sms::secrets::Secrets;
 
 /// What servers and people may make of a secret.
 fn every_form(secret: &str, before: &str, after: &str) -> Vec<(String, String)> {
@@ -72,7 +73,13 @@ proptest! {
             let shown = redact(&sentence, Some(&secret));
             prop_assert!(!shown.contains(&visible), "{form}: {shown}");
             prop_assert!(shown.contains('…'), "{form}: {shown}");
-            prop_assert!(has_secret(&sentence, &secret), "{form}");
+            let secrets = Secrets::new(&[&secret], Vec::new());
+            prop_assert!(secrets.has_credentials(&sentence), "{form}");
+            prop_assert!(secrets.has_any(&sentence), "{form}");
+            for shown in [secrets.without(&sentence), secrets.without_known(&sentence)] {
+                let shown = shown.unwrap_or_default();
+                prop_assert!(!shown.contains(&visible) && shown.contains('…'), "{form}: {shown}");
+            }
         }
     }
 
@@ -105,14 +112,21 @@ fn megabytes_of_any_kind_are_redacted_in_linear_time() {
     }
 }
 
-/// What the proxy, which has no wasm, takes for a secret too.
 #[test]
-fn a_secret_is_what_the_proxy_takes_for_one() {
+fn what_is_a_secret_and_what_is_not() {
     let cases: serde_json::Value =
         serde_json::from_str(include_str!("../data/secrets.json")).unwrap();
     for case in cases.as_array().unwrap() {
         let text = |name: &str| case[name].as_str().unwrap();
-        let has = has_secret(text("text"), text("secret"));
-        assert_eq!(Some(has), case["has"].as_bool(), "{}", text("what"));
+        let secrets = Secrets::new(&[text("secret")], Vec::new());
+        let (has, what) = (case["has"].as_bool().unwrap(), text("what"));
+        assert_eq!(secrets.has_any(text("text")), has, "{what}");
+        assert_eq!(secrets.has_credentials(text("text")), has, "{what}");
+        let shown = secrets.without(text("text"));
+        assert_eq!(
+            shown.is_some_and(|shown| shown.contains('…')),
+            has,
+            "{what}"
+        );
     }
 }

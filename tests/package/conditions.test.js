@@ -58,11 +58,21 @@ const CONDITIONS = [
   ...['deno', 'bun', 'edge-light', 'react-native', 'es2015', 'types', 'mine'],
 ];
 
+/** The same with the proxy, which reads a page from a Zoom that it has inside. */
+const PROXY_PROGRAM = `
+  const fetch = async ({ url }) =>
+    Response.json(url.endsWith('/token') ? { access_token: 'token' } : { sms_histories: [] });
+  const options = { accountId: 'a', clientId: 'b', clientSecret: 'c', authorize: () => true, fetch };
+  const asked = new Request('https://app.example/zoom/phone/sms/sessions/s');
+  sms.createZoomProxy(options)(asked).then(({ ok }) => console.log(ok));
+`;
+
 /** Where bytes cannot be compiled, and the wasm is imported as a module. */
 const COMPILED = { workerd: 'workerd.js', 'edge-light': 'edge.js' };
 
-/** What has the wasm inside as text. */
-const INSIDE = /^\.\/(inline|cjs\/index)\.js$/;
+/** What has the wasm inside as text, and what imports it as a module. */
+const INSIDE = /^\.\/(inline|proxy|cjs\/index|cjs\/proxy)\.js$/;
+const IMPORTED = /^\.\/((proxy-)?(workerd|edge)|cjs\/index|cjs\/proxy)\.js$/;
 
 const PROGRAM = `
   const told = () => sms.validateDateRange('2024-01-01', '2024-01-31').ok;
@@ -100,7 +110,12 @@ const knows = (/** @type {Set<string>} */ known, /** @type {string[]} */ names) 
 
 for (const [tool, [conditions = '', file = '']] of Object.entries(TOOLS)) {
   test(`${tool} takes ${file}, and its bundle works in an empty folder`, async () => {
-    const entries = { 'zoom-phone-sms': file, 'zoom-phone-sms/inline': inlineOf(conditions) };
+    const inline = inlineOf(conditions);
+    const entries = {
+      'zoom-phone-sms': file,
+      'zoom-phone-sms/inline': inline,
+      'zoom-phone-sms/proxy': inline,
+    };
     for (const [name, expected] of Object.entries(entries)) {
       for (const format of /** @type {const} */ (['esm', 'cjs'])) {
         const { files, code } = await bundle(name, conditions.split(' '), format);
@@ -130,10 +145,15 @@ function wordsOf(file) {
 
 test('every tool resolves require to CommonJS that works in an empty folder', async () => {
   for (const conditions of [[], ['node'], ['node', 'node-addons', 'module-sync'], ['browser']]) {
-    for (const name of ['zoom-phone-sms', 'zoom-phone-sms/inline']) {
+    const entries = {
+      'zoom-phone-sms': 'index',
+      'zoom-phone-sms/inline': 'index',
+      'zoom-phone-sms/proxy': 'proxy',
+    };
+    for (const [name, file] of Object.entries(entries)) {
       for (const format of /** @type {const} */ (['esm', 'cjs'])) {
         const { files, code } = await bundle(name, conditions, format, 'require');
-        assert.ok(files.includes('cjs/index.js'), `${name}: ${files}`);
+        assert.ok(files.includes(`cjs/${file}.js`), `${name}: ${files}`);
         assert.match(await runAlone(code, format), /^true\n$/);
       }
     }
@@ -154,12 +174,13 @@ test('a bundle that imports and requires has one wasm, if its tool knows the con
   }
 });
 
-test('the inline entry contains the wasm under every condition', () => {
+test('the inline entry and the proxy contain the wasm under every condition', () => {
   for (const known of combinations()) {
-    const file = resolve(exported['./inline'], new Set([...known].filter((it) => it !== 'types')));
-    const isCompiled = knows(known, Object.keys(COMPILED));
-    const expected = isCompiled ? /^\.\/(workerd|edge|cjs\/index)\.js$/ : INSIDE;
-    assert.match(file ?? '', expected, [...known].join());
+    for (const name of ['./inline', './proxy']) {
+      const file = resolve(exported[name], new Set([...known].filter((it) => it !== 'types')));
+      const isCompiled = knows(known, Object.keys(COMPILED));
+      assert.match(file ?? '', isCompiled ? IMPORTED : INSIDE, [...known].join());
+    }
   }
 });
 
@@ -210,7 +231,8 @@ async function bundle(entry, conditions, format, way = 'import') {
     import: `import * as sms from '${entry}'`,
     require: `const sms = require('${entry}')`,
   };
-  writeFileSync(program, `${load[way]};\n${PROGRAM}`);
+  const run = entry.endsWith('/proxy') ? PROXY_PROGRAM : PROGRAM;
+  writeFileSync(program, `${load[way]};\n${run}`);
   const built = await rolldown({
     input: program,
     platform: 'neutral',

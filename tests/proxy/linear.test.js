@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { InvalidRequestError, SmsClient } from '../../pkg/inline.js';
+import { InvalidRequestError, init, SmsClient } from '../../pkg/inline.js';
 import { causeOf } from '../../pkg/lib/cause.js';
 import { areHosts, expiryOf, jwtIn, linksTo, partsOf } from '../../pkg/lib/links.js';
 import { passed } from '../../pkg/lib/proxy/answers.js';
 import { createHandles } from '../../pkg/lib/proxy/handles.js';
 import { withoutSecrets } from '../../pkg/lib/proxy/rewrite.js';
 import { routeOf } from '../../pkg/lib/proxy/routes.js';
-import { secretsOf } from '../../pkg/lib/proxy/secrets.js';
 import { createZoomProxy } from '../../pkg/proxy.js';
 import { CREDENTIALS } from './support.js';
 
@@ -87,11 +86,11 @@ const PIECES = [
   ],
 ];
 
-const secrets = () =>
-  secretsOf(
-    ['secret-token', `secret-${'a'.repeat(300)}`],
-    ({ hostname }) => hostname === 'zoom.us',
-  );
+await init();
+const secrets = () => ({
+  known: ['secret-token', `secret-${'a'.repeat(300)}`],
+  hosts: ['zoom.us'],
+});
 const rewritten = (/** @type {unknown} */ page, isRefusal = false) =>
   withoutSecrets(JSON.stringify(page), {
     handleOf: async () => '/handle',

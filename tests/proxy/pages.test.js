@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
-import { SmsClient } from '../../pkg/inline.js';
+import { init, SmsClient } from '../../pkg/inline.js';
 import { MOST_LINKS, TooManyLinks, withoutSecrets } from '../../pkg/lib/proxy/rewrite.js';
-import { secretsOf } from '../../pkg/lib/proxy/secrets.js';
 import { linksOf, startProxy, startScript } from './support.js';
+
+await init();
 
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjF9.c2lnbmF0dXJl';
 const SESSIONS = '/zoom/phone/sms/sessions';
@@ -16,7 +17,7 @@ const SESSIONS = '/zoom/phone/sms/sessions';
 const rewrite = (json, { token = 'secret-token', isRefusal = false } = {}) =>
   withoutSecrets(json, {
     handleOf: async (link) => `<${link.length}>`,
-    secrets: secretsOf([token], ({ hostname }) => hostname === 'zoom.us'),
+    secrets: { known: [token], hosts: ['zoom.us'] },
     isRefusal,
   });
 
@@ -132,7 +133,7 @@ test('links are encrypted one after another, however many a page has', async () 
     underWay -= 1;
     return '<>';
   };
-  const secrets = secretsOf(['secret-token'], () => false);
+  const secrets = { known: ['secret-token'], hosts: [] };
   const given = pageOfLinks(MOST_LINKS);
   const clean = await withoutSecrets(given, { handleOf, secrets, isRefusal: false });
   assert.equal(clean, given.replaceAll('"x"', '"<>"'));
@@ -142,7 +143,7 @@ test('links are encrypted one after another, however many a page has', async () 
 test('a page with too many links is refused before any is encrypted', async () => {
   const how = {
     handleOf: async () => assert.fail('encrypted'),
-    secrets: secretsOf(['secret-token'], () => false),
+    secrets: { known: ['secret-token'], hosts: [] },
     isRefusal: false,
   };
   await assert.rejects(withoutSecrets(pageOfLinks(MOST_LINKS + 1), how), TooManyLinks);

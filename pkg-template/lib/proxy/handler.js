@@ -4,8 +4,9 @@
  * @module
  */
 import { causeOf } from '../cause.js';
-import { InvalidRequestError, NetworkError, SmsError, TimeoutError } from '../errors.js';
+import { InvalidRequestError, NetworkError, SmsError, TimeoutError, WasmError } from '../errors.js';
 import { parse } from '../links.js';
+import { init } from '../loading.js';
 import { deadline, ignore, isAborted, TooLong, unlessAborted } from '../streams.js';
 import { refuse } from './answers.js';
 import { answerFile } from './file.js';
@@ -99,9 +100,9 @@ async function answer(settings, request, asked) {
   if ('session' in route) {
     const { id: sessionId, path } = route.session;
     const caller = await callerOf(settings, authorize, request, sessionId, signal);
-    return caller === undefined
-      ? notForYou()
-      : answerPage(settings, signal, path, sessionId, caller);
+    if (caller === undefined) return notForYou();
+    await started();
+    return answerPage(settings, signal, path, sessionId, caller);
   }
   const sealed = await handles.open(route.handle);
   if (!sealed) return nothingHere();
@@ -111,6 +112,7 @@ async function answer(settings, request, asked) {
   if (sealed.expiresAt <= Date.now()) {
     return refuse(410, 'This attachment was offered too long ago: ask for its messages again.');
   }
+  await started();
   return answerFile(settings, signal, sealed.link);
 }
 
@@ -153,6 +155,23 @@ async function callerOf({ timeoutMs }, authorize, request, sessionId, signal) {
   }
 }
 
+/** Loads the wasm, which has the rules of secrets; starts it afresh where it has stopped. */
+async function started() {
+  try {
+    await init();
+  } catch (cause) {
+    throw new NotStarted(cause);
+  }
+}
+
+/** The wasm could not be loaded. */
+class NotStarted extends Error {
+  /** @param {unknown} cause */
+  constructor(cause) {
+    super('The wasm is not loaded.', { cause });
+  }
+}
+
 /** It is not known whether the caller may see it. */
 class Undecided extends Error {
   /** @param {unknown} cause @param {number} status */
@@ -186,6 +205,8 @@ function failure({ onError }, thrown) {
     const { status, cause } = thrown;
     return tell(status, 'This server could not decide whether you may see this.', cause);
   }
+  if (thrown instanceof NotStarted) return tell(500, NO_WASM, thrown.cause);
+  if (thrown instanceof WasmError) return tell(500, NO_WASM, thrown);
   if (thrown instanceof Late) return tell(504, 'Zoom did not answer in time. Try again.');
   if (thrown instanceof TimeoutError) return tell(504, NO_TOKEN, thrown);
   if (thrown instanceof TooLong) return tell(502, 'Zoom answered with more than is passed on.');
@@ -201,6 +222,7 @@ function failure({ onError }, thrown) {
 
 const NO_TOKEN = 'The proxy got no access token from Zoom; its `onError` is told why.';
 const TOO_MANY_LINKS = `Zoom answered with a page of more than ${MOST_LINKS} links, which is more than is passed on. Ask for a smaller page.`;
+const NO_WASM = 'The proxy could not run its wasm; its `onError` is told why.';
 const INCOMPLETE = 'The proxy lacks an option; its `onError` is told which.';
 
 function nothingHere() {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isTokenRefused } from '../../wasm/zoom_phone_sms.js';
 import { expiryOf } from '../links.js';
 import { deadline, discard, readAll, unlessAborted } from '../streams.js';
 import { passed, passOn, refuse } from './answers.js';
@@ -10,7 +11,6 @@ import { Late } from './late.js';
 import { apiOf } from './oauth.js';
 import { withoutSecrets } from './rewrite.js';
 import { ATTACHMENTS } from './routes.js';
-import { LACKS_SCOPE, TOKEN_CODES } from './rules.js';
 
 /** @import { Settings } from './settings.js' */
 
@@ -68,8 +68,11 @@ async function askForPage({ tokens, baseUrl, fetch }, path, signal) {
     const headers = { accept: 'application/json', authorization: `Bearer ${token}` };
     const asked = fetch(new Request(url, { headers, redirect: 'manual', signal }));
     const response = await unlessAborted(asked, signal, ({ body }) => discard(body));
-    const text = jsonOf(await readAll(response.body, MOST_PAGE_BYTES, signal));
-    if (again || !isTokenRefused(response.status, text)) return { response, text };
+    const body = await readAll(response.body, MOST_PAGE_BYTES, signal);
+    const { status } = response;
+    const text = jsonOf(body);
+    const isRefused = status !== 200 && isTokenRefused(status, body);
+    if (again || !isRefused) return { response, text };
     const next = await unlessAborted(tokens.get(token), signal);
     if (next.token === token) return { response, text };
     issued = next;
@@ -89,17 +92,4 @@ function jsonOf(bytes) {
   } catch {
     return undefined;
   }
-}
-
-/**
- * Whether another token may help: not one that lacks a scope, which the words tell, since the code varies.
- *
- * @param {number} status
- * @param {string | undefined} text
- */
-function isTokenRefused(status, text) {
-  if (status !== 400 && status !== 401 && status !== 403) return false;
-  const { code, message } = Object(JSON.parse(text ?? '{}'));
-  if (typeof message === 'string' && message.toLowerCase().includes(LACKS_SCOPE)) return false;
-  return status === 401 || TOKEN_CODES.some((known) => code === known || code === String(known));
 }

@@ -5,6 +5,8 @@
  * @module
  */
 
+import { cleaned } from './secrets.js';
+
 /** @import { Secrets } from './secrets.js' */
 
 /** What people have written, and what the next page is asked with: given as it is, whatever it looks like. */
@@ -25,7 +27,16 @@ export const MOST_LINKS = 4_000;
 /** A page has more links than {@link MOST_LINKS}. */
 export class TooManyLinks extends Error {}
 
-/** @typedef {{ start: number, end: number, text: string, isLink: boolean }} Change */
+/** A text with the shape of a link: with a scheme, or with that of its page. */
+const LINK = /^(?:[a-z][a-z\d+.-]*:|[/\\]{2})\S+$/i;
+
+/**
+ * Texts of one kind, each once, and what they are without secrets.
+ *
+ * @typedef {Map<string, string | undefined>} Texts
+ */
+
+/** @typedef {{ start: number, end: number, texts: Texts | undefined, plain: string, link: string }} Found */
 
 /**
  * @param {string} json valid JSON
@@ -38,33 +49,71 @@ export class TooManyLinks extends Error {}
  * @throws {TooManyLinks} before anything is asked of `handleOf`
  */
 export async function withoutSecrets(json, { handleOf, secrets, isRefusal }) {
-  /** @type {Change[]} */
-  const changes = [];
-  let links = 0;
-  for (const { start, end, key, path, isKey } of strings(json)) {
-    const plain = plainOf(json.slice(start, end));
-    const isOfPage = !isKey && !isRefusal;
-    const isKept = isOfPage && KEPT.has(path);
-    const isLink =
-      isOfPage && (key === 'download_url' ? plain !== '' : !isKept && secrets.isLink(plain));
-    if (isLink) {
-      links += 1;
-      if (links > MOST_LINKS) throw new TooManyLinks();
-      changes.push({ start, end, text: plain, isLink });
-      continue;
-    }
-    const text = isKept ? secrets.withoutKnown(plain) : secrets.without(plain);
-    if (text !== plain) changes.push({ start, end, text, isLink });
-  }
+  const found = changesOf(json, secrets, isRefusal);
+  if (found.filter(({ text }) => text === undefined).length > MOST_LINKS) throw new TooManyLinks();
   let clean = '';
   let at = 0;
-  for (const { start, end, text, isLink } of changes) {
+  for (const { start, end, link, text } of found) {
     // One at a time: a page is soon done, and memory holds no more than one.
-    const given = isLink ? await handleOf(text) : text;
+    const given = text ?? (await handleOf(link));
     clean += json.slice(at, start) + JSON.stringify(given);
     at = end;
   }
   return clean + json.slice(at);
+}
+
+/**
+ * The strings that are changed: into a text, or into a handle where there is none.
+ *
+ * @param {string} json
+ * @param {Secrets} secrets
+ * @param {boolean} isRefusal
+ */
+function changesOf(json, secrets, isRefusal) {
+  /** @type {Texts} */
+  const written = new Map();
+  /** @type {Texts} */
+  const others = new Map();
+  /** @type {Found[]} */
+  const found = [];
+  for (const { start, end, key, path, isKey } of strings(json)) {
+    const plain = plainOf(json.slice(start, end));
+    if (plain === '') continue;
+    const isOfPage = !isKey && !isRefusal;
+    const isKept = isOfPage && KEPT.has(path);
+    const isDownload = isOfPage && key === 'download_url';
+    const link = isOfPage && !isKept && !isDownload ? linkOf(plain) : '';
+    const texts = isKept ? written : others;
+    if (!isDownload) texts.set(link || plain, undefined);
+    found.push({ start, end, texts: isDownload ? undefined : texts, plain, link });
+  }
+  clean(written, true);
+  clean(others, false);
+  return found.flatMap(({ start, end, texts, plain, link }) => {
+    if (!texts) return [{ start, end, link: plain, text: undefined }];
+    const text = texts.get(link || plain);
+    if (text === undefined) return [];
+    return [{ start, end, link: plain, text: link ? undefined : text }];
+  });
+
+  /** @param {Texts} texts @param {boolean} isWritten */
+  function clean(texts, isWritten) {
+    const all = [...texts.keys()];
+    const without = cleaned(secrets, all, { isWritten });
+    for (const [index, text] of all.entries()) texts.set(text, without[index]);
+  }
+}
+
+/**
+ * A text as browsers read it as a link, with a scheme; empty if it is none.
+ *
+ * @param {string} text
+ */
+function linkOf(text) {
+  if (!/[:/\\]/.test(text)) return '';
+  const link = text.trim().replace(/[\t\n\r]+/g, '');
+  if (!LINK.test(link)) return '';
+  return /^[/\\]/.test(link) ? `https:${link}` : link;
 }
 
 /**

@@ -3,13 +3,12 @@
  *
  * @module
  */
-import { isOneOf, partsOf } from '../links.js';
+import { partsOf } from '../links.js';
 import { ADDRESS, CHOICE, checked, countOf, FUNCTION, HOSTS, typed } from '../options.js';
 import { ATTACHMENT_HOSTS } from '../rules.js';
 import { createHandles } from './handles.js';
 import { createTokens, isOfZoom, OAUTH_RULES } from './oauth.js';
 import { DEFAULT_BASE_URL } from './rules.js';
-import { secretsOf } from './secrets.js';
 
 /** @import { Rule } from '../options.js' */
 /** @import { ZoomProxyOptions } from './types.js' */
@@ -57,17 +56,13 @@ export function settingsOf(options) {
   const downloadHosts = [...(given.downloadHosts ?? ATTACHMENT_HOSTS)];
   const home = isOfZoom(given.tokenUrl) ? DEFAULT_BASE_URL : given.tokenUrl;
   const linkBase = new URL(given.baseUrl ?? home ?? DEFAULT_BASE_URL);
-  // Whatever the scheme, the port and the dot at the end: no other server has such a link.
-  const isOwn = (/** @type {URL} */ { host, hostname }) =>
-    host === linkBase.host ||
-    isOneOf(host, downloadHosts) ||
-    isOneOf(hostname.replace(/\.$/, ''), ATTACHMENT_HOSTS);
+  const hosts = [linkBase.host, ...downloadHosts];
   return {
     ...numbers,
     // What links are relative to, and whose origin they may lead to.
     linkBase,
     /** What may not reach a page. @param {string} [link] that is followed */
-    secrets: (link) => secretsOf([...tokens.secrets(), ...partsOf(link)], isOwn),
+    secrets: (link) => ({ known: [...tokens.secrets(), ...partsOf(link)], hosts }),
     authorize: given.authorize,
     basePath: given.basePath ?? '/zoom',
     baseUrl: given.baseUrl && withoutSlash(given.baseUrl),

@@ -1,0 +1,109 @@
+//! Secrets that are told by their form: JSON Web Tokens, queries, and values that are named.
+
+use super::text::{contains, hide, length_of, runs};
+
+/// The beginning of a JSON Web Token: the Base64 of `{"`.
+pub(crate) const JWT: &[u8] = b"eyJ";
+
+/// The least letters of the first two parts of a JSON Web Token behind [`JWT`].
+const LEAST_PART: usize = 4;
+
+/// A longer name is none of those.
+const LONGEST_NAME: usize = 32;
+
+/// Letters of names, and of the parts of a JSON Web Token.
+fn is_word(letter: u8) -> bool {
+    letter.is_ascii_alphanumeric() || letter == b'_' || letter == b'-'
+}
+
+/// JSON Web Tokens, signed or encrypted: parts with one dot between them, or two where the second part is
+/// empty. Each letter is looked at once: very many may begin like one.
+pub(super) fn jwts(text: &[u8], hidden: &mut [bool]) {
+    let mut start = None;
+    let mut head = None;
+    let mut end = 0;
+    runs(text, is_word, &mut |part, letters| {
+        let between = text.get(end..part.start).unwrap_or_default();
+        if !matches!(between, b"." | b"..") {
+            start = None;
+            head = None;
+        }
+        end = part.end;
+        if start.is_none() && letters.len() >= LEAST_PART {
+            start = head;
+        }
+        if let Some(from) = start {
+            hide(hidden, from..end);
+            start = Some(end);
+            return;
+        }
+        let at = letters.windows(JWT.len()).position(|at| at == JWT);
+        let at = at.filter(|at| letters.len() - at >= JWT.len() + LEAST_PART);
+        head = at.map(|at| part.start + at);
+    });
+}
+
+/// What stands behind a `?` or `#`, if it has a `=`, whatever stands before it; of a link, all behind a `?`.
+pub(super) fn queries(text: &[u8], are_links: bool, hidden: &mut [bool]) {
+    let belongs = |byte: u8| !byte.is_ascii_whitespace();
+    runs(text, belongs, &mut |word, letters| {
+        let mark = letters.iter().position(|byte| matches!(byte, b'?' | b'#'));
+        let (before, query) = letters.split_at(mark.unwrap_or(letters.len()));
+        let is_link = contains(before, b"://");
+        let is_one = query.contains(&b'=') || is_link && query.first() == Some(&b'?');
+        if is_one && (is_link || !are_links) {
+            let end = if is_link {
+                length_of(letters)
+            } else {
+                letters.len()
+            };
+            hide(hidden, word.start + before.len() + 1..word.start + end);
+        }
+    });
+}
+
+/// Values with the name of a signature or a token, also where there is no `?` before them.
+pub(super) fn signatures(text: &[u8], hidden: &mut [bool]) {
+    let belongs = |byte: u8| !byte.is_ascii_whitespace() && !b"&;#\"'".contains(&byte);
+    runs(text, belongs, &mut |pair, letters| {
+        let is_value = |at: &usize| {
+            if letters.get(*at) != Some(&b'=') {
+                return false;
+            }
+            let name = letters.get(at.saturating_sub(LONGEST_NAME)..*at);
+            let name = name.unwrap_or_default();
+            let start = name.iter().rposition(|byte| !is_word(*byte));
+            let name = name.get(start.map_or(0, |at| at + 1)..);
+            is_signature(name.unwrap_or_default())
+        };
+        if let Some(at) = (0..letters.len()).find(is_value) {
+            hide(hidden, pair.start + at + 1..pair.end);
+        }
+    });
+}
+
+fn is_signature(name: &[u8]) -> bool {
+    SIGNATURES
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known.as_bytes()))
+}
+
+/// The names of signatures and tokens, also of the clouds that links lead on to.
+const SIGNATURES: &[&str] = &[
+    "token",
+    "access_token",
+    "id_token",
+    "refresh_token",
+    "jwt",
+    "sig",
+    "signature",
+    "x-amz-signature",
+    "x-amz-credential",
+    "x-amz-security-token",
+    "x-goog-signature",
+    "x-goog-credential",
+    "x-goog-security-token",
+    "x-zm-signature",
+    "x-zm-credential",
+    "x-zm-security-token",
+];

@@ -1,0 +1,51 @@
+//! Secrets, for the parts of the package that are JavaScript.
+
+use js_sys::Array;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::input::items;
+use crate::response::Response;
+use crate::secrets::Secrets;
+
+/// Texts without their secrets: each as a text with `…` in place of them, or `undefined` where it has
+/// none. `known` are values, `hosts` those of attachments beside Zoom's. In what people have written, only
+/// known values are secrets.
+#[wasm_bindgen(js_name = withoutSecrets, unchecked_return_type = "(string | undefined)[]")]
+#[must_use]
+pub fn without_secrets(
+    #[wasm_bindgen(unchecked_param_type = "readonly string[]")] known: &Array,
+    #[wasm_bindgen(unchecked_param_type = "readonly string[]")] hosts: &Array,
+    #[wasm_bindgen(unchecked_param_type = "readonly string[]")] given: &Array,
+    #[wasm_bindgen(js_name = isWritten)] is_written: bool,
+) -> Array {
+    let known = texts(known);
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let secrets = Secrets::new(&known, texts(hosts));
+    let clean = Array::new();
+    for text in texts(given) {
+        let text = if is_written {
+            secrets.without_known(&text)
+        } else {
+            secrets.without(&text)
+        };
+        clean.push(&text.into());
+    }
+    clean
+}
+
+/// The texts of an array.
+pub(super) fn texts(array: &Array) -> Vec<String> {
+    items(array).filter_map(|item| item.as_string()).collect()
+}
+
+/// Whether another access token may help, after an answer with this status and body.
+#[wasm_bindgen(js_name = isTokenRefused)]
+#[must_use]
+pub fn is_token_refused(status: u16, body: Vec<u8>) -> bool {
+    let answer = Response {
+        status,
+        body,
+        ..Response::default()
+    };
+    answer.is_token_refused()
+}
