@@ -8,8 +8,9 @@
 //! - queries, user names and passwords of other links;
 //! - values with the name of a signature or a token.
 //!
-//! Each is found as it is, percent-encoded (however often), with invisible characters in it, in Base64 of
-//! either alphabet, and in hexadecimal digits. A text is read a fixed number of times.
+//! Each is found as it is, with escapes of addresses or of JSON (however often), with invisible characters in it,
+//! in Base64 of either alphabet and in hexadecimal digits, also where lines of those are wrapped, and in such a
+//! form of such a form. A text is read a fixed number of times.
 
 mod decoded;
 mod kinds;
@@ -28,6 +29,9 @@ use text::contains;
 
 /// Stands in place of a secret.
 const MARK: char = '…';
+
+/// So many forms are decoded, one within the other, besides escapes.
+const DEEPEST: usize = 2;
 
 /// Which kinds of secrets are looked for: each with those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,7 +81,7 @@ impl Secrets {
     /// The text with `…` in place of each known value, if it has one: for what people write.
     #[must_use]
     pub fn without_known(&self, text: &str) -> Option<String> {
-        cut(text, &self.find(text, Kinds::Known))
+        cut(text, &self.find(text.as_bytes(), Kinds::Known, DEEPEST))
     }
 
     /// Whether a text has a secret in it: for headers and ids, which are shown whole or not at all.
@@ -89,23 +93,34 @@ impl Secrets {
     /// Whether a text has a known value, or the beginning of a JSON Web Token, in it.
     #[must_use]
     pub fn has_credentials(&self, text: &str) -> bool {
-        self.find(text, Kinds::Known).contains(&true) || contains(Plain::of(text).bytes(), JWT)
+        let text = text.as_bytes();
+        self.find(text, Kinds::Known, DEEPEST).contains(&true)
+            || contains(Plain::of(text).bytes(), JWT)
     }
 
     /// Which bytes of a text belong to a secret.
     pub(crate) fn hidden(&self, text: &str) -> Vec<bool> {
-        self.find(text, Kinds::All)
+        self.find(text.as_bytes(), Kinds::All, DEEPEST)
     }
 
-    fn find(&self, text: &str, kinds: Kinds) -> Vec<bool> {
+    fn find(&self, text: &[u8], kinds: Kinds, depth: usize) -> Vec<bool> {
         let plain = Plain::of(text);
         let mut hidden = self.find_plain(plain.bytes(), kinds);
-        if kinds > Kinds::Known {
+        if let Some(depth) = depth.checked_sub(1) {
             // All noise has a `?` and a `=`: of that, only queries of links.
-            let is_secret = |text: &[u8]| self.find_plain(text, Kinds::Links).contains(&true);
+            let kinds = kinds.min(Kinds::Links);
+            let is_secret = |decoded: &[u8]| self.find(decoded, kinds, depth).contains(&true);
             decoded::find(plain.bytes(), &mut hidden, &is_secret);
         }
-        plain.places(hidden)
+        let mut hidden = plain.places(hidden);
+        if plain.is_decoded() {
+            // Decoded, an escape may look like the end of a word, of a name or of a host.
+            let as_it_is = self.find_plain(text, kinds);
+            for (is_hidden, is_here) in hidden.iter_mut().zip(as_it_is) {
+                *is_hidden |= is_here;
+            }
+        }
+        hidden
     }
 
     fn find_plain(&self, text: &[u8], kinds: Kinds) -> Vec<bool> {

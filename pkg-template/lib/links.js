@@ -57,7 +57,10 @@ export function parse(text, base) {
 export function partsOf(link) {
   if (link === undefined) return [];
   const url = parse(link, new URL('https://relative.invalid'));
-  return [link, ...(url ? [url.pathname, ...url.searchParams.values()] : [])];
+  if (!url) return [link];
+  // As they are written, too: a `+` of Base64 reads as a space.
+  const written = url.search.split(/[?&]/).map((pair) => pair.slice(pair.indexOf('=') + 1));
+  return [...new Set([link, url.pathname, ...url.searchParams.values(), ...written])];
 }
 
 /** The accepted form of hosts. A `*` alone or inside a name would allow too many. */

@@ -1,6 +1,7 @@
 //! Secrets that are told by their form: JSON Web Tokens, queries, and values that are named.
 
-use super::text::{contains, hide, length_of, runs};
+use super::links::link;
+use super::text::{hide, length_of, runs};
 
 /// The beginning of a JSON Web Token: the Base64 of `{"`.
 pub(crate) const JWT: &[u8] = b"eyJ";
@@ -39,25 +40,40 @@ pub(super) fn jwts(text: &[u8], hidden: &mut [bool]) {
         }
         let at = letters.windows(JWT.len()).position(|at| at == JWT);
         let at = at.filter(|at| letters.len() - at >= JWT.len() + LEAST_PART);
-        head = at.map(|at| part.start + at);
+        // A payload may be shorter (`e30`): then the next part tells.
+        head = at.map(|at| part.start + at).or(head);
     });
 }
 
-/// What stands behind a `?` or `#`, if it has a `=`, whatever stands before it; of a link, all behind a `?`.
+/// What stands behind a `?`, if it has a `=`, whatever stands before it; of a link, all behind its `?`, and what
+/// stands behind its `#`, if it has a `=`.
 pub(super) fn queries(text: &[u8], are_links: bool, hidden: &mut [bool]) {
     let belongs = |byte: u8| !byte.is_ascii_whitespace();
     runs(text, belongs, &mut |word, letters| {
-        let mark = letters.iter().position(|byte| matches!(byte, b'?' | b'#'));
-        let (before, query) = letters.split_at(mark.unwrap_or(letters.len()));
-        let is_link = contains(before, b"://");
-        let is_one = query.contains(&b'=') || is_link && query.first() == Some(&b'?');
-        if is_one && (is_link || !are_links) {
-            let end = if is_link {
+        let behind = |from: Option<usize>, marks: &[u8]| {
+            let rest = letters.get(from?..)?;
+            let mark = rest.iter().position(|byte| marks.contains(byte))?;
+            Some(from? + mark)
+        };
+        let link = link(letters);
+        let of_link = behind(link, b"?");
+        // A `#` is also in names of files (`Invoice#1=a.pdf`).
+        let of_any = behind(if are_links { link } else { Some(0) }, b"?");
+        let of_place = behind(link, b"#");
+        let has_value = |mark: &usize| letters.get(*mark..).is_some_and(|it| it.contains(&b'='));
+        let marks = [
+            of_link,
+            of_any.filter(has_value),
+            of_place.filter(has_value),
+        ];
+        if let Some(mark) = marks.into_iter().flatten().min() {
+            let is_of_link = link.is_some_and(|link| link < mark);
+            let end = if is_of_link {
                 length_of(letters)
             } else {
                 letters.len()
             };
-            hide(hidden, word.start + before.len() + 1..word.start + end);
+            hide(hidden, word.start + mark + 1..word.start + end);
         }
     });
 }

@@ -86,7 +86,7 @@ fn add_forms(value: &str, forms: &mut Vec<Vec<u8>>) {
     if value.len() < LEAST_SECRET {
         return;
     }
-    forms.push(Plain::of(value).bytes().to_vec());
+    forms.push(Plain::of(value.as_bytes()).bytes().to_vec());
     forms.push(letters(value.as_bytes(), 0, 4, b"0123456789abcdef"));
     // By how many bits of the first byte the letter before has.
     for first in [0, 2, 4] {

@@ -152,11 +152,27 @@ fn sentences_of_servers() {
 
 #[test]
 fn secrets() {
-    try_all("Secrets", &["", "https://", "secret-token"], |text| {
-        let secrets = Secrets::new(&["secret-token"], vec!["files.example".to_owned()]);
-        let _ = (secrets.without(text), secrets.without_known(text));
-        let _ = (secrets.has_any(text), secrets.has_credentials(text));
-    });
+    try_all("Secrets", &["", "https://", "secret-token"], find_secrets);
+    // Where many links end at one place.
+    for piece in [
+        "http:",
+        "http:@",
+        "http:é",
+        "http:1",
+        "http:%40",
+        "\\",
+        "\\\\u0065",
+        "\"x://?",
+    ] {
+        let text = piece.repeat(LENGTH / piece.len());
+        in_time(piece, move || find_secrets(&text));
+    }
+}
+
+fn find_secrets(text: &str) {
+    let secrets = Secrets::new(&["secret-token"], vec!["files.example".to_owned()]);
+    let _ = (secrets.without(text), secrets.without_known(text));
+    let _ = (secrets.has_any(text), secrets.has_credentials(text));
 }
 
 #[test]

@@ -26,6 +26,8 @@ fn a_known_value_is_cut_in_each_of_its_forms() {
         ("a %68unter22%252DSecret b", "a … b"),
         ("a 68756e74657232322d536563726574 b", "a … b"),
         ("a h\u{200b}unter22-Secret b", "a … b"),
+        ("a h\u{0}unt\u{70f}er22-Secret b", "a … b"),
+        ("a h%E2%80%8Bunter22-Secret b", "a … b"),
         ("Token hunter21-Secret", "Token hunter21-Secret"),
     ]);
 }
@@ -36,6 +38,7 @@ fn a_jwt_is_cut_up_to_its_end() {
         (&format!("Token {JWT}. And more."), "Token …. And more."),
         (&format!("a={JWT}&b"), "a=…&b"),
         ("x eyJhbGciOiJkaXIifQ..aXYtb2YtMTItYg.Y2lw y", "x … y"),
+        ("x eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl y", "x … y"),
         ("eyJ.a.b and eyJhbGci", "eyJ.a.b and eyJhbGci"),
     ]);
 }
@@ -53,7 +56,9 @@ fn links_to_the_hosts_of_attachments_are_cut() {
         ("https%3A%2F%2Fzoom.us%2Ff", "…"),
         ("https://ｚｏｏｍ.us/f", "…"),
         ("https://evil.test/https://zoom.us/f", "…"),
+        ("https://x%2F@zoom.us/f", "…"),
         ("http:http://a@zoom.us/f", "…"),
+        ("https:\\/\\/zoom.us\\/f", "…"),
         ("https://notzoom.us/f", "https://notzoom.us/f"),
         ("https://zoom.us.evil.test/f", "https://zoom.us.evil.test/f"),
         ("https://127.0.0.1:8444/f", "https://127.0.0.1:8444/f"),
@@ -67,8 +72,16 @@ fn queries_users_and_passwords_of_other_links_are_cut() {
         ("https://x.test/f?c2lnbmVk", "https://x.test/f?…"),
         ("https://x.test/f#a=b", "https://x.test/f#…"),
         ("https://user:password@x.test/f", "https://…@x.test/f"),
+        ("(#1)https://x.test/f?c2lnbmVk", "(#1)https://x.test/f?…"),
+        (
+            "really?https://x.test/f?c2lnbmVk",
+            "really?https://x.test/f?…",
+        ),
+        ("https:/x.test/f?c2lnbmVk", "https:/x.test/f?…"),
+        ("http:http:a:b@x.test", "http:…@x.test"),
         ("/f?a=b&c d", "/f?… d"),
         ("What? 1 + 1 = 2", "What? 1 + 1 = 2"),
+        ("Invoice#12=final.png", "Invoice#12=final.png"),
         ("https://x.test/f#top", "https://x.test/f#top"),
     ]);
 }
@@ -81,6 +94,55 @@ fn values_with_the_name_of_a_signature_are_cut() {
         ("access_token=abc;x", "access_token=…;x"),
         ("design=abc mysig=abc", "design=abc mysig=abc"),
     ]);
+}
+
+#[test]
+fn escapes_of_json_are_decoded() {
+    check(&[
+        ("a hunt\\u0065r22-Secret b", "a … b"),
+        ("a hunt\\\\\\u0065r22\\u002DSecret b", "a … b"),
+        ("a hunt\\u200ber22-Secret b", "a … b"),
+        ("a hunt%5Cu0065r22-Secret b", "a … b"),
+        ("C:\\users\\u12 and \\u0041", "C:\\users\\u12 and \\u0041"),
+    ]);
+}
+
+/// `hunter22-Secret` and a JWT behind other words, in Base64 with lines of 64 and 76 letters.
+#[test]
+fn lines_of_a_wrapped_secret_are_joined() {
+    let token =
+        "TGluZXMgb2Ygd29yZHMgdGhhdCBzdGFuZCBiZWZvcmUgaXQ6IGh1bnRlcjIyLVNl%Y3JldCBhbmQgYmVoaW5kIGl0";
+    let jwt = "YSBKV1Qgd2hvc2UgbGluZSBlbmRzIHdpdGhpbiBpdDogZXlKaGJHY2lPaUpJVXpJMU5pSjkuZXlKbGVI%QWlPakY5LmMybG4gYW5kIG1vcmU=";
+    let hex = "6c696e6573206f6620776f726473206265666f72653a2068756e7465723232%2d536563726574";
+    for wrapped in [token, jwt, hex] {
+        for end in ["\n", "\r\n", "%0D%0A", "\\u000a"] {
+            let text = ["a ", &wrapped.replace('%', end), " b"].concat();
+            let clean = without(&text).replace("…=", "…");
+            assert_eq!(clean, "a … b", "{text}");
+        }
+    }
+    check(&[("two\nlines", "two\nlines")]);
+    assert_eq!(
+        without(&["a".repeat(40).as_str(), "\nsee https://zoom.us/f"].concat()),
+        ["a".repeat(40).as_str(), "\nsee …"].concat()
+    );
+}
+
+#[test]
+fn a_form_within_a_form_is_decoded() {
+    // Percent-encoded and then in Base64 or hexadecimal digits; Base64 twice; a link in Base64 of digits.
+    check(&[
+        ("a JTY4JTc1bnRlcjIyJTJEU2VjcmV0 b", "a … b"),
+        ("a 253638756e7465723232253244536563726574 b", "a … b"),
+        ("a YUhSMGNITTZMeTk2YjI5dExuVnpMMlk9 b", "a … b"),
+        (
+            "a Njg3NDc0NzA3MzNhMmYyZjdhNmY2ZjZkMmU3NTczMmY2Ng== b",
+            "a …== b",
+        ),
+    ]);
+    let secrets = Secrets::new(&["hunter22-Secret"], Vec::new());
+    let clean = secrets.without_known("see JTY4JTc1bnRlcjIyJTJEU2VjcmV0");
+    assert_eq!(clean.as_deref(), Some("see …"));
 }
 
 #[test]

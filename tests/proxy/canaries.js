@@ -27,6 +27,7 @@ export const FORMS = {
     aligned('base64url').map((form, at) => [`base64url from place ${at}`, form]),
   ),
   hex: (text) => bytesOf(text).toString('hex'),
+  'percent-encoded, then Base64': (text) => Buffer.from(percent(text)).toString('base64'),
   'hex, upper case': (text) => bytesOf(text).toString('hex').toUpperCase(),
 };
 
