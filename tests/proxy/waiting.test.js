@@ -21,7 +21,8 @@ const endless = () =>
   new ReadableStream({
     pull: async (stream) => {
       await new Promise((resolve) => setTimeout(resolve));
-      stream.enqueue(new Uint8Array(1_000_000));
+      // Too long at once for whatever reads it: many chunks could outlast the limit on a busy machine.
+      stream.enqueue(new Uint8Array(20_000_000));
     },
     cancel: never,
   });
