@@ -29,7 +29,7 @@ use std::ops::RangeInclusive;
 
 use crate::date_range::{DateRange, WrittenRange};
 use crate::error::SmsError;
-use crate::model::SmsSession;
+use crate::model::Page;
 use crate::query::Query;
 pub use checkpoint::{Checkpoint, Refused};
 use clock::Clock;
@@ -187,12 +187,12 @@ impl History {
 
     /// Takes the page that was asked for: the indexes of its messages that are to be given, in the
     /// order of the query.
-    pub fn take(&mut self, page: &SmsSession) -> Vec<usize> {
+    pub fn take(&mut self, page: &Page) -> Vec<usize> {
         let (Some(pass), None) = (&self.pass, self.fault) else {
             return Vec::new();
         };
         let mut entries = entries(page, self.query.order);
-        let token = page.next_page_token;
+        let token = page.session.next_page_token;
         let token = token.map(|token| page.text(token).to_str().into_owned());
         let token = token.filter(|token| !token.is_empty());
         let zone = self.zone();

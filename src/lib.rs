@@ -10,7 +10,7 @@
 //! Everything but `wasm` is plain Rust, without a clock, randomness or I/O of its own.
 
 pub use zoom_phone_sms_messages::{
-    columns, csv, date_time, decode, heap, json, model, ndjson, objects, rows, written,
+    batch, columns, csv, date_time, decode, json, model, ndjson, objects, rows, written,
 };
 
 pub mod error;

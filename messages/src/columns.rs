@@ -5,8 +5,9 @@ mod dictionary;
 mod texts;
 
 use crate::decode::Undecodable;
+use crate::json::Text;
 use crate::model::Id;
-use crate::rows::{Cell, ColumnKind, Cost, Rows, Sink, space};
+use crate::rows::{ColumnKind, Cost, Rows, Sink, space};
 use dictionary::Dictionary;
 pub use texts::Texts;
 
@@ -56,7 +57,7 @@ impl Columns {
     /// For more than fits into memory, before anything is made.
     pub fn of(rows: &Rows<'_>, seed: u64) -> Result<Self, Undecodable> {
         space(rows, Cost::BUFFERS, 0)?;
-        let rows_at_least = rows.page().sms_histories.len();
+        let rows_at_least = rows.page().messages.len();
         let columns = rows.grain().schema().iter().map(|column| Column {
             name: column.name,
             values: match column.kind {
@@ -122,30 +123,41 @@ struct Writer {
     column: usize,
 }
 
-impl Sink for Writer {
-    fn cell(&mut self, cell: Cell<'_>) {
+impl Writer {
+    /// The values of the next column, which is told whether there is one.
+    fn next_column(&mut self, is_there: bool) -> Option<&mut Values> {
         let row = self.columns.length;
-        let Some(column) = self.columns.columns.get_mut(self.column) else {
-            return;
-        };
+        let column = self.columns.columns.get_mut(self.column)?;
         self.column += 1;
         if row.is_multiple_of(8) {
             column.validity.push(0);
         }
-        if matches!(cell, Cell::Null(_)) {
+        if !is_there {
             column.null_count += 1;
         } else if let Some(byte) = column.validity.last_mut() {
             *byte |= 1 << (row % 8);
         }
-        match (&mut column.values, cell) {
-            (Values::Texts(texts), Cell::Text(text)) => texts.push(Some(text)),
-            (Values::Texts(texts), _) => texts.push(None),
-            (Values::Words { indices, .. }, Cell::Word(word)) => {
-                indices.push(i32::try_from(word.index()).unwrap_or(NO_WORD));
-            }
-            (Values::Words { indices, .. }, _) => indices.push(NO_WORD),
-            (Values::Integers(integers), Cell::Integer(integer)) => integers.push(integer),
-            (Values::Integers(integers), _) => integers.push(0),
+        Some(&mut column.values)
+    }
+}
+
+impl Sink for Writer {
+    fn text(&mut self, text: Option<Text<'_>>) {
+        if let Some(Values::Texts(texts)) = self.next_column(text.is_some()) {
+            texts.push(text);
+        }
+    }
+
+    fn word(&mut self, word: Option<Id>) {
+        if let Some(Values::Words { indices, .. }) = self.next_column(word.is_some()) {
+            let index = word.and_then(|word| i32::try_from(word.index()).ok());
+            indices.push(index.unwrap_or(NO_WORD));
+        }
+    }
+
+    fn integer(&mut self, integer: Option<i64>) {
+        if let Some(Values::Integers(integers)) = self.next_column(integer.is_some()) {
+            integers.push(integer.unwrap_or(0));
         }
     }
 

@@ -11,7 +11,8 @@
 
 use crate::decode::Undecodable;
 use crate::json::{Text, has};
-use crate::rows::{Cell, Cost, Rows, Sheet, Sink};
+use crate::model::Id;
+use crate::rows::{Cost, Rows, Sheet, Sink};
 use crate::written::write_number;
 
 /// What CSV is written like.
@@ -89,7 +90,18 @@ struct Records<'r> {
 }
 
 impl Records<'_> {
-    fn text(&mut self, text: Text<'_>, phone: bool) {
+    /// Starts a cell; whether it holds a phone number.
+    fn start_cell(&mut self) -> bool {
+        let sheet = &mut self.sheet;
+        let phone = self.phones.get(sheet.column).copied().unwrap_or_default();
+        if sheet.column > 0 {
+            sheet.text.push(b',');
+        }
+        sheet.column += 1;
+        phone
+    }
+
+    fn write(&mut self, text: Text<'_>, phone: bool) {
         if text.is_escaped() {
             return self.bytes(text.to_str().as_bytes(), phone, is_special);
         }
@@ -120,18 +132,22 @@ impl Records<'_> {
 }
 
 impl Sink for Records<'_> {
-    fn cell(&mut self, cell: Cell<'_>) {
-        let sheet = &mut self.sheet;
-        let phone = self.phones.get(sheet.column).copied().unwrap_or_default();
-        if sheet.column > 0 {
-            sheet.text.push(b',');
+    fn text(&mut self, text: Option<Text<'_>>) {
+        let phone = self.start_cell();
+        if let Some(text) = text {
+            self.write(text, phone);
         }
-        sheet.column += 1;
-        match cell {
-            Cell::Null(_) => {}
-            Cell::Integer(integer) => write_number(integer, &mut sheet.text),
-            Cell::Text(text) => self.text(text, phone),
-            Cell::Word(word) => self.text(self.rows.words.text(word), phone),
+    }
+
+    fn word(&mut self, word: Option<Id>) {
+        let rows = self.rows;
+        self.text(word.map(|word| rows.words.text(word)));
+    }
+
+    fn integer(&mut self, integer: Option<i64>) {
+        self.start_cell();
+        if let Some(integer) = integer {
+            write_number(integer, &mut self.sheet.text);
         }
     }
 
@@ -140,11 +156,11 @@ impl Sink for Records<'_> {
         self.sheet.text.extend_from_slice(b"\r\n");
     }
 
-    fn takes_again(&mut self, share: usize) -> bool {
+    fn takes_again(&mut self, share: Option<usize>) -> bool {
         self.sheet.copy(share)
     }
 
-    fn keep(&mut self, share: usize) {
+    fn keep(&mut self, share: Option<usize>) {
         self.sheet.keep(share);
     }
 }

@@ -16,7 +16,7 @@ mod template;
 mod value;
 
 use crate::json::{Kind, Place, Reader};
-use crate::model::SmsSession;
+use crate::model::Page;
 use decoder::Decoder;
 use fault::Fault;
 pub use fault::Undecodable;
@@ -36,7 +36,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 ///
 /// # Errors
 /// With the `path` to what is wrong.
-pub fn session(body: Vec<u8>) -> Result<SmsSession, Undecodable> {
+pub fn session(body: Vec<u8>) -> Result<Page, Undecodable> {
     let end = body.len();
     decode(body, &[end], Expected::Session)
 }
@@ -46,12 +46,12 @@ pub fn session(body: Vec<u8>) -> Result<SmsSession, Undecodable> {
 /// ```
 /// use zoom_phone_sms_messages::decode;
 /// let body = br#"{"date_time":"2022-03-23T02:58:01Z","message_id":"m1"}"#;
-/// assert_eq!(decode::message(body.to_vec()).unwrap().sms_histories.len(), 1);
+/// assert_eq!(decode::message(body.to_vec()).unwrap().messages.len(), 1);
 /// ```
 ///
 /// # Errors
 /// With the `path` to what is wrong.
-pub fn message(body: Vec<u8>) -> Result<SmsSession, Undecodable> {
+pub fn message(body: Vec<u8>) -> Result<Page, Undecodable> {
     let end = body.len();
     decode(body, &[end], Expected::Message)
 }
@@ -61,7 +61,7 @@ pub fn message(body: Vec<u8>) -> Result<SmsSession, Undecodable> {
 ///
 /// # Errors
 /// With the `path` to what is wrong; where there are several bodies, it starts with the index of one.
-pub fn messages(bodies: Vec<Vec<u8>>) -> Result<SmsSession, Undecodable> {
+pub fn messages(bodies: Vec<Vec<u8>>) -> Result<Page, Undecodable> {
     let mut ends = Vec::with_capacity(bodies.len());
     let mut bodies = bodies.into_iter();
     let mut all = bodies.next().unwrap_or_default();
@@ -87,8 +87,8 @@ enum Expected {
 }
 
 /// Decodes bodies that stand one after the other.
-fn decode(bodies: Vec<u8>, ends: &[usize], expected: Expected) -> Result<SmsSession, Undecodable> {
-    let mut page = SmsSession::default();
+fn decode(bodies: Vec<u8>, ends: &[usize], expected: Expected) -> Result<Page, Undecodable> {
+    let mut page = Page::default();
     let mut start = 0;
     if !Place::fits(bodies.len()) {
         return Err(Fault::too_much().into_error());
@@ -111,12 +111,7 @@ fn decode(bodies: Vec<u8>, ends: &[usize], expected: Expected) -> Result<SmsSess
 }
 
 /// Decodes the body that starts at a byte and ends with the last.
-fn whole(
-    body: &[u8],
-    start: usize,
-    page: &mut SmsSession,
-    expected: Expected,
-) -> Result<(), Fault> {
+fn whole(body: &[u8], start: usize, page: &mut Page, expected: Expected) -> Result<(), Fault> {
     let own = body.get(start..).unwrap_or_default();
     let mark = if own.starts_with(BYTE_ORDER_MARK) {
         BYTE_ORDER_MARK.len()

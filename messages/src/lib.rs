@@ -9,12 +9,12 @@
 
 pub mod written;
 pub mod json;
-pub mod model;
 pub mod date_time;
+pub mod model;
 pub mod decode;
 pub mod rows;
 pub mod csv;
 pub mod ndjson;
 pub mod columns;
-pub mod heap;
+pub mod batch;
 pub mod objects;

@@ -4,7 +4,8 @@
 
 use crate::decode::Undecodable;
 use crate::json::Text;
-use crate::rows::{Cell, Cost, Rows, Sheet, Sink};
+use crate::model::Id;
+use crate::rows::{Cost, Rows, Sheet, Sink};
 use crate::written::write_number;
 
 /// The rows as NDJSON, each line ended by a line feed.
@@ -49,25 +50,38 @@ struct Lines<'r> {
 }
 
 impl Lines<'_> {
-    fn quoted(&mut self, text: Text<'_>) {
-        let line = &mut self.sheet.text;
-        line.push(b'"');
-        text.write_json(line);
-        line.push(b'"');
-    }
-}
-
-impl Sink for Lines<'_> {
-    fn cell(&mut self, cell: Cell<'_>) {
+    /// Starts a cell.
+    fn start_cell(&mut self) {
         let Sheet { text, column, .. } = &mut self.sheet;
         let key = self.keys.get(*column).map(Vec::as_slice);
         text.extend_from_slice(key.unwrap_or_default());
         *column += 1;
-        match cell {
-            Cell::Null(_) => text.extend_from_slice(b"null"),
-            Cell::Integer(integer) => write_number(integer, text),
-            Cell::Text(text) => self.quoted(text),
-            Cell::Word(word) => self.quoted(self.rows.words.text(word)),
+    }
+}
+
+impl Sink for Lines<'_> {
+    fn text(&mut self, text: Option<Text<'_>>) {
+        self.start_cell();
+        let line = &mut self.sheet.text;
+        let Some(text) = text else {
+            return line.extend_from_slice(b"null");
+        };
+        line.push(b'"');
+        text.write_json(line);
+        line.push(b'"');
+    }
+
+    fn word(&mut self, word: Option<Id>) {
+        let rows = self.rows;
+        self.text(word.map(|word| rows.words.text(word)));
+    }
+
+    fn integer(&mut self, integer: Option<i64>) {
+        self.start_cell();
+        let line = &mut self.sheet.text;
+        match integer {
+            Some(integer) => write_number(integer, line),
+            None => line.extend_from_slice(b"null"),
         }
     }
 
@@ -76,11 +90,11 @@ impl Sink for Lines<'_> {
         self.sheet.text.extend_from_slice(b"}\n");
     }
 
-    fn takes_again(&mut self, share: usize) -> bool {
+    fn takes_again(&mut self, share: Option<usize>) -> bool {
         self.sheet.copy(share)
     }
 
-    fn keep(&mut self, share: usize) {
+    fn keep(&mut self, share: Option<usize>) {
         self.sheet.keep(share);
     }
 }

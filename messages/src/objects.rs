@@ -1,8 +1,8 @@
 //! Pages and rows as numbers, of which JavaScript makes objects without looking at any text twice.
 //!
-//! `wasm/page.js` and `wasm/rows.js` are the other half: they read what is written here, in the same order. What comes
-//! again (people, lists of them, words, keys) is written where it comes first, and told by its number
-//! from then on.
+//! `wasm/objects.js` is the other half. The build writes it from the same declarations, so that it reads what is
+//! written here in the same order. What comes again (people, lists of them, words, keys) is written where it comes
+//! first, and told by its number from then on.
 
 mod once;
 mod page;

@@ -23,12 +23,12 @@ export async function buildPackage() {
   if (!existsSync(TEMPLATE)) throw new Failure('pkg-template/ is missing: check it out again.');
   const folder = temporaryFolder('build');
   const stage = join(folder, 'pkg');
+  // First, because the bindings import some of them.
+  await task('Write the modules generated from Rust', () => generateModules(stage));
   await buildWasm(crate, join(stage, 'wasm'));
   await task('Assemble the package', async (say) => {
     cpSync(TEMPLATE, stage, { recursive: true });
     copyDocuments(stage);
-    say('modules generated from Rust');
-    await generateModules(stage);
     say('declarations');
     await emitDeclarations(stage, join('wasm', `${crate.name.replaceAll('-', '_')}.d.ts`));
     declareCommonJs(stage);

@@ -5,7 +5,7 @@ use super::session_messages::SessionId;
 use crate::decode::{self, Undecodable};
 use crate::error::{Issue, Issues};
 use crate::input::Input;
-use crate::model::SmsSession;
+use crate::model::Page;
 use crate::rate_limit::Label;
 use crate::request::{Path, Segment};
 use crate::response::ErrorHints;
@@ -64,7 +64,7 @@ impl Message {
 
 /// The answer: a page that is this one message.
 #[derive(Debug, Clone)]
-pub struct MessagePage(pub SmsSession);
+pub struct MessagePage(pub Page);
 
 impl Endpoint for Message {
     type Page = MessagePage;
@@ -109,8 +109,8 @@ mod tests {
     fn a_body_is_one_message_and_nothing_else() {
         let message = r#"{"message_id":"m1","date_time":"2022-03-23T02:58:01Z"}"#;
         let page = Message::decode(message.as_bytes().to_vec()).unwrap().0;
-        assert_eq!(page.sms_histories.len(), 1);
-        assert_eq!(page.text(page.sms_histories[0].message_id).to_str(), "m1");
+        assert_eq!(page.messages.len(), 1);
+        assert_eq!(page.text(page.messages[0].message_id).to_str(), "m1");
         for (body, path) in [
             (format!("[{message}]"), "body"),
             (format!("{message},{message}"), "body"),

@@ -4,7 +4,7 @@ use super::interface::Endpoint;
 use crate::decode::{self, Undecodable};
 use crate::error::{Issue, Issues};
 use crate::input::Input;
-use crate::model::SmsSession;
+use crate::model::Page;
 use crate::query::{Query, SmsSessionQuery};
 use crate::rate_limit::Label;
 use crate::request::{Path, Segment};
@@ -63,7 +63,7 @@ impl SessionMessages {
 }
 
 impl Endpoint for SessionMessages {
-    type Page = SmsSession;
+    type Page = Page;
 
     /// Zoom's first description says Heavy, every later one (since August 2022) says Medium.
     const LABEL: Label = Label::Medium;
@@ -84,7 +84,7 @@ impl Endpoint for SessionMessages {
         self.query.pairs()
     }
 
-    fn decode(body: Vec<u8>) -> Result<SmsSession, Undecodable> {
+    fn decode(body: Vec<u8>) -> Result<Page, Undecodable> {
         decode::session(body)
     }
 }

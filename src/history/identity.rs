@@ -7,14 +7,14 @@
 
 use super::hash::Hash;
 use crate::json::Place;
-use crate::model::{Id, SmsAttachment, SmsMessage, SmsSession};
+use crate::model::{Attachment, Id, Message, Page};
 
 /// What a message is known by.
-pub(super) fn identity(page: &SmsSession, message: &SmsMessage) -> u64 {
+pub(super) fn identity(page: &Page, message: &Message) -> u64 {
     let mut hash = Hash::default();
     let hash = &mut hash;
     text(hash, page, Some(message.message_id));
-    hash.number(message.epoch_ms);
+    hash.number(message.date_time.epoch_ms);
     text(hash, page, message.message);
     party(hash, page, message.sender);
     // A list means the same in any order.
@@ -27,26 +27,26 @@ pub(super) fn identity(page: &SmsSession, message: &SmsMessage) -> u64 {
     hash.value()
 }
 
-fn party(hash: &mut Hash, page: &SmsSession, party: Option<Id>) {
+fn party(hash: &mut Hash, page: &Page, party: Option<Id>) {
     let party = party.and_then(|party| page.party(party));
     let owner = party.and_then(|party| party.owner.as_ref());
     text(hash, page, party.and_then(|party| party.phone_number));
     text(hash, page, party.and_then(|party| party.display_name));
     text(hash, page, owner.and_then(|owner| owner.id));
-    word(hash, page, owner.and_then(|owner| owner.kind));
+    word(hash, page, owner.and_then(|owner| owner.r#type));
 }
 
-fn attachment(hash: &mut Hash, page: &SmsSession, file: &SmsAttachment) {
+fn attachment(hash: &mut Hash, page: &Page, file: &Attachment) {
     text(hash, page, file.id);
     text(hash, page, file.name);
     hash.number(file.size.unwrap_or(-1));
-    word(hash, page, file.kind);
+    word(hash, page, file.r#type);
 }
 
-fn text(hash: &mut Hash, page: &SmsSession, text: Option<Place>) {
+fn text(hash: &mut Hash, page: &Page, text: Option<Place>) {
     hash.text(&text.map_or_else(Default::default, |text| page.text(text).to_str()));
 }
 
-fn word(hash: &mut Hash, page: &SmsSession, word: Option<Id>) {
+fn word(hash: &mut Hash, page: &Page, word: Option<Id>) {
     hash.text(&word.map_or_else(Default::default, |word| page.word(word).to_str()));
 }

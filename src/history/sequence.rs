@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::identity::identity;
 use super::window::place;
-use crate::model::SmsSession;
+use crate::model::Page;
 use crate::query::Order;
 
 /// A message of a page.
@@ -21,14 +21,14 @@ pub(super) struct Entry {
 }
 
 /// The messages of a page as they come.
-pub(super) fn entries(page: &SmsSession, order: Order) -> Vec<Entry> {
-    let messages = page.sms_histories.iter().enumerate();
+pub(super) fn entries(page: &Page, order: Order) -> Vec<Entry> {
+    let messages = page.messages.iter().enumerate();
     messages
         .map(|(index, message)| Entry {
             index,
-            place: place(order, message.epoch_ms.div_euclid(1_000)),
+            place: place(order, message.date_time.epoch_ms.div_euclid(1_000)),
             identity: identity(page, message),
-            time: place(order, message.epoch_ms),
+            time: place(order, message.date_time.epoch_ms),
         })
         .collect()
 }

@@ -6,7 +6,7 @@ use crate::decode::Undecodable;
 use crate::endpoint::{Endpoint, Request, SessionId, SessionMessages};
 use crate::error::SmsError;
 use crate::history::{History, Progress};
-use crate::model::SmsSession;
+use crate::model::Page;
 use crate::response::START_AGAIN;
 use crate::written::cut;
 
@@ -23,7 +23,7 @@ pub struct Reading {
 #[derive(Debug, Clone)]
 pub struct NewPage {
     /// The page.
-    pub page: SmsSession,
+    pub page: Page,
     /// Indexes of `sms_histories`.
     pub new: Vec<usize>,
 }

@@ -1,4 +1,4 @@
-//! Columns for JavaScript, made by `rows.js` of what stands side by side here: three buffers go over,
+//! Columns for JavaScript, made by `columns.js` of what stands side by side here: three buffers go over,
 //! and not two or three for each column.
 
 use wasm_bindgen::JsValue;
@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::columns::{Columns, Texts, Values};
 
-#[wasm_bindgen(module = "/src/wasm/rows.js")]
+#[wasm_bindgen(module = "/src/wasm/columns.js")]
 extern "C" {
     #[wasm_bindgen(js_name = columnsOf, catch)]
     fn columns_of(

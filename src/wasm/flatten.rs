@@ -10,7 +10,7 @@ use crate::columns::Columns;
 use crate::csv::{self, Form};
 use crate::decode;
 use crate::error::SmsError;
-use crate::model::SmsSession;
+use crate::model::Page;
 use crate::ndjson;
 use crate::options::{SmsCsvForm, csv_form, flatten_options, grain_of};
 use crate::rows::{ColumnKind, RowOptions, Rows};
@@ -107,7 +107,7 @@ pub fn to_ndjson(
 
 /// Histories and what to make of them, checked.
 struct Given {
-    page: SmsSession,
+    page: Page,
     options: RowOptions,
     form: Form,
 }

@@ -1,4 +1,4 @@
-//! Objects of JavaScript, made by `page.js` and `rows.js` of what [`crate::objects`] wrote.
+//! Objects of JavaScript, made by `objects.js` of what [`crate::objects`] wrote.
 
 use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::JsValue;
@@ -8,19 +8,16 @@ use super::error::to_js;
 use crate::decode::Undecodable;
 use crate::endpoint::MessagePage;
 use crate::error::SmsError;
-use crate::model::SmsSession;
+use crate::model::Page;
 use crate::objects;
 use crate::rows::{RowOptions, Rows};
 
-#[wasm_bindgen(module = "/src/wasm/page.js")]
+#[wasm_bindgen(module = "/src/wasm/objects.js")]
 extern "C" {
     #[wasm_bindgen(js_name = pageOf, catch)]
     fn page_of(numbers: &[i32], ascii: &[u8], wide: &[u8], json: &[u8])
     -> Result<JsValue, JsValue>;
-}
 
-#[wasm_bindgen(module = "/src/wasm/rows.js")]
-extern "C" {
     #[wasm_bindgen(js_name = rowsOf, catch)]
     fn rows_of(
         numbers: &[i32],
@@ -31,10 +28,10 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
 }
 
-/// What both import, which is put beside them for being named here.
-#[wasm_bindgen(module = "/src/wasm/heap.js")]
+/// What that imports, which is put beside them for being named here.
+#[wasm_bindgen(module = "/src/wasm/batch.js")]
 extern "C" {
-    type Heap;
+    type Batch;
 }
 
 /// What an endpoint's answer is to JavaScript.
@@ -46,7 +43,7 @@ pub(super) trait ToJs {
     fn to_js(&self) -> Result<JsValue, JsValue>;
 }
 
-impl ToJs for SmsSession {
+impl ToJs for Page {
     fn to_js(&self) -> Result<JsValue, JsValue> {
         whole_page(self)
     }
@@ -63,8 +60,8 @@ impl ToJs for MessagePage {
 ///
 /// # Errors
 /// Like [`page`].
-pub(super) fn whole_page(session: &SmsSession) -> Result<JsValue, JsValue> {
-    let all: Vec<usize> = (0..session.sms_histories.len()).collect();
+pub(super) fn whole_page(session: &Page) -> Result<JsValue, JsValue> {
+    let all: Vec<usize> = (0..session.messages.len()).collect();
     page(session, &all)
 }
 
@@ -73,26 +70,26 @@ pub(super) fn whole_page(session: &SmsSession) -> Result<JsValue, JsValue> {
 /// # Errors
 /// Of kind `decode` for a body that the engine's JSON parser cannot hold, such as one with a value of a million
 /// brackets.
-pub(super) fn page(session: &SmsSession, picked: &[usize]) -> Result<JsValue, JsValue> {
+pub(super) fn page(session: &Page, picked: &[usize]) -> Result<JsValue, JsValue> {
     match objects::page(session, picked) {
-        Some(heap) => made(page_of(
-            &heap.numbers,
-            &heap.ascii,
-            heap.wide.as_bytes(),
-            &heap.json,
+        Some(batch) => made(page_of(
+            &batch.numbers,
+            &batch.ascii,
+            batch.wide.as_bytes(),
+            &batch.json,
         )),
         None => made(as_parsed(session, picked)),
     }
 }
 
 /// What the engine's own parser makes of a body.
-fn parsed(session: &SmsSession) -> Result<JsValue, JsValue> {
+fn parsed(session: &Page) -> Result<JsValue, JsValue> {
     let body = std::str::from_utf8(&session.store.bytes).unwrap_or_default();
     JSON::parse(body.trim_start_matches('\u{FEFF}'))
 }
 
 /// The same where only the engine's own parser can tell what a page is.
-fn as_parsed(session: &SmsSession, picked: &[usize]) -> Result<JsValue, JsValue> {
+fn as_parsed(session: &Page, picked: &[usize]) -> Result<JsValue, JsValue> {
     let page = parsed(session)?;
     let messages: Array = Reflect::get(&page, &"sms_histories".into())?.into();
     let picked = picked.iter().filter_map(|index| u32::try_from(*index).ok());
@@ -105,8 +102,8 @@ fn as_parsed(session: &SmsSession, picked: &[usize]) -> Result<JsValue, JsValue>
 ///
 /// # Errors
 /// Like [`page`].
-pub(super) fn all_rows(session: &SmsSession, options: &RowOptions) -> Result<JsValue, JsValue> {
-    let all: Vec<usize> = (0..session.sms_histories.len()).collect();
+pub(super) fn all_rows(session: &Page, options: &RowOptions) -> Result<JsValue, JsValue> {
+    let all: Vec<usize> = (0..session.messages.len()).collect();
     rows(session, options, &all)
 }
 
@@ -115,17 +112,17 @@ pub(super) fn all_rows(session: &SmsSession, options: &RowOptions) -> Result<JsV
 /// # Errors
 /// Likewise.
 pub(super) fn rows(
-    session: &SmsSession,
+    session: &Page,
     options: &RowOptions,
     picked: &[usize],
 ) -> Result<JsValue, JsValue> {
     let rows = Rows::bounded(session, options).map_err(SmsError::from)?;
-    let heap = objects::rows(&rows, picked).map_err(SmsError::from)?;
+    let batch = objects::rows(&rows, picked).map_err(SmsError::from)?;
     made(rows_of(
-        &heap.numbers,
-        &heap.ascii,
-        heap.wide.as_bytes(),
-        &heap.json,
+        &batch.numbers,
+        &batch.ascii,
+        batch.wide.as_bytes(),
+        &batch.json,
         options.grain as u32,
     ))
 }

@@ -106,8 +106,8 @@ proptest! {
     fn what_serde_json_reads_is_what_is_decoded(messages in prop::collection::vec(any_message(), 0..5)) {
         let body = serde_json::to_vec(&json!({"page_size": 30, "sms_histories": messages})).unwrap();
         let decoded = decode::session(body.clone()).unwrap();
-        for message in &decoded.sms_histories {
-            prop_assert_eq!(message.epoch_ms, 1_704_067_200_000);
+        for message in &decoded.messages {
+            prop_assert_eq!(message.date_time.epoch_ms, 1_704_067_200_000);
         }
         let expected: Value = serde_json::from_slice(&body).unwrap();
         prop_assert_eq!(as_value(&decoded), expected);
@@ -125,7 +125,7 @@ proptest! {
         body[at] = byte;
         if let Ok(decoded) = decode::session(body.clone()) {
             let oracle: Value = serde_json::from_slice(&body).unwrap();
-            prop_assert_eq!(decoded.sms_histories.len(), oracle["sms_histories"].as_array().unwrap().len());
+            prop_assert_eq!(decoded.messages.len(), oracle["sms_histories"].as_array().unwrap().len());
         }
     }
 

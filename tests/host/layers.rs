@@ -30,16 +30,6 @@ const KNOWN_CIRCLES: &[&[&str]] = &[
         "messages/src/decode/decoder.rs",
         "messages/src/decode/template.rs",
     ],
-    &["messages/src/model.rs", "messages/src/model/store.rs"],
-    &[
-        "messages/src/model/field.rs",
-        "messages/src/model/shapes.rs",
-    ],
-    &[
-        "messages/src/rows.rs",
-        "messages/src/rows/budget.rs",
-        "messages/src/rows/sheet.rs",
-    ],
     &["src/error.rs", "src/error/issues.rs"],
 ];
 

@@ -238,7 +238,7 @@ fn pages_of_histories() {
             let range = range.map(|(name, date)| (name.to_owned(), Input::Text(date.into())));
             let query = HistoryQuery::validate(&Options::new(range.to_vec()).read(), 0).unwrap();
             let given = History::new(query, None, 0).take(&page);
-            let mut indexes: Vec<usize> = (0..page.sms_histories.len()).collect();
+            let mut indexes: Vec<usize> = (0..page.messages.len()).collect();
             if is_reversed {
                 indexes.reverse();
             }

@@ -1,7 +1,7 @@
 //! The model against Zoom's published description (`tests/data`): every field, every value of
 //! every enumeration, every parameter.
 
-use crate::suite::values::{as_value, of_message};
+use crate::suite::values::{as_value, of};
 use serde_json::{Value, json};
 use zoom_phone_sms::decode;
 use zoom_phone_sms::endpoint::{Endpoint, Message, SessionMessages};
@@ -122,7 +122,7 @@ fn a_message_by_itself_is_one_of_a_page() {
     let page = Message::decode(serde_json::to_vec(&body).unwrap())
         .unwrap()
         .0;
-    assert_eq!(of_message(&page, &page.sms_histories[0]), body);
+    assert_eq!(of(&page, &page.messages[0]), body);
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn the_documented_response_is_decoded_to_the_last_field() {
     let session = decode::session(SAMPLE.to_vec()).unwrap();
     let sample: Value = serde_json::from_slice(SAMPLE).unwrap();
     assert_eq!(as_value(&session), sample);
-    assert_eq!(session.sms_histories[0].epoch_ms, 1_648_004_281_000);
+    assert_eq!(session.messages[0].date_time.epoch_ms, 1_648_004_281_000);
     assert!(!session.store.irregular);
 }
 
@@ -60,20 +60,20 @@ fn a_value_keeps_its_spelling_and_gets_its_meaning() {
         "sender": {"owner": {"type": "callqueue"}},
     }));
     let page = decode::session(bytes).unwrap();
-    let message = &page.sms_histories[0];
+    let message = &page.messages[0];
     let word = |word: Option<_>| page.word(word.unwrap()).to_str().into_owned();
     let direction = word(message.direction);
     assert_eq!(
         (direction.as_str(), Direction::from_name(&direction)),
         ("oUT", Some(Direction::Out))
     );
-    let kind = word(page.attachments(message)[0].kind);
+    let kind = word(page.attachments(message)[0].r#type);
     assert_eq!(
         (kind.as_str(), AttachmentType::from_name(&kind)),
         ("JPG/JPEG", Some(AttachmentType::Jpg))
     );
     let sender = page.party(message.sender.unwrap()).unwrap();
-    let owner = word(sender.owner.as_ref().unwrap().kind);
+    let owner = word(sender.owner.as_ref().unwrap().r#type);
     assert_eq!(OwnerType::from_name(&owner), Some(OwnerType::CallQueue));
 }
 
@@ -332,7 +332,7 @@ fn a_whole_number_is_read_however_it_is_written() {
         let session = decode::session(body.into_bytes());
         let found = session
             .ok()
-            .map(|it| it.attachments(&it.sms_histories[0])[0].size.unwrap());
+            .map(|it| it.attachments(&it.messages[0])[0].size.unwrap());
         assert_eq!(found, size, "{written}");
     }
 }

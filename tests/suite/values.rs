@@ -1,101 +1,98 @@
 //! A decoded page as a JSON value, put together from what the decoder found.
-#![allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "what a kind of object does not have is another field to it"
-)]
+
+use std::ops::Range;
 
 use serde_json::{Map, Value};
 use zoom_phone_sms::json::Place;
-use zoom_phone_sms::model::{Field, Id, Shape, SmsMessage, SmsParty, SmsSession};
+use zoom_phone_sms::model::{Id, Member, Object, Page, Which, WriteWire};
 
-/// The page as a value. Its keys are those of its shape, and their values those of its fields.
-pub(crate) fn as_value(page: &SmsSession) -> Value {
-    object(page, page.shape, &page.others, |field| match field {
-        Field::NextPageToken => text(page, page.next_page_token),
-        Field::PageSize => page.page_size.into(),
-        _ => page
-            .sms_histories
-            .iter()
-            .map(|message| of_message(page, message))
-            .collect(),
-    })
+/// The page as a value: its keys are those of its shape, and their values those of its fields.
+pub(crate) fn as_value(page: &Page) -> Value {
+    of(page, &page.session)
 }
 
-/// A message of the page, likewise.
-pub(crate) fn of_message(page: &SmsSession, message: &SmsMessage) -> Value {
-    object(page, message.shape, &message.others, |field| match field {
-        Field::MessageId => text(page, Some(message.message_id)),
-        Field::DateTime => text(page, Some(message.date_time)),
-        Field::Message => text(page, message.message),
-        Field::Direction => word(page, message.direction),
-        Field::DeliveryStatus => word(page, message.delivery_status),
-        Field::MessageType => message.message_type.into(),
-        Field::Sender => of_party(page, message.sender),
-        Field::ToMembers => message.to_members.map_or(Value::Null, |list| {
-            let members = page.recipients(Some(list));
-            members
-                .iter()
-                .map(|member| of_party(page, Some(*member)))
-                .collect()
-        }),
-        _ => message.attachments.as_ref().map_or(Value::Null, |_| {
-            let files = page.attachments(message).iter();
-            let file = |file: &zoom_phone_sms::model::SmsAttachment| {
-                object(page, file.shape, &file.others, |field| match field {
-                    Field::DownloadUrl => text(page, file.download_url),
-                    Field::Id => text(page, file.id),
-                    Field::Name => text(page, file.name),
-                    Field::Size => file.size.into(),
-                    _ => word(page, file.kind),
-                })
-            };
-            files.map(file).collect()
-        }),
-    })
-}
-
-fn of_party(page: &SmsSession, party: Option<Id>) -> Value {
-    let Some(party): Option<&SmsParty> = party.and_then(|party| page.party(party)) else {
-        return Value::Null;
+/// An object of the page, likewise.
+pub(crate) fn of<T: Object>(page: &Page, object: &T) -> Value {
+    let keys = object.keys();
+    let mut fields = Fields {
+        page,
+        values: Vec::new(),
     };
-    object(page, party.shape, &party.others, |field| match field {
-        Field::PhoneNumber => text(page, party.phone_number),
-        Field::DisplayName => text(page, party.display_name),
-        _ => party.owner.as_ref().map_or(Value::Null, |owner| {
-            object(page, owner.shape, &owner.others, |field| match field {
-                Field::Id => text(page, owner.id),
-                _ => word(page, owner.kind),
-            })
-        }),
-    })
-}
-
-fn object(
-    page: &SmsSession,
-    shape: Shape,
-    others: &std::ops::Range<usize>,
-    value: impl Fn(Field) -> Value,
-) -> Value {
-    let mut members: Vec<(Field, Place)> = page.store.shapes.members(shape).collect();
+    object.write(Which::All, &mut fields);
+    let mut others = page.others(&keys.others);
+    let mut members: Vec<(Member, Place)> = page.store.shapes.members(keys.shape).collect();
     members.reverse();
-    let mut others = page.others(others);
-    let members = members.into_iter().map(|(field, key)| {
-        let value = match field {
-            Field::Other => serde_json::from_slice(others.next().unwrap()).unwrap(),
-            field => value(field),
+    let members = members.into_iter().map(|(member, key)| {
+        let value = match member {
+            Member::Field(field) => fields.values[usize::from(field)].clone(),
+            Member::Other | Member::End => serde_json::from_slice(others.next().unwrap()).unwrap(),
         };
         (page.text(key).to_str().into_owned(), value)
     });
     Value::Object(members.collect::<Map<_, _>>())
 }
 
-fn text(page: &SmsSession, place: Option<Place>) -> Value {
-    place
-        .map(|place| page.text(place).to_str().into_owned())
-        .into()
+/// The values of the fields of an object, in the order of their declaration.
+struct Fields<'p> {
+    page: &'p Page,
+    values: Vec<Value>,
 }
 
-fn word(page: &SmsSession, word: Option<Id>) -> Value {
-    word.map(|word| page.word(word).to_str().into_owned())
-        .into()
+impl Fields<'_> {
+    fn party_value(&self, party: Id) -> Value {
+        let party = self.page.party(party).unwrap();
+        of(self.page, party)
+    }
+}
+
+impl WriteWire for Fields<'_> {
+    fn text(&mut self, text: Option<Place>) {
+        let text = text.map(|place| self.page.text(place).to_str().into_owned());
+        self.values.push(text.into());
+    }
+
+    fn word(&mut self, word: Option<Id>) {
+        let word = word.map(|word| self.page.word(word).to_str().into_owned());
+        self.values.push(word.into());
+    }
+
+    fn integer(&mut self, integer: Option<i64>) {
+        self.values.push(integer.into());
+    }
+
+    fn boolean(&mut self, boolean: Option<bool>) {
+        self.values.push(boolean.into());
+    }
+
+    fn object<T: Object>(&mut self, object: Option<&T>) {
+        let object = object.map(|object| of(self.page, object));
+        self.values.push(object.into());
+    }
+
+    fn party(&mut self, party: Option<Id>) {
+        let party = party.map(|party| self.party_value(party));
+        self.values.push(party.into());
+    }
+
+    fn parties(&mut self, list: Option<Id>) {
+        let parties = list.map(|list| {
+            let parties = self.page.recipients(Some(list)).iter();
+            parties.map(|party| self.party_value(*party)).collect()
+        });
+        self.values.push(parties.unwrap_or_default());
+    }
+
+    fn attachments(&mut self, attachments: Option<&Range<usize>>) {
+        let files = attachments.map(|range| {
+            let files = self.page.store.attachments[range.clone()].iter();
+            files.map(|file| of(self.page, file)).collect()
+        });
+        self.values.push(files.unwrap_or_default());
+    }
+
+    fn messages(&mut self, messages: &Range<usize>) {
+        let messages = self.page.messages[messages.clone()].iter();
+        let messages = messages.map(|message| of(self.page, message));
+        self.values.push(messages.collect());
+    }
 }

@@ -1,8 +1,4 @@
 //! One pass over a body.
-#![allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "what a kind of object does not have is another field to it"
-)]
 
 use std::ops::Range;
 
@@ -12,8 +8,8 @@ use super::template::Templates;
 use super::{OF_ROWS, is_session};
 use crate::json::{Kind, Reader};
 use crate::model::{
-    self, Field, Id, MOST_AT_ONCE, Raw, Shape, SmsAttachment, SmsMessage, SmsOwner, SmsParty,
-    SmsSession, Step,
+    Attachment, Id, MOST_AT_ONCE, Member, Message, Object, ObjectInfo, Page, Party, Raw, Session,
+    Shape, Step,
 };
 use crate::written::shown_name;
 
@@ -33,7 +29,7 @@ pub(super) const MOST_OTHERS: usize = 16 * MOST_AT_ONCE;
 /// Reads a body into a page.
 pub(super) struct Decoder<'a> {
     pub(super) reader: Reader<'a>,
-    pub(super) page: &'a mut SmsSession,
+    pub(super) page: &'a mut Page,
     parties: Memo,
     recipients: Memo,
     templates: Templates,
@@ -41,10 +37,12 @@ pub(super) struct Decoder<'a> {
     pub(super) may_have_rows: bool,
     /// The values of keys that are not known, of the objects that are being read.
     pub(super) others: Vec<Raw>,
+    /// The index of the first message of the session that is being read.
+    first_message: usize,
 }
 
 impl<'a> Decoder<'a> {
-    pub(super) fn new(reader: Reader<'a>, page: &'a mut SmsSession) -> Self {
+    pub(super) fn new(reader: Reader<'a>, page: &'a mut Page) -> Self {
         Self {
             reader,
             page,
@@ -53,6 +51,7 @@ impl<'a> Decoder<'a> {
             templates: Templates::with_room(),
             may_have_rows: false,
             others: Vec::new(),
+            first_message: 0,
         }
     }
 
@@ -88,37 +87,21 @@ impl<'a> Decoder<'a> {
                     }
                 })
             }
-            found => Err(Fault::unexpected("an object or an array", found)),
+            found @ (Kind::Null | Kind::Boolean | Kind::Number | Kind::String) => {
+                Err(Fault::unexpected("an object or an array", found))
+            }
         }
     }
 
     pub(super) fn session(&mut self) -> Result<(), Fault> {
-        let start = self.page.sms_histories.len();
-        let mut histories = false;
-        let (shape, others) = self.object(model::Kind::Session, |decoder, field| {
-            match field {
-                Field::NextPageToken => decoder.page.next_page_token = decoder.string()?,
-                Field::PageSize => decoder.page.page_size = decoder.integer()?,
-                Field::SmsHistories => {
-                    // A key that comes twice means its last value.
-                    decoder.page.sms_histories.truncate(start);
-                    decoder.list(&mut Self::message)?;
-                    histories = true;
-                }
-                _ => decoder.other()?,
-            }
-            Ok(())
-        })?;
-        (self.page.shape, self.page.others) = (shape, others);
-        if histories {
-            Ok(())
-        } else {
-            Err(Fault::missing("sms_histories", "an array"))
-        }
+        self.first_message = self.page.messages.len();
+        self.page.session = self.whole::<Session>(&mut |_, _, _| {})?;
+        Ok(())
     }
 
     pub(super) fn message(&mut self) -> Result<(), Fault> {
         self.reader.skip_space();
+        let start = self.reader.at();
         let mut templates = std::mem::take(&mut self.templates);
         let read = match templates.take(self) {
             Some(message) => Ok(message),
@@ -126,13 +109,13 @@ impl<'a> Decoder<'a> {
         };
         self.templates = templates;
         let message = read?;
-        let messages = &mut self.page.sms_histories;
+        let messages = &mut self.page.messages;
         if messages.len() == messages.capacity() {
             if messages.len() >= MOST_AT_ONCE {
                 return Err(Fault::too_much());
             }
             // The others are about as long.
-            let more = self.reader.left() / message.raw.len().max(1);
+            let more = self.reader.left() / (self.reader.at() - start).max(1);
             let room = MOST_AT_ONCE - messages.len();
             messages.reserve_exact((messages.len() / 2 + more.min(MESSAGES) + 1).min(room));
         }
@@ -141,32 +124,20 @@ impl<'a> Decoder<'a> {
     }
 
     #[inline(never)]
-    fn new_message(&mut self, templates: &mut Templates) -> Result<SmsMessage, Fault> {
+    fn new_message(&mut self, templates: &mut Templates) -> Result<Message, Fault> {
         let start = self.reader.at();
-        let mut message = SmsMessage::default();
-        let (mut has_id, mut has_time) = (false, false);
         let mut members = Vec::with_capacity(MEMBERS);
-        (message.shape, message.others) = self.object(model::Kind::Message, |decoder, field| {
-            let start = decoder.reader.at();
-            decoder.member(field, &mut message)?;
-            members.push((field, decoder.reader.since(start)));
-            has_id |= field == Field::MessageId;
-            has_time |= field == Field::DateTime;
-            Ok(())
+        let mut message = self.whole::<Message>(&mut |decoder, member, start| {
+            members.push((member, decoder.reader.since(start)));
         })?;
-        if !has_id {
-            return Err(Fault::missing("message_id", "a string"));
-        }
-        if !has_time {
-            return Err(Fault::missing("date_time", "an RFC 3339 time"));
-        }
-        if self.may_have_rows && !message.others.is_empty() && self.is_row(message.shape) {
+        let keys = &message.keys;
+        if self.may_have_rows && !keys.others.is_empty() && self.is_row(keys.shape) {
             let problem = "expected a message, found a row of what one was flattened into";
             return Err(Fault::new(String::from(problem)));
         }
-        message.raw = self.reader.since(start);
-        if !self.page.store.shapes.is_irregular(message.shape) {
-            templates.keep(&mut message, members, self);
+        if !self.page.store.shapes.is_irregular(message.keys.shape) {
+            let written = self.reader.since(start);
+            templates.keep(&mut message, &written, members, self);
         }
         Ok(message)
     }
@@ -180,26 +151,7 @@ impl<'a> Decoder<'a> {
         has("epoch_ms") && OF_ROWS.into_iter().any(has)
     }
 
-    /// Reads the value of a message's key.
-    pub(super) fn member(&mut self, field: Field, message: &mut SmsMessage) -> Result<(), Fault> {
-        match field {
-            Field::MessageId => message.message_id = self.id()?,
-            Field::DateTime => (message.date_time, message.epoch_ms) = self.time()?,
-            Field::Attachments => message.attachments = self.attachments()?,
-            Field::Direction => message.direction = self.word()?,
-            Field::Message => message.message = self.string()?,
-            Field::MessageType => message.message_type = self.integer()?,
-            Field::DeliveryStatus => message.delivery_status = self.word()?,
-            Field::Sender => message.sender = self.optional(Kind::Object, Self::party)?,
-            Field::ToMembers => {
-                message.to_members = self.optional(Kind::Array, Self::recipients)?;
-            }
-            _ => self.other()?,
-        }
-        Ok(())
-    }
-
-    fn recipients(&mut self) -> Result<Id, Fault> {
+    pub(super) fn recipients(&mut self) -> Result<Id, Fault> {
         match self.recipients.take(&mut self.reader) {
             Some(id) => Ok(id),
             None => self.new_recipients(),
@@ -211,7 +163,7 @@ impl<'a> Decoder<'a> {
         let before = self.reader.clone();
         let start = self.page.store.members.len();
         self.list(&mut |decoder| {
-            let member = decoder.party()?;
+            let member = decoder.one_party()?;
             push(&mut decoder.page.store.members, member).map(drop)
         })?;
         let list = start..self.page.store.members.len();
@@ -221,7 +173,7 @@ impl<'a> Decoder<'a> {
         Ok(id)
     }
 
-    fn party(&mut self) -> Result<Id, Fault> {
+    pub(super) fn one_party(&mut self) -> Result<Id, Fault> {
         self.reader.skip_space();
         match self.parties.take(&mut self.reader) {
             Some(id) => Ok(id),
@@ -232,86 +184,74 @@ impl<'a> Decoder<'a> {
     #[inline(never)]
     fn new_party(&mut self) -> Result<Id, Fault> {
         let before = self.reader.clone();
-        let mut party = SmsParty::default();
-        (party.shape, party.others) = self.object(model::Kind::Party, |decoder, field| {
-            match field {
-                Field::PhoneNumber => party.phone_number = decoder.string()?,
-                Field::DisplayName => party.display_name = decoder.string()?,
-                Field::Owner => party.owner = decoder.optional(Kind::Object, Self::owner)?,
-                _ => decoder.flat_other()?,
-            }
-            Ok(())
-        })?;
+        let party = self.whole::<Party>(&mut |_, _, _| {})?;
         let id = push(&mut self.page.store.parties, party)?;
         self.parties
             .keep(&before, self.reader.since(before.at()), id);
         Ok(id)
     }
 
-    fn owner(&mut self) -> Result<SmsOwner, Fault> {
-        let mut owner = SmsOwner::default();
-        (owner.shape, owner.others) = self.object(model::Kind::Owner, |decoder, field| {
-            match field {
-                Field::Id => owner.id = decoder.string()?,
-                Field::Type => owner.kind = decoder.word()?,
-                _ => decoder.flat_other()?,
-            }
-            Ok(())
-        })?;
-        Ok(owner)
-    }
-
     #[inline(never)]
-    fn attachments(&mut self) -> Result<Option<Raw>, Fault> {
+    pub(super) fn files(&mut self) -> Result<Option<Range<usize>>, Fault> {
         let start = self.page.store.attachments.len();
         // Most messages have none.
         if self.reader.takes(b"[]") {
             return Ok(Some(start..start));
         }
         self.optional(Kind::Array, |decoder| {
-            decoder.list(&mut Self::attachment)?;
+            decoder.list(&mut Self::file)?;
             Ok(start..decoder.page.store.attachments.len())
         })
     }
 
-    fn attachment(&mut self) -> Result<(), Fault> {
-        let mut file = SmsAttachment::default();
-        (file.shape, file.others) = self.object(model::Kind::Attachment, |decoder, field| {
-            match field {
-                Field::DownloadUrl => file.download_url = decoder.string()?,
-                Field::Id => file.id = decoder.string()?,
-                Field::Name => file.name = decoder.string()?,
-                Field::Size => file.size = decoder.integer()?,
-                Field::Type => file.kind = decoder.word()?,
-                _ => decoder.other()?,
-            }
-            Ok(())
-        })?;
+    /// The messages of the session that is being read.
+    pub(super) fn histories(&mut self) -> Result<Range<usize>, Fault> {
+        // A key that comes twice means its last value.
+        self.page.messages.truncate(self.first_message);
+        self.list(&mut Self::message)?;
+        Ok(self.first_message..self.page.messages.len())
+    }
+
+    fn file(&mut self) -> Result<(), Fault> {
+        let file = self.whole::<Attachment>(&mut |_, _, _| {})?;
         push(&mut self.page.store.attachments, file).map(drop)
     }
 
-    /// Reads an object; its keys, in their order, and the values of those that are not known.
-    fn object(
+    /// Reads an object: the values of its fields, its keys in their order, and the values of those that are not
+    /// known. `after` is told of each value that has been read, and where it starts.
+    pub(super) fn whole<T: Object>(
         &mut self,
-        kind: model::Kind,
-        mut field: impl FnMut(&mut Self, Field) -> Result<(), Fault>,
-    ) -> Result<(Shape, Range<usize>), Fault> {
+        after: &mut impl FnMut(&Self, Member, usize),
+    ) -> Result<T, Fault> {
+        let mut object = T::default();
         self.reader.skip_space();
         let outer = self.others.len();
-        let mut shape = kind.root();
+        let mut shape = T::INFO.root();
         loop {
-            let name;
-            (shape, name) = match self.page.store.shapes.next(shape, &mut self.reader) {
+            let member;
+            (shape, member) = match self.page.store.shapes.next(shape, &mut self.reader) {
                 Some(next) => next,
-                None => self.step(kind, shape)?,
+                None => self.step(T::INFO, shape)?,
             };
-            if name == Field::End {
-                break;
-            }
-            field(self, name).map_err(|fault| self.under_key(fault, shape))?;
+            let start = self.reader.at();
+            let read = match member {
+                Member::Field(field) => object.read(field, self),
+                Member::Other if T::INFO.is_shared => self.flat_other(),
+                Member::Other => self.other(),
+                Member::End => break,
+            };
+            read.map_err(|fault| self.under_key(fault, shape))?;
+            after(self, member, start);
         }
-        self.page.store.irregular |= self.page.store.shapes.is_irregular(shape);
-        Ok((shape, self.others_since(outer)))
+        let shapes = &self.page.store.shapes;
+        if let Some(field) = shapes.lacks(shape) {
+            return Err(Fault::missing(T::INFO, field));
+        }
+        self.page.store.irregular |= shapes.is_irregular(shape);
+        let keys = object.keys_mut();
+        keys.shape = shape;
+        keys.others = self.others_since(outer);
+        Ok(object)
     }
 
     /// Closes an object of which the values of keys that are not known start here.
@@ -331,31 +271,32 @@ impl<'a> Decoder<'a> {
 
     /// Reads on to the value of a key that has not come here before, or over the end of the object.
     #[cold]
-    fn step(&mut self, kind: model::Kind, shape: Shape) -> Result<(Shape, Field), Fault> {
+    fn step(&mut self, object: &ObjectInfo, shape: Shape) -> Result<(Shape, Member), Fault> {
         let start = self.reader.at();
-        let more = if shape == kind.root() {
+        let more = if shape == object.root() {
             self.expect(Kind::Object)?;
             self.reader.enter(Kind::Object)?
         } else {
             self.reader.next(Kind::Object)?
         };
-        let (mut key, mut name) = (None, Field::End);
+        let (mut key, mut member) = (None, Member::End);
         if more {
             let place = self.reader.key()?;
             self.reader.skip_space();
-            name = Field::of(kind, &self.reader.text(place).to_str());
+            member = Member::of(object, &self.reader.text(place).to_str());
             key = Some(place);
         }
         let step = Step {
             written: self.reader.since(start),
             key,
-            field: name,
+            member,
         };
         let shapes = &mut self.page.store.shapes;
         if shapes.count() >= MOST_SHAPES {
             return Err(Fault::too_much());
         }
-        Ok((shapes.add(shape, step, self.reader.bytes()), name))
+        let added = shapes.add(object, shape, step, self.reader.bytes());
+        Ok((added, member))
     }
 
     #[cold]

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::json::{Kind, Malformed};
+use crate::model::ObjectInfo;
 use crate::written::count;
 
 /// A body is not what Zoom documents.
@@ -88,8 +89,11 @@ impl Fault {
     }
 
     #[cold]
-    pub(super) fn missing(field: &str, expected: &str) -> Self {
-        Self::new(["expected ", expected, ", found nothing"].concat()).under(field)
+    pub(super) fn missing(object: &ObjectInfo, field: u8) -> Self {
+        let field = object.fields.get(usize::from(field));
+        let (name, expected) = field.map_or(("", None), |field| (field.name, field.required));
+        let expected = expected.unwrap_or_default();
+        Self::new(["expected ", expected, ", found nothing"].concat()).under(name)
     }
 
     /// The same, seen from outside the member that it is in.

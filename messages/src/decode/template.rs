@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::decoder::Decoder;
-use crate::model::{Field, Id, SmsMessage};
+use crate::model::{Id, Member, Message, Object};
 
 /// How many kinds of message are kept: directions and statuses, in all their combinations that matter.
 const MOST: usize = 16;
@@ -20,7 +20,7 @@ const PATIENCE: u32 = 8;
 #[derive(Default)]
 pub(super) struct Templates {
     nodes: Vec<Node>,
-    messages: Vec<SmsMessage>,
+    messages: Vec<Message>,
     misses: u32,
 }
 
@@ -35,7 +35,7 @@ struct Node {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Then {
     /// The value of a member that varies.
-    Value(Field),
+    Value(Member),
     /// The end: the message is like this one.
     Like(usize),
 }
@@ -51,13 +51,13 @@ impl Templates {
     }
 
     /// Reads the next message if it is like one before.
-    pub(super) fn take(&mut self, decoder: &mut Decoder<'_>) -> Option<SmsMessage> {
+    pub(super) fn take(&mut self, decoder: &mut Decoder<'_>) -> Option<Message> {
         if self.misses >= PATIENCE {
             return None;
         }
         let start = decoder.reader.at();
         let (others, files) = (decoder.others.len(), decoder.page.store.attachments.len());
-        let mut message = SmsMessage::default();
+        let mut message = Message::default();
         let like = self.read(decoder, &mut message);
         let Some(like) = like.and_then(|like| self.messages.get(like)) else {
             decoder.reader = decoder.reader.from(start);
@@ -67,18 +67,15 @@ impl Templates {
             return None;
         };
         self.misses = 0;
-        message.direction = like.direction;
-        message.delivery_status = like.delivery_status;
-        message.message_type = like.message_type;
-        message.shape = like.shape;
-        message.pattern = like.pattern;
-        message.others = decoder.others_since(others);
-        message.raw = decoder.reader.since(start);
+        message.repeat(like);
+        message.keys.shape = like.keys.shape;
+        message.keys.pattern = like.keys.pattern;
+        message.keys.others = decoder.others_since(others);
         Some(message)
     }
 
     /// Reads what varies; the number of the message that this one is like.
-    fn read(&self, decoder: &mut Decoder<'_>, message: &mut SmsMessage) -> Option<usize> {
+    fn read(&self, decoder: &mut Decoder<'_>, message: &mut Message) -> Option<usize> {
         let mut next = (!self.nodes.is_empty()).then_some(0);
         loop {
             let node = self.nodes.get(next?)?;
@@ -87,36 +84,38 @@ impl Templates {
                 continue;
             }
             match node.then {
-                Then::Value(field) => decoder.member(field, message).ok()?,
+                Then::Value(Member::Field(field)) => message.read(field, decoder).ok()?,
+                Then::Value(_) => decoder.other().ok()?,
                 Then::Like(like) => return Some(like),
             }
             next = node.child;
         }
     }
 
-    /// Remembers a message that was read, with the places of its members' values, and gives it a
+    /// Remembers a message that was read, with what is written of it and of its members' values, and gives it a
     /// pattern.
     pub(super) fn keep(
         &mut self,
-        message: &mut SmsMessage,
-        members: Vec<(Field, Range<usize>)>,
+        message: &mut Message,
+        written: &Range<usize>,
+        members: Vec<(Member, Range<usize>)>,
         decoder: &mut Decoder<'_>,
     ) {
         if self.misses >= PATIENCE || self.messages.len() >= MOST {
             return;
         }
         let store = &mut decoder.page.store;
-        message.pattern = Id::of(store.patterns);
+        message.keys.pattern = Id::of(store.patterns);
         store.patterns += 1;
-        let (mut at, mut node) = (message.raw.start, None);
-        for (field, value) in members {
-            if varies(field) {
-                node = self.add(node, at..value.start, Then::Value(field), decoder);
+        let (mut at, mut node) = (written.start, None);
+        for (member, value) in members {
+            if varies(member) {
+                node = self.add(node, at..value.start, Then::Value(member), decoder);
                 at = value.end;
             }
         }
         let like = Then::Like(self.messages.len());
-        self.add(node, at..message.raw.end, like, decoder);
+        self.add(node, at..written.end, like, decoder);
         self.messages.push(message.clone());
     }
 
@@ -161,9 +160,12 @@ impl Templates {
 }
 
 /// Whether messages that are else alike have different values of a member.
-fn varies(field: Field) -> bool {
-    !matches!(
-        field,
-        Field::Direction | Field::DeliveryStatus | Field::MessageType
-    )
+fn varies(member: Member) -> bool {
+    match member {
+        Member::Field(field) => {
+            let field = Message::INFO.fields.get(usize::from(field));
+            !field.is_some_and(|field| field.repeats)
+        }
+        Member::Other | Member::End => true,
+    }
 }

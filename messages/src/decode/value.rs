@@ -1,11 +1,13 @@
 //! The values of members.
 
+use std::ops::Range;
+
 use super::decoder::{Decoder, MOST_OTHERS, push};
 use super::fault::Fault;
 use super::integer::{integral, problem};
 use crate::date_time::{parse_rfc3339_ms, usual_ms};
 use crate::json::{Kind, Place, Text};
-use crate::model::Id;
+use crate::model::{Id, Object, ReadWire, Time};
 
 /// How many of the words seen last a new one is compared with: enumerations are short.
 const WORDS: usize = 16;
@@ -29,14 +31,6 @@ impl Decoder<'_> {
         Ok(None)
     }
 
-    #[inline]
-    pub(super) fn string(&mut self) -> Result<Option<Place>, Fault> {
-        if self.reader.is_at(b'"') {
-            return Ok(Some(self.reader.string()?));
-        }
-        self.null_or_string()
-    }
-
     #[cold]
     fn null_or_string(&mut self) -> Result<Option<Place>, Fault> {
         self.optional(Kind::String, |decoder| Ok(decoder.reader.string()?))
@@ -48,55 +42,6 @@ impl Decoder<'_> {
             self.expect(Kind::String)?;
         }
         Ok(self.reader.string()?)
-    }
-
-    pub(super) fn id(&mut self) -> Result<Place, Fault> {
-        let place = self.required_string()?;
-        if place.range().is_empty() {
-            let problem = "expected an id, found an empty string";
-            return Err(Fault::new(String::from(problem)));
-        }
-        Ok(place)
-    }
-
-    /// A value of an enumeration.
-    pub(super) fn word(&mut self) -> Result<Option<Id>, Fault> {
-        let words = &mut self.page.store.words;
-        let first = words.len().saturating_sub(WORDS);
-        let recent = words.get(first..).unwrap_or_default();
-        let known = |word: &Place| self.reader.takes_quoted(*word);
-        if let Some(known) = recent.iter().rposition(known) {
-            return Ok(Id::of(first + known));
-        }
-        let Some(place) = self.string()? else {
-            return Ok(None);
-        };
-        push(&mut self.page.store.words, place).map(Some)
-    }
-
-    #[inline(never)]
-    pub(super) fn time(&mut self) -> Result<(Place, i64), Fault> {
-        if let Some([b'"', text @ .., b'"']) = self.reader.ahead::<22>()
-            && let Some(epoch_ms) = usual_ms(text)
-        {
-            return Ok((self.reader.plain_string(text.len()), epoch_ms));
-        }
-        let place = self.required_string()?;
-        let problem =
-            "expected an RFC 3339 time such as 2022-03-23T02:58:01Z, found another string";
-        let epoch_ms = epoch_ms(self.reader.text(place));
-        let epoch_ms = epoch_ms.ok_or_else(|| Fault::new(String::from(problem)))?;
-        Ok((place, epoch_ms))
-    }
-
-    pub(super) fn integer(&mut self) -> Result<Option<i64>, Fault> {
-        self.optional(Kind::Number, |decoder| {
-            let written = decoder.reader.number()?;
-            let integer = integral(written);
-            // JSON has a negative zero, and so has JavaScript.
-            decoder.page.store.irregular |= integer == Some(0) && written.starts_with(b"-");
-            integer.ok_or_else(|| Fault::new(String::from(problem(written))))
-        })
     }
 
     /// The value of a key that is not known.
@@ -125,6 +70,100 @@ impl Decoder<'_> {
         } else {
             Err(Fault::unexpected(kind.described(), found))
         }
+    }
+}
+
+/// The values of fields.
+impl ReadWire for Decoder<'_> {
+    type Fault = Fault;
+
+    fn id(&mut self) -> Result<Place, Fault> {
+        let place = self.required_string()?;
+        if place.range().is_empty() {
+            let problem = "expected an id, found an empty string";
+            return Err(Fault::new(String::from(problem)));
+        }
+        Ok(place)
+    }
+
+    #[inline(never)]
+    fn time(&mut self) -> Result<Time, Fault> {
+        if let Some([b'"', text @ .., b'"']) = self.reader.ahead::<22>()
+            && let Some(epoch_ms) = usual_ms(text)
+        {
+            let text = self.reader.plain_string(text.len());
+            return Ok(Time { text, epoch_ms });
+        }
+        let text = self.required_string()?;
+        let problem =
+            "expected an RFC 3339 time such as 2022-03-23T02:58:01Z, found another string";
+        let epoch_ms = epoch_ms(self.reader.text(text));
+        let epoch_ms = epoch_ms.ok_or_else(|| Fault::new(String::from(problem)))?;
+        Ok(Time { text, epoch_ms })
+    }
+
+    #[inline]
+    fn text(&mut self) -> Result<Option<Place>, Fault> {
+        if self.reader.is_at(b'"') {
+            return Ok(Some(self.reader.string()?));
+        }
+        self.null_or_string()
+    }
+
+    fn word(&mut self) -> Result<Option<Id>, Fault> {
+        let words = &mut self.page.store.words;
+        let first = words.len().saturating_sub(WORDS);
+        let recent = words.get(first..).unwrap_or_default();
+        let known = |word: &Place| self.reader.takes_quoted(*word);
+        if let Some(known) = recent.iter().rposition(known) {
+            return Ok(Id::of(first + known));
+        }
+        let Some(place) = self.text()? else {
+            return Ok(None);
+        };
+        push(&mut self.page.store.words, place).map(Some)
+    }
+
+    fn integer(&mut self) -> Result<Option<i64>, Fault> {
+        self.optional(Kind::Number, |decoder| {
+            let written = decoder.reader.number()?;
+            let integer = integral(written);
+            // JSON has a negative zero, and so has JavaScript.
+            decoder.page.store.irregular |= integer == Some(0) && written.starts_with(b"-");
+            integer.ok_or_else(|| Fault::new(String::from(problem(written))))
+        })
+    }
+
+    fn boolean(&mut self) -> Result<Option<bool>, Fault> {
+        self.optional(Kind::Boolean, |decoder| {
+            let is_true = decoder.reader.is_at(b't');
+            decoder.reader.skip()?;
+            Ok(is_true)
+        })
+    }
+
+    #[inline]
+    fn object<T: Object>(&mut self) -> Result<Option<T>, Fault> {
+        self.optional(Kind::Object, |decoder| decoder.whole(&mut |_, _, _| {}))
+    }
+
+    #[inline]
+    fn party(&mut self) -> Result<Option<Id>, Fault> {
+        self.optional(Kind::Object, Self::one_party)
+    }
+
+    #[inline]
+    fn parties(&mut self) -> Result<Option<Id>, Fault> {
+        self.optional(Kind::Array, Self::recipients)
+    }
+
+    #[inline]
+    fn attachments(&mut self) -> Result<Option<Range<usize>>, Fault> {
+        self.files()
+    }
+
+    fn messages(&mut self) -> Result<Range<usize>, Fault> {
+        self.histories()
     }
 }
 

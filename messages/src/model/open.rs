@@ -1,9 +1,61 @@
 //! Enumerations that Zoom may extend on any day: a value that is not known is kept as it was sent.
 
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::{Deserialize, Serialize};
+
 /// The values of an enumeration that were known when this was written.
 pub trait Known: Sized + Copy {
     /// The value with this name, without regard to case.
     fn from_name(name: &str) -> Option<Self>;
+}
+
+/// A value of an enumeration, known or not, in the spelling in which it was sent.
+///
+/// ```
+/// use zoom_phone_sms_messages::model::{AttachmentType, Open};
+/// let kind: Open<AttachmentType> = serde_json::from_str(r#""JPG/JPEG""#)?;
+/// assert_eq!((kind.as_str(), kind.known()), ("JPG/JPEG", Some(AttachmentType::Jpg)));
+/// let kind: Open<AttachmentType> = serde_json::from_str(r#""HOLOGRAM""#)?;
+/// assert_eq!((kind.as_str(), kind.known()), ("HOLOGRAM", None));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent, bound = "")]
+pub struct Open<E> {
+    text: String,
+    #[serde(skip)]
+    enumeration: PhantomData<E>,
+}
+
+impl<E: Known> Open<E> {
+    /// The value with this spelling.
+    #[must_use]
+    pub fn new(text: String) -> Self {
+        Self {
+            text,
+            enumeration: PhantomData,
+        }
+    }
+
+    /// As it was sent.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// What it is, if it is known.
+    #[must_use]
+    pub fn known(&self) -> Option<E> {
+        E::from_name(&self.text)
+    }
+}
+
+impl<E> fmt::Debug for Open<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Open").finish_non_exhaustive()
+    }
 }
 
 /// Writes an enumeration once: as a Rust enum, as the table of its names, and as a TypeScript

@@ -7,7 +7,8 @@
 
 use std::ops::Range;
 
-use super::Field;
+use super::id::Id;
+use super::info::ObjectInfo;
 use crate::json::{Place, Reader, same};
 
 /// How many of the ways that go on from a shape are tried: more are not worth their time.
@@ -20,6 +21,9 @@ const USUAL: usize = 48;
 /// their number: the engine's own parser can tell.
 const MANY: usize = 256;
 
+/// The most objects that can be declared: each has a shape before its first key.
+pub(super) const MOST_OBJECTS: u32 = 8;
+
 /// To set this of an object is to set its prototype.
 const PROTOTYPE: &[u8] = b"__proto__";
 
@@ -27,35 +31,45 @@ const PROTOTYPE: &[u8] = b"__proto__";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Shape(u32);
 
-/// What an object is, which decides what its keys mean.
+/// What a key of an object means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A page.
-    Session,
-    /// A message.
-    Message,
-    /// A sender or recipient.
-    Party,
-    /// The owner of a number.
-    Owner,
-    /// A file.
-    Attachment,
+pub enum Member {
+    /// A field: its index in [`ObjectInfo::fields`].
+    Field(u8),
+    /// Something that is not declared.
+    Other,
+    /// Nothing: here the object ends.
+    End,
 }
 
-impl Kind {
-    const ALL: [Self; 5] = [
-        Self::Session,
-        Self::Message,
-        Self::Party,
-        Self::Owner,
-        Self::Attachment,
-    ];
-
-    /// The shape of an object of this kind before its first key.
+impl Member {
+    /// The member of an object with this name.
     #[must_use]
-    pub fn root(self) -> Shape {
-        Shape(self as u32)
+    pub fn of(object: &ObjectInfo, name: &str) -> Self {
+        let mut fields = object.fields.iter().zip(0..);
+        let found = fields.find(|(field, _)| field.name == name);
+        found.map_or(Self::Other, |(_, index)| Self::Field(index))
     }
+}
+
+impl ObjectInfo {
+    /// The shape of such an object before its first key.
+    #[must_use]
+    pub fn root(&self) -> Shape {
+        Shape(self.number)
+    }
+}
+
+/// The keys of an object.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Keys {
+    /// The keys, in their order.
+    pub shape: Shape,
+    /// Of a message: those with one pattern have the same keys in the same order, and the same values of all fields
+    /// that repeat.
+    pub pattern: Option<Id>,
+    /// The values of keys that are not known, in their order: of [`Store::others`].
+    pub others: Range<usize>,
 }
 
 /// The way from one shape to the next: a key, or the object's end.
@@ -66,7 +80,7 @@ pub struct Step {
     /// The key; none where the object ends.
     pub key: Option<Place>,
     /// What the key means.
-    pub field: Field,
+    pub member: Member,
 }
 
 #[derive(Debug, Clone)]
@@ -76,7 +90,10 @@ struct Node {
     first_child: Option<Shape>,
     next_sibling: Option<Shape>,
     irregular: bool,
-    known: Option<i64>,
+    /// Which of the usual orders of keys it is the start of, or all of: a bit for each.
+    usual: u32,
+    /// A required field that a whole object lacks.
+    lacks: Option<u8>,
 }
 
 /// Every shape that was seen.
@@ -85,20 +102,21 @@ pub struct Shapes(Vec<Node>);
 
 impl Default for Shapes {
     fn default() -> Self {
-        let root = |kind: Kind| Node {
-            parent: kind.root(),
+        let root = |number| Node {
+            parent: Shape(number),
             step: Step {
                 written: 0..0,
                 key: None,
-                field: Field::Other,
+                member: Member::Other,
             },
             first_child: None,
             next_sibling: None,
             irregular: false,
-            known: Some(0),
+            usual: u32::MAX,
+            lacks: None,
         };
         let mut shapes = Vec::with_capacity(USUAL);
-        shapes.extend(Kind::ALL.map(root));
+        shapes.extend((0..MOST_OBJECTS).map(root));
         Self(shapes)
     }
 }
@@ -107,20 +125,20 @@ impl Shapes {
     /// The shape that follows this one here: one of those that have followed it before, if `reader`
     /// has what was written then, over which it reads. With it, what its last key means.
     #[inline]
-    pub fn next(&self, shape: Shape, reader: &mut Reader<'_>) -> Option<(Shape, Field)> {
+    pub fn next(&self, shape: Shape, reader: &mut Reader<'_>) -> Option<(Shape, Member)> {
         let mut next = self.node(shape)?.first_child;
         for _ in 0..WAYS {
             let node = self.node(next?)?;
             if reader.takes_again(&node.step.written) {
-                return Some((next?, node.step.field));
+                return Some((next?, node.step.member));
             }
             next = node.next_sibling;
         }
         None
     }
 
-    /// Adds a shape that follows `shape`; `buffer` has the keys.
-    pub fn add(&mut self, shape: Shape, step: Step, buffer: &[u8]) -> Shape {
+    /// Adds a shape that follows `shape`, of such an object; `buffer` has the keys.
+    pub fn add(&mut self, object: &ObjectInfo, shape: Shape, step: Step, buffer: &[u8]) -> Shape {
         let Ok(added) = u32::try_from(self.0.len()) else {
             return shape;
         };
@@ -133,9 +151,11 @@ impl Shapes {
                 || before.next().is_some()
         };
         let irregular = self.is_irregular(shape) || step.key.is_some_and(odd);
-        let known = self
-            .known(shape)
-            .and_then(|known| with_field(known, step.field));
+        let usual = self.usual_after(object, shape, step.member);
+        let lacks = match step.member {
+            Member::End => self.lacking_of(object, shape),
+            Member::Field(_) | Member::Other => None,
+        };
         let added = Shape(added);
         let parent = self.0.get_mut(shape.0 as usize);
         let next_sibling = parent.and_then(|node| node.first_child.replace(added));
@@ -145,9 +165,37 @@ impl Shapes {
             first_child: None,
             next_sibling,
             irregular,
-            known,
+            usual,
+            lacks,
         });
         added
+    }
+
+    /// The usual orders that still fit when a member follows a shape.
+    fn usual_after(&self, object: &ObjectInfo, shape: Shape, member: Member) -> u32 {
+        let before = self.node(shape).map_or(0, |node| node.usual);
+        if before == 0 {
+            return 0;
+        }
+        let length = self.members(shape).count();
+        let fits = |order: &&[u8]| match member {
+            Member::Field(field) => order.get(length) == Some(&field),
+            Member::Other => false,
+            Member::End => order.len() == length,
+        };
+        let orders = object.usual.iter().zip(0..);
+        let fitting = orders.filter(|(order, _)| fits(order));
+        fitting.fold(0, |fitting, (_, bit)| fitting | 1 << bit) & before
+    }
+
+    /// A required field that is not among the keys of a shape.
+    fn lacking_of(&self, object: &ObjectInfo, shape: Shape) -> Option<u8> {
+        let mut fields = object.fields.iter().zip(0..);
+        let lacking = fields.find(|(field, index)| {
+            let is_there = |(member, _)| member == Member::Field(*index);
+            field.required.is_some() && !self.members(shape).any(is_there)
+        });
+        lacking.map(|(_, index)| index)
     }
 
     /// How many shapes there are.
@@ -158,9 +206,9 @@ impl Shapes {
 
     /// What the last key of a shape means.
     #[must_use]
-    pub fn field(&self, shape: Shape) -> Field {
+    pub fn member(&self, shape: Shape) -> Member {
         self.node(shape)
-            .map_or(Field::Other, |node| node.step.field)
+            .map_or(Member::Other, |node| node.step.member)
     }
 
     /// The last key of a shape.
@@ -178,16 +226,10 @@ impl Shapes {
         std::iter::successors(Some(shape), parent)
     }
 
-    /// The number of what a shape is of: the same keys mean something else elsewhere.
-    #[must_use]
-    pub fn kind(&self, shape: Shape) -> usize {
-        self.path(shape).last().unwrap_or(shape).0 as usize
-    }
-
     /// The keys of a shape and what they mean, from the last to the first.
-    pub fn members(&self, shape: Shape) -> impl Iterator<Item = (Field, Place)> {
+    pub fn members(&self, shape: Shape) -> impl Iterator<Item = (Member, Place)> {
         let path = self.path(shape);
-        path.filter_map(|shape| Some((self.field(shape), self.key(shape)?)))
+        path.filter_map(|shape| Some((self.member(shape), self.key(shape)?)))
     }
 
     /// Whether a key comes twice, is written with an escape, or is one that JavaScript sets in another
@@ -199,29 +241,24 @@ impl Shapes {
         self.node(shape).is_some_and(|node| node.irregular)
     }
 
-    /// The number of a shape of which all keys are known: their order as digits of a number to the base
-    /// 32, of which each is that of a [`Field`], from 1 on.
+    /// Which of the usual orders of its keys a whole object has: an index of [`ObjectInfo::usual`].
     #[must_use]
-    pub fn known(&self, shape: Shape) -> Option<i64> {
-        self.node(shape)?.known
+    pub fn usual(&self, shape: Shape) -> Option<usize> {
+        let usual = self.node(shape)?.usual;
+        (usual != 0).then_some(usual.trailing_zeros() as usize)
+    }
+
+    /// A required field that a whole object lacks: an index of [`ObjectInfo::fields`].
+    #[inline]
+    #[must_use]
+    pub fn lacks(&self, shape: Shape) -> Option<u8> {
+        self.node(shape)?.lacks
     }
 
     #[inline]
     fn node(&self, shape: Shape) -> Option<&Node> {
         self.0.get(shape.0 as usize)
     }
-}
-
-/// The number of a shape's keys with one more; `None` if JavaScript cannot hold it any more.
-fn with_field(known: i64, field: Field) -> Option<i64> {
-    if field == Field::End {
-        return Some(known);
-    }
-    if field == Field::Other {
-        return None;
-    }
-    let more = known * 32 + i64::from(field as u8) + 1;
-    (more < 1 << 53).then_some(more)
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
 //! What is written once, and told by its number afterwards.
 
-use crate::heap::Heap;
+use crate::batch::Batch;
 use crate::model::Id;
 
 /// Numbers for things that have ids, in the order in which they come: from 1 on, and 0 for none.
 #[derive(Debug, Default)]
 pub(super) struct Once {
     /// The number of each thing; 0 for what has not come yet.
-    numbers: Vec<usize>,
-    count: usize,
+    numbers: Vec<u32>,
+    count: u32,
 }
 
 impl Once {
@@ -23,9 +23,9 @@ impl Once {
     /// Writes the number of a thing, or of none; the thing, if it has not come before: then it has to
     /// be written next.
     #[inline]
-    pub(super) fn write(&mut self, thing: Option<Id>, heap: &mut Heap<'_>) -> Option<Id> {
+    pub(super) fn write(&mut self, thing: Option<Id>, batch: &mut Batch<'_>) -> Option<Id> {
         let Some(id) = thing else {
-            heap.count(0);
+            batch.count(0);
             return None;
         };
         let number = self.numbers.get_mut(id.index())?;
@@ -34,7 +34,7 @@ impl Once {
             self.count += 1;
             *number = self.count;
         }
-        heap.count(*number);
+        batch.count(*number as usize);
         is_new.then_some(id)
     }
 }

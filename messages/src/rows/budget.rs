@@ -4,116 +4,15 @@
 //! of each of its recipients. Running out of memory breaks wasm, and a longer text than the engine can hold
 //! is no text. So what repeats and what is written is counted first.
 
-use super::cell::{Cell, Sink};
-use super::{Grain, RowOptions, Rows};
+use super::cell::Sink;
+use super::extent::HISTORIES;
+use super::table::Rows;
 use crate::decode::Undecodable;
-use crate::model::{MOST_AT_ONCE, SmsMessage, SmsSession};
-use crate::written::count;
-
-/// The most bytes that rows repeat of their messages.
-const MOST_REPEATED: u64 = 256 << 20;
+use crate::json::Text;
+use crate::model::Id;
 
 /// The most bytes that are written of rows: the longest string of V8, which is what JavaScript makes of them.
 const MOST_WRITTEN: u64 = (1 << 29) - 24;
-
-/// How many rows there are, and how many bytes of their messages they repeat.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Extent {
-    rows: usize,
-    repeated: u64,
-    /// How long the session's id is in JSON, at most, which all rows have.
-    session: usize,
-}
-
-impl Extent {
-    #[inline(never)]
-    pub(super) fn of(page: &SmsSession, options: &RowOptions) -> Self {
-        let mut extent = Self {
-            session: 2 * options.session_id.as_ref().map_or(0, String::len),
-            ..Self::default()
-        };
-        for message in &page.sms_histories {
-            let own = rows_of(page, options.grain, message);
-            extent.rows += own;
-            if own > 1 {
-                let lengths = fields(page, message).map(|(_, length)| length);
-                extent.repeated += (own - 1) as u64 * lengths.iter().sum::<u64>();
-            }
-        }
-        extent
-    }
-
-    /// Makes sure that there are not too many rows, and that what they repeat is not too long.
-    ///
-    /// # Errors
-    /// With the path to the field that is repeated most, if that is too long.
-    pub(super) fn check(self, page: &SmsSession, grain: Grain) -> Result<(), Undecodable> {
-        if self.rows > MOST_AT_ONCE {
-            let problem = "there are more rows than a million, the most that are made at once";
-            return Err(Undecodable::too_much(HISTORIES, problem));
-        }
-        if self.repeated > MOST_REPEATED {
-            return Err(longest(page, grain));
-        }
-        Ok(())
-    }
-
-    /// The most bytes that rows take, whatever is in them. A text comes at most twice, as what it is and as the
-    /// counterparty's, beside what is repeated. An integer has at most 20 digits.
-    fn most(self, rows: &Rows<'_>, cost: Cost) -> u64 {
-        let cell = cost.text + cost.null + 20;
-        let each = cost.row + rows.columns().len() * cell + self.session;
-        let texts = rows.page().store.bytes.len() + rows.words.made();
-        // Where a line break of two bytes becomes an escape of six, a text is three times as long.
-        3 * (self.repeated + 2 * texts as u64) + self.rows as u64 * each as u64
-    }
-}
-
-/// How many rows there are of a message.
-fn rows_of(page: &SmsSession, grain: Grain, message: &SmsMessage) -> usize {
-    match grain {
-        Grain::Message => 1,
-        Grain::Recipient => page.recipients(message.to_members).len().max(1),
-        Grain::Attachment => page.attachments(message).len().max(1),
-    }
-}
-
-/// The texts that each row of a message repeats, and how long they are.
-fn fields(page: &SmsSession, message: &SmsMessage) -> [(&'static str, u64); 3] {
-    let word = message.direction.map(|word| page.word(word));
-    let direction = word.map_or(0, |word| word.as_json().len());
-    [
-        ("message_id", message.message_id.range().len() as u64),
-        ("date_time", message.date_time.range().len() as u64),
-        ("direction", direction as u64),
-    ]
-}
-
-/// The field of a message that comes to the most bytes in its rows.
-#[cold]
-fn longest(page: &SmsSession, grain: Grain) -> Undecodable {
-    let (mut most, mut path, mut problem) = (0, String::new(), String::new());
-    for (message, index) in page.sms_histories.iter().zip(0..) {
-        let rows = rows_of(page, grain, message) as u64;
-        for (name, length) in fields(page, message) {
-            if length * rows > most {
-                most = length * rows;
-                path = [HISTORIES, "[", &count(index), "].", name].concat();
-                problem = [
-                    "its ",
-                    &count(length),
-                    " characters would be repeated in each of ",
-                    &count(rows),
-                    " rows, which is more than fits into memory",
-                ]
-                .concat();
-            }
-        }
-    }
-    Undecodable::too_much(&path, &problem)
-}
-
-const HISTORIES: &str = "sms_histories";
 
 /// What it takes to write rows, in bytes.
 #[derive(Debug, Clone, Copy)]
@@ -148,7 +47,7 @@ impl Cost {
 /// # Errors
 /// For more than JavaScript can hold as one text.
 pub(crate) fn space(rows: &Rows<'_>, cost: Cost, likely: usize) -> Result<usize, Undecodable> {
-    if rows.extent.most(rows, cost) <= MOST_WRITTEN {
+    if most(rows, cost) <= MOST_WRITTEN {
         return Ok(likely);
     }
     let bytes = measure(rows, cost);
@@ -160,6 +59,17 @@ pub(crate) fn space(rows: &Rows<'_>, cost: Cost, likely: usize) -> Result<usize,
     room(bytes).map(|_| bytes)
 }
 
+/// The most bytes that rows take, whatever is in them. A text comes at most twice, as what it is and as the
+/// counterparty's, beside what is repeated. An integer has at most 20 digits.
+fn most(rows: &Rows<'_>, cost: Cost) -> u64 {
+    let extent = rows.extent;
+    let cell = cost.text + cost.null + 20;
+    let each = cost.row + rows.columns().len() * cell + extent.session;
+    let texts = rows.page().store.bytes.len() + rows.words.made();
+    // Where a line break of two bytes becomes an escape of six, a text is three times as long.
+    3 * (extent.repeated + 2 * texts as u64) + extent.rows as u64 * each as u64
+}
+
 /// How many bytes rows take at most.
 #[cold]
 fn measure(rows: &Rows<'_>, cost: Cost) -> u64 {
@@ -169,7 +79,7 @@ fn measure(rows: &Rows<'_>, cost: Cost) -> u64 {
         rows,
         cost,
         bytes: words as u64,
-        kept: vec![None; rows.shares().count()],
+        kept: vec![None; rows.shares.count()],
         start: 0,
     };
     rows.write(&mut measure);
@@ -199,20 +109,25 @@ struct Measure<'r> {
 }
 
 impl Sink for Measure<'_> {
-    fn cell(&mut self, cell: Cell<'_>) {
-        let Cost {
-            text,
-            word,
-            integer,
-            null,
-            ..
-        } = self.cost;
-        let bytes = match cell {
-            Cell::Null(_) => null,
-            Cell::Integer(value) => integer.unwrap_or_else(|| digits(value)),
-            Cell::Word(id) => word.unwrap_or_else(|| text + self.rows.words.text(id).json_length()),
-            Cell::Text(own) => text + own.json_length(),
-        };
+    fn text(&mut self, text: Option<Text<'_>>) {
+        let bytes = text.map_or(self.cost.null, |text| self.cost.text + text.json_length());
+        self.bytes += bytes as u64;
+    }
+
+    fn word(&mut self, word: Option<Id>) {
+        match (word, self.cost.word) {
+            (Some(_), Some(bytes)) => self.bytes += bytes as u64,
+            (word, _) => {
+                let rows = self.rows;
+                self.text(word.map(|word| rows.words.text(word)));
+            }
+        }
+    }
+
+    fn integer(&mut self, integer: Option<i64>) {
+        let bytes = integer.map_or(self.cost.null, |integer| {
+            self.cost.integer.unwrap_or_else(|| digits(integer))
+        });
         self.bytes += bytes as u64;
     }
 
@@ -220,15 +135,15 @@ impl Sink for Measure<'_> {
         self.bytes += self.cost.row as u64;
     }
 
-    fn takes_again(&mut self, share: usize) -> bool {
-        let kept = self.kept.get(share).copied().flatten();
+    fn takes_again(&mut self, share: Option<usize>) -> bool {
+        let kept = share.and_then(|share| self.kept.get(share).copied().flatten());
         self.start = self.bytes;
         self.bytes += kept.unwrap_or_default();
         kept.is_some()
     }
 
-    fn keep(&mut self, share: usize) {
-        if let Some(kept) = self.kept.get_mut(share) {
+    fn keep(&mut self, share: Option<usize>) {
+        if let Some(kept) = share.and_then(|share| self.kept.get_mut(share)) {
             *kept = Some(self.bytes - self.start);
         }
     }
@@ -243,7 +158,7 @@ fn digits(integer: i64) -> usize {
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
-    use super::{Cost, measure};
+    use super::{Cost, measure, most};
     use crate::columns::{Column, Columns, Texts, Values};
     use crate::csv::{self, Form};
     use crate::decode;
@@ -326,6 +241,48 @@ mod tests {
         assert_eq!(measure(&rows, csv::cost(&rows)), csv.len() as u64 + 3);
     }
 
+    #[test]
+    fn every_text_that_the_rows_of_a_message_repeat_is_counted() {
+        let party = |name: &str| {
+            format!(
+                r#"{{"phone_number":"{name}1","display_name":"{name}2","owner":{{"id":"{name}3","type":"{name}4"}}}}"#
+            )
+        };
+        let file = |name: &str| {
+            format!(
+                r#"{{"download_url":"{name}1","id":"{name}2","name":"{name}3","type":"{name}4"}}"#
+            )
+        };
+        let message = format!(
+            r#"[{{"message_id":"m","date_time":"2024-01-01T00:00:00Z","message":"text","direction":"In","delivery_status":"sent","sender":{},"to_members":[{},{}],"attachments":[{},{}]}}]"#,
+            party("s"),
+            party("a"),
+            party("b"),
+            file("a"),
+            file("b"),
+        );
+        let page = decode::messages(vec![message.into_bytes()]).unwrap();
+        for grain in [Grain::Recipient, Grain::Attachment] {
+            let options = RowOptions {
+                grain,
+                ..RowOptions::default()
+            };
+            let lines = ndjson::write(&Rows::of(&page, &options)).unwrap();
+            let rows: Vec<serde_json::Value> = String::from_utf8(lines)
+                .unwrap()
+                .lines()
+                .map(|line| serde_json::from_str(line).unwrap())
+                .collect();
+            let repeated =
+                |name: &&&str| rows[0][**name].is_string() && rows[0][**name] == rows[1][**name];
+            let columns = grain.info().columns.iter();
+            let repeated: Vec<&str> = columns.filter(repeated).copied().collect();
+            let counted =
+                crate::rows::extent::fields(&page, &page.messages[0]).map(|(name, _)| name);
+            assert_eq!(repeated, counted);
+        }
+    }
+
     /// Everything that is made of messages is no longer than was said beforehand, at every grain.
     fn check(messages: &[String], session_id: Option<&str>, header: bool) {
         let page = decode::messages(vec![list(messages).into_bytes()]).unwrap();
@@ -349,7 +306,7 @@ mod tests {
             let csv = csv::write(&rows, form).unwrap();
             let lines = ndjson::write(&rows).unwrap();
             let columns = bytes(&Columns::of(&rows, 7).unwrap());
-            let picked: Vec<usize> = (0..page.sms_histories.len()).collect();
+            let picked: Vec<usize> = (0..page.messages.len()).collect();
             let made = objects::rows(&rows, &picked).unwrap();
             let texts = made.ascii.len() + made.wide.len() + made.json.len();
             for (written, cost) in [
@@ -360,7 +317,7 @@ mod tests {
             ] {
                 let measured = measure(&rows, cost);
                 assert!(written as u64 <= measured, "{messages:?} {grain:?}");
-                let most = rows.extent.most(&rows, cost);
+                let most = most(&rows, cost);
                 assert!(measured <= most, "{messages:?} {grain:?}");
             }
         }

@@ -1,22 +1,7 @@
-//! A row as cells, whatever its grain, and who takes them.
-
-use std::ops::Range;
+//! The columns of rows, and who takes their cells.
 
 use crate::json::Text;
 use crate::model::Id;
-
-/// The value in one column of one row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cell<'a> {
-    /// Missing, in a column of this kind.
-    Null(ColumnKind),
-    /// A text of its own.
-    Text(Text<'a>),
-    /// One of the [`super::Words`].
-    Word(Id),
-    /// A whole number.
-    Integer(i64),
-}
 
 /// What the cells of a column are, if they are not null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,92 +25,100 @@ pub struct ColumnSchema {
     pub nullable: bool,
 }
 
-/// A row: its columns, and its cells in the same order.
-pub trait Row {
-    /// The names of the columns.
-    const COLUMNS: &'static [&'static str];
-
-    /// The columns.
-    const SCHEMA: &'static [ColumnSchema];
-
-    /// The cell of a column.
-    fn cell(&self, column: usize) -> Option<Cell<'_>>;
-
-    /// Gives the cells of some columns, one after the other. Those that rows `share` are the same
-    /// wherever they come under that number.
-    fn give(&self, columns: Range<usize>, share: Option<usize>, sink: &mut dyn Sink) {
-        if share.is_some_and(|share| sink.takes_again(share)) {
-            return;
-        }
-        for cell in columns.filter_map(|column| self.cell(column)) {
-            sink.cell(cell);
-        }
-        if let Some(share) = share {
-            sink.keep(share);
+impl ColumnSchema {
+    /// The column with cells that are found in such rows.
+    pub(super) const fn of<Row, T: Cell>(name: &'static str, _: fn(&Row) -> T) -> Self {
+        Self {
+            name,
+            kind: T::KIND,
+            nullable: T::NULLABLE,
         }
     }
 }
 
-/// Takes rows, cell by cell.
+/// The rows of a grain as they are declared.
+#[derive(Debug)]
+pub struct RowInfo {
+    /// The name of their type.
+    pub name: &'static str,
+    /// The names of all columns, in their order.
+    pub columns: &'static [&'static str],
+    /// The columns, in their order.
+    pub schema: &'static [ColumnSchema],
+}
+
+/// Columns that stand side by side.
+#[derive(Debug)]
+pub struct GroupInfo {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether rows can share its cells.
+    pub is_shared: bool,
+    /// Its columns.
+    pub columns: &'static [ColumnSchema],
+}
+
+/// Takes rows, cell by cell; a cell that is `None` is null.
 pub trait Sink {
-    /// Takes the next cell.
-    fn cell(&mut self, cell: Cell<'_>);
+    /// Takes a text of its own.
+    fn text(&mut self, text: Option<Text<'_>>);
+
+    /// Takes one of the [`super::Words`].
+    fn word(&mut self, word: Option<Id>);
+
+    /// Takes a whole number.
+    fn integer(&mut self, integer: Option<i64>);
 
     /// A row has all its cells.
     fn end_row(&mut self);
 
-    /// Takes the cells that were kept under a number; `false` if none were: then they are given, and
-    /// can be kept.
-    fn takes_again(&mut self, _share: usize) -> bool {
+    /// At the start of a group whose cells rows can share: takes those that were kept under a number; `false` if
+    /// none were, or there is no number. Then they are given, and can be kept.
+    fn takes_again(&mut self, _share: Option<usize>) -> bool {
         false
     }
 
     /// Keeps the cells that were given since it was asked for those under this number.
-    fn keep(&mut self, _share: usize) {}
+    fn keep(&mut self, _share: Option<usize>) {}
 }
 
-/// What a field of a row can be.
-pub trait AsCell {
-    /// What a column of such fields holds.
+/// What a cell can be.
+pub trait Cell {
+    /// What a column of such cells holds.
     const KIND: ColumnKind;
 
     /// Whether it can be null.
-    const NULLABLE: bool = false;
+    const NULLABLE: bool;
 
-    /// The field as a cell.
-    fn as_cell(&self) -> Cell<'_>;
+    /// Gives it to a sink.
+    fn give<S: Sink + ?Sized>(self, sink: &mut S);
 }
 
-impl AsCell for Text<'_> {
-    const KIND: ColumnKind = ColumnKind::Text;
+/// Declares that a type, and an `Option` of it, are cells of a kind, which a function of [`Sink`] takes.
+macro_rules! cell {
+    ($type:ty, $kind:ident, $function:ident) => {
+        impl Cell for $type {
+            const KIND: ColumnKind = ColumnKind::$kind;
+            const NULLABLE: bool = false;
 
-    fn as_cell(&self) -> Cell<'_> {
-        Cell::Text(*self)
-    }
+            #[inline]
+            fn give<S: Sink + ?Sized>(self, sink: &mut S) {
+                sink.$function(Some(self));
+            }
+        }
+
+        impl Cell for Option<$type> {
+            const KIND: ColumnKind = ColumnKind::$kind;
+            const NULLABLE: bool = true;
+
+            #[inline]
+            fn give<S: Sink + ?Sized>(self, sink: &mut S) {
+                sink.$function(self);
+            }
+        }
+    };
 }
 
-impl AsCell for Id {
-    const KIND: ColumnKind = ColumnKind::Word;
-
-    fn as_cell(&self) -> Cell<'_> {
-        Cell::Word(*self)
-    }
-}
-
-impl AsCell for i64 {
-    const KIND: ColumnKind = ColumnKind::Integer;
-
-    fn as_cell(&self) -> Cell<'_> {
-        Cell::Integer(*self)
-    }
-}
-
-impl<T: AsCell> AsCell for Option<T> {
-    const KIND: ColumnKind = T::KIND;
-
-    const NULLABLE: bool = true;
-
-    fn as_cell(&self) -> Cell<'_> {
-        self.as_ref().map_or(Cell::Null(T::KIND), AsCell::as_cell)
-    }
-}
+cell!(Text<'_>, Text, text);
+cell!(Id, Word, word);
+cell!(i64, Integer, integer);

@@ -1,199 +1,159 @@
-//! The columns of each grain. A row's struct is the one place that lists them: its fields are the
-//! columns, in order, and its docs are the documentation of the TypeScript type. A field with an
-//! [`Id`] holds one of the [`super::Words`].
+//! The columns of each grain: each is declared once, here.
 
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::cell::{Cell, ColumnSchema, GroupInfo, RowInfo, Sink};
+use super::declare::grain_rows;
+use super::grains::{AttachmentCells, MessageCells, RecipientCells};
+use super::share::Of;
+use crate::model::{AttachmentType, Code, DateTime, DeliveryStatus, Direction, Open, OwnerType};
 use tsify::Tsify;
 
-use super::cell::{AsCell, Cell, ColumnSchema, Row};
-use crate::json::Text;
-use crate::model::Id;
-
-/// Declares a row type and shows its fields, in order, as [`Row`]'s columns and cells.
-macro_rules! row {
-    (
-        $(#[$meta:meta])*
-        pub struct $name:ident<$life:lifetime> as $typescript:literal {
-            $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)+
-        }
-    ) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Eq, Tsify)]
-        #[tsify(rename = $typescript)]
-        pub struct $name<$life> {
-            $($(#[$field_meta])* pub $field: $type,)+
-        }
-
-        impl<$life> Row for $name<$life> {
-            const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),+];
-
-            const SCHEMA: &'static [ColumnSchema] = &[$(ColumnSchema {
-                name: stringify!($field),
-                kind: <$type as AsCell>::KIND,
-                nullable: <$type as AsCell>::NULLABLE,
-            }),+];
-
-            fn cell(&self, column: usize) -> Option<Cell<'_>> {
-                let mut columns = 0..;
-                $(if columns.next() == Some(column) {
-                    return Some(self.$field.as_cell());
-                })+
-                None
-            }
-        }
-    };
-}
-
-row! {
+grain_rows! {
     /// One row per message.
-    pub struct MessageRow<'a> as "SmsMessageRow" {
-        /// The id of the session; `null` where it was not given.
-        #[tsify(type = "string | null")]
-        pub session_id: Option<Id>,
-        /// The message's id.
-        #[tsify(type = "string")]
-        pub message_id: Text<'a>,
-        /// When the message was created, in UTC, as Zoom sent it.
-        #[tsify(type = "string")]
-        pub date_time: Text<'a>,
-        /// The same as milliseconds since 1970-01-01T00:00:00Z.
-        #[tsify(type = "number")]
-        pub epoch_ms: i64,
-        /// `In` or `Out`, as Zoom sent it.
-        #[tsify(type = "SmsDirection | (string & {}) | null")]
-        pub direction: Option<Id>,
-        /// Zoom's number of the kind of message.
-        #[tsify(type = "SmsMessageType | null")]
-        pub message_type: Option<i64>,
-        /// Zoom's name of that number; `null` for a number that is not documented.
-        #[tsify(type = "\"SMS\" | \"MMS\" | \"GROUP_SMS\" | \"GROUP_MMS\" | \"SMS_INTER\" | \"MSG_ON_NET\" | null")]
-        pub message_type_label: Option<Id>,
-        /// How far the message has come.
-        #[tsify(type = "SmsDeliveryStatus | (string & {}) | null")]
-        pub delivery_status: Option<Id>,
-        /// The text.
-        #[tsify(type = "string | null")]
-        pub message: Option<Text<'a>>,
-        /// The sender's number as Zoom sent it.
-        #[tsify(type = "string | null")]
-        pub sender_phone_number: Option<Id>,
-        /// The sender's number in E.164 (`+18108001001`), if its country is certain: `null` for short
-        /// codes, names, and numbers without a country code unless `callingCode` is given.
-        #[tsify(type = "string | null")]
-        pub sender_e164: Option<Id>,
-        /// The sender's name.
-        #[tsify(type = "string | null")]
-        pub sender_display_name: Option<Id>,
-        /// The id of the owner of the sender's number.
-        #[tsify(type = "string | null")]
-        pub sender_owner_id: Option<Id>,
-        /// What that owner is.
-        #[tsify(type = "SmsOwnerType | (string & {}) | null")]
-        pub sender_owner_type: Option<Id>,
-        /// How many recipients there are.
-        #[tsify(type = "number")]
-        pub to_count: i64,
-        /// The recipients' numbers, joined with `"; "`; `null` if there are none.
-        #[tsify(type = "string | null")]
-        pub to_phone_numbers: Option<Id>,
-        /// The recipients' names, joined likewise; a missing one leaves its place empty.
-        #[tsify(type = "string | null")]
-        pub to_display_names: Option<Id>,
-        /// The other side's number: the sender's of an `In`, the recipients' of an `Out`.
-        #[tsify(type = "string | null")]
-        pub counterparty_phone_number: Option<Id>,
-        /// The other side's name.
-        #[tsify(type = "string | null")]
-        pub counterparty_name: Option<Id>,
-        /// How many attachments there are.
-        #[tsify(type = "number")]
-        pub attachment_count: i64,
-        /// The attachments' names, joined with `"; "`; `null` if there are none.
-        #[tsify(type = "string | null")]
-        pub attachment_names: Option<Id>,
-        /// The attachments' sizes together, in bytes: 0 without attachments, `null` if the size of
-        /// one is not known, or if the sum is more than JavaScript's numbers hold exactly.
-        #[tsify(type = "number | null")]
-        pub attachment_bytes: Option<i64>,
+    pub struct SmsMessageRow, of row: MessageCells {
+        session shared by Some(Of::Session) => {
+            /// The id of the session; `null` where it was not given.
+            session_id: Option<String> = row.rows.session_id(),
+        }
+        start => {
+            /// The message's id.
+            message_id: String = row.rows.text(row.message.message_id),
+            /// When the message was created, in UTC, as Zoom sent it.
+            #[tsify(type = "string")]
+            date_time: DateTime = row.rows.text(row.message.date_time.text),
+            /// The same as milliseconds since 1970-01-01T00:00:00Z.
+            epoch_ms: i64 = row.message.date_time.epoch_ms,
+        }
+        pattern shared by row.message.keys.pattern.map(Of::Pattern) => {
+            /// `In` or `Out`, as Zoom sent it.
+            #[tsify(type = "SmsDirection | (string & {}) | null")]
+            direction: Option<Open<Direction>> = row.message.direction,
+            /// Zoom's number of the kind of message.
+            #[tsify(type = "SmsMessageType | null")]
+            message_type: Option<Code> = row.message.message_type,
+            /// Zoom's name of that number; `null` for a number that is not documented.
+            #[tsify(type = "\"SMS\" | \"MMS\" | \"GROUP_SMS\" | \"GROUP_MMS\" | \"SMS_INTER\" | \"MSG_ON_NET\" | null")]
+            message_type_label: Option<String> = row.rows.label(row.message),
+            /// How far the message has come.
+            #[tsify(type = "SmsDeliveryStatus | (string & {}) | null")]
+            delivery_status: Option<Open<DeliveryStatus>> = row.message.delivery_status,
+        }
+        content => {
+            /// The text.
+            message: Option<String> = row.message.message.map(|place| row.rows.text(place)),
+        }
+        sender shared by Some(Of::Person(row.message.sender)) => {
+            /// The sender's number as Zoom sent it.
+            sender_phone_number: Option<String> = row.sender().phone_number,
+            /// The sender's number in E.164 (`+18108001001`), if its country is certain: `null` for short
+            /// codes, names, and numbers without a country code unless `callingCode` is given.
+            sender_e164: Option<String> = row.sender().e164,
+            /// The sender's name.
+            sender_display_name: Option<String> = row.sender().display_name,
+            /// The id of the owner of the sender's number.
+            sender_owner_id: Option<String> = row.sender().owner_id,
+            /// What that owner is.
+            #[tsify(type = "SmsOwnerType | (string & {}) | null")]
+            sender_owner_type: Option<Open<OwnerType>> = row.sender().owner_type,
+        }
+        to shared by Some(Of::Group(row.message.to_members)) => {
+            /// How many recipients there are.
+            to_count: i64 = row.to().count(),
+            /// The recipients' numbers, joined with `"; "`; `null` if there are none.
+            to_phone_numbers: Option<String> = row.to().phone_numbers,
+            /// The recipients' names, joined likewise; a missing one leaves its place empty.
+            to_display_names: Option<String> = row.to().display_names,
+        }
+        counterparty shared by Some(row.counterparty()) => {
+            /// The other side's number: the sender's of an `In`, the recipients' of an `Out`.
+            counterparty_phone_number: Option<String> = row.counterparty_phone_number(),
+            /// The other side's name.
+            counterparty_name: Option<String> = row.counterparty_name(),
+        }
+        files shared by row.files().is_empty().then_some(Of::NoFiles) => {
+            /// How many attachments there are.
+            attachment_count: i64 = row.files().count(),
+            /// The attachments' names, joined with `"; "`; `null` if there are none.
+            attachment_names: Option<String> = row.files().names,
+            /// The attachments' sizes together, in bytes: 0 without attachments, `null` if the size of
+            /// one is not known, or if the sum is more than JavaScript's numbers hold exactly.
+            attachment_bytes: Option<i64> = row.files().bytes,
+        }
     }
-}
 
-row! {
     /// One row per recipient of a message.
-    pub struct RecipientRow<'a> as "SmsRecipientRow" {
-        /// The id of the session; `null` where it was not given.
-        #[tsify(type = "string | null")]
-        pub session_id: Option<Id>,
-        /// The message's id.
-        #[tsify(type = "string")]
-        pub message_id: Text<'a>,
-        /// When the message was created, in UTC, as Zoom sent it.
-        #[tsify(type = "string")]
-        pub date_time: Text<'a>,
-        /// The same as milliseconds since 1970-01-01T00:00:00Z.
-        #[tsify(type = "number")]
-        pub epoch_ms: i64,
-        /// `In` or `Out`, as Zoom sent it.
-        #[tsify(type = "SmsDirection | (string & {}) | null")]
-        pub direction: Option<Id>,
-        /// The recipient's place in the message, from 0; `null`, with all that follows, if the
-        /// message has no recipient.
-        #[tsify(type = "number | null")]
-        pub recipient_index: Option<i64>,
-        /// The recipient's number as Zoom sent it.
-        #[tsify(type = "string | null")]
-        pub recipient_phone_number: Option<Id>,
-        /// The recipient's number in E.164, if its country is certain.
-        #[tsify(type = "string | null")]
-        pub recipient_e164: Option<Id>,
-        /// The recipient's name.
-        #[tsify(type = "string | null")]
-        pub recipient_display_name: Option<Id>,
-        /// The id of the owner of the recipient's number.
-        #[tsify(type = "string | null")]
-        pub recipient_owner_id: Option<Id>,
-        /// What that owner is.
-        #[tsify(type = "SmsOwnerType | (string & {}) | null")]
-        pub recipient_owner_type: Option<Id>,
+    pub struct SmsRecipientRow, of row: RecipientCells {
+        session shared by Some(Of::Session) => {
+            /// The id of the session; `null` where it was not given.
+            session_id: Option<String> = row.rows.session_id(),
+        }
+        start => {
+            /// The message's id.
+            message_id: String = row.rows.text(row.message.message_id),
+            /// When the message was created, in UTC, as Zoom sent it.
+            #[tsify(type = "string")]
+            date_time: DateTime = row.rows.text(row.message.date_time.text),
+            /// The same as milliseconds since 1970-01-01T00:00:00Z.
+            epoch_ms: i64 = row.message.date_time.epoch_ms,
+            /// `In` or `Out`, as Zoom sent it.
+            #[tsify(type = "SmsDirection | (string & {}) | null")]
+            direction: Option<Open<Direction>> = row.message.direction,
+            /// The recipient's place in the message, from 0; `null`, with all that follows, if the
+            /// message has no recipient.
+            recipient_index: Option<i64> = row.index,
+        }
+        recipient shared by Some(Of::Person(row.recipient)) => {
+            /// The recipient's number as Zoom sent it.
+            recipient_phone_number: Option<String> = row.person().phone_number,
+            /// The recipient's number in E.164, if its country is certain.
+            recipient_e164: Option<String> = row.person().e164,
+            /// The recipient's name.
+            recipient_display_name: Option<String> = row.person().display_name,
+            /// The id of the owner of the recipient's number.
+            recipient_owner_id: Option<String> = row.person().owner_id,
+            /// What that owner is.
+            #[tsify(type = "SmsOwnerType | (string & {}) | null")]
+            recipient_owner_type: Option<Open<OwnerType>> = row.person().owner_type,
+        }
     }
-}
 
-row! {
     /// One row per attachment of a message.
-    pub struct AttachmentRow<'a> as "SmsAttachmentRow" {
-        /// The id of the session; `null` where it was not given.
-        #[tsify(type = "string | null")]
-        pub session_id: Option<Id>,
-        /// The message's id.
-        #[tsify(type = "string")]
-        pub message_id: Text<'a>,
-        /// When the message was created, in UTC, as Zoom sent it.
-        #[tsify(type = "string")]
-        pub date_time: Text<'a>,
-        /// The same as milliseconds since 1970-01-01T00:00:00Z.
-        #[tsify(type = "number")]
-        pub epoch_ms: i64,
-        /// `In` or `Out`, as Zoom sent it.
-        #[tsify(type = "SmsDirection | (string & {}) | null")]
-        pub direction: Option<Id>,
-        /// The attachment's place in the message, from 0; `null`, with all that follows, if the
-        /// message has no attachment.
-        #[tsify(type = "number | null")]
-        pub attachment_index: Option<i64>,
-        /// The file's id.
-        #[tsify(type = "string | null")]
-        pub attachment_id: Option<Text<'a>>,
-        /// The file's name.
-        #[tsify(type = "string | null")]
-        pub attachment_name: Option<Text<'a>>,
-        /// The file's type, as Zoom sent it.
-        #[tsify(type = "SmsAttachmentType | \"JPG/JPEG\" | (string & {}) | null")]
-        pub attachment_type: Option<Id>,
-        /// The file's size in bytes.
-        #[tsify(type = "number | null")]
-        pub attachment_bytes: Option<i64>,
-        /// Where to get the file. It carries a signed JWT: leave the column out of what is stored
-        /// or shared.
-        #[tsify(type = "string | null")]
-        pub attachment_download_url: Option<Text<'a>>,
+    pub struct SmsAttachmentRow, of row: AttachmentCells {
+        session shared by Some(Of::Session) => {
+            /// The id of the session; `null` where it was not given.
+            session_id: Option<String> = row.rows.session_id(),
+        }
+        start => {
+            /// The message's id.
+            message_id: String = row.rows.text(row.message.message_id),
+            /// When the message was created, in UTC, as Zoom sent it.
+            #[tsify(type = "string")]
+            date_time: DateTime = row.rows.text(row.message.date_time.text),
+            /// The same as milliseconds since 1970-01-01T00:00:00Z.
+            epoch_ms: i64 = row.message.date_time.epoch_ms,
+            /// `In` or `Out`, as Zoom sent it.
+            #[tsify(type = "SmsDirection | (string & {}) | null")]
+            direction: Option<Open<Direction>> = row.message.direction,
+            /// The attachment's place in the message, from 0; `null`, with all that follows, if the
+            /// message has no attachment.
+            attachment_index: Option<i64> = row.index,
+        }
+        file => {
+            /// The file's id.
+            attachment_id: Option<String> = row.text(|file| file.id),
+            /// The file's name.
+            attachment_name: Option<String> = row.text(|file| file.name),
+            /// The file's type, as Zoom sent it.
+            #[tsify(type = "SmsAttachmentType | \"JPG/JPEG\" | (string & {}) | null")]
+            attachment_type: Option<Open<AttachmentType>> = row.file.and_then(|file| file.r#type),
+            /// The file's size in bytes.
+            attachment_bytes: Option<i64> = row.file.and_then(|file| file.size),
+            /// Where to get the file. It carries a signed JWT: leave the column out of what is stored
+            /// or shared.
+            attachment_download_url: Option<String> = row.text(|file| file.download_url),
+        }
     }
 }

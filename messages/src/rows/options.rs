@@ -1,6 +1,6 @@
 //! What rows are made like.
 
-use super::{AttachmentRow, CallingCode, ColumnSchema, MessageRow, RecipientRow, Row};
+use super::e164::CallingCode;
 
 /// What one row stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -15,6 +15,9 @@ pub enum Grain {
 }
 
 impl Grain {
+    /// Every grain.
+    pub const ALL: [Self; 3] = [Self::Message, Self::Recipient, Self::Attachment];
+
     /// The grain's name.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -22,16 +25,6 @@ impl Grain {
             Self::Message => "message",
             Self::Recipient => "recipient",
             Self::Attachment => "attachment",
-        }
-    }
-
-    /// The columns of its rows, in their order.
-    #[must_use]
-    pub fn schema(self) -> &'static [ColumnSchema] {
-        match self {
-            Self::Message => MessageRow::SCHEMA,
-            Self::Recipient => RecipientRow::SCHEMA,
-            Self::Attachment => AttachmentRow::SCHEMA,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Rows as text.
 
-use super::Rows;
 use super::budget::{Cost, room, space};
+use super::table::Rows;
 use crate::decode::Undecodable;
 
 /// A text that rows are written to, cell by cell. Cells that rows share are written once and copied
@@ -38,14 +38,15 @@ impl Sheet {
         Ok(Self {
             text: room(space(rows, cost, likely)?)?,
             column: 0,
-            kept: vec![None; rows.shares().count()],
+            kept: vec![None; rows.shares.count()],
             start: 0,
         })
     }
 
     /// Copies the cells that were kept under a number; `false` if none were.
-    pub(crate) fn copy(&mut self, share: usize) -> bool {
-        let Some(kept) = self.kept.get(share).copied().flatten() else {
+    pub(crate) fn copy(&mut self, share: Option<usize>) -> bool {
+        let kept = share.and_then(|share| self.kept.get(share).copied().flatten());
+        let Some(kept) = kept else {
             self.start = self.text.len();
             return false;
         };
@@ -55,8 +56,8 @@ impl Sheet {
     }
 
     /// Keeps the cells that were written since it was asked for a copy.
-    pub(crate) fn keep(&mut self, share: usize) {
-        if let Some(kept) = self.kept.get_mut(share) {
+    pub(crate) fn keep(&mut self, share: Option<usize>) {
+        if let Some(kept) = share.and_then(|share| self.kept.get_mut(share)) {
             *kept = Some(Kept {
                 start: self.start,
                 end: self.text.len(),

@@ -1,9 +1,8 @@
 //! The texts that rows repeat, each once, and who they belong to.
 
-use super::CallingCode;
-use super::e164;
+use super::e164::{self, CallingCode};
 use crate::json::{Place, Text};
-use crate::model::{Direction, Id, Known, MessageType, SmsParty, SmsSession};
+use crate::model::{Direction, Id, Known, MessageType, Page, Party};
 
 /// Stands between the values of several recipients or attachments in one cell.
 const SEPARATOR: &[u8] = b"; ";
@@ -16,7 +15,7 @@ const E164_LENGTH: usize = 16;
 /// of several. A row holds their ids.
 #[derive(Debug, Clone)]
 pub struct Words<'p> {
-    page: &'p SmsSession,
+    page: &'p Page,
     /// The texts that do not stand in the page.
     made: Vec<u8>,
     places: Vec<(Source, Place)>,
@@ -54,9 +53,30 @@ pub(crate) struct Files {
     pub(crate) bytes: Option<i64>,
 }
 
+impl Group {
+    pub(super) fn count(&self) -> i64 {
+        integer(self.count)
+    }
+}
+
+impl Files {
+    pub(super) fn count(&self) -> i64 {
+        integer(self.count)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+}
+
+/// A count as a column has it.
+fn integer(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
 impl<'p> Words<'p> {
     /// The words of a page: first the values of its enumerations, with their ids.
-    pub(super) fn of(page: &'p SmsSession) -> Self {
+    pub(super) fn of(page: &'p Page) -> Self {
         let store = &page.store;
         let mut places = Vec::with_capacity(store.words.len() + PERSON_WORDS * store.parties.len());
         places.extend(store.words.iter().map(|place| (Source::Page, *place)));
@@ -125,14 +145,14 @@ impl<'p> Words<'p> {
     }
 
     #[inline(never)]
-    pub(super) fn person(&mut self, party: &SmsParty, account: Option<CallingCode>) -> Person {
+    pub(super) fn person(&mut self, party: &Party, account: Option<CallingCode>) -> Person {
         let owner = party.owner.as_ref();
         Person {
             phone_number: self.keep(party.phone_number),
             e164: self.e164(party.phone_number, account),
             display_name: self.keep(party.display_name),
             owner_id: self.keep(owner.and_then(|owner| owner.id)),
-            owner_type: owner.and_then(|owner| owner.kind),
+            owner_type: owner.and_then(|owner| owner.r#type),
         }
     }
 

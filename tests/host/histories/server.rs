@@ -8,7 +8,7 @@ use zoom_phone_sms::decode;
 use zoom_phone_sms::error::{ErrorKind, SmsError};
 use zoom_phone_sms::history::{Checkpoint, History, HistoryQuery, Progress, Span};
 use zoom_phone_sms::input::{Input, Options};
-use zoom_phone_sms::model::SmsSession;
+use zoom_phone_sms::model::Page;
 use zoom_phone_sms::query::{Order, Query};
 
 /// 2024-06-15T12:00:00Z
@@ -205,7 +205,7 @@ fn a_month_after(second: i64) -> i64 {
     end.timestamp().as_second()
 }
 
-pub(super) fn session(page: &[Sent], token: Option<&str>) -> SmsSession {
+pub(super) fn session(page: &[Sent], token: Option<&str>) -> Page {
     let message = |sent: &Sent| json!({"message_id": format!("m{}", sent.id), "date_time": date_time(sent.at)});
     let messages: Vec<Value> = page.iter().map(message).collect();
     let body = json!({"next_page_token": token, "sms_histories": messages});

@@ -6,11 +6,11 @@
 //! hold (lone surrogates), and unknown values, go as JSON.
 
 use crate::json::{Place, Text};
-use crate::model::SmsSession;
+use crate::model::Page;
 
-/// A page for JavaScript, which `heap.js` reads.
+/// A page for JavaScript, which `batch.js` reads.
 #[derive(Debug)]
-pub struct Heap<'p> {
+pub struct Batch<'p> {
     /// The numbers: the lengths of texts, and the structure built from them.
     pub numbers: Vec<i32>,
     /// The ASCII texts.
@@ -23,7 +23,7 @@ pub struct Heap<'p> {
     values: i32,
 }
 
-/// Instead of an ASCII text's length: no text.
+/// Instead of an ASCII text's length, or of a boolean: no value.
 const NULL: i32 = -1;
 /// The text is a JSON value, whose number follows.
 const IN_JSON: i32 = -2;
@@ -36,13 +36,13 @@ const NO_NUMBER: i32 = i32::MIN;
 /// The approximate count of numbers per message.
 const NUMBERS: usize = 24;
 
-impl<'p> Heap<'p> {
+impl<'p> Batch<'p> {
     /// A batch with capacity for most pages: growing costs as much as filling.
     #[must_use]
-    pub fn for_page(page: &'p SmsSession) -> Self {
+    pub fn for_page(page: &'p Page) -> Self {
         let body = &*page.store.bytes;
         Self {
-            numbers: Vec::with_capacity(NUMBERS * page.sms_histories.len()),
+            numbers: Vec::with_capacity(NUMBERS * page.messages.len()),
             ascii: Vec::with_capacity(body.len() / 2),
             wide: String::new(),
             json: Vec::new(),
@@ -70,6 +70,12 @@ impl<'p> Heap<'p> {
         });
         self.numbers.push(lower);
         self.numbers.push(upper);
+    }
+
+    /// Writes an optional boolean.
+    #[inline]
+    pub fn boolean(&mut self, boolean: Option<bool>) {
+        self.numbers.push(boolean.map_or(NULL, i32::from));
     }
 
     /// Writes an optional text.

@@ -1,39 +1,15 @@
 /**
- * Reads the output of `heap.rs` and `objects.rs` in the same order.
+ * Reads the output of `batch.rs` in the same order.
  *
  * @module
  */
 
-/** The markers that `Heap` in `heap.rs` writes instead of a text's length. */
+/** The markers that `Batch` in `batch.rs` writes instead of a text's length, or of a boolean. */
 const NULL = -1;
 const IN_JSON = -2;
 
 /** The marker instead of a number's upper half. */
 const NO_NUMBER = -0x8000_0000;
-
-/** The known keys: `Field` in `model/field.rs`, in its order. */
-const FIELDS = [
-  'attachments',
-  'date_time',
-  'delivery_status',
-  'direction',
-  'display_name',
-  'download_url',
-  'id',
-  'message',
-  'message_id',
-  'message_type',
-  'name',
-  'next_page_token',
-  'owner',
-  'page_size',
-  'phone_number',
-  'sender',
-  'size',
-  'sms_histories',
-  'to_members',
-  'type',
-];
 
 /** @type {TextDecoder | undefined} */
 let decoder;
@@ -47,38 +23,17 @@ function decode(bytes) {
 }
 
 /**
- * The shapes of earlier pages, by number or written form: engines drop optimizations of object shapes that
+ * The unusual shapes of earlier pages, by their written form: engines drop optimizations of object shapes that
  * no object has.
- * @type {Map<number | string, Shape>}
+ * @type {Map<string, Shape>}
  */
 const shapes = new Map();
 
 /** More are rare, and only cost time. */
 const SHAPES = 64;
 
-/** The documented shapes: engines are fastest with a literal for each. */
-const USUAL = [
-  'attachments date_time direction message message_id message_type sender to_members',
-  'attachments date_time direction message message_id delivery_status message_type sender to_members',
-  'phone_number display_name',
-  'phone_number display_name owner',
-  'id type',
-];
-
-/**
- * The keys of a numbered shape, in order.
- * @param {number} known
- */
-function keysOf(known) {
-  const keys = [];
-  for (let rest = known; rest > 0; rest = Math.floor(rest / 32)) {
-    keys.unshift(/** @type {string} */ (FIELDS[(rest % 32) - 1]));
-  }
-  return keys;
-}
-
 /** The numbers and texts of a page, read in order. */
-export class Heap {
+export class Batch {
   /**
    * @param {Int32Array} numbers
    * @param {Uint8Array} ascii
@@ -98,12 +53,8 @@ export class Heap {
     this.words = [null];
     /** @type {Shape[]} */
     this.shapes = [];
-    /** @type {any[]} */
-    this.patterns = [null];
-    /** Parties of messages, or people of rows. @type {any[]} */
-    this.parties = [null];
-    /** Lists of parties, or groups of people. @type {any[]} */
-    this.lists = [null];
+    /** The cells that rows share, by their number; 0 is none. @type {any[]} */
+    this.groups = [undefined];
   }
 
   number() {
@@ -114,6 +65,11 @@ export class Heap {
     const lower = this.number();
     const upper = this.number();
     return upper === NO_NUMBER ? null : upper * 0x1_0000_0000 + (lower >>> 0);
+  }
+
+  boolean() {
+    const value = this.number();
+    return value === NULL ? null : value === 1;
   }
 
   text() {
@@ -143,6 +99,19 @@ export class Heap {
     return /** @type {string | null} */ (this.words[number]);
   }
 
+  /**
+   * The cells that rows share, or a row's own.
+   * @param {(batch: Batch) => any} read what reads them where they first come
+   */
+  group(read) {
+    const number = this.number();
+    const known = this.groups[number];
+    if (known !== undefined) return known;
+    const cells = read(this);
+    if (number === this.groups.length) this.groups.push(cells);
+    return cells;
+  }
+
   shape() {
     const number = this.number();
     if (number === this.shapes.length) this.shapes.push(this.#newShape());
@@ -151,19 +120,8 @@ export class Heap {
 
   /** @returns {Shape} */
   #newShape() {
-    const known = this.integer();
-    if (known === null) return this.#newOddShape();
-    let shape = shapes.get(known);
-    if (!shape) {
-      const keys = keysOf(known);
-      const empty = Object.fromEntries(keys.map((key) => [key, null]));
-      shape = { empty, others: [], usual: USUAL.indexOf(keys.join(' ')) };
-      keep(known, shape);
-    }
-    return shape;
-  }
-
-  #newOddShape() {
+    const usual = this.number();
+    if (usual > 0) return { empty: null, others: [], usual };
     // Whether a key is known depends on its object.
     const kind = this.number();
     const keys = /** @type {string} */ (this.text());
@@ -173,7 +131,7 @@ export class Heap {
     if (!shape) {
       const numbers = this.numbers.subarray(this.at, this.at + count);
       const others = Array.from(numbers, (number) => this.values[number]);
-      shape = { empty: JSON.parse(keys), others, usual: -1 };
+      shape = { empty: JSON.parse(keys), others, usual: 0 };
       keep(name, shape);
     }
     this.at += count;
@@ -201,7 +159,7 @@ export class Heap {
 }
 
 /**
- * @param {number | string} name
+ * @param {string} name
  * @param {Shape} shape
  */
 function keep(name, shape) {
@@ -210,6 +168,6 @@ function keep(name, shape) {
 }
 
 /**
- * An object with all keys set to null; its unknown keys; and its number among the usual shapes.
+ * The number of a usual order of keys, or 0; in the latter case an object with all keys set to null, and its unknown keys.
  * @typedef {{ empty: any, others: string[], usual: number }} Shape
  */

@@ -1,0 +1,99 @@
+//! How many rows a page comes to, and how much of its messages they repeat.
+
+use super::options::{Grain, RowOptions};
+use crate::decode::Undecodable;
+use crate::model::{MOST_AT_ONCE, Message, Page};
+use crate::written::count;
+
+/// The most bytes that rows repeat of their messages.
+const MOST_REPEATED: u64 = 256 << 20;
+
+/// What too much is said of.
+pub(super) const HISTORIES: &str = "sms_histories";
+
+/// How many rows there are, and how many bytes of their messages they repeat.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Extent {
+    pub(super) rows: usize,
+    pub(super) repeated: u64,
+    /// How long the session's id is in JSON, at most, which all rows have.
+    pub(super) session: usize,
+}
+
+impl Extent {
+    #[inline(never)]
+    pub(super) fn of(page: &Page, options: &RowOptions) -> Self {
+        let mut extent = Self {
+            session: 2 * options.session_id.as_ref().map_or(0, String::len),
+            ..Self::default()
+        };
+        for message in &page.messages {
+            let own = rows_of(page, options.grain, message);
+            extent.rows += own;
+            if own > 1 {
+                let lengths = fields(page, message).map(|(_, length)| length);
+                extent.repeated += (own - 1) as u64 * lengths.iter().sum::<u64>();
+            }
+        }
+        extent
+    }
+
+    /// Makes sure that there are not too many rows, and that what they repeat is not too long.
+    ///
+    /// # Errors
+    /// With the path to the field that is repeated most, if that is too long.
+    pub(super) fn check(self, page: &Page, grain: Grain) -> Result<(), Undecodable> {
+        if self.rows > MOST_AT_ONCE {
+            let problem = "there are more rows than a million, the most that are made at once";
+            return Err(Undecodable::too_much(HISTORIES, problem));
+        }
+        if self.repeated > MOST_REPEATED {
+            return Err(longest(page, grain));
+        }
+        Ok(())
+    }
+}
+
+/// How many rows there are of a message.
+fn rows_of(page: &Page, grain: Grain, message: &Message) -> usize {
+    match grain {
+        Grain::Message => 1,
+        Grain::Recipient => page.recipients(message.to_members).len().max(1),
+        Grain::Attachment => page.attachments(message).len().max(1),
+    }
+}
+
+/// The texts that each row of a message repeats, and how long they are.
+pub(super) fn fields(page: &Page, message: &Message) -> [(&'static str, u64); 3] {
+    let word = message.direction.map(|word| page.word(word));
+    let direction = word.map_or(0, |word| word.as_json().len());
+    [
+        ("message_id", message.message_id.range().len() as u64),
+        ("date_time", message.date_time.text.range().len() as u64),
+        ("direction", direction as u64),
+    ]
+}
+
+/// The field of a message that comes to the most bytes in its rows.
+#[cold]
+fn longest(page: &Page, grain: Grain) -> Undecodable {
+    let (mut most, mut path, mut problem) = (0, String::new(), String::new());
+    for (message, index) in page.messages.iter().zip(0..) {
+        let rows = rows_of(page, grain, message) as u64;
+        for (name, length) in fields(page, message) {
+            if length * rows > most {
+                most = length * rows;
+                path = [HISTORIES, "[", &count(index), "].", name].concat();
+                problem = [
+                    "its ",
+                    &count(length),
+                    " characters would be repeated in each of ",
+                    &count(rows),
+                    " rows, which is more than fits into memory",
+                ]
+                .concat();
+            }
+        }
+    }
+    Undecodable::too_much(&path, &problem)
+}

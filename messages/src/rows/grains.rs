@@ -1,0 +1,80 @@
+//! What the cells of one row are found in.
+
+use super::share::Of;
+use super::table::Rows;
+use super::words::{Files, Group, Person};
+use crate::json::{Place, Text};
+use crate::model::{Attachment, Direction, Id, Message};
+
+/// The row of a message.
+pub(super) struct MessageCells<'a> {
+    pub(super) rows: &'a Rows<'a>,
+    pub(super) message: &'a Message,
+    /// Which of the page's messages it is.
+    pub(super) index: usize,
+}
+
+impl MessageCells<'_> {
+    pub(super) fn sender(&self) -> Person {
+        self.rows.person(self.message.sender)
+    }
+
+    pub(super) fn to(&self) -> Group {
+        self.rows.group(self.message.to_members)
+    }
+
+    pub(super) fn files(&self) -> Files {
+        self.rows.files(self.index, self.message)
+    }
+
+    /// Who is on the other side.
+    pub(super) fn counterparty(&self) -> Of {
+        match self.rows.direction(self.message) {
+            None => Of::Nobody,
+            Some(Direction::In) => Of::Sender(self.message.sender),
+            Some(Direction::Out) => Of::Recipients(self.message.to_members),
+        }
+    }
+
+    pub(super) fn counterparty_phone_number(&self) -> Option<Id> {
+        match self.rows.direction(self.message)? {
+            Direction::In => self.sender().phone_number,
+            Direction::Out => self.to().phone_numbers,
+        }
+    }
+
+    pub(super) fn counterparty_name(&self) -> Option<Id> {
+        match self.rows.direction(self.message)? {
+            Direction::In => self.sender().display_name,
+            Direction::Out => self.to().display_names,
+        }
+    }
+}
+
+/// The row of a recipient, or of a message without one.
+pub(super) struct RecipientCells<'a> {
+    pub(super) rows: &'a Rows<'a>,
+    pub(super) message: &'a Message,
+    pub(super) index: Option<i64>,
+    pub(super) recipient: Option<Id>,
+}
+
+impl RecipientCells<'_> {
+    pub(super) fn person(&self) -> Person {
+        self.rows.person(self.recipient)
+    }
+}
+
+/// The row of an attachment, or of a message without one.
+pub(super) struct AttachmentCells<'a> {
+    pub(super) rows: &'a Rows<'a>,
+    pub(super) message: &'a Message,
+    pub(super) index: Option<i64>,
+    pub(super) file: Option<&'a Attachment>,
+}
+
+impl<'a> AttachmentCells<'a> {
+    pub(super) fn text(&self, place: fn(&Attachment) -> Option<Place>) -> Option<Text<'a>> {
+        self.file.and_then(place).map(|place| self.rows.text(place))
+    }
+}

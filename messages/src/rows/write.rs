@@ -1,0 +1,108 @@
+//! Rows, written to a sink.
+
+use super::cell::{ColumnSchema, GroupInfo, RowInfo, Sink};
+use super::grains::{AttachmentCells, MessageCells, RecipientCells};
+use super::options::Grain;
+use super::table::Rows;
+
+impl Grain {
+    /// The columns of its rows, in their order.
+    #[must_use]
+    pub fn schema(self) -> &'static [ColumnSchema] {
+        self.info().schema
+    }
+
+    /// How its rows are declared.
+    #[must_use]
+    pub fn info(self) -> &'static RowInfo {
+        match self {
+            Self::Message => MessageCells::INFO,
+            Self::Recipient => RecipientCells::INFO,
+            Self::Attachment => AttachmentCells::INFO,
+        }
+    }
+
+    /// The columns of its rows, by groups.
+    #[must_use]
+    pub fn groups(self) -> &'static [GroupInfo] {
+        match self {
+            Self::Message => MessageCells::GROUPS,
+            Self::Recipient => RecipientCells::GROUPS,
+            Self::Attachment => AttachmentCells::GROUPS,
+        }
+    }
+}
+
+impl Rows<'_> {
+    /// The names of the columns.
+    #[must_use]
+    pub fn columns(&self) -> &'static [&'static str] {
+        self.grain.info().columns
+    }
+
+    /// Gives the rows of all messages, in their order.
+    pub fn write(&self, sink: &mut dyn Sink) {
+        for index in 0..self.page.messages.len() {
+            self.write_message(index, sink);
+        }
+    }
+
+    /// Gives the rows of the message with this index.
+    pub fn write_message(&self, index: usize, sink: &mut dyn Sink) {
+        let Some(message) = self.page.messages.get(index) else {
+            return;
+        };
+        let rows = self;
+        match self.grain {
+            Grain::Message => self.write_row_of_message(index, sink),
+            Grain::Recipient => {
+                let members = self.page.recipients(message.to_members).iter().copied();
+                for (index, recipient) in one_or_more(members) {
+                    let row = RecipientCells {
+                        rows,
+                        message,
+                        index,
+                        recipient,
+                    };
+                    row.write(sink);
+                }
+            }
+            Grain::Attachment => {
+                for (index, file) in one_or_more(self.page.attachments(message).iter()) {
+                    let row = AttachmentCells {
+                        rows,
+                        message,
+                        index,
+                        file,
+                    };
+                    row.write(sink);
+                }
+            }
+        }
+    }
+
+    /// Gives the row of the message with this index, at the grain of messages. It is compiled for each kind of sink, to
+    /// be quick.
+    #[inline]
+    pub(crate) fn write_row_of_message<S: Sink + ?Sized>(&self, index: usize, sink: &mut S) {
+        if let Some(message) = self.page.messages.get(index) {
+            let row = MessageCells {
+                rows: self,
+                message,
+                index,
+            };
+            row.write(sink);
+        }
+    }
+}
+
+/// Each item with its index, or one `(None, None)` where there is no item.
+fn one_or_more<T>(
+    items: impl Iterator<Item = T>,
+) -> impl Iterator<Item = (Option<i64>, Option<T>)> {
+    let mut items = (0..)
+        .zip(items)
+        .map(|(index, item)| (Some(index), Some(item)));
+    let first = items.next().unwrap_or((None, None));
+    std::iter::once(first).chain(items)
+}
