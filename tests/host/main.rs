@@ -13,6 +13,7 @@ mod histories;
 mod laws;
 mod layers;
 mod linear;
+mod owned;
 mod openapi;
 mod rate_limit;
 mod redaction;
