@@ -80,11 +80,11 @@ macro_rules! wire_objects {
             #[derive(Debug, Clone, PartialEq, Eq, Default)]
             pub struct $kept {
                 $(
-                    #[doc = concat!("See [`", stringify!($owned), "::", stringify!($required), "`].")]
+                    #[doc = concat!("See [`", stringify!($owned), "`].")]
                     pub $required: <$required_type as Wire>::Kept,
                 )*
                 $(
-                    #[doc = concat!("See [`", stringify!($owned), "::", stringify!($optional), "`].")]
+                    #[doc = concat!("See [`", stringify!($owned), "`].")]
                     pub $optional: <Option<$optional_type> as Wire>::Kept,
                 )*
                 /// The keys as they came.

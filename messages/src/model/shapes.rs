@@ -68,7 +68,7 @@ pub struct Keys {
     /// Of a message: those with one pattern have the same keys in the same order, and the same values of all fields
     /// that repeat.
     pub pattern: Option<Id>,
-    /// The values of keys that are not known, in their order: of [`Store::others`].
+    /// The values of keys that are not known, in their order: of [`Store::others`](crate::model::Store::others).
     pub others: Range<usize>,
 }
 
