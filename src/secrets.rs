@@ -84,10 +84,11 @@ impl Secrets {
         cut(text, &self.find(text.as_bytes(), Kinds::Known, DEEPEST))
     }
 
-    /// Whether a text has a secret in it: for headers and ids, which are shown whole or not at all.
+    /// Whether a text has a secret in it, or the beginning of a JSON Web Token: for headers and ids, which are
+    /// shown whole or not at all.
     #[must_use]
     pub fn has_any(&self, text: &str) -> bool {
-        self.hidden(text).contains(&true)
+        self.hidden(text).contains(&true) || contains(Plain::of(text.as_bytes()).bytes(), JWT)
     }
 
     /// Whether a text has a known value, or the beginning of a JSON Web Token, in it.
