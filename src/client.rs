@@ -110,24 +110,24 @@ impl Client {
         }
     }
 
-    /// The token at hand, or why another is due.
+    /// The current token, or why another is needed.
     #[must_use]
     pub fn token(&self, now_ms: f64) -> token::Step {
         self.tokens.borrow().step(now_ms)
     }
 
-    /// The last token, whether or not it will do.
+    /// The last token, valid or not.
     #[must_use]
     pub fn last_token(&self) -> Option<Token> {
         self.tokens.borrow().last().cloned()
     }
 
-    /// Keeps a token for the requests to come.
+    /// Stores a token for later requests.
     pub fn keep(&self, grant: Grant) {
         self.tokens.borrow_mut().keep(grant);
     }
 
-    /// Begins a request: with the token at hand, or by getting one.
+    /// Begins a request with the current token, or by getting one.
     fn ask(&self, env: &dyn Env, fetch: &mut PageFetch<'_>) -> Action {
         match self.token(env.now_ms()) {
             token::Step::Use(token) => self.acquire_or_send(fetch, token),
@@ -147,7 +147,7 @@ impl Client {
     }
 
     fn send_with_permit(&self, env: &dyn Env, fetch: &mut PageFetch<'_>) -> Action {
-        // The token may have been replaced, or refused to another request, meanwhile.
+        // The token may have been replaced or refused in the meantime.
         match (self.token(env.now_ms()), fetch.token.take()) {
             (token::Step::Ask(Why::Initial | Why::Expiring), Some(token))
             | (token::Step::Use(token), _) => self.send(fetch, token),
@@ -219,7 +219,7 @@ impl Client {
             return Ok(self.ask(env, fetch));
         }
         let decision = policy.decide(&error, fetch.retries, env.now_ms(), env.random());
-        // To wait after too many requests is what the server asked for: `max` bounds it.
+        // Waiting after a 429 is what the server asked for, so only `max` limits it.
         let affordable =
             || error.kind == ErrorKind::RateLimited || self.budget.borrow_mut().spend();
         match decision {

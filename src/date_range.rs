@@ -1,7 +1,8 @@
-//! `from` and `to`: Zoom's two grammars, its one-month rule, and longer ranges cut into legal ones.
+//! `from` and `to`: Zoom's two formats, its one-month rule, and longer ranges split into valid
+//! ones.
 //!
 //! Source: the query of *Get SMS session details*. `from` is `yyyy-mm-dd` or
-//! `yyyy-MM-dd'T'HH:mm:ss'Z'`, `to` is required with it and written alike, and the range "should
+//! `yyyy-MM-dd'T'HH:mm:ss'Z'`, `to` is required with it in the same format, and the range "should
 //! be a month".
 
 use serde::Serialize;
@@ -12,14 +13,14 @@ use crate::error::{Issue, IssueCode, Issues};
 use crate::input::{Input, issue, wrong_type};
 use crate::written::{number, padded};
 
-/// The most days in a window of [`DateRange::split`]. Zoom's own default range is 30 days, and no
-/// reading of "a month" but February's is shorter.
+/// The most days in a window of [`DateRange::split`]. Zoom's own default range is 30 days, and only
+/// February is a shorter month.
 pub const WINDOW_DAYS: i64 = 30;
 
 const ACCEPTED: &str =
     "a date such as 2024-01-31, a UTC date and time such as 2024-01-31T23:59:59Z, or a Date";
 
-/// A range of time that is right: both ends of one format, in order, and real.
+/// A valid range: both ends in one format, in order, and existing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DateRange {
     unit: Unit,
@@ -27,14 +28,14 @@ pub struct DateRange {
     to: i64,
 }
 
-/// What the ends of a range count, from 1970 on.
+/// The unit of a range's ends, since 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Unit {
     Day,
     Second,
 }
 
-/// A date range as it goes to Zoom.
+/// A date range in Zoom's format.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Tsify)]
 #[tsify(rename = "DateRange")]
 pub struct WrittenRange {
@@ -44,8 +45,8 @@ pub struct WrittenRange {
     pub to: String,
 }
 
-/// Reads and checks a range of at most one month. `None`: neither end was given, and Zoom answers
-/// for the past 30 days.
+/// Parses and checks a range of at most one month. `None` if neither end was given: Zoom's past 30
+/// days.
 ///
 /// ```
 /// use zoom_phone_sms::{date_range, error::IssueCode, input::Input};
@@ -57,7 +58,7 @@ pub struct WrittenRange {
 /// ```
 ///
 /// # Errors
-/// Every issue that was found, of `from` before `to`.
+/// Every issue, those of `from` first.
 pub fn validate(from: &Input, to: &Input) -> Result<Option<DateRange>, Issues> {
     let Some(range) = parse(from, to)? else {
         return Ok(None);
@@ -74,10 +75,10 @@ pub fn validate(from: &Input, to: &Input) -> Result<Option<DateRange>, Issues> {
     Ok(Some(range))
 }
 
-/// Reads and checks a range of any length.
+/// Parses and checks a range of any length.
 ///
 /// # Errors
-/// Every issue that was found, of `from` before `to`.
+/// Every issue, those of `from` first.
 pub fn parse(from: &Input, to: &Input) -> Result<Option<DateRange>, Issues> {
     if from.is_absent() && to.is_absent() {
         return Ok(None);
@@ -118,7 +119,7 @@ pub fn parse(from: &Input, to: &Input) -> Result<Option<DateRange>, Issues> {
     Ok(Some(range))
 }
 
-/// The issues of a range of which neither end was given, where one is needed.
+/// The issues of a missing range where one is required.
 #[must_use]
 pub fn missing() -> Issues {
     ["from", "to"]
@@ -137,11 +138,11 @@ impl DateRange {
         }
     }
 
-    /// The range as windows of at most one month and at most 30 days: as few as possible, in
-    /// order, each starting where the one before ends.
+    /// Splits the range into windows of at most one month and at most 30 days: as few as possible,
+    /// in order, each starting where the one before ends.
     ///
-    /// Neighbours share that day or second, so that nothing falls between them, whether or not
-    /// Zoom counts a range's ends in; what comes twice has the same `message_id`.
+    /// Neighbours share that day or second, so nothing falls between them, whether or not Zoom
+    /// includes a range's ends. Messages that come twice have the same `message_id`.
     #[must_use]
     pub fn split(&self) -> Vec<Self> {
         let mut windows = Vec::new();
@@ -163,8 +164,8 @@ impl DateRange {
         }
     }
 
-    /// The seconds since 1970 of the range's first and of its last moment: a bare date at its end
-    /// means the whole day, in UTC.
+    /// The first and last seconds of the range since 1970. A bare date as its end means the whole
+    /// day in UTC.
     #[must_use]
     pub fn seconds(&self) -> (i64, i64) {
         match self.unit {
@@ -173,7 +174,7 @@ impl DateRange {
         }
     }
 
-    /// The range from one second to another; the first is not after the last.
+    /// The range between two seconds; the first is not after the last.
     #[must_use]
     pub fn of_seconds(first: i64, last: i64) -> Self {
         Self {
@@ -183,7 +184,7 @@ impl DateRange {
         }
     }
 
-    /// The last second of the longest range that starts at `first` and that Zoom accepts.
+    /// The last second of the longest range from `first` that Zoom accepts.
     #[must_use]
     pub fn last_second_from(first: i64) -> i64 {
         let range = Self::of_seconds(first, first);
@@ -273,7 +274,7 @@ fn read_text(field: &str, text: &str) -> Result<End, Issue> {
     let problem = if text.trim_ascii().is_empty() {
         "is empty"
     } else if shape.starts_with(b"0000-00-00T00:00:00.") {
-        // Such as what `toISOString()` gives.
+        // Such as the result of `toISOString()`.
         "has a part of a second, which Zoom does not accept"
     } else {
         "is not in a format that Zoom accepts"
@@ -306,8 +307,8 @@ fn read_text(field: &str, text: &str) -> Result<End, Issue> {
     Ok(End { unit, at })
 }
 
-/// A JavaScript `Date` means its instant. Zoom's grammar has whole seconds, as its messages'
-/// times have, so milliseconds are cut off at both ends.
+/// A JavaScript `Date` means its instant. Zoom's format and message times have whole seconds, so
+/// both ends drop milliseconds.
 fn read_date(field: &str, ms: f64) -> Result<End, Issue> {
     if !ms.is_finite() {
         return Err(issue(
@@ -317,7 +318,7 @@ fn read_date(field: &str, ms: f64) -> Result<End, Issue> {
             ACCEPTED,
         ));
     }
-    // A Date reaches 8.64e15 milliseconds either way, far inside an i64.
+    // A `Date` is within ±8.64e15 milliseconds, well inside an i64.
     #[allow(
         clippy::cast_possible_truncation,
         reason = "bounded by what a Date can hold"

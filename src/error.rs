@@ -1,11 +1,9 @@
-//! What can go wrong, as one error type with a kind.
+//! One error type with a kind.
 //!
-//! An error says what happened, where, and what to do next. None carries a token, a JWT, a phone
-//! number or a message text: code that builds one from outside text passes it through
-//! [`crate::redact`] first.
+//! An error says what happened, where, and what to do next. It never contains a token, a JWT, a
+//! phone number or a message text: text from outside passes through [`crate::redact`] first.
 //!
-//! Errors and issues are pointers to what they say: what goes right does not have to make room for
-//! them wherever a `Result` is passed on.
+//! Errors and issues are boxed, which keeps every `Result` small.
 
 mod issues;
 
@@ -18,8 +16,8 @@ use tsify::Tsify;
 
 pub use issues::Issues;
 
-/// Writes an enumeration once: as a Rust enum, as the names that programs know its values by, and as
-/// a TypeScript union of these.
+/// Declares an enumeration once: as a Rust enum, as the names of its values, and as a TypeScript
+/// union.
 macro_rules! named {
     (
         $(#[$meta:meta])*
@@ -51,10 +49,10 @@ macro_rules! named {
 }
 
 named! {
-    /// What went wrong, by what to do about it.
+    /// The kind of an error: what to do about it.
     pub enum ErrorKind as "SmsErrorKind" {
-        /// The request is wrong: found by this package before sending, or by Zoom (then with a status).
-        /// Or a function of the caller's that is needed for it failed; its error is the `cause`.
+        /// The request is invalid: refused by this package before sending, or by Zoom (then with a
+        /// status). Or one of the caller's functions failed; its error is the `cause`.
         InvalidRequest = "invalid-request",
         /// The access token is missing, invalid or expired (Zoom's code 124).
         Authentication = "authentication",
@@ -66,26 +64,26 @@ named! {
         NotFound = "not-found",
         /// The page token is invalid or older than 15 minutes: start again at the first page.
         InvalidPageToken = "invalid-page-token",
-        /// Too many requests, for this second or for this day.
+        /// Too many requests, per second or per day.
         RateLimited = "rate-limited",
-        /// Zoom or a gateway before it failed (status 5xx, 408 or 425).
+        /// Zoom, or a gateway in front of it, failed (status 5xx, 408 or 425).
         Server = "server",
         /// Any other status: a redirect, or one that Zoom does not document.
         UnexpectedStatus = "unexpected-status",
-        /// No answer, or an answer that broke off.
+        /// No response, or one that broke off.
         Network = "network",
-        /// No complete answer within `timeoutMs`; or a history was not read within `deadlineMs`.
+        /// No complete response within `timeoutMs`; or a history exceeded its `deadlineMs`.
         Timeout = "timeout",
         /// The caller's `signal` was aborted; its reason is the `cause`.
         Aborted = "aborted",
-        /// The answer is not what Zoom documents; `path` says where.
+        /// The response is not what Zoom documents; `path` says where.
         Decode = "decode",
-        /// The pages of a history do not come to an end: a page token came twice, there are more than
-        /// `maxPages`, or page after page brings nothing new. Or they are not in the order that was
-        /// asked for, so that it cannot be told what has been given.
+        /// The pages of a history never end: a page token repeats, there are more than `maxPages`,
+        /// or many pages bring nothing new. Or they are not in the requested order, which makes it
+        /// impossible to know what has been returned.
         Paging = "paging",
-        /// The package's wasm has stopped in the middle of something, as when memory ran out: `init()` starts it
-        /// afresh. JavaScript tells.
+        /// The package's wasm has stopped, for example because memory ran out: `init()` restarts
+        /// it. JavaScript reports this kind.
         Wasm = "wasm",
     }
 }
@@ -94,7 +92,7 @@ named! {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Issue(Box<IssueFields>);
 
-/// What an [`Issue`] says.
+/// The fields of an [`Issue`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Tsify)]
 #[tsify(rename = "SmsIssue")]
 pub struct IssueFields {
@@ -103,54 +101,54 @@ pub struct IssueFields {
     pub code: IssueCode,
     /// The option or argument that is wrong, such as `"from"` or `"page_size"`.
     pub field: String,
-    /// One sentence for people.
+    /// One sentence for users.
     pub message: String,
-    /// What is accepted in its place.
+    /// What is accepted instead.
     pub accepted: String,
 }
 
 named! {
-    /// Names, for programs, of what can be wrong with a request.
+    /// The kinds of issues with a request, for programs.
     pub enum IssueCode as "SmsIssueCode" {
-        /// Needed and not given.
+        /// Required but not given.
         Missing = "missing",
-        /// Not a value of the right type, for example a number in place of a string.
+        /// A value of the wrong type, for example a number instead of a string.
         WrongType = "wrong-type",
-        /// Not written as it has to be.
+        /// Not in the required format.
         InvalidFormat = "invalid-format",
-        /// Written as a date, and no day of the calendar (`2023-02-29`) or no time of the day.
+        /// A date that does not exist (`2023-02-29`), or an impossible time of day.
         ImpossibleDate = "impossible-date",
-        /// A JavaScript `Date` that holds no time.
+        /// An invalid JavaScript `Date`.
         InvalidDate = "invalid-date",
         /// A number, length or year outside its bounds.
         OutOfBounds = "out-of-bounds",
-        /// `from` is a date and `to` a date with time, or the other way round.
+        /// `from` is a date and `to` a date with time, or the reverse.
         MixedFormats = "mixed-formats",
         /// `from` is after `to`.
         Reversed = "reversed",
         /// `from` and `to` are more than one month apart.
         LongerThanAMonth = "longer-than-a-month",
-        /// Not one of the values that exist.
+        /// Not one of the known values.
         UnknownValue = "unknown-value",
         /// No such option; the message names the nearest one.
         UnknownOption = "unknown-option",
-        /// Given and not safe to use, such as plain `http` to another machine.
+        /// Not safe to use, such as plain `http` to another machine.
         Insecure = "insecure",
-        /// Good once, and not any more: the link of an attachment.
+        /// No longer valid: an attachment's link.
         Expired = "expired",
     }
 }
 
-/// What Zoom says of one field of a request it refused.
+/// Zoom's error for one field of a refused request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Tsify)]
 pub struct ZoomFieldError {
-    /// The field's name, as Zoom spells it.
+    /// The field's name in Zoom's spelling.
     pub field: String,
     /// Zoom's sentence, without secrets.
     pub message: String,
 }
 
-/// Every failure of this crate.
+/// The error type of this crate.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SmsError(Box<ErrorFields>);
 
@@ -160,29 +158,29 @@ pub struct SmsError(Box<ErrorFields>);
 pub struct ErrorFields {
     /// What went wrong.
     pub kind: ErrorKind,
-    /// What happened and what to do, in sentences for people.
+    /// What happened and what to do, in sentences for users.
     #[serde(skip)]
     pub message: String,
     /// Whether the same call, later and unchanged, can succeed.
     pub retryable: bool,
-    /// The HTTP status, where there was an answer.
+    /// The HTTP status, if there was a response.
     pub status: Option<u16>,
     /// Zoom's own error code.
     pub code: Option<i32>,
-    /// Zoom's `x-zm-trackingid`: name it when asking Zoom's support.
+    /// Zoom's `x-zm-trackingid`: quote it to Zoom's support.
     pub tracking_id: Option<String>,
-    /// Before this time, in milliseconds since 1970, the server does not want to be asked again.
+    /// The server does not accept another request before this time, in milliseconds since 1970.
     pub retry_at_ms: Option<f64>,
-    /// Whether a decode error is of a body that is no JSON: cut off, or a gateway's.
+    /// Whether a decode error is about a body that is not JSON: truncated, or from a gateway.
     #[serde(skip)]
     pub no_json: bool,
-    /// Where in the answer a decode error is, such as `sms_histories[17].message_id`.
+    /// Where in the response a decode error is, such as `sms_histories[17].message_id`.
     pub path: Option<String>,
     /// Zoom's errors by field.
     pub errors: Vec<ZoomFieldError>,
     /// The scopes that Zoom asks for.
     pub scopes: Vec<String>,
-    /// What is wrong with a request that was not sent: all of it, or the first hundred.
+    /// Everything that is wrong with a request that was not sent: all issues, or the first hundred.
     pub issues: Issues,
     /// The error that was being retried when time ran out.
     #[serde(skip)]
@@ -190,13 +188,13 @@ pub struct ErrorFields {
 }
 
 impl SmsError {
-    /// An error of `kind` with nothing but a message.
+    /// An error of `kind` with only a message.
     #[must_use]
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self::saying(kind, message.into())
     }
 
-    /// Errors are rare: their making is not repeated wherever one may be made.
+    /// Errors are rare, so this is not inlined.
     #[inline(never)]
     fn saying(kind: ErrorKind, message: String) -> Self {
         Self(Box::new(ErrorFields {
@@ -223,7 +221,7 @@ impl SmsError {
         Self::new(ErrorKind::Aborted, message)
     }
 
-    /// The error of a history that was not read to its end within `deadlineMs`.
+    /// The error of a history that exceeded its `deadlineMs`.
     #[must_use]
     pub fn out_of_time() -> Self {
         let message =
@@ -231,8 +229,8 @@ impl SmsError {
         Self::new(ErrorKind::Timeout, message).with(|error| error.retryable = false)
     }
 
-    /// The same error of a history that ran out of time while it retried after `last`, which says what
-    /// there was to wait for. Any other error stays as it is.
+    /// The same error for a history that ran out of time while retrying after `last`, which names
+    /// the pending wait. Returns any other error unchanged.
     #[must_use]
     pub fn amid(self, last: Option<Self>) -> Self {
         let out_of_time = self.kind == ErrorKind::Timeout && !self.retryable;
@@ -246,14 +244,14 @@ impl SmsError {
         }
     }
 
-    /// The error for input that is wrong: nothing was done with it, and nothing sent.
+    /// The error for invalid input: nothing was sent.
     #[must_use]
     pub fn invalid(issues: impl Into<Issues>) -> Self {
         let issues = issues.into();
         Self::new(ErrorKind::InvalidRequest, issues.told()).with(|error| error.issues = issues)
     }
 
-    /// The error with more said.
+    /// Adds a sentence to the error.
     #[must_use]
     pub fn with(mut self, say: impl FnOnce(&mut ErrorFields)) -> Self {
         say(&mut self.0);
@@ -276,11 +274,11 @@ impl From<IssueFields> for Issue {
 }
 
 impl Issue {
-    /// The same of a member of an option.
+    /// The same for a member of an option.
     #[must_use]
     pub fn within(mut self, option: &str) -> Self {
         self.0.field = [option, ".", &self.0.field].concat();
-        // Each message starts with what it is about.
+        // Each message starts with its field.
         if let Some(rest) = self.0.message.strip_prefix('`') {
             self.0.message = ["`", option, ".", rest].concat();
         }
@@ -297,7 +295,7 @@ impl Deref for Issue {
 }
 
 impl ErrorKind {
-    /// Whether the same call can succeed later, as far as the kind alone tells.
+    /// Whether the same call can succeed later, judging by the kind alone.
     #[must_use]
     pub fn is_retryable(self) -> bool {
         matches!(

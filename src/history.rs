@@ -1,13 +1,13 @@
-//! Every message between two times, exactly once: which page to ask for next, and what of it is
-//! new. Nothing is sent here.
+//! Reads every message between two times exactly once: decides which page to request next, and what
+//! is new in it. Sends nothing itself.
 //!
-//! A range is cut into windows that Zoom accepts. Each is asked for with a margin at both ends: it
-//! does not matter whether Zoom counts the ends of a range in, nor whether it takes a message by a
-//! time up to a minute away from its `date_time`. Within a window, reading goes on by time
-//! (`pass`): each request begins some way behind the furthest message, so that what was added or
-//! removed meanwhile shifts nothing. What comes again is known by its content (`identity`). What
-//! was not seen before is given, unless it is so far behind that it may have been given and
-//! forgotten: that is counted as late.
+//! A range is split into windows that Zoom accepts. Each is requested with a margin at both ends,
+//! so it does not matter whether Zoom includes the ends of a range, or sorts a message by a time up
+//! to a minute away from its `date_time`. Within a window, reading continues by time (`pass`): each
+//! request starts some way behind the furthest message, so additions and deletions shift nothing.
+//! Repeated messages are recognized by their content (`identity`). A new message is returned,
+//! unless it is so far behind that it may have been returned and forgotten: then it is counted as
+//! late.
 
 mod advance;
 mod checkpoint;
@@ -43,10 +43,9 @@ pub use span::Span;
 use window::{MARGIN_SECONDS, place};
 pub use window::{ORDER_SLACK_SECONDS, ORDER_SPAN_SECONDS, Window};
 
-/// How often in a row a pass is started again without a single new message, because its page token
-/// has expired.
+/// The most consecutive restarts of a pass for an expired page token without a new message.
 const FRUITLESS_RESTARTS: u32 = 3;
-/// How many messages may be dated ahead of the clock before it is the clock that is wrong.
+/// If more messages than this are dated ahead of the clock, the clock is wrong.
 const MOST_AHEAD: usize = 1_024;
 
 /// The state of reading one history.
@@ -55,67 +54,67 @@ pub struct History {
     query: HistoryQuery,
     windows: Vec<Window>,
     clock: Clock,
-    /// The latest second of a message that was seen.
+    /// The latest second of any message seen.
     latest: i64,
-    /// The windows that have been read to their end.
+    /// The number of completely read windows.
     done: usize,
-    /// Those of them, from the first on, that were over when they were read.
+    /// The number of windows, from the first, that were over when they were read.
     settled: usize,
     /// When the last of them was found to be over.
     settled_at: i64,
-    /// The pages that are being read; `None` after the last window.
+    /// The current pass; `None` after the last window.
     pass: Option<Pass>,
-    /// From where, and to where, the page before came that promised more.
+    /// The start and end of the previous page, if it promised more.
     promise: Option<(i64, Option<i64>)>,
     pages: u32,
     barren: u32,
     restarts: u32,
-    /// How many passes in a row have brought nothing new, and no certainty.
+    /// The number of consecutive passes without anything new or certain.
     passes: u32,
     fault: Option<Fault>,
-    /// Whether the server keeps the order that was asked for.
+    /// Evidence that the server keeps the requested order.
     order: Evidence,
-    /// Whether the present window was read by time, which relies on that.
+    /// Whether the current window was read by time, which relies on that order.
     relies_on_order: bool,
-    /// Whether the present window is read once more, by its tokens alone.
+    /// Whether the current window is being read again, only by tokens.
     is_checked: bool,
     recent: Recent,
-    /// The furthest place of a message that was given and is not dated ahead of the clock.
+    /// The furthest place of a returned message that is not dated ahead of the clock.
     watermark: Option<i64>,
-    /// The pages that were read, of all windows.
+    /// The pages read in all windows.
     read: u64,
     given: u64,
     late: u64,
-    /// How many messages may still be given.
+    /// The number of messages that may still be returned.
     left: Option<u64>,
 }
 
-/// How far a history has been read.
+/// The progress of a history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Progress {
-    /// The range that is read: what was asked for, or the past 30 days.
+    /// The range: the requested one, or the past 30 days.
     pub range: WrittenRange,
-    /// The window that is being read, from 1.
+    /// The number of the current window, from 1.
     pub window: usize,
-    /// How many windows there are.
+    /// The number of windows.
     pub windows: usize,
     /// The pages that were read.
     pub pages: u64,
     /// The messages that were given.
     pub messages: u64,
-    /// The messages that were found out of their place, and not given.
+    /// The messages found too late to be returned.
     pub late: u64,
 }
 
-/// What was found in a page.
+/// The findings of a page.
 #[derive(Debug, Default)]
 struct Found {
-    /// The indexes of the messages that are given.
+    /// The indexes of the messages to return.
     new: Vec<usize>,
     late: usize,
-    /// Some had not been shown by this pass, new or not.
+    /// Some messages are new to this pass.
     has_unseen: bool,
-    /// There are more that are new than may be given.
+    /// More messages are new than may be returned.
     is_cut: bool,
 }
 
@@ -156,16 +155,15 @@ impl History {
         history
     }
 
-    /// Notes what time it is here, and by the server's clock if its answer tells: milliseconds since
-    /// 1970.
+    /// Sets the local time, and the server's if its response shows it, in milliseconds since 1970.
     pub fn set_clock(&mut self, now_ms: i64, server_ms: Option<i64>) {
         self.clock.set(now_ms, server_ms);
     }
 
-    /// What to ask for next; `None` if everything has been read.
+    /// The next request; `None` if everything has been read.
     ///
     /// # Errors
-    /// [`crate::error::ErrorKind::Paging`] if the pages do not come to an end, or in no order.
+    /// [`crate::error::ErrorKind::Paging`] if the pages never end, or are out of order.
     pub fn next(&self) -> Result<Option<Query>, SmsError> {
         if let Some(fault) = self.fault {
             return Err(fault.error());
@@ -185,8 +183,8 @@ impl History {
         }))
     }
 
-    /// Takes the page that was asked for: the indexes of its messages that are to be given, in the
-    /// order of the query.
+    /// Takes the requested page. Returns the indexes of the messages to return, in the order of the
+    /// query.
     pub fn take(&mut self, page: &Page) -> Vec<usize> {
         let (Some(pass), None) = (&self.pass, self.fault) else {
             return Vec::new();
@@ -200,7 +198,7 @@ impl History {
         let is_alone = token.is_none() && pass.token.is_none();
         let is_in_order = disorder(&entries, &zone) <= ORDER_SPAN_SECONDS;
         if is_alone && !is_in_order {
-            // All of a window in one page may come in any order.
+            // A window in a single page may be in any order.
             self.order.refute();
             sort(&mut entries);
         } else if !is_in_order {
@@ -222,11 +220,11 @@ impl History {
         found.new
     }
 
-    /// Starts the present pass again, because its page token has expired: what was given does not
-    /// come again.
+    /// Restarts the current pass because its page token has expired. Returned messages do not come
+    /// again.
     ///
     /// # Errors
-    /// `refusal`, if that has been tried and brought nothing new.
+    /// `refusal` if restarting brought nothing new.
     pub fn restart(&mut self, refusal: SmsError) -> Result<(), SmsError> {
         self.restarts += 1;
         if self.restarts > FRUITLESS_RESTARTS {
@@ -236,7 +234,7 @@ impl History {
         Ok(())
     }
 
-    /// How far this is.
+    /// The progress so far.
     #[must_use]
     pub fn progress(&self) -> Progress {
         let (first, last) = self.query.range.seconds();
@@ -250,13 +248,13 @@ impl History {
         }
     }
 
-    /// The windows that are read, in their order.
+    /// The windows, in reading order.
     #[must_use]
     pub fn windows(&self) -> &[Window] {
         &self.windows
     }
 
-    /// The ranges that are asked for, one for each window, in their order.
+    /// The ranges to request, one per window, in order.
     #[must_use]
     pub fn plan(&self) -> Vec<DateRange> {
         let order = self.query.order;
@@ -265,13 +263,13 @@ impl History {
         asked.collect()
     }
 
-    /// The least number of requests that reading from the start takes.
+    /// The minimum number of requests from the start.
     #[must_use]
     pub fn least_requests(&self) -> usize {
         self.query.least_requests(self.windows.len())
     }
 
-    /// The places that messages of this request can have.
+    /// The possible places of messages in this request.
     fn zone(&self) -> RangeInclusive<i64> {
         let start = self.pass.as_ref().map_or(0, |pass| pass.start);
         let window = self.windows.get(self.done);
@@ -279,7 +277,7 @@ impl History {
         start - MARGIN_SECONDS..=end + 2 * MARGIN_SECONDS
     }
 
-    /// Sorts out what is new in a page.
+    /// Finds the new messages of a page.
     fn sort_out(&mut self, entries: &[Entry], zone: &RangeInclusive<i64>) -> Found {
         let mut found = Found::default();
         let Some(pass) = &mut self.pass else {

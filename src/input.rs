@@ -1,7 +1,7 @@
-//! What a caller gave, before it is checked.
+//! Input from the caller, before it is checked.
 //!
-//! JavaScript hands over anything at all. `wasm` sorts it into an [`Input`]; the rules then run in
-//! plain Rust.
+//! JavaScript can pass anything. `wasm` converts it to an [`Input`]; then the rules run in plain
+//! Rust.
 
 mod value;
 mod names;
@@ -17,7 +17,7 @@ pub use names::{hint, nearest};
 pub use options::Options;
 pub use value::{Input, KINDS};
 
-/// A number with more digits may be a phone number by mistake, and is not shown.
+/// A longer number may be a phone number by mistake, so it is not shown.
 const LARGEST_SHOWN: u64 = 1_000_000;
 
 /// An [`Issue`] in the house style: `<field>: <problem>.`, and what is accepted.
@@ -32,7 +32,7 @@ pub fn issue(code: IssueCode, field: &str, problem: &str, accepted: &str) -> Iss
     })
 }
 
-/// The issue of a value that is not of the right type, or is missing.
+/// The issue of a value that has the wrong type or is missing.
 #[must_use]
 #[inline(never)]
 pub fn wrong_type(field: &str, found: &Input, accepted: &str) -> Issue {

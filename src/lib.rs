@@ -6,8 +6,8 @@
 //! lays it out as flat rows ([`rows`]), which go out as [`csv`], [`ndjson`] or [`columns`]. `wasm` gives all of it to
 //! JavaScript, whose objects are made from what [`objects`] writes.
 //!
-//! The modules stand in the order of that way; each imports only what stands before it.
-//! Everything but `wasm` is plain Rust, without a clock, randomness or I/O of its own.
+//! The modules are listed in that order; each imports only modules before it. Everything except
+//! `wasm` is plain Rust, without a clock, randomness or I/O of its own.
 
 pub use zoom_phone_sms_messages::{
     batch, columns, csv, date_time, decode, json, model, ndjson, objects, rows, written,

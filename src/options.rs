@@ -1,4 +1,4 @@
-//! The options of a client that are not the transport's own business.
+//! The client's options that are plain values.
 
 use serde::Deserialize;
 use tsify::Tsify;
@@ -9,16 +9,16 @@ use crate::error::{Issue, IssueCode, Issues};
 use crate::input::{Given, Input, Place, hint, issue, whole_number, wrong_type};
 use crate::rows::{CallingCode, Grain, RowOptions};
 
-/// How long a call may take unless `timeoutMs` says otherwise: token, headers and body together.
+/// The default of `timeoutMs`: token, headers and body together.
 pub const DEFAULT_TIMEOUT_MS: u32 = 30_000;
 
-/// The longest time a JavaScript timer can wait; above it, it fires at once.
+/// The longest delay of a JavaScript timer; a longer one fires at once.
 pub const LONGEST_TIMEOUT_MS: u32 = 2_147_483_647;
 
-/// Checks the option `deadlineMs`: how long reading a history may take as a whole.
+/// Checks the option `deadlineMs`: the time limit of a whole history.
 ///
 /// # Errors
-/// An issue for anything but a whole number of milliseconds that a timer can wait.
+/// An issue for anything but a whole number of milliseconds within the limit of timers.
 pub fn deadline_ms(given: &Input) -> Result<Option<u32>, Issue> {
     whole_number(
         given,
@@ -47,7 +47,7 @@ pub fn flag(given: &Input, name: &str) -> Result<Option<bool>, Issue> {
 /// Checks the option `timeoutMs`.
 ///
 /// # Errors
-/// An issue for anything but a whole number of milliseconds that a timer can wait.
+/// An issue for anything but a whole number of milliseconds within the limit of timers.
 pub fn timeout_ms(given: &Input) -> Result<u32, Issue> {
     let given = whole_number(
         given,
@@ -62,32 +62,32 @@ pub fn timeout_ms(given: &Input) -> Result<u32, Issue> {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct SmsRunOptions {
-    /// Ends the history; its reason becomes the error's `cause`. What has come of a page is given to
-    /// its end.
+    /// Ends the history; its reason becomes the error's `cause`. Messages of a page that has
+    /// already arrived are still returned.
     #[tsify(optional, type = "AbortSignal | null | undefined")]
     pub signal: Place,
     /// Milliseconds that the whole history may take.
     #[tsify(optional, type = "number | null | undefined")]
     pub deadline_ms: Given,
-    /// Is told how far the history is: before and after each page, when it waits to try again, and
-    /// when it waits for the rate limit for a quarter of a second or more. What it throws or rejects
-    /// with is ignored.
+    /// Called with the progress: before and after each page, before a retry, and when the history
+    /// waits for the rate limit for 250 ms or more. What it throws or rejects with is ignored.
     #[tsify(
         optional,
         type = "((progress: SmsProgress) => unknown) | null | undefined"
     )]
     pub on_progress: Place,
-    /// The `checkpoint` of a page or an error, with the same session and query: goes on after it, also
-    /// in another process. `page_size`, `limit` and the like may change.
+    /// The `checkpoint` of a page or an error, to continue after it, even in another process.
+    /// Session and query must be the same; `page_size`, `limit` and similar options may change.
     #[tsify(optional, type = "string | null | undefined")]
     pub resume: Given,
-    /// Whether the next page is asked for while one is worked on: faster, and one page more in memory.
+    /// Whether to request the next page while you work on the current one: faster, with one more
+    /// page in memory.
     /// @default false
     #[tsify(optional, type = "boolean | null | undefined")]
     pub prefetch: Given,
 }
 
-/// How a history is given as rows.
+/// How a history becomes rows.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 #[tsify(type_params = "Grain extends SmsGrain = SmsGrain")]
@@ -96,8 +96,8 @@ pub struct SmsRowOptions {
     /// @default "message"
     #[tsify(optional, type = "Grain | null | undefined")]
     pub grain: Given,
-    /// The country calling code of the account, such as `"1"` or `"44"`: numbers without a country code
-    /// are then read as national ones, in the columns `…_e164`.
+    /// The account's country calling code, such as `"1"` or `"44"`. With it, the columns `…_e164`
+    /// read numbers without a country code as national ones.
     #[tsify(optional, type = "string | null | undefined")]
     pub calling_code: Given,
 }
@@ -106,7 +106,8 @@ pub struct SmsRowOptions {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct SmsSessionOption {
-    /// The session that the messages are of, for the column `session_id`. Messages do not name it.
+    /// The session that the messages belong to, for the column `session_id`. Messages do not name
+    /// it.
     #[tsify(optional, type = "string | null | undefined")]
     pub session_id: Given,
 }
@@ -114,15 +115,15 @@ pub struct SmsSessionOption {
 /// How a CSV file is written.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Tsify)]
 pub struct SmsCsvForm {
-    /// Whether the first record has the names of the columns.
+    /// Whether the first record holds the column names.
     /// @default true
     #[tsify(optional, type = "boolean | null | undefined")]
     pub header: Given,
-    /// Whether a text that a spreadsheet would take for a formula gets an apostrophe before it.
+    /// Whether to put an apostrophe before a text that a spreadsheet would read as a formula.
     /// @default true
     #[tsify(optional, type = "boolean | null | undefined")]
     pub guard: Given,
-    /// Whether a byte order mark stands in front, by which Excel knows that the file is UTF-8.
+    /// Whether to start with a byte order mark, which tells Excel that the file is UTF-8.
     /// @default false
     #[tsify(optional, type = "boolean | null | undefined")]
     pub bom: Given,
@@ -131,7 +132,7 @@ pub struct SmsCsvForm {
 /// Checks the options of rows.
 ///
 /// # Errors
-/// An issue for each that is wrong.
+/// An issue for each invalid one.
 pub fn row_options(given: &SmsRowOptions) -> Result<RowOptions, Issues> {
     let mut issues = Issues::default();
     let grain = issues.note(grain_of(&given.grain));

@@ -9,45 +9,46 @@ use crate::input::{Given, Input, hint, issue, one_of_numbers, whole_number, wron
 use crate::model::DeliveryStatus;
 use crate::written;
 
-/// The most messages that Zoom gives in one page.
+/// The most messages on one page.
 pub const LARGEST_PAGE: u32 = 100;
-/// The longest page token that is sent on: tokens of Zoom's have some 35 characters.
+/// The longest page token that is sent: Zoom's have about 35 characters.
 pub const LONGEST_PAGE_TOKEN: usize = 4096;
 
-/// Which messages of a session, and which page of them. Names and values are Zoom's own.
+/// Which messages of a session, and which page. Names and values are Zoom's own.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Tsify)]
 pub struct SmsSessionQuery {
-    /// The start of the range: `2024-01-31`, `2024-01-31T00:00:00Z` or a `Date`. Absent, with
+    /// The start of the range: `2024-01-31`, `2024-01-31T00:00:00Z` or a `Date`. Without `from` and
     /// `to`: the past 30 days.
     #[tsify(optional, type = "string | Date | null | undefined")]
     pub from: Given,
     /// The end of the range, in the same format, at most one month after `from`.
     #[tsify(optional, type = "string | Date | null | undefined")]
     pub to: Given,
-    /// By time of creation: 1 ascending, 2 descending.
+    /// By creation time: 1 ascending, 2 descending.
     #[tsify(optional, type = "1 | 2 | null | undefined")]
     pub sort: Given,
-    /// Messages in a page: 1 to 100. Zoom's default is 30.
+    /// Messages per page: 1 to 100. Zoom's default is 30.
     #[tsify(optional, type = "number | null | undefined")]
     pub page_size: Given,
-    /// Only messages that have come this far. Zoom's default is `"all"`.
+    /// Only messages with this delivery status. Zoom's default is `"all"`.
     #[tsify(optional, type = "\"all\" | SmsDeliveryStatus | null | undefined")]
     pub delivery_status: Given,
-    /// The `next_page_token` of the page before; it expires after 15 minutes. `""`: the first page.
+    /// The `next_page_token` of the previous page; it expires after 15 minutes. `""` means the
+    /// first page.
     #[tsify(optional, type = "string | null | undefined")]
     pub next_page_token: Given,
 }
 
-/// The order of messages, by time of creation.
+/// The order of messages, by creation time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
-    /// The oldest first: `sort=1`.
+    /// Oldest first: `sort=1`.
     Ascending,
-    /// The newest first: `sort=2`.
+    /// Newest first: `sort=2`.
     Descending,
 }
 
-/// A query that is right.
+/// A checked query.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
     range: Option<DateRange>,
@@ -61,7 +62,7 @@ impl Query {
     /// Checks a query.
     ///
     /// # Errors
-    /// Every issue that was found.
+    /// Every issue.
     pub fn validate(given: &SmsSessionQuery) -> Result<Self, Issues> {
         let mut issues = Issues::default();
         let range = date_range::validate(&given.from, &given.to);
@@ -76,7 +77,7 @@ impl Query {
         issues.unless(Some(query))
     }
 
-    /// A query of one's own making, of which every part has been checked.
+    /// A query built from checked parts.
     #[must_use]
     pub fn page(
         range: DateRange,
@@ -148,8 +149,7 @@ pub(crate) fn delivery_status(given: &Input) -> Result<Option<String>, Issue> {
     }
 }
 
-/// A page token is Zoom's to understand; an empty one is what Zoom sends on the last page, and
-/// means none.
+/// A page token is opaque. Zoom sends an empty one on the last page, which means none.
 fn next_page_token(given: &Input) -> Result<Option<String>, Issue> {
     let name = "next_page_token";
     let accepted = "the next_page_token of the page before, as it was sent";

@@ -1,10 +1,10 @@
-//! When an account's next request may start: a queue, without a clock of its own.
+//! Decides when an account's next request may start: a queue without its own clock.
 //!
-//! Zoom counts requests by account, across all of its apps, and does not say whether it counts by
-//! the second of the clock, over the past second, or by tokens. So requests start evenly: no second
-//! that begins anywhere has more of them than the limit. That is assumed until answers name it, and
-//! refusals make it slower for a while; nothing starts before a time that a refusal names, and none
-//! stops it for ever.
+//! Zoom counts requests per account, across all of its apps. It does not say whether it counts
+//! clock seconds, sliding seconds or tokens. So requests are spaced evenly: no second, wherever it
+//! begins, has more than the limit. The limit is assumed until responses name it, and refusals
+//! lower it for a while. Nothing starts before a time that a refusal names, and no refusal stops
+//! requests forever.
 
 mod admission;
 mod day;
@@ -24,25 +24,25 @@ use pace::Pace;
 pub use report::{DATE, HEADERS, LimitType, Report};
 pub use setting::{RateLimit, RateLimitOptions};
 
-/// How long everybody waits after a refusal that names no time. A whole second would be over whatever
-/// was counted, but beside another program of the account it costs more than the refusals that it
-/// saves (`bench/`): a pace that is still too high is refused and lowered again.
+/// How long all requests wait after a refusal without a time. A whole second would outlast any
+/// counting window, but with another program on the account it costs more than it saves (`bench/`):
+/// a pace that is still too high is refused and lowered again.
 const PAUSE_MS: f64 = 250.0;
-/// The longest time that a success holds up others, because it was the last of its second.
+/// The longest time that the last success of a second delays others.
 const SECOND_MS: f64 = 1_000.0;
-/// The range of JavaScript's times. What is outside of it is no time, and leaves the last one.
+/// The range of JavaScript's times. A time outside it is ignored.
 const FURTHEST_MS: f64 = 8_640_000_000_000_000.0;
 
-/// A place in the queue and, after that, among the requests under way.
+/// A place in the queue, and then among the requests in flight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(u64);
 
-/// The requests of one account, for all of its clients.
+/// The rate limiter of one account, shared by all of its clients.
 ///
-/// It remembers those that wait and those that are under way, and nothing of those that are over.
+/// It tracks waiting and active requests, and forgets finished ones.
 #[derive(Debug, Clone)]
 pub struct Limiter {
-    /// In the order of their numbers, which is that of their coming.
+    /// In order of arrival.
     waiting: Vec<Ticket>,
     under_way: Vec<Ticket>,
     next: u64,
@@ -52,13 +52,13 @@ pub struct Limiter {
     day: Day,
     concurrency: Learned,
     setting: RateLimit,
-    /// These were under way at the last refusal, and tell nothing new with
-    /// theirs: many that were under way together would slow it down many times.
+    /// Requests in flight at the last refusal. Their refusals are not news: counting each would
+    /// slow down many times.
     answered: Vec<Ticket>,
 }
 
 impl Limiter {
-    /// A limiter that has seen no request.
+    /// A new limiter.
     #[must_use]
     pub fn new(setting: RateLimit) -> Self {
         Self {
@@ -75,7 +75,7 @@ impl Limiter {
         }
     }
 
-    /// Keeps to this setting too: of each number, the stricter counts from now on.
+    /// Also applies this setting: from now on the stricter of each number counts.
     pub fn restrict(&mut self, setting: RateLimit) {
         self.pace.restrict(setting.per_second());
         self.day.restrict(setting.per_day());
@@ -83,7 +83,7 @@ impl Limiter {
         self.setting.restrict(setting);
     }
 
-    /// Whether a new limiter would do the same from now on: nothing waits, is under way or counts.
+    /// Whether it is equal to a new limiter: nothing waits, is in flight or counts.
     pub fn is_forgettable(&mut self, now_ms: f64) -> bool {
         let now_ms = self.advance(now_ms);
         let idle = self.waiting.is_empty() && self.under_way.is_empty();
@@ -91,8 +91,8 @@ impl Limiter {
         idle && open && self.concurrency.is_whole() && self.day.is_over(now_ms)
     }
 
-    /// Takes a place at the end of the queue. Its holder asks [`Limiter::poll`], and calls
-    /// [`Limiter::release`] in any case: when the request is over, or not wanted any more.
+    /// Takes a place at the end of the queue. The holder calls [`Limiter::poll`], and finally
+    /// [`Limiter::release`]: when the request has ended or is no longer wanted.
     pub fn enqueue(&mut self) -> Ticket {
         let ticket = Ticket(self.next);
         self.next += 1;
@@ -100,8 +100,8 @@ impl Limiter {
         ticket
     }
 
-    /// Takes a place at the head of the queue, for a request that had its turn and was refused: at
-    /// the end it could be refused again and again, while others are served.
+    /// Takes a place at the head of the queue for a refused request: at the end it could be refused
+    /// again and again while others succeed.
     pub fn enqueue_again(&mut self) -> Ticket {
         let ticket = Ticket(self.next);
         self.next += 1;
@@ -109,8 +109,8 @@ impl Limiter {
         ticket
     }
 
-    /// Whether the request of this ticket may start at `now_ms`. Once it may, it still may; a ticket
-    /// that was released waits for ever.
+    /// Whether the request of this ticket may start at `now_ms`. Once allowed, it stays allowed; a
+    /// released ticket waits forever.
     pub fn poll(&mut self, ticket: Ticket, now_ms: f64) -> Admission {
         let now_ms = self.advance(now_ms);
         if self.under_way.contains(&ticket) {
@@ -138,22 +138,22 @@ impl Limiter {
         Admission::Go
     }
 
-    /// Gives up a ticket's place, wherever it is: among the requests under way, because the answer
-    /// has come, or in the queue, because the caller has gone. Twice is once.
+    /// Releases a ticket: an active one because the response has arrived, or a queued one because
+    /// the caller has left. Releasing it again has no effect.
     pub fn release(&mut self, ticket: Ticket) {
         let is_other = |other: &Ticket| *other != ticket;
         self.under_way.retain(is_other);
         self.waiting.retain(is_other);
     }
 
-    /// The ticket that is next. It is the only one that has to ask again after a request started,
-    /// was released or reported something.
+    /// The next ticket. Only this one has to poll again after a request started, was released or
+    /// reported.
     #[must_use]
     pub fn first(&self) -> Option<Ticket> {
         self.waiting.first().copied()
     }
 
-    /// Learns from the answer to the request of this ticket, which came at `now_ms`.
+    /// Learns from the response to this ticket's request, which arrived at `now_ms`.
     pub fn report(&mut self, ticket: Ticket, report: &Report, now_ms: f64) {
         let now_ms = self.advance(now_ms);
         let about_requests_a_second = matches!(report.limit_type, None | Some(LimitType::Second));

@@ -1,4 +1,4 @@
-//! What an answer's status and Zoom's error body mean.
+//! The meaning of a response's status and Zoom's error body.
 //!
 //! Source: the error table of *Get SMS session details* and Zoom's error format
 //! `{ code, message, errors?: [{ field, message }] }`.
@@ -15,25 +15,25 @@ use crate::token::Token;
 use crate::written::{has, number};
 use zoom_error::{ZoomError, scopes};
 
-/// What to do about a refused page token; a history does something else.
+/// The advice for a refused page token; a history replaces it.
 pub(crate) const START_AGAIN: &str = "Start again at the first page.";
 
-/// A time that is closer is not worth naming: it has come when this is read.
+/// A closer time is not worth naming: it has passed when this is read.
 const SOON_MS: f64 = 2_000.0;
 
-/// Codes of Zoom's that mean the access token itself, whatever the status: it is empty, invalid,
-/// expired or revoked, or its app, its owner or its scopes are not what they were. The page of an
-/// endpoint names them with 401 alone. A token that lacks a scope has some of them too: only the words
-/// tell ([`LACKS_SCOPE`]).
+/// Zoom's codes about the access token itself, with any status: it is empty, invalid, expired or
+/// revoked, or its app, owner or scopes have changed. The documentation of endpoints names them
+/// only with 401. A missing scope has some of these codes too; only the message distinguishes it
+/// ([`LACKS_SCOPE`]).
 const TOKEN_CODES: &[i32] = &[104, 124, 4700, 4711, 4717, 4735, 4738, 4741];
 
-/// The words of every refusal for a missing scope, whose code varies; in lower case.
+/// The words in every refusal for a missing scope, in lower case. The code varies.
 const LACKS_SCOPE: &str = "does not contain scope";
 
-/// Code of "This API endpoint is not recognized.": the address is wrong, and no session is missing.
+/// The code of "This API endpoint is not recognized.": the address is wrong, not the session.
 const NO_ENDPOINT: i32 = 2300;
 
-/// Code of "Not allow to access this account."
+/// The code of "Not allow to access this account."
 const OTHER_ACCOUNT: i32 = 1004;
 
 /// Code of "Account does not exist."
@@ -42,16 +42,16 @@ const NO_ACCOUNT: i32 = 2001;
 /// Code of "Zoom Phone is not enabled."
 const NO_PHONE: i32 = 2031;
 
-/// The statuses that are redirects; 0 is one that a browser hides. 304 is not a redirect.
+/// The statuses of redirects; 0 is one that a browser hides. 304 is not a redirect.
 const REDIRECTS: &[u16] = &[0, 301, 302, 303, 307, 308];
 
-/// The header with Zoom's own id of an answer.
+/// The header with Zoom's own id of a response.
 pub const TRACKING_ID: &str = "x-zm-trackingid";
 
-/// The longest tracking id: Zoom's have some 60 characters (`v=2.0;clid=us06;rid=WEB_…`).
+/// The longest tracking id: Zoom's have about 60 characters (`v=2.0;clid=us06;rid=WEB_…`).
 const LONGEST_TRACKING_ID: usize = 128;
 
-/// The longest run of letters and digits in one; what is encoded has longer ones.
+/// The longest run of letters and digits in one; encoded data has longer runs.
 const LONGEST_PART: usize = 36;
 
 /// What refusals mean at one endpoint, where endpoints differ.
@@ -77,30 +77,30 @@ pub fn is_tracking_id(id: &str) -> bool {
         })
 }
 
-/// An answer, as far as it is looked at.
+/// The parts of a response that are used.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Response {
     /// The HTTP status; 0 for a redirect that a browser hides.
     pub status: u16,
     /// Zoom's `x-zm-trackingid`.
     pub tracking_id: Option<String>,
-    /// What the answer says of limits: `Retry-After` and Zoom's `X-RateLimit-…`.
+    /// The headers about limits: `Retry-After` and Zoom's `X-RateLimit-…`.
     pub limits: Vec<(&'static str, String)>,
-    /// When the answer came, in milliseconds since 1970.
+    /// When the response arrived, in milliseconds since 1970.
     pub at_ms: f64,
     /// The body's bytes.
     pub body: Vec<u8>,
 }
 
 impl Response {
-    /// What the answer says of limits in this header, if it has it.
+    /// The value of this header about limits, if present.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         let found = self.limits.iter().find(|(header, _)| *header == name);
         found.map(|(_, value)| value.as_str())
     }
 
-    /// When the answer came, in whole milliseconds.
+    /// When the response arrived, in whole milliseconds.
     #[must_use]
     pub fn came_ms(&self) -> i64 {
         #[allow(
@@ -111,7 +111,7 @@ impl Response {
         ms
     }
 
-    /// The same by the server's clock, if the answer says it.
+    /// The same by the server's clock, if the response shows it.
     #[must_use]
     pub fn date_ms(&self) -> Option<i64> {
         date_ms(self.header(DATE)?, self.came_ms())
@@ -141,13 +141,13 @@ impl Response {
         Report::read(self.status, header, message, self.at_ms)
     }
 
-    /// Whether the body is what was asked for.
+    /// Whether the body is the requested page.
     #[must_use]
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }
 
-    /// The answer without a malformed tracking id, or one that repeats the token: errors show it.
+    /// Drops a tracking id that is malformed or repeats the token, because errors show it.
     #[must_use]
     pub fn without(mut self, token: &Token) -> Self {
         let secrets = Secrets::new(&[token.secret()], Vec::new());
@@ -179,7 +179,7 @@ impl Response {
         };
         let mut message = self.sentence(kind, zoom, hints, is_daily, retry_at_ms);
         if !zoom.message.is_empty() {
-            // Zoom's own errors have a code; those of a proxy or a gateway have none.
+            // Zoom's own errors have a code; errors of a proxy or gateway do not.
             message.push_str(match zoom.code {
                 Some(_) => " Zoom says: ",
                 None => " The server says: ",
@@ -204,13 +204,13 @@ impl Response {
         })
     }
 
-    /// An error about this answer's body, with what is known of the answer.
+    /// An error about this response's body, with the response's details.
     #[must_use]
     pub fn annotate(&self, error: SmsError) -> SmsError {
         error.with(|error| {
             error.status = Some(self.status);
             error.tracking_id = self.tracking_id();
-            // A body that was cut off, or that a gateway put in place of Zoom's, may come whole.
+            // A truncated body, or a gateway's, may be complete next time.
             error.retryable |= error.no_json;
         })
     }
@@ -330,7 +330,7 @@ impl Response {
     }
 }
 
-/// A time for people, in whole seconds and never too early.
+/// A readable time, rounded up to whole seconds.
 pub(crate) fn written(at_ms: f64) -> String {
     #[allow(
         clippy::cast_possible_truncation,
@@ -363,7 +363,7 @@ mod tests {
         response.read(&token(), HINTS).1.unwrap()
     }
 
-    /// Status, kind, whether it is worth a retry, and the body.
+    /// Status, kind, retryability, and body.
     const ANSWERS: &str = r#"
 400 invalid-page-token final {"code":400,"message":"The next page token is invalid or expired."}
 400 invalid-page-token final {"code":300,"message":"bad","errors":[{"field":"next_page_token","message":"x"}]}

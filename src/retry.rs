@@ -1,4 +1,4 @@
-//! Whether and when a failed request is sent again: decisions, without doing anything.
+//! Decides whether and when to retry a failed request.
 
 use serde::Deserialize;
 use tsify::Tsify;
@@ -6,17 +6,17 @@ use tsify::Tsify;
 use crate::error::{ErrorKind, Issues, SmsError};
 use crate::input::{Given, whole_number};
 
-/// How often and how long to try again.
+/// How often to retry, and how long to wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryPolicy {
-    /// The most requests after the first.
+    /// The most retries after the first request.
     pub max: u32,
-    /// The most to wait before the first of them, in milliseconds; each next one doubles it.
+    /// The longest wait before the first retry, in milliseconds. It doubles with each further one.
     pub base_delay_ms: u32,
-    /// The most to wait of our own accord, in milliseconds.
+    /// The longest backoff, in milliseconds.
     pub max_delay_ms: u32,
-    /// The most to wait because a server says so, in milliseconds: bounds hostile headers, and
-    /// leaves it to the caller to wait for tomorrow.
+    /// The longest wait until a time that a server names, in milliseconds: limits hostile headers,
+    /// and leaves waiting for tomorrow to the caller.
     pub max_retry_wait_ms: u32,
 }
 
@@ -31,40 +31,40 @@ impl Default for RetryPolicy {
     }
 }
 
-/// How a request of a history is tried again.
+/// How a request of a history is retried.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct SmsRetryOptions {
-    /// The most requests after the first.
+    /// The most retries after the first request.
     /// @default 3
     #[tsify(optional, type = "number | undefined")]
     pub max: Given,
-    /// The most to wait before the first of them, in milliseconds; each next one doubles it.
+    /// The longest wait before the first retry, in milliseconds. It doubles with each further one.
     /// @default 500
     #[tsify(optional, type = "number | undefined")]
     pub base_delay_ms: Given,
-    /// The most to wait of our own accord, in milliseconds.
+    /// The longest backoff, in milliseconds.
     /// @default 8000
     #[tsify(optional, type = "number | undefined")]
     pub max_delay_ms: Given,
-    /// The most to wait because the server names a time, in milliseconds. A longer wait, such as
-    /// that for a daily limit, is an error with `retryAt`.
+    /// The longest wait until a time that the server names, in milliseconds. A longer wait, such as
+    /// for a daily limit, is an error with `retryAt`.
     /// @default 60000
     #[tsify(optional, type = "number | undefined")]
     pub max_retry_wait_ms: Given,
 }
 
-/// The most retries and the longest wait that make sense: a day.
+/// Upper bounds of the options: the longest sensible wait is a day.
 const MOST_RETRIES: u32 = 100;
 const LONGEST_MS: u32 = 86_400_000;
 
-/// How many retries a client may make on top of what its successes have earned.
+/// The retries that a client may make beyond those its successes have earned.
 const BUDGET: f64 = 20.0;
-/// What a success earns: with it, a third of all requests may fail for ever.
+/// What a success earns: a third of all requests may fail forever.
 const EARNED: f64 = 0.5;
 
-/// Keeps a client from hammering a server that is down: retries are spent, and earned back by
-/// requests that succeed.
+/// A retry budget, which keeps a client from hammering a server that is down: retries spend it, and
+/// successes earn it back.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RetryBudget(f64);
 
@@ -75,7 +75,7 @@ impl Default for RetryBudget {
 }
 
 impl RetryBudget {
-    /// Spends a retry, if there is one left.
+    /// Spends a retry if any are left.
     pub fn spend(&mut self) -> bool {
         let left = self.0 >= 1.0;
         if left {
@@ -84,23 +84,23 @@ impl RetryBudget {
         left
     }
 
-    /// Earns a part of a retry.
+    /// Earns a fraction of a retry.
     pub fn earn(&mut self) {
         self.0 = (self.0 + EARNED).min(BUDGET);
     }
 }
 
-/// How often a request has been sent again.
+/// The retries of a request so far.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Retries {
     /// After failures.
     pub failed: u32,
-    /// After bodies that were no JSON, which are asked for once more, whatever failed besides.
+    /// After bodies that were not JSON: one retry, independent of other failures.
     pub no_json: u32,
 }
 
 impl Retries {
-    /// Counts one more, after this error.
+    /// Counts one more retry after this error.
     pub fn count(&mut self, error: &SmsError) {
         let of_its_kind = if error.no_json {
             &mut self.no_json
@@ -114,9 +114,9 @@ impl Retries {
 /// What to do after a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
-    /// Send again after this many milliseconds.
+    /// Retry after this many milliseconds.
     Wait(u32),
-    /// Tell the caller.
+    /// Return the error to the caller.
     GiveUp,
 }
 
@@ -124,7 +124,7 @@ impl RetryPolicy {
     /// Checks the options of `retry`.
     ///
     /// # Errors
-    /// Every issue that was found.
+    /// Every issue.
     pub fn validate(given: &SmsRetryOptions) -> Result<Self, Issues> {
         let mut issues = Issues::default();
         let mut read =
@@ -145,12 +145,12 @@ impl RetryPolicy {
 
     /// Decides after these retries, at `now_ms`, with a `random` number from 0 to 1.
     ///
-    /// The wait is exponential with full jitter, so that clients that failed together do not come
-    /// back together; and never ends before the time that the server named.
+    /// The backoff is exponential with full jitter, so that clients that failed together do not
+    /// retry together. It never ends before the time that the server named.
     #[must_use]
     pub fn decide(&self, error: &SmsError, retries: Retries, now_ms: f64, random: f64) -> Decision {
         let (done, most) = if error.kind == ErrorKind::Decode && error.no_json {
-            // A body that was cut off, or that a gateway put in place of Zoom's.
+            // A truncated body, or a gateway's.
             (retries.no_json, self.max.min(1))
         } else if error.retryable {
             (retries.failed, self.max)
@@ -164,7 +164,7 @@ impl RetryPolicy {
         let Some(retry_at_ms) = error.retry_at_ms else {
             return Decision::Wait(whole(jittered));
         };
-        // A little of the jitter comes on top: everybody was told the same time.
+        // Adds some jitter: all clients were told the same time.
         let named = (retry_at_ms - now_ms).max(0.0);
         if named > f64::from(self.max_retry_wait_ms) {
             return Decision::GiveUp;

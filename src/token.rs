@@ -1,4 +1,4 @@
-//! Access tokens: what one may look like, and when to ask for the next.
+//! Access tokens: their format, and when to request the next one.
 
 use std::fmt;
 
@@ -7,7 +7,8 @@ use tsify::Tsify;
 use crate::error::{Issue, IssueCode};
 use crate::input::{Input, issue, wrong_type};
 
-/// How long before its end a token is replaced, in milliseconds: longer than a slow request takes.
+/// How long before its expiry a token is replaced, in milliseconds: longer than a slow request
+/// takes.
 const EXPIRY_MARGIN_MS: f64 = 60_000.0;
 
 const ACCEPTED: &str = "an access token of Zoom's, without the word Bearer";
@@ -17,11 +18,11 @@ const ACCEPTED: &str = "an access token of Zoom's, without the word Bearer";
 pub struct Token(String);
 
 impl Token {
-    /// Checks a token: visible ASCII, as RFC 6750 has it. Anything else would make `fetch` throw
-    /// an error that quotes the token.
+    /// Checks a token: visible ASCII, per RFC 6750. Anything else would make `fetch` throw an error
+    /// that quotes the token.
     ///
     /// # Errors
-    /// An issue that says what is wrong and shows nothing of the token.
+    /// An issue that shows nothing of the token.
     pub fn validate(token: &Input) -> Result<Self, Issue> {
         let refuse = |code, problem: &str| Err(issue(code, "token", problem, ACCEPTED));
         match token {
@@ -48,7 +49,7 @@ impl Token {
         }
     }
 
-    /// The token itself, for the one header that carries it.
+    /// The token itself, for its one header.
     #[must_use]
     pub fn secret(&self) -> &str {
         &self.0
@@ -61,21 +62,21 @@ impl fmt::Debug for Token {
     }
 }
 
-/// Why a token is asked for.
+/// Why a token is requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Tsify)]
 #[serde(rename_all = "lowercase")]
 #[tsify(rename = "SmsTokenReason")]
 pub enum Why {
-    /// There is none yet.
+    /// There is no token yet.
     Initial,
-    /// The one at hand ends within a minute.
+    /// The current token expires within a minute.
     Expiring,
-    /// Zoom refused the one at hand: a cached one will not do.
+    /// Zoom refused the current token: a cached one does not help.
     Rejected,
 }
 
 impl Why {
-    /// The reason as the caller's function gets it.
+    /// The reason passed to the caller's function.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -86,7 +87,7 @@ impl Why {
     }
 }
 
-/// A token, and until when it is good.
+/// A token and its expiry.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Grant {
     /// The token.
@@ -96,11 +97,11 @@ pub struct Grant {
 }
 
 impl Grant {
-    /// Checks what a token function gave at `now_ms`; `expires_in` is in seconds, as in OAuth's
+    /// Checks the result of a token function at `now_ms`; `expires_in` is in seconds, as in OAuth's
     /// token response.
     ///
     /// # Errors
-    /// An issue for an invalid token, or a lifetime that is no positive number.
+    /// An issue for an invalid token, or a lifetime that is not a positive number.
     pub fn validate(token: &Input, expires_in: &Input, now_ms: f64) -> Result<Self, Issue> {
         let accepted = "the seconds until the token expires, such as 3599";
         let expires_at_ms = match expires_in {
@@ -129,7 +130,7 @@ impl Grant {
     }
 }
 
-/// The token at hand, and whether it will do.
+/// The current token, and whether it is usable.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TokenSlot {
     grant: Option<Grant>,
@@ -163,13 +164,13 @@ impl TokenSlot {
         }
     }
 
-    /// The last token, whether or not it will do.
+    /// The last token, valid or not.
     #[must_use]
     pub fn last(&self) -> Option<&Token> {
         self.grant.as_ref().map(|grant| &grant.token)
     }
 
-    /// Keeps the token that was got.
+    /// Stores a new token.
     pub fn keep(&mut self, grant: Grant) {
         *self = Self {
             grant: Some(grant),
@@ -177,7 +178,7 @@ impl TokenSlot {
         };
     }
 
-    /// Zoom refused `token`. A newer one, which another call has got meanwhile, stays.
+    /// Zoom refused `token`. A newer one from another call stays.
     pub fn reject(&mut self, token: &Token) {
         if self
             .grant

@@ -1,8 +1,7 @@
-//! The crate as JavaScript sees it: the one module that names JavaScript's types.
+//! The JavaScript bindings: the only module that names JavaScript's types.
 //!
-//! What is exported here is complete on its own, as `wasm-pack build` leaves it. The npm package
-//! puts a thin facade around it that adds what JavaScript can do better: error classes and lazy
-//! loading.
+//! The exports are complete on their own, as `wasm-pack build` leaves them. The npm package adds a
+//! thin facade for what JavaScript does better: error classes and lazy loading.
 
 use rlsf::SmallGlobalTlsf;
 

@@ -1,5 +1,5 @@
-//! Rows as columns, in buffers that Apache Arrow can adopt: UTF-8 values with 32-bit offsets, indices
-//! into a dictionary, 64-bit integers, and a bit for each value that is there.
+//! Rows as columns, in buffers that Apache Arrow can adopt: UTF-8 values with 32-bit offsets,
+//! dictionary indices, 64-bit integers, and a validity bit for each value.
 
 mod dictionary;
 mod texts;
@@ -14,7 +14,7 @@ pub use texts::Texts;
 /// Rows as columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Columns {
-    /// How many rows there are.
+    /// The number of rows.
     pub length: usize,
     /// The columns, in their order.
     pub columns: Vec<Column>,
@@ -25,11 +25,11 @@ pub struct Columns {
 pub struct Column {
     /// Its name.
     pub name: &'static str,
-    /// Its values; where one is not there, an empty text or 0.
+    /// Its values; an empty text or 0 for missing ones.
     pub values: Values,
-    /// A bit for each value, 1 if it is there; from the lowest bit of the first byte on.
+    /// A validity bit for each value, from the lowest bit of the first byte.
     pub validity: Vec<u8>,
-    /// How many values are not there.
+    /// The number of missing values.
     pub null_count: usize,
 }
 
@@ -40,9 +40,9 @@ pub enum Values {
     Texts(Texts),
     /// Texts that repeat.
     Words {
-        /// Which text of the dictionary each value is.
+        /// The dictionary index of each value.
         indices: Vec<i32>,
-        /// The texts of this column, each once, in the order in which they first come.
+        /// The distinct texts of this column, in order of first appearance.
         dictionary: Texts,
     },
     /// Whole numbers.
@@ -50,11 +50,11 @@ pub enum Values {
 }
 
 impl Columns {
-    /// The columns of rows. The `seed` is best a random number: without knowing it, texts
-    /// cannot be made up that are slow to tell apart.
+    /// The columns of rows. `seed` should be random: without knowing it, an attacker cannot
+    /// construct colliding texts.
     ///
     /// # Errors
-    /// For more than fits into memory, before anything is made.
+    /// For more than fits into memory, before anything is built.
     pub fn of(rows: &Rows<'_>, seed: u64) -> Result<Self, Undecodable> {
         space(rows, Cost::BUFFERS, 0)?;
         let rows_at_least = rows.page().messages.len();
@@ -94,17 +94,17 @@ impl Columns {
     }
 }
 
-/// In place of the index of a word: there is none, or none yet.
+/// Markers instead of a word's index: no word, or no index yet.
 const NO_WORD: i32 = -1;
 
-/// Makes indices of words indices of the dictionary, which is given. Several words may be the same text,
-/// such as a number that two people have.
+/// Converts word indices to dictionary indices, and returns the dictionary. Several words may be
+/// the same text, such as a number of two people.
 fn numbered(indices: &mut [i32], numbers: &mut [i32], rows: &Rows<'_>, seed: u64) -> Texts {
     numbers.fill(NO_WORD);
     let mut dictionary = Dictionary::new(seed);
     for index in indices {
         let word = usize::try_from(*index).ok().and_then(Id::of);
-        // The index of a null is not read, but it has to be a valid one.
+        // The index of a null is not used, but must be valid.
         *index = 0;
         let Some(word) = word else { continue };
         let Some(number) = numbers.get_mut(word.index()) else {
@@ -173,7 +173,7 @@ mod tests {
     use crate::decode;
     use crate::rows::{Grain, RowOptions, Rows};
 
-    /// The dictionary of a column and its indices.
+    /// The dictionary and indices of a column.
     fn dictionary(messages: &str, grain: Grain, name: &str) -> (Vec<String>, Vec<i32>) {
         let page = decode::messages(vec![messages.as_bytes().to_vec()]).unwrap();
         let options = RowOptions {
@@ -199,7 +199,7 @@ mod tests {
 
     #[test]
     fn a_dictionary_has_the_texts_of_its_column_alone_and_each_once() {
-        // Two people have a number, in two spellings; half a surrogate pair becomes U+FFFD.
+        // Two people share a number, written in two ways; a lone surrogate becomes U+FFFD.
         let messages = r#"[
             {"message_id":"1","date_time":"2024-01-01T00:00:00Z","direction":"In","sender":{"phone_number":"1","display_name":"A"}},
             {"message_id":"2","date_time":"2024-01-01T00:00:00Z","direction":"Out","sender":{"phone_number":"2","display_name":"\ud83d"}},

@@ -1,13 +1,13 @@
 //! Rows as CSV (RFC 4180), safe to open in a spreadsheet.
 //!
-//! Every record ends with CR LF, and the first has the names of the columns. A cell that is null is
-//! empty; an empty text is `""`.
+//! Every record ends with CR LF, and the first holds the column names. A null cell is empty; an
+//! empty string is `""`.
 //!
-//! Spreadsheets take a cell that starts with `=`, `+`, `-` or `@` for a formula, and the sender of a
-//! text message could have one run on the machine where the export is opened (OWASP calls it CSV
-//! injection). Such a cell gets an apostrophe before it, and so does one that looks as if it had got
-//! one: who takes one apostrophe away from each cell that starts with apostrophes and then like a
-//! formula has the texts back. Numbers of phones stay whole.
+//! Spreadsheets read a cell that starts with `=`, `+`, `-` or `@` as a formula, so the sender of a
+//! text message could run one on the machine where the export is opened (OWASP calls it CSV
+//! injection). Such a cell gets an apostrophe before it, and so does one that already starts with
+//! apostrophes and a formula: removing one apostrophe from each such cell restores the texts. Phone
+//! numbers are unchanged.
 
 use crate::decode::Undecodable;
 use crate::json::{Text, has};
@@ -15,14 +15,14 @@ use crate::model::Id;
 use crate::rows::{Cost, Rows, Sheet, Sink};
 use crate::written::write_number;
 
-/// What CSV is written like.
+/// How to write CSV.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Form {
-    /// Whether the first record has the names of the columns.
+    /// Whether the first record holds the column names.
     pub header: bool,
     /// Whether texts that look like formulas get an apostrophe before them.
     pub guard: bool,
-    /// Whether a byte order mark stands in front, by which Excel knows UTF-8.
+    /// Whether to start with a byte order mark, which tells Excel that the file is UTF-8.
     pub bom: bool,
 }
 
@@ -52,7 +52,7 @@ pub fn write(rows: &Rows<'_>, form: Form) -> Result<Vec<u8>, Undecodable> {
         rows,
         guard: form.guard,
         phones: rows.columns().iter().map(phone).collect(),
-        // With less overhead than the body, and more that is repeated, it is about as long.
+        // Less overhead and more repetition than the body: about the same length.
         sheet: Sheet::for_rows(rows, cost(rows), rows.page().store.bytes.len())?,
     };
     if form.bom {
@@ -66,8 +66,9 @@ pub fn write(rows: &Rows<'_>, form: Form) -> Result<Vec<u8>, Undecodable> {
     Ok(records.sheet.text)
 }
 
-/// A text gets two quotes and an apostrophe at most, and is no longer than it was in JSON, where each quote
-/// in it takes two bytes too. Commas stand between cells, and CR LF behind each row.
+/// A text gets at most two quotes and an apostrophe. Otherwise it is no longer than in JSON, where
+/// each inner quote takes two bytes too. Cells are separated by commas, and each row ends with CR
+/// LF.
 pub(crate) fn cost(rows: &Rows<'_>) -> Cost {
     Cost {
         row: rows.columns().len() + 1,
@@ -78,7 +79,7 @@ pub(crate) fn cost(rows: &Rows<'_>) -> Cost {
     }
 }
 
-/// How the names of columns end that hold phone numbers.
+/// The suffixes of columns with phone numbers.
 const PHONES: [&str; 3] = ["_e164", "_phone_number", "_phone_numbers"];
 
 struct Records<'r> {
@@ -105,7 +106,7 @@ impl Records<'_> {
         if text.is_escaped() {
             return self.bytes(text.to_str().as_bytes(), phone, is_special);
         }
-        // What is not escaped has no quotes and no line breaks.
+        // Unescaped text has no quotes and no line breaks.
         self.bytes(text.as_json(), phone, |text| has(text, b','));
     }
 
@@ -165,14 +166,14 @@ impl Sink for Records<'_> {
     }
 }
 
-/// Whether a text has to be quoted for what is in it.
+/// Whether the content of a text requires quotes.
 fn is_special(text: &[u8]) -> bool {
     text.iter()
         .any(|byte| matches!(byte, b'"' | b',' | b'\r' | b'\n'))
 }
 
-/// Whether a spreadsheet could take a text for a formula: it starts with the sign of one, after
-/// blanks or not, or looks as if it had been given an apostrophe for that.
+/// Whether a spreadsheet could read a text as a formula: it starts with a formula sign, perhaps
+/// after blanks, or with apostrophes and then one.
 fn is_formula(text: &[u8]) -> bool {
     // Nearly every text starts with a letter or digit.
     if text.first().is_none_or(u8::is_ascii_alphanumeric) {
@@ -183,7 +184,7 @@ fn is_formula(text: &[u8]) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
-/// Spaces, controls and marks that show nothing: one spreadsheet or another passes over them.
+/// Spaces, controls and invisible marks, which some spreadsheets skip.
 fn is_blank(character: char) -> bool {
     matches!(
         character,
@@ -193,7 +194,7 @@ fn is_blank(character: char) -> bool {
     )
 }
 
-/// Whether there is nothing but phone numbers: digits, each number with or without a `+`.
+/// Whether the text has only phone numbers: digits, each with or without a `+`.
 fn is_phone_numbers(text: &[u8]) -> bool {
     text.split(|byte| *byte == b';')
         .enumerate()

@@ -1,12 +1,13 @@
-//! Bodies into messages: tolerant where Zoom is loose, exact where a record would be wrong.
+//! Decodes bodies into messages: tolerant where Zoom is loose, strict where a record would be
+//! wrong.
 //!
 //! Fields may be absent, `null`, unknown or in any order; enumerations are open. A value of the
-//! wrong type, a message without an id or without a time, and anything that is not JSON are
-//! refused with the path to the place, and never with its content.
+//! wrong type, a message without an id or time, and anything that is not JSON are refused with the
+//! path, never with the content.
 //!
-//! A page is read once and nothing of it is copied. What pages repeat is looked for before it is
-//! read: messages that have the same keys, direction, status and kind (`template`), keys in their
-//! order ([`crate::model::Shapes`]), and people (`memo`).
+//! A page is read once, without copying. Repetition is recognized before it is read: messages with
+//! the same keys, direction, status and type (`template`), keys in their order
+//! ([`crate::model::Shapes`]), and people (`memo`).
 
 mod decoder;
 mod fault;
@@ -21,10 +22,10 @@ use decoder::Decoder;
 use fault::Fault;
 pub use fault::Undecodable;
 
-/// What JSON does not have and some servers send: the byte order mark.
+/// The byte order mark, which some servers send although JSON does not allow it.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Decodes the body of an answer.
+/// Decodes the body of a response.
 ///
 /// ```
 /// use zoom_phone_sms_messages::decode;
@@ -35,7 +36,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// ```
 ///
 /// # Errors
-/// With the `path` to what is wrong.
+/// With the `path` to the problem.
 pub fn session(body: Vec<u8>) -> Result<Page, Undecodable> {
     let end = body.len();
     decode(body, &[end], Expected::Session)
@@ -50,17 +51,17 @@ pub fn session(body: Vec<u8>) -> Result<Page, Undecodable> {
 /// ```
 ///
 /// # Errors
-/// With the `path` to what is wrong.
+/// With the `path` to the problem.
 pub fn message(body: Vec<u8>) -> Result<Page, Undecodable> {
     let end = body.len();
     decode(body, &[end], Expected::Message)
 }
 
-/// Decodes what a caller has at hand, as one page: bodies of which each is a session, an array of
-/// sessions, or an array of messages.
+/// Decodes the caller's bodies as one page: each is a session, an array of sessions, or an array of
+/// messages.
 ///
 /// # Errors
-/// With the `path` to what is wrong; where there are several bodies, it starts with the index of one.
+/// With the `path` to the problem; for several bodies, it starts with an index.
 pub fn messages(bodies: Vec<Vec<u8>>) -> Result<Page, Undecodable> {
     let mut ends = Vec::with_capacity(bodies.len());
     let mut bodies = bodies.into_iter();
@@ -74,10 +75,10 @@ pub fn messages(bodies: Vec<Vec<u8>>) -> Result<Page, Undecodable> {
     decode(all, &ends, Expected::Any)
 }
 
-/// What no message has, and one of which each row of messages has beside its `epoch_ms`.
+/// Keys that no message has; each row has one of them besides `epoch_ms`.
 pub const OF_ROWS: [&str; 3] = ["to_count", "recipient_index", "attachment_index"];
 
-/// What a body is to be.
+/// The expected type of a body.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Expected {
     Session,
@@ -86,7 +87,7 @@ enum Expected {
     Any,
 }
 
-/// Decodes bodies that stand one after the other.
+/// Decodes concatenated bodies.
 fn decode(bodies: Vec<u8>, ends: &[usize], expected: Expected) -> Result<Page, Undecodable> {
     let mut page = Page::default();
     let mut start = 0;
@@ -110,7 +111,7 @@ fn decode(bodies: Vec<u8>, ends: &[usize], expected: Expected) -> Result<Page, U
     Ok(page)
 }
 
-/// Decodes the body that starts at a byte and ends with the last.
+/// Decodes the body from this byte to the end.
 fn whole(body: &[u8], start: usize, page: &mut Page, expected: Expected) -> Result<(), Fault> {
     let own = body.get(start..).unwrap_or_default();
     let mark = if own.starts_with(BYTE_ORDER_MARK) {
@@ -129,7 +130,7 @@ fn whole(body: &[u8], start: usize, page: &mut Page, expected: Expected) -> Resu
         None => return Err(Fault::no_json("expected a JSON object, found nothing")),
         Some(b'<') => return Err(Fault::no_json("expected a JSON object, found HTML or XML")),
         Some(b'{' | b'[') => {}
-        // What a gateway says in words is no JSON, though its first letter may be one of `true`.
+        // A gateway's plain text is not JSON, although it may start like `true`.
         Some(_) => decoder
             .skip_all()
             .map_err(|fault| fault.counted_from(start))?,
@@ -143,7 +144,7 @@ fn whole(body: &[u8], start: usize, page: &mut Page, expected: Expected) -> Resu
         .map_err(|fault| fault.counted_from(start))
 }
 
-/// Whether this is a page rather than a message: what an array is asked that starts with an object.
+/// Whether this object is a page rather than a message, for an array of objects.
 #[inline(never)]
 fn is_session(reader: &Reader<'_>) -> Result<bool, Fault> {
     let mut ahead = reader.clone();

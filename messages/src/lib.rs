@@ -1,11 +1,12 @@
-//! Pages of Zoom Phone SMS messages, from their bytes to what people want of them.
+//! Pages of Zoom Phone SMS messages: decoding, and conversion to rows and exports.
 //!
-//! A body is checked and read once ([`decode`], into the [`model`]), and laid out as flat rows ([`rows`]), which go out as
-//! [`csv`], [`ndjson`] or [`columns`], or as numbers that JavaScript makes objects of ([`objects`]). All of it is done for
-//! each message. So it is compiled to be quick, and stands apart from what is done for each request, which is compiled to be
-//! small: the crate `zoom-phone-sms`, of which this one is a part.
+//! A body is checked and read once ([`decode`], into the [`model`]), and turned into flat rows
+//! ([`rows`]), written as [`csv`], [`ndjson`] or [`columns`], or into numbers from which JavaScript
+//! builds objects ([`objects`]). This work is done per message, so this crate is compiled for
+//! speed. The crate `zoom-phone-sms`, which it is part of, does the work per request and is
+//! compiled for size.
 //!
-//! The modules stand in the order of that way; each imports only what stands before it.
+//! The modules are listed in that order; each imports only modules before it.
 
 pub mod written;
 pub mod json;

@@ -1,8 +1,8 @@
 //! What Zoom answers: each object is declared once, here.
 //!
 //! Source: the response of *Get SMS session details* and its published OpenAPI description of
-//! 2026-07 (`tests/data`). Zoom marks next to nothing as required and extends its enumerations
-//! without notice, so every field but a message's id and time may be absent or `null`, and every
+//! 2026-07 (`tests/data`). Zoom marks hardly anything as required and extends its enumerations
+//! without notice, so every field except a message's id and time may be absent or `null`, and every
 //! enumeration is open.
 //!
 //! A declaration makes an owned struct, such as [`SmsMessage`], which serde reads and writes, and whose
@@ -45,6 +45,6 @@ pub use shapes::{Keys, Member, Shape, Shapes, Step};
 pub use uncopied::Uncopied;
 pub use wire::{Object, ReadWire, Time, Which, WriteWire};
 
-/// The most messages, and the most rows, that are worked on at once: what is made of more would not
-/// fit into the 4 GiB that wasm can have, and running out of memory breaks it.
+/// The most messages and rows at once: the output of more would not fit into the wasm's 4 GiB, and
+/// running out of memory breaks it.
 pub const MOST_AT_ONCE: usize = 1_000_000;

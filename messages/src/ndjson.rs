@@ -1,5 +1,5 @@
-//! Rows as NDJSON: one JSON object a line. Texts go out as they came in, but for what makes readers refuse a
-//! whole file or end a line too early: half a surrogate pair becomes U+FFFD, and U+0085, U+2028 and U+2029 are
+//! Rows as NDJSON: one JSON object per line. Texts are unchanged, except where readers would refuse
+//! the file or end a line early: a lone surrogate becomes U+FFFD, and U+0085, U+2028 and U+2029 are
 //! escaped.
 
 use crate::decode::Undecodable;
@@ -14,7 +14,7 @@ use crate::written::write_number;
 /// For more than fits into memory, before anything is written.
 pub fn write(rows: &Rows<'_>) -> Result<Vec<u8>, Undecodable> {
     let keys = keys(rows);
-    // The names of columns make it twice as long as the body.
+    // Column names make it twice as long as the body.
     let likely = 2 * rows.page().store.bytes.len();
     let sheet = Sheet::for_rows(rows, cost(&keys), likely)?;
     let mut lines = Lines { rows, keys, sheet };
@@ -22,7 +22,7 @@ pub fn write(rows: &Rows<'_>) -> Result<Vec<u8>, Undecodable> {
     Ok(lines.sheet.text)
 }
 
-/// What stands before each column's cell.
+/// The text before each column's cell.
 pub(crate) fn keys(rows: &Rows<'_>) -> Vec<Vec<u8>> {
     let key = |(column, name): (usize, &&str)| {
         let start = if column == 0 { "{\"" } else { ",\"" };
@@ -44,7 +44,7 @@ pub(crate) fn cost(keys: &[Vec<u8>]) -> Cost {
 
 struct Lines<'r> {
     rows: &'r Rows<'r>,
-    /// What stands before each column's cell.
+    /// The text before each column's cell.
     keys: Vec<Vec<u8>>,
     sheet: Sheet,
 }

@@ -1,4 +1,4 @@
-//! Pages and rows as numbers, of which JavaScript makes objects without looking at any text twice.
+//! Pages and rows as numbers, from which JavaScript builds objects without reading any text twice.
 //!
 //! `wasm/objects.js` is the other half. The build writes it from the same declarations, so that it reads what is
 //! written here in the same order. What comes again (people, lists of them, words, keys) is written where it comes

@@ -1,7 +1,7 @@
-//! Messages as flat rows: fixed columns by grain, ready for a table, a chart or a database.
+//! Messages as flat rows with fixed columns per grain, for tables, charts and databases.
 //!
-//! A message's recipients and attachments are two lists. A grain follows at most one of them, so
-//! that no row is a recipient times an attachment; a message without any keeps its row.
+//! A message has two lists, recipients and attachments. A grain follows at most one of them, so
+//! rows never multiply; a message with an empty list still has one row.
 
 mod budget;
 mod cell;

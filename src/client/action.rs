@@ -12,10 +12,10 @@ pub trait Env {
     /// A number from 0 to 1.
     fn random(&self) -> f64;
 
-    /// Whether there can be another token than the one at hand.
+    /// Whether another token is possible.
     fn can_refresh(&self) -> bool;
 
-    /// Tells the rate limit that a request is over, and what its answer says.
+    /// Reports to the rate limiter that a request has ended, with its response.
     fn release(&self, permit: Option<Ticket>, report: Option<&Report>);
 }
 
@@ -29,15 +29,15 @@ pub enum Action {
         /// The request was sent before and failed: it waits at the head of the queue.
         again: bool,
     },
-    /// Send `GET url` with the token as its bearer, follow no redirect, and read the answer to its
-    /// end, whatever its status.
+    /// Send `GET url` with the token as its bearer, without following redirects, and read the whole
+    /// response, whatever its status.
     Send {
         /// The address.
         url: String,
         /// The token.
         token: Token,
     },
-    /// Wait for so many milliseconds.
+    /// Wait for this many milliseconds.
     Sleep(u32),
     /// Nothing: the page source has a page.
     Finish,

@@ -42,7 +42,7 @@ impl Deadline {
         }
     }
 
-    /// The error of what took longer.
+    /// The error of exceeding the limit.
     #[must_use]
     pub fn error(self) -> SmsError {
         match self.limit {

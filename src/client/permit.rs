@@ -18,7 +18,7 @@ const LOOK_AGAIN_MS: f64 = 60_000.0;
 pub struct PermitWait {
     policy: RetryPolicy,
     deadline: Deadline,
-    /// A queue spreads those who wait; without one, chance does.
+    /// A queue spreads the waiting requests; without one, jitter does.
     is_queued: bool,
     /// When the caller is told of the wait, unless it has been.
     tell_at_ms: Option<f64>,

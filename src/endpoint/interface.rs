@@ -33,7 +33,7 @@ pub trait Endpoint {
     /// The query of the request: names and values, in the order in which they are sent.
     fn query(&self) -> Vec<(&'static str, String)>;
 
-    /// Decodes the body of an answer.
+    /// Decodes the body of a response.
     ///
     /// # Errors
     /// With the path to the fault.

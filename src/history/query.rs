@@ -1,4 +1,4 @@
-//! What of a history is asked for.
+//! The query of a history.
 
 use serde::Deserialize;
 use tsify::Tsify;
@@ -16,36 +16,37 @@ use super::window::{MARGIN_SECONDS, ORDER_SPAN_SECONDS};
 /// Which messages of a session, over a range of any length.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Tsify)]
 pub struct SmsHistoryRange {
-    /// The start: `2024-01-31`, `2024-01-31T00:00:00Z` or a `Date`. Absent, with `to`: the past 30
-    /// days, or what `resume` is of. Only messages with a `date_time` from here on are given.
+    /// The start: `2024-01-31`, `2024-01-31T00:00:00Z` or a `Date`. Only messages with a
+    /// `date_time` from here on are returned. Without `from` and `to`: the past 30 days, or the
+    /// range of `resume`.
     #[tsify(optional, type = "string | Date | null | undefined")]
     pub from: Given,
-    /// The end, in the same format. A bare date includes its whole day, in UTC, a time its whole
-    /// second, and a `Date` its millisecond. Months that have not begun are not asked for: the last
-    /// checkpoint goes on there later.
+    /// The end, in the same format. A bare date includes its whole day in UTC, a time its whole
+    /// second, and a `Date` its millisecond. Months that have not begun are not requested: the last
+    /// checkpoint continues there later.
     #[tsify(optional, type = "string | Date | null | undefined")]
     pub to: Given,
-    /// By time of creation: 1 ascending, 2 descending.
+    /// By creation time: 1 ascending, 2 descending.
     /// @default 1
     #[tsify(optional, type = "1 | 2 | null | undefined")]
     pub sort: Given,
-    /// Messages asked for at once: 1 to 100.
+    /// Messages per request: 1 to 100.
     /// @default 100
     #[tsify(optional, type = "number | null | undefined")]
     pub page_size: Given,
-    /// Only messages that have come this far. Zoom's default is `"all"`.
+    /// Only messages with this delivery status. Zoom's default is `"all"`.
     #[tsify(optional, type = "\"all\" | SmsDeliveryStatus | null | undefined")]
     pub delivery_status: Given,
-    /// The most messages to give in this run, whatever was given before a checkpoint.
+    /// The most messages to return in this run, not counting those before a checkpoint.
     #[tsify(optional, type = "number | null | undefined")]
     pub limit: Given,
-    /// The most pages to follow in one window of a month: ends what would never end.
+    /// The most pages to follow in one window of a month, as a guard against endless lists.
     /// @default 100000
     #[serde(rename = "maxPages")]
     #[tsify(optional, type = "number | null | undefined")]
     pub max_pages: Given,
-    /// How many seconds behind the furthest message a message may appear and still be given: so far
-    /// behind it each request asks again. 120 to 604800, which is a week. What is further behind is
+    /// How many seconds behind the furthest message a message may appear and still be returned:
+    /// each request starts this far back. 120 to 604800 (a week). Messages further behind are
     /// counted as `late`.
     /// @default 120
     #[serde(rename = "overlapSeconds")]
@@ -53,36 +54,36 @@ pub struct SmsHistoryRange {
     pub overlap_seconds: Given,
 }
 
-/// The range without `from` and `to`: Zoom's own.
+/// The default range, Zoom's own.
 const DEFAULT_SECONDS: i64 = 30 * 86_400;
-/// The most pages in one window, unless `maxPages` says otherwise: ten million messages in a month.
+/// The default of `maxPages`: ten million messages in a month.
 const MOST_PAGES: u32 = 100_000;
-/// The least that is read again. Less would not make up for messages that come out of order.
+/// The smallest overlap. Less would not cover messages that come out of order.
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "two minutes"
 )]
 const LEAST_OVERLAP: u32 = ORDER_SPAN_SECONDS as u32;
-/// The most: a week. Each window of a month is shorter by as much.
+/// The largest overlap: a week. It shortens each window of a month.
 const MOST_OVERLAP: u32 = 7 * 86_400;
 
 /// A history's query, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryQuery {
-    /// Of any length. Every message with a `date_time` in it is given, and no other.
+    /// A range of any length. Exactly the messages with a `date_time` in it are returned.
     pub range: Span,
-    /// The order in which messages are given.
+    /// The order of the returned messages.
     pub order: Order,
     /// Messages in a page.
     pub page_size: u32,
-    /// Only messages that have come this far.
+    /// Only messages with this delivery status.
     pub delivery_status: Option<String>,
-    /// The most messages to give, from the start or from a checkpoint on.
+    /// The most messages to return, from the start or a checkpoint.
     pub limit: Option<u64>,
     /// The most pages in one window.
     pub max_pages: u32,
-    /// How many seconds behind the furthest message are asked for again, each time.
+    /// How many seconds behind the furthest message each request starts.
     pub overlap: i64,
 }
 
@@ -90,7 +91,7 @@ impl HistoryQuery {
     /// Checks a query of a history. Without a range, it is the past 30 days before `now_ms`.
     ///
     /// # Errors
-    /// Every issue that was found.
+    /// Every issue.
     pub fn validate(given: &SmsHistoryRange, now_ms: i64) -> Result<Self, Issues> {
         let mut issues = Issues::default();
         let now = now_ms.div_euclid(1_000);
@@ -114,7 +115,7 @@ impl HistoryQuery {
             None => Span::of_seconds(now - DEFAULT_SECONDS, now),
         };
         if range.first_ms > range.last_ms {
-            // Two dates within one second, to which a range of Zoom's is cut.
+            // Two dates within one second, which Zoom's range cannot separate.
             let accepted = "the time of `from` or a later one";
             let reversed = issue(IssueCode::Reversed, "to", "is before `from`", accepted);
             issues.push(reversed);
@@ -134,8 +135,8 @@ impl HistoryQuery {
         }))
     }
 
-    /// The least number of requests that reading takes, over so many windows: one for each; or no
-    /// more than it takes to reach the limit, if the first windows hold so many messages.
+    /// The minimum number of requests for this many windows: one per window, or only as many as can
+    /// reach the limit, if the first windows hold enough messages.
     #[must_use]
     pub fn least_requests(&self, windows: usize) -> usize {
         let full = self
@@ -145,12 +146,13 @@ impl HistoryQuery {
         full.map_or(windows, |pages| pages.min(windows))
     }
 
-    /// How far behind the furthest message is asked, so that whatever is within the overlap is shown.
+    /// How far behind the furthest message to start, so that everything within the overlap is
+    /// shown.
     pub(super) fn lead(&self) -> i64 {
         self.overlap + MARGIN_SECONDS
     }
 
-    /// The same for the same messages in the same order, whatever the size of pages.
+    /// A fingerprint of the query that does not depend on the page size.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         let Span { first_ms, last_ms } = self.range;

@@ -1,4 +1,4 @@
-//! The messages of one page, as places in the order of the query.
+//! The messages of one page as places in the order of the query.
 
 use std::ops::RangeInclusive;
 
@@ -12,15 +12,15 @@ use crate::query::Order;
 pub(super) struct Entry {
     /// Its index in the page.
     pub(super) index: usize,
-    /// Where it is in the order, by its `date_time`.
+    /// Its place in the order, from its `date_time`.
     pub(super) place: i64,
-    /// What it is known by.
+    /// Its identity.
     pub(super) identity: u64,
     /// The same place to the millisecond.
     pub(super) time: i64,
 }
 
-/// The messages of a page as they come.
+/// The messages of a page in the server's order.
 pub(super) fn entries(page: &Page, order: Order) -> Vec<Entry> {
     let messages = page.messages.iter().enumerate();
     messages
@@ -33,8 +33,7 @@ pub(super) fn entries(page: &Page, order: Order) -> Vec<Entry> {
         .collect()
 }
 
-/// By how many seconds an entry falls back behind one before it at most; only those whose places
-/// are in `zone` count.
+/// The largest step back of an entry behind an earlier one, in seconds, among places in `zone`.
 pub(super) fn disorder(entries: &[Entry], zone: &RangeInclusive<i64>) -> i64 {
     let (mut furthest, mut most) = (i64::MIN, 0);
     for Entry { place, .. } in entries {
@@ -46,8 +45,8 @@ pub(super) fn disorder(entries: &[Entry], zone: &RangeInclusive<i64>) -> i64 {
     most
 }
 
-/// Puts them in the order of time; those of the same time stay as they come. Runs in order are merged, two by
-/// two: the standard sorts would cost more bytes of wasm than all of this module.
+/// Sorts them by time, stably, by merging ordered runs: the standard sorts would add more wasm than
+/// this whole module.
 pub(super) fn sort(entries: &mut Vec<Entry>) {
     let mut length = 1;
     while length < entries.len() {

@@ -1,6 +1,6 @@
 //! Names that a caller may have meant.
 
-/// ` (did you mean …?)`, if one of the known names is like this one.
+/// ` (did you mean …?)`, if a known name is similar.
 #[must_use]
 pub fn hint(name: &str, known: &[&str]) -> String {
     nearest(name, known).map_or_else(String::new, |near| {
@@ -8,7 +8,7 @@ pub fn hint(name: &str, known: &[&str]) -> String {
     })
 }
 
-/// The known name that is most like `name`, if any is at all like it.
+/// The known name most similar to `name`, if any is similar enough.
 #[must_use]
 pub fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
     let wanted = letters(name);
@@ -23,8 +23,8 @@ pub fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
     near
 }
 
-/// What counts of a name. Names of options are ASCII; the letters of all scripts would need 11 KB of
-/// tables.
+/// The compared part of a name. Names of options are ASCII; letters of all scripts would need 11 KB
+/// of tables.
 fn letters(name: &str) -> Vec<u8> {
     let mut letters = Vec::new();
     for byte in name.bytes().take(40) {

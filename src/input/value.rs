@@ -1,20 +1,20 @@
 //! Any value of a caller's, sorted by what it is.
 
-/// A value of the caller's.
+/// A value from the caller.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum Input {
-    /// `undefined`, `null`, or not there.
+    /// `undefined`, `null`, or absent.
     #[default]
     Absent,
     /// A string.
     Text(String),
-    /// A string with an unpaired surrogate, which no UTF-8 can hold.
+    /// A string with an unpaired surrogate, which UTF-8 cannot hold.
     IllFormedText,
     /// A number.
     Number(f64),
     /// A boolean.
     Boolean(bool),
-    /// A `Date`, as milliseconds since 1970; `NaN` if it holds no time.
+    /// A `Date`, as milliseconds since 1970; `NaN` if it is invalid.
     Date(f64),
     /// Anything else, by what it is: one of [`KINDS`].
     Other(&'static str),
@@ -27,7 +27,7 @@ impl Input {
         matches!(self, Self::Absent)
     }
 
-    /// What this is, for the sentence "… found a number".
+    /// The type, for the sentence "… found a number".
     #[must_use]
     pub fn described(&self) -> &'static str {
         match self {

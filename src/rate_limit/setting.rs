@@ -1,4 +1,4 @@
-//! The option `rateLimit`: how much of an account's quota may be used.
+//! The option `rateLimit`: how much of an account's quota to use.
 
 use serde::Deserialize;
 
@@ -17,45 +17,45 @@ pub struct RateLimitOptions {
     pub label: Given,
     /// The part of the plan's limits that may be used, up to 1.
     pub share: Given,
-    /// Requests a second.
+    /// Requests per second.
     pub per_second: Given,
-    /// Requests in a day of UTC.
+    /// Requests per day (UTC).
     pub per_day: Given,
-    /// Requests at a time.
+    /// Concurrent requests.
     pub concurrency: Given,
     /// A name for the account, whose clients share one limit.
     pub key: Given,
 }
 
-/// A request in 100 seconds: what a small share comes to at least, so that nothing stands still.
+/// One request per 100 seconds: the minimum for any share, so that requests never stop.
 const LEAST_PER_SECOND: f64 = 0.01;
-/// Far above every limit of Zoom's: a larger number is a mistake.
+/// Far above all of Zoom's limits: a larger number is a mistake.
 const MOST_PER_SECOND: f64 = 1_000.0;
-/// Unless `concurrency` says otherwise, as many requests may be under way as start in two seconds:
-/// the rate is then reached even if answers take that long. Zoom does not say how many it allows.
+/// The default of `concurrency` in seconds of requests: two seconds reach the rate even with
+/// responses that slow. Zoom does not document its limit.
 const SECONDS_UNDER_WAY: f64 = 2.0;
 const LEAST_CONCURRENCY: f64 = 2.0;
 const MOST_CONCURRENCY: u32 = 1_000;
 
-/// How much of an account's quota may be used, checked.
+/// How much of an account's quota to use, checked.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RateLimit {
     per_second: f64,
     per_day: Option<u64>,
     concurrency: u32,
     share: f64,
-    /// What an answer can make of `per_second`, for each of [`LABELS`].
+    /// The rates that a response can set, for each of [`LABELS`].
     labels: [Rates; 3],
-    /// The same for an answer that names no label.
+    /// The same for a response without a label.
     unnamed: Rates,
 }
 
-/// Requests a second.
+/// Requests per second.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Rates {
-    /// Of a label that is named without a number: what it has on the account's plan.
+    /// The rate of a label without a number, on the account's plan.
     usual: f64,
-    /// The most that a number is believed.
+    /// The highest plausible number.
     most: f64,
 }
 
@@ -85,7 +85,7 @@ impl RateLimit {
     /// last two may.
     ///
     /// # Errors
-    /// Every issue that was found.
+    /// Every issue.
     pub fn validate(given: &RateLimitOptions, endpoint: Label) -> Result<Self, Issues> {
         let mut issues = Issues::default();
         let plan = issues.note(one_of(&given.plan, "plan", PLANS));
@@ -101,34 +101,34 @@ impl RateLimit {
         }))
     }
 
-    /// The most requests that may start in a second: 0.01 to 1000. With a fraction, 2.5 for
-    /// example, at most 3 start in one second, and 5 in two.
+    /// The most requests that may start per second: 0.01 to 1000. With a fraction such as 2.5, at
+    /// most 3 start in one second, and 5 in two.
     #[must_use]
     pub fn per_second(&self) -> f64 {
         self.per_second
     }
 
-    /// The most requests that may start in a day of UTC; `None` for any number.
+    /// The most requests that may start per UTC day; `None` for no limit.
     #[must_use]
     pub fn per_day(&self) -> Option<u64> {
         self.per_day
     }
 
-    /// The most requests that may be under way at a time.
+    /// The most concurrent requests.
     #[must_use]
     pub fn concurrency(&self) -> u32 {
         self.concurrency
     }
 
-    /// The part of the account's quota that this is: what a server says of the whole is scaled.
+    /// The share of the account's quota. Limits that a server names for the whole are scaled by it.
     #[must_use]
     pub fn share(&self) -> f64 {
         self.share
     }
 
-    /// The requests a second that an answer tells of, if it does: the number that it names, or what
-    /// the label that it names has on the account's plan. More than before only as far as Zoom has it
-    /// of that label, on a plan and with a label that were not chosen; and only if the number is said to be of a second.
+    /// The requests per second that a response names, if any: its number, or its label's rate on
+    /// the account's plan. It can only raise the rate if the number is per second, within Zoom's
+    /// limit for that label, and only if plan and label were not chosen.
     pub(super) fn heard(&self, report: &Report) -> Option<f64> {
         let of_label = |named| LABELS.iter().position(|label| *label == named);
         let named = report.category.and_then(of_label);
@@ -179,7 +179,7 @@ impl RateLimit {
                 setting = Self::own(*per_second, *per_day, None);
             }
         }
-        // What was chosen stays, whatever answers name.
+        // A chosen limit stays, whatever responses name.
         let rates_of = |name: &str| {
             let mut rates = Rates::of(0.0);
             for (of_plan, of_label, per_second, _) in PRESETS {
@@ -289,7 +289,7 @@ fn concurrency(given: &Input) -> Result<Option<u32>, Issue> {
     whole_number(given, "concurrency", 1..=MOST_CONCURRENCY, " of requests")
 }
 
-/// The issue of limits of one's own beside a plan's, or without the one that is needed.
+/// The issue of mixing custom limits with a plan's, or lacking the required one.
 fn mixed(given: &RateLimitOptions) -> Option<Issue> {
     let plans: [(&str, &Input); 3] = [
         ("plan", &given.plan),

@@ -10,7 +10,7 @@ use crate::model::Page;
 use crate::response::START_AGAIN;
 use crate::written::cut;
 
-/// A history that is being read.
+/// An active history.
 #[derive(Debug)]
 pub struct Reading {
     session_id: SessionId,
@@ -19,7 +19,7 @@ pub struct Reading {
     checkpoint: String,
 }
 
-/// A page, and which of its messages are new, in the order of the query.
+/// A page and the indexes of its new messages, in the order of the query.
 #[derive(Debug, Clone)]
 pub struct NewPage {
     /// The page.

@@ -29,7 +29,7 @@ pub struct HistoryRequest {
 /// What reading a history takes, at least.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
-    /// The ranges that are asked for, one for each window, in their order.
+    /// The ranges to request, one per window, in order.
     pub windows: Vec<DateRange>,
     /// The least number of requests.
     pub requests: usize,
@@ -39,7 +39,7 @@ impl HistoryRequest {
     /// Checks the options of a history at `now_ms`; those of rows too, if it is to be given as rows.
     ///
     /// # Errors
-    /// Every issue that was found.
+    /// Every issue.
     pub fn validate(
         range: &SmsHistoryRange,
         run: &SmsRunOptions,

@@ -4,14 +4,14 @@ use crate::error::{Issue, IssueCode};
 use crate::input::issue;
 use crate::written::integer;
 
-/// Where Zoom's API is, unless a token response names a regional host.
+/// The address of Zoom's API, unless a token response names a regional host.
 pub const DEFAULT_BASE_URL: &str = "https://api.zoom.us/v2";
 
 const ACCEPTED: &str =
     "an https URL, or http on localhost, 127.0.0.1 or [::1], such as https://api.zoom.us/v2";
 
-/// A URL in parts, as the platform's own parser (WHATWG URL) sees it: what is checked is then
-/// what is requested.
+/// The parts of a URL from the platform's own parser (WHATWG URL), so that the checked address is
+/// the requested one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UrlParts {
     /// The scheme with its colon: `https:`.
@@ -26,16 +26,16 @@ pub struct UrlParts {
     pub has_extras: bool,
 }
 
-/// The address in front of `/phone/sms/…`, without a `/` at its end.
+/// The address before `/phone/sms/…`, without a trailing `/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BaseUrl(String);
 
 impl BaseUrl {
-    /// Checks where a token may be sent; `None` is a text that is no URL.
+    /// Checks where a token may be sent; `None` means that the text is not a URL.
     ///
     /// # Errors
-    /// An issue for what is no URL, for any scheme but https (or http to this very machine), and
-    /// for credentials, a query or a fragment in it.
+    /// An issue for anything but a URL, for a scheme other than https (or http to this machine),
+    /// and for credentials, a query or a fragment in it.
     pub fn validate(parts: Option<&UrlParts>) -> Result<Self, Issue> {
         let refuse = |code, problem: &str| Err(issue(code, "baseUrl", problem, ACCEPTED));
         let Some(parts) = parts else {
@@ -68,7 +68,7 @@ impl BaseUrl {
         &self.0
     }
 
-    /// The scheme, host and port, to be shown: a path may hold something private.
+    /// The scheme, host and port, safe to show: a path may be private.
     ///
     /// ```
     /// use zoom_phone_sms::request::BaseUrl;
@@ -88,8 +88,8 @@ impl Default for BaseUrl {
     }
 }
 
-/// `localhost` and the addresses of this machine: what WHATWG URL makes of them, in every
-/// spelling (`127.1`, `0x7f000001`, `[0:0:0:0:0:0:0:1]`).
+/// `localhost` and the addresses of this machine, as WHATWG URL normalizes every spelling (`127.1`,
+/// `0x7f000001`, `[0:0:0:0:0:0:0:1]`).
 fn is_loopback(hostname: &str) -> bool {
     let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     let is_number = |part: &str| is_digits(part) && integer::<u8>(part).is_some();

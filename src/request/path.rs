@@ -20,8 +20,8 @@ impl Segment {
     /// Checks the id in a field; `accepted` says what belongs there.
     ///
     /// # Errors
-    /// An issue for what no path segment can carry safely: nothing, `.` and `..` (which URLs
-    /// resolve away), control characters, unpaired surrogates, more than 512 bytes.
+    /// An issue for anything unsafe in a path segment: an empty id, `.` and `..` (which URLs
+    /// resolve), control characters, unpaired surrogates, more than 512 bytes.
     pub fn validate(field: &str, id: &Input, accepted: &str) -> Result<Self, Issue> {
         let refuse = |code, problem: &str| Err(issue(code, field, problem, accepted));
         match id {
@@ -117,8 +117,8 @@ impl Path {
     }
 }
 
-/// Percent-encodes all but RFC 3986's unreserved characters, so that nothing is left that means
-/// something in a path or a query.
+/// Percent-encodes everything except RFC 3986's unreserved characters, which leaves no path or
+/// query syntax.
 fn encode(text: &str, url: &mut String) {
     for byte in text.bytes() {
         match byte {

@@ -66,8 +66,7 @@ fn retry(value: &JsValue) -> Result<RetryPolicy, Issues> {
         .map_err(|issues| issues.within(name))
 }
 
-/// Where requests go. Tokens of a simulator are not for Zoom, which is where they would go unless
-/// something is said.
+/// The base URL. A simulator's tokens must not go to Zoom, the default.
 fn base_url(given: &Input, token: &JsValue) -> Result<BaseUrl, Issue> {
     let name = "baseUrl";
     let text = match given {
@@ -86,7 +85,7 @@ fn base_url(given: &Input, token: &JsValue) -> Result<BaseUrl, Issue> {
             return Err(wrong_type(name, other, "a URL"));
         }
     };
-    // A host without a scheme is no path: the token would go to the page's own server.
+    // A host without a scheme is not a path: otherwise the token would go to the page's own server.
     let is_relative = ["/", "./", "../"]
         .iter()
         .any(|start| text.starts_with(start));
@@ -118,7 +117,7 @@ fn base_url(given: &Input, token: &JsValue) -> Result<BaseUrl, Issue> {
     BaseUrl::validate(parts.as_ref())
 }
 
-/// The address of the page or of the worker, where there is one.
+/// The address of the page or worker, if any.
 fn page_address() -> Option<String> {
     let global = js_sys::global();
     let of = |object, name| member(&member(&global, object), name).as_string();

@@ -1,4 +1,4 @@
-//! The access token of a client, for requests that are made outside of it.
+//! A client's access token, for requests made elsewhere.
 
 use std::rc::Rc;
 
@@ -18,7 +18,7 @@ use crate::token::Token;
 
 #[wasm_bindgen]
 impl SmsClient {
-    /// The token that the client's next request would have.
+    /// The token that the client's next request would use.
     ///
     /// # Errors
     /// `SmsError` of kind `authentication` or `timeout`.

@@ -1,4 +1,4 @@
-//! Histories that a caller has at hand, as JSON texts.
+//! The caller's histories as JSON texts.
 
 use js_sys::{JSON, JsString, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -17,8 +17,8 @@ const FIELD: &str = "histories";
 const ACCEPTED: &str =
     "an SMS session, an array of its messages or pages, or a response's bytes or text";
 
-/// The most bytes that all pages of a list may have. The pages, what is read of them and what is made
-/// of that have to fit into 4 GiB together, and running out of memory breaks wasm.
+/// The most bytes for all pages of a list. The pages, their decoded form and the output must fit
+/// into 4 GiB together; running out of memory breaks the wasm.
 const MOST_IN_ALL: usize = 2 * MOST_BYTES as usize;
 
 const TOO_LARGE: &str = "is larger than can be handled at once";
@@ -31,13 +31,13 @@ pub(super) fn one(value: &JsValue) -> Result<Vec<u8>, Issue> {
     body(name, value)?.ok_or_else(|| wrong_type(name, &input(value), accepted))
 }
 
-/// What was given, as JSON texts.
+/// The input as JSON texts.
 pub(super) fn all(histories: &JsValue) -> Result<Vec<Vec<u8>>, Issue> {
     if let Some(body) = body(FIELD, histories)? {
         return Ok(vec![body]);
     }
-    // Only an array of pages is taken apart: one by one, since reading an item may throw, and an
-    // array may say that it is longer than it is.
+    // Only an array of pages is split. Items are read one by one, because reading one may throw and
+    // an array may claim a false length.
     let item = |index: u32| Reflect::get_u32(histories, index).unwrap_or(JsValue::UNDEFINED);
     let first = is_array(histories).then(|| item(0));
     if first.as_ref().is_some_and(is_row) {
@@ -51,7 +51,7 @@ pub(super) fn all(histories: &JsValue) -> Result<Vec<Vec<u8>>, Issue> {
     if !has_pages {
         return Ok(vec![stringify(histories)?]);
     }
-    // So may asking for its length, which js-sys's own binding would let escape.
+    // Reading its length may throw too, which js-sys's own binding would not catch.
     let length = member(histories, "length").as_f64();
     let length = length.ok_or_else(|| unreadable(FIELD, "has no length"))?;
     let (mut pages, mut bytes) = (Vec::new(), 0);
@@ -72,13 +72,13 @@ fn is_page(value: &JsValue) -> Result<bool, Issue> {
     Ok(body(FIELD, value)?.is_some() || !member(value, "sms_histories").is_undefined())
 }
 
-/// Whether this is what a message was flattened into. It would pass for a message without people.
+/// Whether this is a flattened row. It would otherwise pass for a message without people.
 fn is_row(value: &JsValue) -> bool {
     let has = |name| !member(value, name).is_undefined();
     has("message_id") && has("epoch_ms") && OF_ROWS.into_iter().any(has)
 }
 
-/// A JSON text given as bytes or as a string; `None` for what is neither.
+/// A JSON text from bytes or a string; `None` for anything else.
 fn body(field: &str, value: &JsValue) -> Result<Option<Vec<u8>>, Issue> {
     let Some(text) = value.dyn_ref::<JsString>() else {
         return bytes(value)
@@ -105,14 +105,14 @@ fn stringify(value: &JsValue) -> Result<Vec<u8>, Issue> {
     Ok(encoded(FIELD, &written)?.unwrap_or_default())
 }
 
-/// Whether an engine has thrown this because something is too long, too deep or too large for it.
+/// Whether an engine has thrown this because something exceeds its limits.
 fn is_limit(thrown: &JsValue) -> bool {
     let name = member(thrown, "name").as_string();
-    // Firefox has a class of its own for it.
+    // Firefox has its own class for it.
     matches!(name.as_deref(), Some("RangeError" | "InternalError"))
 }
 
-/// What this object is instead of a session or an array; `None` if it may be meant as one.
+/// The type of an object that cannot be a session or an array; `None` if it may be one.
 fn other_kind(value: &JsValue) -> Option<String> {
     if is_array(value) || !member(value, "sms_histories").is_undefined() {
         return None;

@@ -5,12 +5,12 @@
  * @module
  */
 
-/** What all kinds of typed arrays have in common. */
+/** The common prototype of typed arrays. */
 const TYPED = Object.getPrototypeOf(Uint8Array.prototype);
 
 /**
- * The bytes of a view on any buffer, of any realm. Throws as the engine does where they are gone. The
- * engine is asked, and not the view: it may have members of its own with these names.
+ * The bytes of a view from any realm. Throws the engine's error if they are gone. Uses the engine's
+ * getters, because the view may have own members with these names.
  *
  * @param {ArrayBufferView} view
  */
@@ -21,7 +21,7 @@ export function bytesOfView(view) {
 }
 
 /**
- * The bytes of a buffer. Throws for what only says that it is one.
+ * The bytes of a buffer. Throws for an object that only claims to be one.
  *
  * @param {ArrayBuffer} buffer
  */
@@ -29,17 +29,17 @@ export function bytesOfBuffer(buffer) {
   return new Uint8Array(buffer, 0, Reflect.get(ArrayBuffer.prototype, 'byteLength', buffer));
 }
 
-/** How long a text may be that is written into `room`; a page has some 50,000 letters. */
+/** The longest text written into `room`; a page has about 50,000 letters. */
 const LONGEST_TEXT = 256 * 1024;
 
 /** @type {TextEncoder | undefined} */
 let encoder;
 
-/** Where texts are written, one after the other: to make room for each takes as long as to write it. */
+/** A reused buffer for texts: allocating takes as long as writing. */
 let room = new Uint8Array();
 
 /**
- * A text in UTF-8, until the next one is asked for. The bindings look at its letters one by one.
+ * A text in UTF-8, valid until the next call. The bindings would read its letters one by one.
  *
  * @param {string} text
  */
@@ -51,8 +51,8 @@ export function bytesOfText(text) {
 }
 
 /**
- * Whether U+FFFD is in a text in UTF-8: it stands for half of a surrogate pair there, or was in the
- * text. To ask the text itself takes as long as to write it.
+ * Whether UTF-8 contains U+FFFD, which stands for a lone surrogate or was in the text. Checking the text
+ * itself takes as long as writing it.
  *
  * @param {Uint8Array} bytes
  */
@@ -64,26 +64,27 @@ export function hasReplacement(bytes) {
 }
 
 /**
- * Whether a text has no half of a surrogate pair alone.
+ * Whether a text has no lone surrogate.
  *
  * @param {string & { isWellFormed?: () => boolean }} text Safari 16 lacks the method
  */
 export const isWellFormed = (text) => text.isWellFormed?.() ?? !/\p{Surrogate}/u.test(text);
 
 /**
- * A JSON text with each half of a surrogate pair escaped: to parse it and to write it again would lose
- * what is only in the text, such as a negative zero.
+ * A JSON text with lone surrogates escaped. Parsing and writing it again would lose details of the text,
+ * such as a negative zero.
  *
  * @param {string} json
  */
 export function wellFormed(json) {
-  // What is no JSON must not become some: a backslash before such a half would be one of its own.
+  // Invalid JSON must not become valid: a backslash before the surrogate would be escaped by it.
   JSON.parse(json);
   return json.replace(/\p{Surrogate}/gu, (half) => `\\u${half.charCodeAt(0).toString(16)}`);
 }
 
 /**
- * The names of an object's enumerable members, inherited ones too, each once. Throws what a proxy throws.
+ * The distinct names of an object's enumerable members, including inherited ones. Throws what a `Proxy`
+ * throws.
  *
  * @param {object} object
  */

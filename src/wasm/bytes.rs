@@ -1,4 +1,4 @@
-//! Bytes that JavaScript holds, copied without trusting their owner.
+//! Copies bytes from JavaScript without trusting their owner.
 
 use js_sys::{ArrayBuffer, JsString, RangeError, Uint8Array};
 use wasm_bindgen::JsValue;
@@ -16,23 +16,23 @@ extern "C" {
     fn bytes_of_text(text: &JsString) -> Result<Uint8Array, JsValue>;
     #[wasm_bindgen(js_name = hasReplacement)]
     fn has_replacement(bytes: &Uint8Array) -> bool;
-    /// js-sys's own way asks for each letter.
+    /// js-sys's own method calls JavaScript for each letter.
     #[wasm_bindgen(js_name = isWellFormed)]
     pub(super) fn is_well_formed(text: &JsString) -> bool;
-    /// A JSON text with each half of a surrogate pair escaped; throws for what is no JSON.
+    /// A JSON text with lone surrogates escaped; throws if it is not JSON.
     #[wasm_bindgen(js_name = wellFormed, catch)]
     fn well_formed(json: &JsString) -> Result<JsString, JsValue>;
 }
 
-/// The most bytes that are copied at once. Pages have some 100 KB; what is a thousand times larger
-/// would not fit into memory next to what becomes of it, and running out of memory breaks wasm.
+/// The most bytes copied at once. Pages have about 100 KB; a thousand times as much would not fit
+/// into memory with its output, and running out of memory breaks the wasm.
 pub(super) const MOST_BYTES: u32 = 256 * 1024 * 1024;
 
-/// The bytes of an `ArrayBuffer` or of a view on one, of any realm; `None` for anything else.
+/// The bytes of an `ArrayBuffer` or a view, from any realm; `None` for anything else.
 ///
 /// # Errors
-/// What the engine throws where the bytes are gone, as those of a transferred buffer are; a
-/// `RangeError` for more bytes than can be handled.
+/// The engine's error if the bytes are gone, as in a transferred buffer; a `RangeError` for too
+/// many bytes.
 pub(super) fn bytes(value: &JsValue) -> Result<Option<Vec<u8>>, JsValue> {
     let bytes = if ArrayBuffer::is_view(value) {
         bytes_of_view(value)?
@@ -44,8 +44,8 @@ pub(super) fn bytes(value: &JsValue) -> Result<Option<Vec<u8>>, JsValue> {
     copied(&bytes).map(Some)
 }
 
-/// A JSON text in UTF-8; `None` for what is no JSON, and has no UTF-8 either: a text with half a
-/// surrogate pair, which JSON can write escaped.
+/// A JSON text in UTF-8; `None` if it is not JSON and has a lone surrogate, which UTF-8 cannot
+/// hold.
 ///
 /// # Errors
 /// Likewise.
@@ -70,7 +70,7 @@ fn written(text: &JsString) -> Result<Uint8Array, JsValue> {
 fn copied(bytes: &Uint8Array) -> Result<Vec<u8>, JsValue> {
     let length = bytes.byte_length();
     let mut copy: Vec<u8> = Vec::new();
-    // What else is in memory may leave no room for them.
+    // There may be no memory left for them.
     if length > MOST_BYTES || copy.try_reserve_exact(length as usize).is_err() {
         return Err(too_many());
     }

@@ -20,7 +20,7 @@ impl SmsClient {
     /// Checks the options.
     ///
     /// # Errors
-    /// `SmsError` of kind `invalid-request` with everything that is wrong with them.
+    /// `SmsError` of kind `invalid-request` with everything that is wrong.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "SmsClientOptions")] options: &JsValue,
@@ -33,7 +33,7 @@ impl SmsClient {
         Ok(Self { account })
     }
 
-    /// The absolute address below which it asks.
+    /// The absolute base URL.
     #[wasm_bindgen(getter, js_name = baseUrl, unchecked_return_type = "string")]
     #[must_use]
     pub fn base_url(&self) -> JsValue {

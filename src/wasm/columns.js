@@ -4,7 +4,7 @@
  * @module
  */
 
-/** What the values of a column are: `Values` in `columns.rs`, in its order. */
+/** The types of a column's values: `Values` in `columns.rs`, in its order. */
 const TEXTS = 0;
 const WORDS = 1;
 
@@ -49,7 +49,7 @@ export function columnsOf(length, names, facts, wasmLongs, wasmInts, wasmBytes) 
 }
 
 /**
- * Takes one part after the other.
+ * Takes consecutive parts.
  *
  * @template {{ subarray(start: number, end: number): T }} T
  * @param {T} all

@@ -19,10 +19,10 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
 }
 
-/// The columns as JavaScript has them.
+/// The columns as JavaScript objects.
 ///
 /// # Errors
-/// What the engine throws where it has no memory for them.
+/// The engine's error if it has no memory for them.
 pub(super) fn columns(columns: &Columns) -> Result<JsValue, JsValue> {
     let mut buffers = Buffers::default();
     let mut facts = Vec::new();
@@ -60,7 +60,7 @@ pub(super) fn columns(columns: &Columns) -> Result<JsValue, JsValue> {
     )
 }
 
-/// What all columns have, side by side.
+/// The concatenated data of all columns.
 #[derive(Default)]
 struct Buffers {
     longs: Vec<i64>,
@@ -75,7 +75,7 @@ impl Buffers {
     }
 }
 
-/// More than 2^31 of anything do not fit into wasm's memory.
+/// More than 2^31 items do not fit into the wasm's memory.
 fn number(count: usize) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
 }

@@ -18,10 +18,10 @@ use crate::rate_limit::{Report, Ticket};
 pub(super) struct Context<'c> {
     pub(super) account: &'c Account,
     pub(super) signals: Signals<'c>,
-    /// When all of it has to be done.
+    /// The deadline for all of it.
     pub(super) deadline: Option<Deadline>,
     pub(super) watcher: Option<&'c Watcher>,
-    /// What JavaScript threw when something failed.
+    /// The JavaScript error of the last failure.
     pub(super) cause: RefCell<Option<JsValue>>,
 }
 
@@ -42,10 +42,10 @@ impl<'c> Context<'c> {
         }
     }
 
-    /// Begins what may take this long, or what is left: when it has to be done.
+    /// The deadline of a task that may take this long, or the rest of the total.
     pub(super) fn begin(&self, ms: f64, limit: TimeLimit) -> Result<Deadline, SmsError> {
         let deadline = Deadline::within(self.deadline, self.now_ms(), ms, limit)?;
-        // The failures before this one are over.
+        // Earlier failures no longer matter.
         self.cause.replace(None);
         if self.signals.are_aborted() {
             return Err(self.aborted());
@@ -59,7 +59,7 @@ impl<'c> Context<'c> {
         self.begin(f64::from(timeout_ms), TimeLimit::Timeout(timeout_ms))
     }
 
-    /// What a promise gives or rejects with, by this time.
+    /// The result of a promise by this time.
     pub(super) async fn settled(
         &self,
         promise: &Promise,
@@ -70,7 +70,7 @@ impl<'c> Context<'c> {
         settled.ok_or_else(|| deadline.error())
     }
 
-    /// The same, or `None` if that takes longer.
+    /// The same, or `None` if it takes longer.
     pub(super) async fn wait(
         &self,
         promise: Option<&Promise>,
@@ -90,7 +90,7 @@ impl<'c> Context<'c> {
         SmsError::aborted()
     }
 
-    /// Tells the caller what is waited for until when, if that is known.
+    /// Reports to the caller what is awaited, and until when if known.
     pub(super) fn tell(&self, what: &str, until_ms: Option<f64>) {
         if let Some(watcher) = self.watcher {
             watcher.tell(Some((what, until_ms)));

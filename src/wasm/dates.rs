@@ -1,4 +1,4 @@
-//! Date ranges and ids, which need no network.
+//! Date ranges and ids. They need no network.
 
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -42,11 +42,11 @@ enum RangeCheck {
     },
 }
 
-/// Cuts a date range of any length into windows that Zoom accepts: at most one calendar month and
-/// at most 30 days each, in order, neighbours sharing an end.
+/// Splits a date range of any length into windows that Zoom accepts: at most one calendar month and
+/// at most 30 days each, in order, sharing ends.
 ///
 /// # Errors
-/// `SmsError` of kind `invalid-request` with everything that is wrong with the two ends.
+/// `SmsError` of kind `invalid-request` with everything that is wrong with the ends.
 #[wasm_bindgen(js_name = splitDateRange, unchecked_return_type = "DateRange[]")]
 pub fn split_date_range(
     #[wasm_bindgen(unchecked_param_type = "string | Date")] from: &JsValue,
@@ -61,7 +61,7 @@ pub fn split_date_range(
 /// Whether two ids are of one message, however each is written.
 ///
 /// # Errors
-/// `SmsError` of kind `invalid-request` for what is no text.
+/// `SmsError` of kind `invalid-request` if either is not a string.
 #[wasm_bindgen(js_name = sameMessageId)]
 pub fn same_message_id(
     #[wasm_bindgen(unchecked_param_type = "string")] a: &JsValue,

@@ -11,7 +11,7 @@ use crate::endpoint::{Message, SessionMessages};
 
 #[wasm_bindgen]
 impl SmsClient {
-    /// Asks for one page of an SMS session.
+    /// Requests one page of an SMS session.
     ///
     /// # Errors
     /// `SmsError`, of kind `invalid-request` before anything is sent.
@@ -49,7 +49,7 @@ impl SmsClient {
     }
 }
 
-/// Asks for one page of an SMS session, with a client of its own.
+/// Requests one page of an SMS session with its own client.
 ///
 /// # Errors
 /// `SmsError`, of kind `invalid-request` before anything is sent.

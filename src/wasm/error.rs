@@ -1,4 +1,4 @@
-//! Errors as JavaScript gets them.
+//! Converts errors to JavaScript.
 
 use js_sys::Error;
 use wasm_bindgen::JsValue;
@@ -6,14 +6,14 @@ use wasm_bindgen::JsValue;
 use super::object::Made;
 use crate::error::SmsError;
 
-/// A JavaScript `Error` with the fields of an [`SmsError`], and what caused it.
+/// A JavaScript `Error` with the fields of an [`SmsError`], and its cause.
 pub(super) fn to_js(error: &SmsError, cause: Option<JsValue>) -> JsValue {
     let fields = serde_wasm_bindgen::to_value(&**error).unwrap_or_default();
     let shown = Made::of(Error::new(&error.message).into())
         .with("name", "SmsError")
         .and(&fields);
     let cause = match &error.cause {
-        // What JavaScript threw caused the inner one.
+        // The thrown JavaScript value caused the inner error.
         Some(inner) => Some(to_js(inner, cause)),
         None => cause,
     };
@@ -23,7 +23,7 @@ pub(super) fn to_js(error: &SmsError, cause: Option<JsValue>) -> JsValue {
     }
 }
 
-/// The same for an error that nothing outside caused.
+/// The same for an error without an external cause.
 impl From<SmsError> for JsValue {
     fn from(error: SmsError) -> Self {
         to_js(&error, None)

@@ -1,4 +1,4 @@
-//! One request, by the caller's `fetch` or the platform's.
+//! Sends one request with the caller's `fetch` or the platform's.
 
 use gloo_net::http;
 use js_sys::TypeError;
@@ -18,8 +18,8 @@ use crate::token::Token;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The global `fetch`, looked up when it is called, so that one put there later is used. It may
-    /// throw whatever it wants.
+    /// The global `fetch`, looked up at each call, in case it is replaced later. It may throw
+    /// anything.
     #[wasm_bindgen(js_name = fetch, catch)]
     fn global_fetch(request: &Request) -> Result<JsValue, JsValue>;
 }
@@ -31,7 +31,7 @@ extern "C" {
     fn try_request(url: &str, signal: &AbortSignal) -> Result<(), JsValue>;
 }
 
-/// Ends a request whose answer is no longer wanted.
+/// Cancels a request whose response is no longer wanted.
 pub(super) fn controller(context: &Context<'_>) -> Result<AbortController, SmsError> {
     AbortController::new().map_err(|thrown| {
         context.cause.replace(Some(thrown));
@@ -45,7 +45,7 @@ pub(super) fn abort(controller: &AbortController) {
 }
 
 impl Context<'_> {
-    /// Sends a request, and reads the answer to its end.
+    /// Sends a request and reads the whole response.
     pub(super) async fn send(&self, url: &str, token: &Token) -> Result<Response, SmsError> {
         if let Some(watcher) = self.watcher {
             watcher.count_request();
@@ -99,7 +99,7 @@ impl Context<'_> {
         }
     }
 
-    /// A `fetch` of the caller's may know nothing of CORS.
+    /// A caller's `fetch` may not know CORS.
     fn no_answer(&self, thrown: &JsValue, token: &Token, is_own_fetch: bool) -> SmsError {
         self.cause.replace(Some(cause::shown(thrown, token)));
         let why = if is_own_fetch {
@@ -113,7 +113,7 @@ impl Context<'_> {
         SmsError::new(ErrorKind::Network, message)
     }
 
-    /// The error of a `fetch` that does what none does: to try again would not help.
+    /// The error of a broken `fetch` function: retrying would not help.
     fn no_fetch(&self, what: &str, thrown: &JsValue, token: &Token) -> SmsError {
         self.cause.replace(Some(cause::shown(thrown, token)));
         let message = [
@@ -126,7 +126,7 @@ impl Context<'_> {
     }
 }
 
-/// Never set `mode` or `credentials`: Cloudflare's Workers refuse them.
+/// Never sets `mode` or `credentials`: Cloudflare Workers refuse them.
 fn request(url: &str, token: &Token, signal: &AbortSignal) -> Result<Request, JsValue> {
     // gloo-net panics where a platform refuses one with an error of another realm, as in Jest's jsdom.
     try_request(url, signal)?;

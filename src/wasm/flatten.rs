@@ -1,4 +1,4 @@
-//! What becomes of a body, or of histories that a caller has at hand.
+//! Decodes bodies and flattens histories.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -15,11 +15,11 @@ use crate::ndjson;
 use crate::options::{SmsCsvForm, csv_form, flatten_options, grain_of};
 use crate::rows::{ColumnKind, RowOptions, Rows};
 
-/// Checks the body of a response: the page, as Zoom sent it.
+/// Decodes and checks the body of a response. Returns the page as Zoom sent it.
 ///
 /// # Errors
-/// `SmsError` of kind `decode` for a page that is not as Zoom documents it, and of kind
-/// `invalid-request` for what is no body.
+/// `SmsError` of kind `decode` for a page that Zoom does not document, and of kind
+/// `invalid-request` for any other input.
 #[wasm_bindgen(js_name = decodeSmsSession, unchecked_return_type = "SmsSession")]
 pub fn decode_sms_session(
     #[wasm_bindgen(unchecked_param_type = "string | Uint8Array | ArrayBuffer")] body: &JsValue,
@@ -28,11 +28,11 @@ pub fn decode_sms_session(
     objects::whole_page(&decode::session(body).map_err(SmsError::from)?)
 }
 
-/// Flattens message histories into rows, in their order; nothing is left out and nothing merged.
+/// Flattens message histories into rows. Keeps the order; drops and merges nothing.
 ///
 /// # Errors
-/// `SmsError` of kind `invalid-request` for what cannot be flattened, and of kind `decode` for a
-/// history that is not as Zoom documents it.
+/// `SmsError` of kind `invalid-request` for input that cannot be flattened, and of kind `decode`
+/// for a history that Zoom does not document.
 #[wasm_bindgen(js_name = flattenSmsHistories, unchecked_return_type = "SmsRows[SmsGrain][]")]
 pub fn flatten_sms_histories(
     #[wasm_bindgen(unchecked_param_type = "SmsHistories")] histories: &JsValue,
@@ -57,10 +57,10 @@ pub fn to_columns(
     objects::made(columns::columns(&columns))
 }
 
-/// The columns of the rows of a grain, in their order.
+/// The columns of a grain's rows, in order.
 ///
 /// # Errors
-/// `SmsError` of kind `invalid-request` for what is no grain.
+/// `SmsError` of kind `invalid-request` for an unknown grain.
 #[wasm_bindgen(js_name = rowSchema, unchecked_return_type = "SmsColumnSchema[]")]
 pub fn row_schema(
     #[wasm_bindgen(unchecked_optional_param_type = "SmsGrain | null")] grain: &JsValue,
@@ -105,7 +105,7 @@ pub fn to_ndjson(
     Ok(ndjson::write(&given.rows()?).map_err(SmsError::from)?)
 }
 
-/// Histories and what to make of them, checked.
+/// Checked histories and options.
 struct Given {
     page: Page,
     options: RowOptions,
@@ -116,7 +116,7 @@ impl Given {
     /// Reads the options of rows, and how CSV is written if it is.
     ///
     /// # Errors
-    /// With everything that is wrong with the options, before the histories are decoded.
+    /// With everything that is wrong with the options, before decoding.
     fn read(histories: &JsValue, options: &JsValue, is_csv: bool) -> Result<Self, JsValue> {
         let mut members = Members::of(options, "options").map_err(SmsError::from)?;
         let row_options = flatten_options(&members.read(), &members.read());

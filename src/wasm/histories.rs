@@ -1,4 +1,4 @@
-//! Several histories at once: what they are asked with, and what ends them all.
+//! Several histories at once: their arguments, and what ends all of them.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -18,20 +18,20 @@ use crate::input::{issue, whole_number, wrong_type};
 use crate::options::deadline_ms;
 use crate::written::number;
 
-/// How many sessions are read at once, unless the caller says otherwise.
+/// The default number of sessions to read at once.
 const CONCURRENCY: u32 = 4;
-/// Far above what any limit lets through.
+/// Far above any rate limit.
 const MOST_AT_ONCE: u32 = 10_000;
 
 #[wasm_bindgen]
 impl SmsClient {
-    /// Checks what several histories are asked with. Gives how many are read at once, and what ends
-    /// them all, if anything does: a promise that rejects when the signal is aborted or the deadline
-    /// is over, and resolves when `stop` is aborted. A `query` that is a function is asked later.
+    /// Checks the arguments of several histories. Returns the concurrency, and, if anything can end
+    /// all of them, a promise that rejects when the signal is aborted or the deadline is over, and
+    /// resolves when `stop` is aborted. A `query` function is called later.
     ///
     /// # Errors
-    /// `SmsError` of kind `invalid-request` with everything that is wrong; of kind `aborted` if the
-    /// signal is aborted already.
+    /// `SmsError` of kind `invalid-request` with everything that is wrong, or of kind `aborted` if
+    /// the signal is already aborted.
     #[wasm_bindgen(unchecked_return_type = "{ concurrency: number; ended?: Promise<void> }")]
     pub fn histories(
         &self,
@@ -112,7 +112,7 @@ fn once<T>(
     here
 }
 
-/// What ends all of the histories.
+/// The error that ends all histories.
 struct Ends {
     signal: Option<AbortSignal>,
     deadline_at_ms: f64,
@@ -120,11 +120,11 @@ struct Ends {
 }
 
 impl Ends {
-    /// Rejects with what ends all of the histories.
+    /// Rejects with the error that ends all histories.
     async fn ended(self) -> Result<JsValue, JsValue> {
         let signals = Signals([self.signal.as_ref(), Some(&self.stop)]);
         let mut left_ms = self.deadline_at_ms - js_sys::Date::now();
-        // A timer waits no longer than some days.
+        // Timers are limited to some days.
         while left_ms > 0.0 && matches!(signals.wait(None, left_ms).await, Woken::TimeOver) {
             left_ms = self.deadline_at_ms - js_sys::Date::now();
         }
@@ -158,7 +158,7 @@ fn wrong_ids(session_ids: &JsValue) -> Issues {
     wrong
 }
 
-/// The error of histories whose `deadlineMs` is over.
+/// The error of histories that exceeded their `deadlineMs`.
 fn out_of_time() -> SmsError {
     let message = "The histories were not read to their end within `deadlineMs`. Go on from each one's last checkpoint.";
     SmsError::out_of_time().with(|error| message.clone_into(&mut error.message))

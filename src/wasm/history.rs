@@ -1,4 +1,4 @@
-//! Reading a history, step by step: each step gives what is new in one page.
+//! Reads a history step by step: each step returns what is new in one page.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -32,8 +32,8 @@ use crate::rows::RowOptions;
 
 #[wasm_bindgen]
 impl SmsClient {
-    /// Starts reading a history: every message of a range, page by page; each page as rows, if so
-    /// wanted, by the query's options of rows. `stop` ends it, beside the query's own `signal`.
+    /// Starts a history: every message of a range, page by page, or as rows with the query's row
+    /// options. `stop` ends it, like the query's own `signal`.
     ///
     /// # Errors
     /// `SmsError` of kind `invalid-request` with everything that is wrong.
@@ -58,8 +58,8 @@ impl SmsClient {
         Ok(history.map_err(SmsError::invalid)?)
     }
 
-    /// What reading a history will take: the windows that are asked for, in their order, and the
-    /// least number of requests. Nothing is sent.
+    /// The minimum cost of a history: the windows to request, in order, and the minimum number of
+    /// requests. Sends nothing.
     ///
     /// # Errors
     /// `SmsError` of kind `invalid-request` with everything that is wrong.
@@ -79,14 +79,14 @@ impl SmsClient {
     }
 }
 
-/// What reading a history will take.
+/// The minimum cost of reading a history.
 #[derive(Serialize, Tsify)]
 pub struct SmsPlan {
-    /// The ranges that are asked for, in their order: each with a few minutes more.
+    /// The ranges to request, in order; each request adds a few minutes.
     #[tsify(type = "DateRange[]")]
     windows: Vec<WrittenRange>,
-    /// The least number of requests: one for each window; with a `limit` no more than its messages
-    /// take, since the first windows may hold them all.
+    /// The minimum number of requests: one per window, or with a `limit` only as many as can hold
+    /// its messages, because the first windows may contain them all.
     requests: u32,
 }
 
@@ -165,18 +165,18 @@ impl Asked {
     }
 }
 
-/// A history that is being read.
+/// An active history.
 #[wasm_bindgen]
 pub struct SmsHistory(Rc<State>);
 
-/// The same, for the steps that are under way.
+/// The shared state for active steps.
 struct State {
     account: Rc<Account>,
-    /// Taken out while a step is under way.
+    /// Taken out during a step.
     reading: RefCell<Option<Reading>>,
     rows: Option<RowOptions>,
     signal: Option<AbortSignal>,
-    /// Ends it, when it is no longer read.
+    /// Ends it when it is no longer read.
     stop: Option<AbortSignal>,
     deadline: Option<Deadline>,
     watcher: Option<Watcher>,
@@ -184,11 +184,11 @@ struct State {
 
 #[wasm_bindgen]
 impl SmsHistory {
-    /// Reads on until there is something new: `{ page, checkpoint }` or, with a grain,
-    /// `{ rows, checkpoint }`; `undefined` when everything has been read.
+    /// Reads until something is new: `{ page, checkpoint }` or, with a grain, `{ rows, checkpoint
+    /// }`; `undefined` at the end.
     ///
     /// # Errors
-    /// `SmsError`, with the `checkpoint` from which reading can go on.
+    /// `SmsError` with the `checkpoint` to continue from.
     #[wasm_bindgen(
         unchecked_return_type = "Promise<{ page: SmsSession; rows: SmsRows[SmsGrain][]; checkpoint: string } | undefined>"
     )]
@@ -199,7 +199,7 @@ impl SmsHistory {
 }
 
 impl State {
-    /// Reads on until there is something new.
+    /// Reads until something is new.
     async fn next(&self) -> Result<JsValue, JsValue> {
         if let Some(error) = platform::refusal() {
             return Err(error);
@@ -240,14 +240,14 @@ impl State {
         }
     }
 
-    /// Tells the caller how far the history is.
+    /// Reports the progress to the caller.
     fn show(&self, reading: &Reading) {
         if let Some(watcher) = &self.watcher {
             watcher.show(reading.progress());
         }
     }
 
-    /// What is new, as it is given to JavaScript.
+    /// The new messages as JavaScript values.
     fn give(&self, NewPage { page, new }: &NewPage) -> Result<Made, JsValue> {
         Ok(match &self.rows {
             Some(options) => Made::new().with("rows", objects::rows(page, options, new)?),

@@ -1,4 +1,4 @@
-//! Values of JavaScript, sorted into what the rules of this crate can look at.
+//! Converts JavaScript values to what this crate's rules can check.
 
 use js_sys::{Array, Function, JsString, Reflect};
 use serde::de::DeserializeOwned;
@@ -12,11 +12,11 @@ use crate::input::{Input, Options, Place, issue, wrong_type};
 
 #[wasm_bindgen]
 extern "C" {
-    /// Succeeds for a `Date` of any realm (a frame's, a test runner's), and only for one.
+    /// Succeeds exactly for `Date`s, from any realm (a frame, a test runner).
     #[wasm_bindgen(js_namespace = ["Date", "prototype", "getTime"], js_name = call, catch)]
     fn date_get_time(value: &JsValue) -> Result<f64, JsValue>;
 
-    /// A proxy may throw whatever is asked of it; js-sys's own bindings would let that escape.
+    /// A `Proxy` may throw at any access; js-sys's own bindings would not catch that.
     #[wasm_bindgen(js_namespace = Array, js_name = isArray, catch)]
     fn array_is_array(value: &JsValue) -> Result<bool, JsValue>;
 }
@@ -27,11 +27,11 @@ extern "C" {
     fn names_of(object: &JsValue) -> Result<Array, JsValue>;
 }
 
-/// The longest text of an option that is looked at. None is as long as a checkpoint, which has some characters
-/// for each message of a few minutes.
+/// The longest text of an option that is read. The longest valid one is a checkpoint, which grows
+/// with the messages of a few minutes.
 const LONGEST_TEXT: u32 = 1 << 24;
 
-/// Sorts a value.
+/// Converts a value.
 pub(super) fn input(value: &JsValue) -> Input {
     if value.is_undefined() || *value == JsValue::NULL {
         return Input::Absent;
@@ -75,11 +75,11 @@ pub(super) struct Members {
 }
 
 impl Members {
-    /// Reads them; nothing at all is an empty object.
+    /// Reads the members; `undefined` and `null` count as an empty object.
     ///
     /// # Errors
-    /// An issue for what is no object of options: a `Map` or `URLSearchParams` holds its entries
-    /// elsewhere, and a member that throws would be taken for one that is not there.
+    /// An issue for anything but an options object: a `Map` or `URLSearchParams` holds its entries
+    /// elsewhere, and a member that throws would pass for a missing one.
     pub(super) fn of(options: &JsValue, field: &str) -> Result<Self, Issue> {
         let found = input(options);
         if found.is_absent() {
@@ -123,7 +123,7 @@ impl Members {
     }
 }
 
-/// Whether this is an array, of any realm.
+/// Whether this is an array from any realm.
 pub(super) fn is_array(value: &JsValue) -> bool {
     array_is_array(value).unwrap_or(false)
 }
@@ -143,7 +143,7 @@ pub(super) fn member(object: &JsValue, name: &str) -> JsValue {
     get(object, name).unwrap_or(JsValue::UNDEFINED)
 }
 
-/// A method of any object: to call it if there is none throws, which calls give back.
+/// A method of any object. Calling a missing one throws, which the call returns as an error.
 pub(super) fn method(object: &JsValue, name: &str) -> Function {
     member(object, name).unchecked_into()
 }

@@ -11,7 +11,7 @@ extern "C" {
     pub(super) fn object_tag(value: &JsValue) -> Result<String, JsValue>;
 }
 
-/// An object that is being made, or added to.
+/// Builds or extends an object.
 pub(super) struct Made(JsValue);
 
 impl Made {
@@ -20,7 +20,7 @@ impl Made {
         Self(Object::new().into())
     }
 
-    /// An object that takes any member, as fresh ones and errors do.
+    /// An object that accepts any member, such as new objects and errors.
     pub(super) fn of(object: JsValue) -> Self {
         Self(object)
     }

@@ -65,11 +65,11 @@ pub(super) fn whole_page(session: &Page) -> Result<JsValue, JsValue> {
     page(session, &all)
 }
 
-/// A page with the messages that are picked.
+/// A page with the selected messages.
 ///
 /// # Errors
-/// Of kind `decode` for a body that the engine's JSON parser cannot hold, such as one with a value of a million
-/// brackets.
+/// Of kind `decode` for a body that the engine's JSON parser cannot handle, such as a million
+/// nested brackets.
 pub(super) fn page(session: &Page, picked: &[usize]) -> Result<JsValue, JsValue> {
     match objects::page(session, picked) {
         Some(batch) => made(page_of(
@@ -88,7 +88,7 @@ fn parsed(session: &Page) -> Result<JsValue, JsValue> {
     JSON::parse(body.trim_start_matches('\u{FEFF}'))
 }
 
-/// The same where only the engine's own parser can tell what a page is.
+/// The same for pages that only the engine's own parser can interpret.
 fn as_parsed(session: &Page, picked: &[usize]) -> Result<JsValue, JsValue> {
     let page = parsed(session)?;
     let messages: Array = Reflect::get(&page, &"sms_histories".into())?.into();
@@ -107,7 +107,7 @@ pub(super) fn all_rows(session: &Page, options: &RowOptions) -> Result<JsValue, 
     rows(session, options, &all)
 }
 
-/// The rows of the messages that are picked.
+/// The rows of the selected messages.
 ///
 /// # Errors
 /// Likewise.
@@ -127,10 +127,10 @@ pub(super) fn rows(
     ))
 }
 
-/// What JavaScript has made.
+/// The object that JavaScript has built.
 ///
 /// # Errors
-/// Of kind `decode` for what this engine cannot make: it has no memory left for it, or its limits are narrower.
+/// Of kind `decode` if this engine cannot build it: it has no memory left, or lower limits.
 pub(super) fn made(made: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
     made.map_err(|thrown| {
         let problem = "this engine cannot hold what is made of it; the cause says why";

@@ -5,17 +5,17 @@ use tsify::Tsify;
 
 use crate::input::{Given, Place};
 
-/// How to reach Zoom.
+/// The options of a client: how to reach Zoom.
 #[derive(Default, Deserialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct SmsClientOptions {
     /// The access token, without the word `Bearer`; or a function that gets one. The function is
     /// called when a token is needed: once for all calls in flight, again a minute before
-    /// `expires_in` is over, and after Zoom has refused the one it gave.
+    /// `expires_in` is over, and after Zoom has refused its last token.
     #[tsify(type = "string | ((why: SmsTokenReason) => SmsToken | Promise<SmsToken>)")]
     pub(super) token: Place,
-    /// Where the API is: `https`, or `http` on this machine. A path is kept. On a page also a path of the
-    /// page's own server, such as `/zoom`.
+    /// The address of the API: `https`, or `http` on this machine. A path is kept. In a browser
+    /// also a path on the page's own server, such as `/zoom`.
     /// @default "https://api.zoom.us/v2"
     #[allow(
         clippy::doc_markdown,
@@ -23,32 +23,32 @@ pub(super) struct SmsClientOptions {
     )]
     #[tsify(optional, type = "string | URL | undefined")]
     pub(super) base_url: Given,
-    /// In place of the global `fetch`; it is called with one `Request`.
+    /// Replaces the global `fetch`. Called with one `Request`.
     /// @default globalThis.fetch
     #[tsify(
         optional,
         type = "((request: Request) => Promise<SmsResponse>) | undefined"
     )]
     pub(super) fetch: Place,
-    /// Milliseconds that a call may take: token, headers and body together. An attachment may take longer
-    /// as a whole: it has so long to begin, and its body may be silent for so long at most.
+    /// Milliseconds that a call may take: token, headers and body together. An attachment may take
+    /// longer in total: the limit applies until it begins, and between two chunks of its body.
     /// @default 30000
     #[tsify(optional, type = "number | undefined")]
     pub(super) timeout_ms: Given,
-    /// How histories are tried again after failures that may pass.
+    /// How histories retry failures that may pass.
     #[tsify(optional, type = "SmsRetryOptions | undefined")]
     pub(super) retry: Place,
-    /// How histories are paced, so that Zoom need not refuse them: by the account's plan and the
-    /// endpoint's label, by numbers of your own, by an object of yours, or not at all. What Zoom's answers
-    /// name in place of a plan or label that you did not give is learned. Whatever is chosen, nothing is
-    /// sent before a time that a 429 named. All clients of this process with the
-    /// same base URL and setting share one limit; give a `key` for each account if there are several.
+    /// How histories are paced to stay within Zoom's limits: by the account's plan and the
+    /// endpoint's label, by your own numbers, by a limiter object, or not at all. Without a plan or
+    /// label, the limits that Zoom's responses name are learned. No setting sends anything before a
+    /// time that a 429 named. All clients of this process with the same base URL and setting share
+    /// one limit; give each account a `key` if there are several.
     /// @default { plan: "pro", label: "medium" }
     #[tsify(optional, type = "SmsRateLimit | SmsRateLimiter | false | undefined")]
     pub(super) rate_limit: Place,
 }
 
-/// What one call takes beside its query.
+/// The options of one call, besides its query.
 #[derive(Default, Deserialize, Tsify)]
 pub(super) struct SmsCallOptions {
     /// Ends the call; its reason becomes the error's `cause`.
@@ -56,18 +56,18 @@ pub(super) struct SmsCallOptions {
     pub(super) signal: Place,
 }
 
-/// How several histories are read.
+/// How to read several histories.
 #[derive(Default, Deserialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct SmsHistoriesOptions {
-    /// How many sessions are read at once.
+    /// The number of sessions to read at once.
     /// @default 4
     #[tsify(optional, type = "number | null | undefined")]
     pub(super) concurrency: Given,
-    /// Ends all of them; its reason becomes the error's `cause`. The query may have it instead.
+    /// Ends all histories; its reason becomes the error's `cause`. It can be in the query instead.
     #[tsify(optional, type = "AbortSignal | null | undefined")]
     pub(super) signal: Place,
-    /// Milliseconds that all of them may take together. The query may have it instead.
+    /// Milliseconds that all histories may take together. It can be in the query instead.
     #[tsify(optional, type = "number | null | undefined")]
     pub(super) deadline_ms: Given,
 }

@@ -20,35 +20,36 @@ use crate::written::hexadecimal;
 /// The option that says how.
 const NAME: &str = "rateLimit";
 
-/// How requests are paced. Without a limiter of ours, a gate keeps the client's requests back while
-/// the server wants none.
+/// How requests are paced. Without our own limiter, a gate holds the client's requests while the
+/// server accepts none.
 pub(super) enum Pacing {
     /// Not at all.
     Off(RefCell<Gate>),
-    /// By a limiter that all clients with the same key share.
+    /// By a limiter shared by all clients with the same key.
     Shared(Rc<Shared>),
-    /// By an object of the caller's with `acquire(signal)` and `report(answer)`.
+    /// By the caller's object with `acquire(signal)` and `report(answer)`.
     Foreign(JsValue, RefCell<Gate>),
 }
 
-/// What an answer said of the account's limits.
+/// What a response said about the account's limits.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 #[tsify(missing_as_null)]
 struct SmsRateLimitReport {
     /// The HTTP status; 429 is a refusal.
     status: u16,
-    /// How many requests there are.
+    /// The number of requests in the limit.
     limit: Option<u32>,
-    /// How many of them are left.
+    /// The number of requests left.
     remaining: Option<u32>,
-    /// When there are more, in milliseconds since 1970; after a refusal, when the next may be sent.
+    /// When more are available, in milliseconds since 1970; after a refusal, when the next may be
+    /// sent.
     retry_at_ms: Option<f64>,
-    /// Whether it speaks of the day's requests.
+    /// Whether the numbers are for the day.
     daily: bool,
 }
 
-/// A limiter, and who waits for it to change.
+/// A limiter and its waiters.
 pub(super) struct Shared {
     limiter: RefCell<Limiter>,
     /// Resolves at the next change; and the function that resolves it.
@@ -56,7 +57,7 @@ pub(super) struct Shared {
 }
 
 thread_local! {
-    /// The limiters by their keys, also of clients that are gone: what was sent still counts.
+    /// The limiters by key, also those of released clients: their requests still count.
     static LIMITERS: RefCell<Vec<(String, Rc<Shared>)>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -67,8 +68,8 @@ impl Default for Pacing {
 }
 
 impl Pacing {
-    /// Checks the option `rateLimit`. All clients with one base URL and one `key` share a limiter;
-    /// without a key, those with one base URL and one setting.
+    /// Checks the option `rateLimit`. Clients with the same base URL and `key` share a limiter;
+    /// without a key, those with the same base URL and setting.
     pub(super) fn validate(value: &JsValue, base_url: &str) -> Result<Self, Issues> {
         if value.as_bool() == Some(false) {
             return Ok(Self::Off(RefCell::default()));
@@ -105,7 +106,7 @@ impl Pacing {
         )))
     }
 
-    /// Takes a place in the queue, if there is one; at its head, if the request was sent `again`.
+    /// Takes a place in the queue, if there is one; at its head if the request is sent `again`.
     pub(super) fn enqueue(&self, again: bool) -> Option<Ticket> {
         let Self::Shared(shared) = self else {
             return None;
@@ -118,7 +119,7 @@ impl Pacing {
         })
     }
 
-    /// Whether the request with this place may start, as far as this process knows.
+    /// Whether the request with this place may start, according to this process.
     pub(super) fn poll(&self, ticket: Option<Ticket>, now_ms: f64) -> Admission {
         match (self, ticket) {
             (Self::Shared(shared), Some(ticket)) => {
@@ -129,7 +130,7 @@ impl Pacing {
         }
     }
 
-    /// Notes that a request is over, and what its answer said.
+    /// Records the end of a request, with its response.
     pub(super) fn release(&self, ticket: Option<Ticket>, report: Option<&Report>, now_ms: f64) {
         match (self, ticket, report) {
             (Self::Shared(shared), Some(ticket), report) => shared.release(ticket, report, now_ms),
@@ -142,7 +143,7 @@ impl Pacing {
         }
     }
 
-    /// Resolves when others in the queue have changed something: who waits may be the next.
+    /// Resolves after a change in the queue: the waiter may be next.
     pub(super) fn change(&self) -> Option<Promise> {
         match self {
             Self::Shared(shared) => Some(shared.change()),
@@ -150,14 +151,14 @@ impl Pacing {
         }
     }
 
-    /// Has those look who wait in the queue.
+    /// Wakes the waiters in the queue.
     pub(super) fn changed(&self) {
         if let Self::Shared(shared) = self {
             shared.changed();
         }
     }
 
-    /// Tells the caller's own limiter what an answer said.
+    /// Reports a response to the caller's own limiter.
     fn report(limiter: &JsValue, report: &Report) {
         let Ok(tell) = member(limiter, "report").dyn_into::<Function>() else {
             return;
@@ -175,7 +176,7 @@ impl Pacing {
     }
 }
 
-/// What is wrong with a method of the caller's own limiter; to be told of answers is up to it.
+/// The issue with a method of the caller's own limiter; `report` is optional.
 fn wrong_method(limiter: &JsValue, name: &str) -> Option<Issue> {
     let found = member(limiter, name);
     let is_fine = found.is_function() || name == "report" && input(&found).is_absent();
@@ -197,8 +198,8 @@ fn setting_key(setting: RateLimit) -> String {
     key
 }
 
-/// The limiter with this key, which keeps to this setting too; or a new one. Those that nobody has
-/// and that remember nothing are dropped.
+/// The limiter with this key, with this setting applied too; or a new one. Drops unused limiters
+/// without state.
 fn shared(key: &str, setting: RateLimit) -> Rc<Shared> {
     let now_ms = js_sys::Date::now();
     LIMITERS.with_borrow_mut(|limiters| {
@@ -220,7 +221,7 @@ fn shared(key: &str, setting: RateLimit) -> Rc<Shared> {
 }
 
 impl Shared {
-    /// Gives up a ticket, and tells what the answer to its request said.
+    /// Releases a ticket and reports the response to its request.
     fn release(&self, ticket: Ticket, report: Option<&Report>, now_ms: f64) {
         let mut limiter = self.limiter.borrow_mut();
         if let Some(report) = report {
@@ -231,7 +232,7 @@ impl Shared {
         self.changed();
     }
 
-    /// Wakes all who wait: one of them may be the next.
+    /// Wakes all waiters: one of them may be next.
     fn changed(&self) {
         let wake = self.change.borrow_mut().take().map(|(_, wake)| wake);
         if let Some(wake) = wake {

@@ -14,7 +14,7 @@ use crate::error::SmsError;
 use crate::rate_limit::{Admission, Ticket};
 
 impl Context<'_> {
-    /// Waits until a request may start; `again`, if it was sent before and refused. A queue has no
+    /// Waits until a request may start; `again` if it was sent before and refused. Queueing has no
     /// time limit of its own.
     pub(super) async fn acquire(&self, again: bool) -> Result<Option<Ticket>, SmsError> {
         let deadline = self.begin(f64::INFINITY, TimeLimit::Deadline)?;
@@ -46,7 +46,7 @@ impl Context<'_> {
         }
     }
 
-    /// Waits until a request may start, as far as this process knows.
+    /// Waits until this process allows a request.
     async fn admitted(
         &self,
         wait: &mut PermitWait,
@@ -88,8 +88,8 @@ impl Context<'_> {
         }
     }
 
-    /// Waits for a promise until it is time to look again, and tells the caller if it is time for
-    /// that. `None`: the promise has not settled.
+    /// Waits for a promise until the next check, and reports to the caller when due. `None` if the
+    /// promise has not settled.
     async fn pause(
         &self,
         wait: &mut PermitWait,

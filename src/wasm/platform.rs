@@ -1,4 +1,4 @@
-//! What the package needs of its platform: the parts of the Fetch standard and timers.
+//! What the package needs from the platform: parts of the Fetch standard, and timers.
 
 use js_sys::TypeError;
 use wasm_bindgen::JsValue;
@@ -7,7 +7,7 @@ use super::error::to_js;
 use super::input::member;
 use crate::error::{ErrorKind, SmsError};
 
-/// The bindings of these let an exception escape where there are none.
+/// The bindings do not catch the exception if these are missing.
 const NEEDED: &[&str] = &[
     "AbortController",
     "Headers",
@@ -18,7 +18,7 @@ const NEEDED: &[&str] = &[
     "setTimeout",
 ];
 
-/// The error, as JavaScript gets it, of a call that cannot be made here.
+/// The JavaScript error of a call that is impossible on this platform.
 pub(super) fn refusal() -> Option<JsValue> {
     let cause = missing()?;
     let message = "This platform lacks a part of the Fetch standard; the cause names it.";
@@ -26,7 +26,7 @@ pub(super) fn refusal() -> Option<JsValue> {
     Some(to_js(&error, Some(cause.into())))
 }
 
-/// The error for a platform that lacks one of them, as some sandboxes do.
+/// The error for a platform that lacks one of them, such as some sandboxes.
 fn missing() -> Option<TypeError> {
     let lacks = |name: &&&str| !member(&js_sys::global(), name).is_function();
     let name = NEEDED.iter().find(lacks)?;

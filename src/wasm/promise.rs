@@ -26,10 +26,10 @@ pub(super) fn pending() -> (Promise, Function) {
     (promise, resolve.unchecked_into())
 }
 
-/// A promise of a value, as `await` would wait for it.
+/// A promise of a value, like `await`.
 ///
-/// A promise is made around it, which catches whatever reading it throws: `Promise.resolve` reads
-/// a promise's `constructor`, and would let a throwing one escape and this wait never end.
+/// Wraps it in a new promise, which catches errors from reading it: `Promise.resolve` reads a
+/// promise's `constructor`, and a throwing one would escape and leave this wait pending forever.
 pub(super) fn settled(value: &JsValue) -> Promise {
     let (promise, resolve) = pending();
     // A promise's own resolve function does not throw.
@@ -37,8 +37,7 @@ pub(super) fn settled(value: &JsValue) -> Promise {
     promise
 }
 
-/// Takes no notice of what a watcher of the caller's gave back or threw, nor of a promise that it
-/// rejects later.
+/// Ignores what a caller's callback returned or threw, and a promise that it rejects later.
 pub(super) fn ignore(called: Result<JsValue, JsValue>) {
     if let Ok(value) = called
         && value.is_object()

@@ -1,5 +1,5 @@
-//! What `fetch` resolves with, read with suspicion: an injected `fetch` may give a `Response` of
-//! another realm or library, or something else altogether.
+//! Reads the result of `fetch` defensively: an injected `fetch` may return a `Response` from
+//! another realm or library, or anything else.
 
 use gloo_net::http;
 use js_sys::Promise;
@@ -27,22 +27,22 @@ extern "C" {
     fn head_of(value: &JsValue, names: &str, longest: u32) -> Result<JsValue, JsValue>;
 }
 
-/// The longest page that is read. Pages have some 100 KB.
+/// The longest page that is read. Pages have about 100 KB.
 const LONGEST_PAGE: u32 = 64 * 1024 * 1024;
 
-/// The longest body of a refusal that is read. What is longer says nothing that this package knows.
+/// The longest error body that is read. A longer one has nothing that this package knows.
 const LONGEST_REFUSAL: u32 = 1024 * 1024;
 
-/// The longest header that is read. Servers send some 16 KB in all.
+/// The longest header that is read. Servers send about 16 KB in total.
 const LONGEST_HEADER: u32 = 64 * 1024;
 
-/// Why there is no answer.
+/// Why there is no response.
 pub(super) enum Unread {
-    /// What was thrown on the way.
+    /// The error that was thrown.
     Thrown(JsValue),
-    /// What there is in place of a `Response`.
+    /// The value instead of a `Response`.
     NoResponse(JsValue),
-    /// It is longer than any page.
+    /// The body is too long.
     TooLong,
 }
 
@@ -52,7 +52,7 @@ impl From<JsValue> for Unread {
     }
 }
 
-/// What is read of an answer before its body.
+/// The head of a response.
 pub(super) struct Head {
     status: u16,
     tracking_id: Option<String>,
@@ -61,7 +61,7 @@ pub(super) struct Head {
 }
 
 impl Head {
-    /// Reads what `fetch` gave; and asks for the body, which the signal ends.
+    /// Reads the result of `fetch` and requests the body; the signal cancels it.
     pub(super) fn read(value: &JsValue, signal: &AbortSignal) -> Result<(Self, Promise), Unread> {
         let names = [&["content-length", TRACKING_ID], HEADERS].concat();
         let head = head_of(value, &names.join(","), LONGEST_HEADER)?;
@@ -96,12 +96,13 @@ impl Head {
         ))
     }
 
-    /// The answer with this body, which has come just now; a number in place of one that is too long.
+    /// The response with this body, which has just arrived; a number stands for one that is too
+    /// long.
     pub(super) fn with(self, body: &JsValue) -> Result<Response, Unread> {
         let is_too_long = body.as_f64().is_some() || byte_length(body) > f64::from(self.most_bytes);
         let body = match is_too_long {
             true if is_page(self.status) => return Err(Unread::TooLong),
-            // The status says what has happened.
+            // The status explains the failure.
             true => Vec::new(),
             false => bytes(body)?
                 .ok_or_else(|| no_response("fetch resolved with a body that is no ArrayBuffer"))?,
@@ -116,7 +117,7 @@ impl Head {
     }
 }
 
-/// Whether it is the answer that was asked for, and not the refusal of it.
+/// Whether it is a success rather than a refusal.
 fn is_page(status: u16) -> bool {
     (200..300).contains(&status)
 }

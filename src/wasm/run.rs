@@ -13,7 +13,7 @@ impl Context<'_> {
     /// Fetches a source's next page; whether there is one.
     ///
     /// # Errors
-    /// As JavaScript gets them, with what was thrown when this failed.
+    /// As JavaScript errors, with the thrown value as the cause.
     pub(super) async fn fetch_page(&self, fetch: &mut PageFetch<'_>) -> Result<bool, JsValue> {
         let client = &self.account.client;
         let mut action = client.start(self, fetch);
@@ -35,7 +35,7 @@ impl Context<'_> {
         }
     }
 
-    /// The token at hand, or another if that is due.
+    /// The current token, or another if needed.
     pub(super) async fn token(&self) -> Result<Token, SmsError> {
         let client = &self.account.client;
         match client.token(self.now_ms()) {

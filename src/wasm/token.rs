@@ -1,4 +1,4 @@
-//! Where tokens come from: a string, or a function of the caller's.
+//! The source of tokens: a string, or a caller's function.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -12,18 +12,18 @@ use crate::error::{ErrorKind, Issue, SmsError};
 use crate::input::Input;
 use crate::token::{Grant, Token, Why};
 
-/// What a client was given as `token`.
+/// The option `token` of a client.
 pub(super) enum TokenSource {
-    /// One token for all time.
+    /// A fixed token.
     Fixed(Token),
-    /// A function, and its call in flight: calls of the client that need a token share it.
+    /// A function and its call in flight, which all calls of the client share.
     Function {
         function: Function,
         flight: Rc<RefCell<Flight>>,
     },
 }
 
-/// The call in flight, if there is one, and the result of one that outlasted its callers.
+/// The call in flight, if any, and the result of one that outlasted its callers.
 #[derive(Default)]
 pub(super) struct Flight {
     started_ms: f64,
@@ -31,14 +31,14 @@ pub(super) struct Flight {
     unclaimed: Option<(JsValue, f64)>,
 }
 
-/// Why there is no token; with what the caller's function threw.
+/// Why there is no token, with the error of the caller's function.
 pub(super) type Failure = (SmsError, Option<JsValue>);
 
-/// What comes of asking for a token.
+/// The result of requesting a token.
 pub(super) enum Asked {
-    /// It is at hand.
+    /// It is available.
     Has(Result<Grant, Failure>),
-    /// It is what this promise gives, for [`TokenSource::got`].
+    /// It is the result of this promise, for [`TokenSource::got`].
     Waits(Promise),
 }
 
@@ -54,7 +54,7 @@ impl TokenSource {
         }
     }
 
-    /// The one token for all time, if it is that.
+    /// The fixed token, if it is one.
     pub(super) fn fixed(&self) -> Option<&Token> {
         match self {
             Self::Fixed(token) => Some(token),
@@ -62,13 +62,13 @@ impl TokenSource {
         }
     }
 
-    /// Whether there can be another token than the one at hand.
+    /// Whether another token is possible.
     pub(super) fn can_refresh(&self) -> bool {
         matches!(self, Self::Function { .. })
     }
 
-    /// Asks for a token. A call in flight for longer than `patience_ms` is not joined: its callers
-    /// have given up on it, and it may never end. What it gives in the end is not lost, though.
+    /// Requests a token. Does not join a call in flight for longer than `patience_ms`: its callers
+    /// have given up on it, and it may never settle. A late result is still used.
     pub(super) fn ask(&self, why: Why, now_ms: f64, patience_ms: f64) -> Asked {
         let (function, flight) = match self {
             Self::Fixed(token) => {
@@ -91,8 +91,8 @@ impl TokenSource {
         Asked::Waits(joined.unwrap_or_else(|| start(function, flight, why, now_ms)))
     }
 
-    /// Notes that a call waited for this promise until its time was over: no later call joins it. Its age
-    /// does not tell, since timers and `Date.now()` are not of one clock.
+    /// Records that a call timed out on this promise, so that no later call joins it. Its age is
+    /// not enough, because timers and `Date.now()` use different clocks.
     pub(super) fn give_up(&self, promise: &Promise) {
         if let Self::Function { flight, .. } = self {
             let mut flight = flight.borrow_mut();
@@ -101,7 +101,7 @@ impl TokenSource {
         }
     }
 
-    /// The token that the function's promise gave, which was waited for.
+    /// The token from the function's settled promise.
     pub(super) fn got(&self, given: Result<JsValue, JsValue>) -> Result<Grant, Failure> {
         if let Self::Function { flight, .. } = self {
             flight.borrow_mut().unclaimed = None;
@@ -118,7 +118,8 @@ impl TokenSource {
     }
 }
 
-/// Calls the function. The flight ends when its promise settles, whether or not it is still waited for.
+/// Calls the function. The call is over when its promise settles, whether or not anything still
+/// waits for it.
 fn start(function: &Function, flight: &Rc<RefCell<Flight>>, why: Why, now_ms: f64) -> Promise {
     let called = function.call1(&JsValue::UNDEFINED, &JsValue::from_str(why.as_str()));
     let landing = Rc::clone(flight);
@@ -131,7 +132,7 @@ fn start(function: &Function, flight: &Rc<RefCell<Flight>>, why: Why, now_ms: f6
     promise
 }
 
-/// Waits for what the function gave, and ends the flight.
+/// Waits for the function's result, and ends the call in flight.
 async fn landed(
     flight: &RefCell<Flight>,
     called: Result<JsValue, JsValue>,
@@ -147,7 +148,7 @@ async fn landed(
     given
 }
 
-/// Reads what the function gave at `at_ms`.
+/// Reads the function's result at `at_ms`.
 fn grant(given: &JsValue, at_ms: f64) -> Result<Grant, Failure> {
     let (token, expires_in) = if given.is_object() {
         (

@@ -4,38 +4,40 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-/** An access token, or one with the seconds until it expires, as OAuth's token response has it. */
+/** An access token, optionally with the seconds until it expires, like OAuth's token response. */
 export type SmsToken = string | { access_token: string; expires_in?: number | undefined };
 
-/** What is read of a `Response`, of whichever library. */
+/** The part of a `Response` that the client uses, from any library. */
 export interface SmsResponse {
   /** The HTTP status. */
   readonly status: number;
-  /** Of them, those about limits are asked for. */
+  /** The headers. The client only reads those about limits and its tracking id. */
   readonly headers: { get(name: string): string | null };
   /** The body. */
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
-/** The part of an account's rate limit that may be used. */
+/** The rate limit of an account, or the share of it that may be used. */
 export type SmsRateLimit = (
   | {
-      /** The account's plan; `"business"` stands for Business and above. */
+      /** The account's plan; `"business"` means Business and above. */
       plan?: "pro" | "business" | undefined;
-      /** Zoom's label of the endpoint: Medium since August 2022, Heavy before. Only Heavy has a daily limit. */
+      /**
+       * Zoom's label for the endpoint: Medium since August 2022, Heavy before. Only Heavy has a daily limit.
+       */
       label?: "light" | "medium" | "heavy" | undefined;
-      /** The part of it that this process may use, up to 1. */
+      /** The share of the limit that this process may use, up to 1. */
       share?: number | undefined;
       perSecond?: never;
       perDay?: never;
       concurrency?: never;
     }
   | {
-      /** Requests a second. */
+      /** Requests per second. */
       perSecond: number;
-      /** Requests in a day of UTC. */
+      /** Requests per day (UTC). */
       perDay?: number | undefined;
-      /** Requests at a time. */
+      /** Concurrent requests. */
       concurrency?: number | undefined;
       plan?: never;
       label?: never;
@@ -43,32 +45,32 @@ export type SmsRateLimit = (
     }
 ) & {
   /**
-   * A name for the account. Clients with one base URL and key share one limit; where their numbers
-   * differ, the strictest count.
+   * A name for the account. Clients with the same base URL and key share one limit; if their numbers
+   * differ, the strictest apply.
    */
   key?: string | undefined;
 };
 
-/** A limiter of your own, such as one that several processes share. */
+/** Your own limiter, such as one that several processes share. */
 export interface SmsRateLimiter {
   /**
-   * Resolves when a request may be sent. What it rejects with ends the history, as the error's
-   * `cause`: a `RateLimitError` with `retryAt` if there are none left, anything else if it failed.
+   * Resolves when a request may be sent. A rejection ends the history: reject with a `RateLimitError` that
+   * has a `retryAt` if none are left; any other error becomes the `cause` of an `InvalidRequestError`.
    */
   acquire(signal?: AbortSignal): Promise<unknown>;
-  /** Is told what each answer said. What it throws or rejects with is ignored. */
+  /** Called with the report of each response. What it throws or rejects with is ignored. */
   report?(answer: SmsRateLimitReport): unknown;
 }
 
-/** Which messages of a session, over a range of any length, and how to read them. */
+/** Which messages of a session to read, over a range of any length, and how. */
 export interface SmsHistoryQuery extends SmsHistoryRange, SmsRunOptions {}
 
-/** A page of a history: only what has not been given before. */
+/** A page of a history, with only new messages. */
 export interface SmsHistoryPage extends SmsSession {
   /**
-   * Where reading can go on after this page: text without secrets, some 150 characters, and up to
-   * 20 for each of the last messages: at least six, and those of the last four minutes. It tells
-   * damage, but is not signed.
+   * Where to continue after this page. A string without secrets: about 150 characters, plus up to 20 for
+   * each of the last messages (at least six, and those of the last four minutes). Damage is detected, but
+   * it is not signed.
    */
   checkpoint: string;
 }
@@ -76,20 +78,20 @@ export interface SmsHistoryPage extends SmsSession {
 /** One thing that is wrong with a date range. */
 export type DateRangeIssue = SmsIssue;
 
-/** What `validateDateRange` found. */
+/** The result of `validateDateRange`. */
 export type DateRangeCheck<Range = DateRange | null> =
   | {
       ok: true;
-      /** The range as Zoom reads it; `null` if neither end was given: Zoom's past 30 days. */
+      /** The range as Zoom reads it; `null` without both ends, which means Zoom's past 30 days. */
       range: Range;
     }
   | {
       ok: false;
-      /** Everything that is wrong, of `from` before `to`. */
+      /** Everything that is wrong, issues of `from` first. */
       issues: DateRangeIssue[];
     };
 
-/** Checks a date range: with both ends given, what is right is a range. */
+/** Checks a date range. With both ends given, the result has a range. */
 export interface ValidateDateRange {
   (from: string | Date, to: string | Date): DateRangeCheck<DateRange>;
   (from?: string | Date | null, to?: string | Date | null): DateRangeCheck;
@@ -100,55 +102,55 @@ export type SmsGrain = "message" | "recipient" | "attachment";
 
 /** The row of each grain. */
 export interface SmsRows {
-  /** One row a message. */
+  /** One row per message. */
   message: SmsMessageRow;
-  /** One row a recipient of a message. */
+  /** One row per recipient of a message. */
   recipient: SmsRecipientRow;
-  /** One row an attachment of a message. */
+  /** One row per attachment of a message. */
   attachment: SmsAttachmentRow;
 }
 
-/** How messages at hand are given as rows. */
+/** How messages become rows. */
 export interface SmsFlattenOptions<Grain extends SmsGrain = SmsGrain> extends SmsRowOptions<Grain>, SmsSessionOption {}
 
-/** How CSV is written. */
+/** How to write CSV. */
 export interface SmsCsvOptions extends SmsFlattenOptions, SmsCsvForm {}
 
-/** Bytes in a buffer of their own, as a `Blob`, a `Response` and `postMessage` take them. */
+/** Bytes in their own buffer, as `Blob`, `Response` and `postMessage` accept them. */
 export type SmsBytes = ReturnType<Uint8ArrayConstructor["of"]>;
 
-/** Numbers of 32 bits, likewise. */
+/** 32-bit integers in their own buffer. */
 export type SmsInts = ReturnType<Int32ArrayConstructor["of"]>;
 
-/** Numbers of 64 bits, likewise. */
+/** 64-bit integers in their own buffer. */
 export type SmsLongs = ReturnType<BigInt64ArrayConstructor["of"]>;
 
-/** Texts, one after the other: where each starts and the last one ends, and their UTF-8. */
+/** Concatenated texts: their UTF-8, the start of each, and the end of the last. */
 export interface SmsTexts {
-  /** One more than there are texts, in bytes. */
+  /** Byte offsets, one more than there are texts. */
   offsets: SmsInts;
   /** The UTF-8 of all texts. */
   values: SmsBytes;
 }
 
 /**
- * Rows as columns, in the buffers of Apache Arrow: UTF-8 values with 32-bit offsets, indices into the
- * column's dictionary, 64-bit integers, and a bit for each value that is there, from the lowest bit of
- * the first byte on (`null` where all are there). Arrays of one type are views of one buffer: who
- * keeps or transfers one, keeps or transfers the buffer.
+ * Rows as columns, in Apache Arrow's buffers: UTF-8 values with 32-bit offsets, indices into the column's
+ * dictionary, 64-bit integers, and a validity bit for each value, starting at the lowest bit of the first
+ * byte (`null` if all values are present). Arrays of one type are views of one buffer: keeping or
+ * transferring one keeps or transfers the buffer.
  */
 export interface SmsColumns {
-  /** How many rows there are. */
+  /** The number of rows. */
   length: number;
-  /** The columns of the grain, in their order. */
+  /** The grain's columns, in order. */
   columns: SmsColumn[];
 }
 
-/** A column of the rows of a grain. */
+/** A column of a grain's rows. */
 export interface SmsColumnSchema<Name extends string = string> {
   /** Its name. */
   name: Name;
-  /** What its values are: texts, or whole numbers of at most 53 bits. */
+  /** The type of its values: texts, or whole numbers of at most 53 bits. */
   type: "utf8" | "int64";
   /** Whether a value can be `null`. */
   nullable: boolean;
@@ -158,26 +160,26 @@ export interface SmsColumnSchema<Name extends string = string> {
 export type SmsColumn = {
   /** Its name. */
   name: string;
-  /** How many values are not there. */
+  /** The number of missing values. */
   nullCount: number;
-  /** Which values are there. */
+  /** Which values are present. */
   validity: SmsBytes | null;
 } & (
   | ({ type: "utf8" } & SmsTexts)
   | {
       type: "dictionary";
-      /** Which text of the dictionary each value is; 0 where there is none. */
+      /** The dictionary index of each value; 0 for missing ones. */
       indices: SmsInts;
-      /** The texts of this column, each once. */
+      /** The distinct texts of this column. */
       dictionary: SmsTexts;
     }
   | { type: "int64"; values: SmsLongs }
 );
 
 /**
- * What can be flattened: a page or several, messages, or the body of a response. Refused are one of more
- * than 256 MiB in UTF-8, several of more than 512 MiB, and more than a million messages or rows, or rows that
- * would come to more than 512 MiB. Rows are no messages: what they were made of is not in them.
+ * The input of the flattening functions: a page or several, messages, or the body of a response. Limits:
+ * 256 MiB of UTF-8 for one body, 512 MiB for several, a million messages or rows, and 512 MiB of output.
+ * Rows are not accepted as messages, because they lack the original data.
  */
 export type SmsHistories =
   | SmsSession

@@ -1,4 +1,4 @@
-//! The caller's `onProgress`, which is told how far a history is.
+//! Reports progress to the caller's `onProgress`.
 
 use std::cell::{Cell, RefCell};
 
@@ -11,40 +11,41 @@ use super::out::plain;
 use super::promise::ignore;
 use crate::history::Progress;
 
-/// A function of the caller's, and what it is told.
+/// A caller's function, and its progress object.
 pub(super) struct Watcher {
     on_progress: Function,
     progress: RefCell<Progress>,
     requests: Cell<u32>,
 }
 
-/// How far a history has been read.
+/// The progress of a history.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 #[tsify(missing_as_null)]
 struct SmsProgress<'p> {
-    /// The first moment of the range that is read: what was asked for, or 30 days ago.
+    /// The start of the range: the requested one, or 30 days ago.
     from: &'p str,
-    /// Its last moment.
+    /// The end of the range.
     to: &'p str,
-    /// The window of at most a month that is being read, from 1.
+    /// The number of the current window of at most a month, from 1.
     window: u32,
-    /// How many windows there are.
+    /// The number of windows.
     windows: u32,
     /// The pages read so far.
     pages: u32,
-    /// The messages given so far, those before a checkpoint included.
+    /// The messages returned so far, including those before a checkpoint.
     messages: u32,
-    /// The messages that were found and not given, since they were further behind the furthest one
-    /// than `overlapSeconds`: they appeared late, or were created more than a minute away from their
-    /// `date_time`. Reading the range again gives them.
+    /// The messages found but not returned, because they were further behind the furthest one than
+    /// `overlapSeconds`: they appeared late, or were created more than a minute away from their
+    /// `date_time`. Read the range again to get them.
     late: u32,
     /// The requests sent so far.
     requests: u32,
-    /// What is waited for: to try again, or for the rate limit.
+    /// What the history is waiting for: a retry, or the rate limit.
     #[tsify(type = "\"retry\" | \"rate-limit\" | null")]
     waiting_for: Option<&'p str>,
-    /// Until when, in milliseconds since 1970; `null` where that is not known, as behind others.
+    /// The end of the wait, in milliseconds since 1970; `null` if unknown, such as in a queue
+    /// behind other requests.
     waiting_until: Option<f64>,
 }
 
@@ -57,18 +58,18 @@ impl Watcher {
         }
     }
 
-    /// Counts a request that is sent.
+    /// Counts a request.
     pub(super) fn count_request(&self) {
         self.requests.set(self.requests.get().saturating_add(1));
     }
 
-    /// Tells how far the history is.
+    /// Reports the progress.
     pub(super) fn show(&self, progress: Progress) {
         self.progress.replace(progress);
         self.tell(None);
     }
 
-    /// Tells how far the history is, and what is waited for until when.
+    /// Reports the progress, with the current wait.
     pub(super) fn tell(&self, waiting: Option<(&str, Option<f64>)>) {
         let progress = self.progress.borrow();
         let (waiting_for, until) = waiting.unzip();
@@ -84,7 +85,7 @@ impl Watcher {
             waiting_for,
             waiting_until: until.flatten(),
         });
-        // What is called may call this package.
+        // The callback may call this package.
         drop(progress);
         // An error of `onProgress` must not break the history.
         ignore(shown.and_then(|shown| self.on_progress.call1(&JsValue::UNDEFINED, &shown)));

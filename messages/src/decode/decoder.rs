@@ -13,17 +13,17 @@ use crate::model::{
 };
 use crate::written::shown_name;
 
-/// The most messages that a page has.
+/// The most messages of a page.
 const MESSAGES: usize = 100;
 
 /// Zoom documents 9 members of a message.
 const MEMBERS: usize = 12;
 
-/// The most shapes of objects, of which each takes ten times as much memory as its key. A body of which no two
-/// objects have the same keys is nobody's.
+/// The most object shapes; each takes ten times the memory of its key. No real body has different
+/// keys in every object.
 const MOST_SHAPES: usize = 4 * MOST_AT_ONCE;
 
-/// The most values of keys that are not known: some for each message.
+/// The most values of unknown keys: several per message.
 pub(super) const MOST_OTHERS: usize = 16 * MOST_AT_ONCE;
 
 /// Reads a body into a page.
@@ -33,9 +33,9 @@ pub(super) struct Decoder<'a> {
     parties: Memo,
     recipients: Memo,
     templates: Templates,
-    /// Whether it comes from somebody who has rows too: they would pass for messages without people.
+    /// Whether the input may be rows, which would pass for messages without people.
     pub(super) may_have_rows: bool,
-    /// The values of keys that are not known, of the objects that are being read.
+    /// The values of unknown keys of the objects being read.
     pub(super) others: Vec<Raw>,
     /// The index of the first message of the session that is being read.
     first_message: usize,
@@ -55,12 +55,12 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Makes sure that nothing is left.
+    /// Checks that nothing is left.
     pub(super) fn end(&mut self) -> Result<(), Fault> {
         Ok(self.reader.end()?)
     }
 
-    /// Makes sure that what is left is one JSON value, and leaves it.
+    /// Checks that one JSON value is left, without reading it.
     #[cold]
     pub(super) fn skip_all(&self) -> Result<(), Fault> {
         let mut reader = self.reader.clone();
@@ -206,7 +206,7 @@ impl<'a> Decoder<'a> {
 
     /// The messages of the session that is being read.
     pub(super) fn histories(&mut self) -> Result<Range<usize>, Fault> {
-        // A key that comes twice means its last value.
+        // For a repeated key, the last value counts.
         self.page.messages.truncate(self.first_message);
         self.list(&mut Self::message)?;
         Ok(self.first_message..self.page.messages.len())
@@ -254,7 +254,7 @@ impl<'a> Decoder<'a> {
         Ok(object)
     }
 
-    /// Closes an object of which the values of keys that are not known start here.
+    /// Closes an object whose unknown values start here.
     #[inline]
     pub(super) fn others_since(&mut self, outer: usize) -> Range<usize> {
         let start = self.page.store.others.len();
@@ -269,7 +269,7 @@ impl<'a> Decoder<'a> {
         self.page.store.others.extend(self.others.drain(outer..));
     }
 
-    /// Reads on to the value of a key that has not come here before, or over the end of the object.
+    /// Reads up to the value of a new key, or past the end of the object.
     #[cold]
     fn step(&mut self, object: &ObjectInfo, shape: Shape) -> Result<(Shape, Member), Fault> {
         let start = self.reader.at();
@@ -321,7 +321,7 @@ impl<'a> Decoder<'a> {
     }
 }
 
-/// Adds an item to what a page keeps; its id.
+/// Adds an item to the page, and returns its id.
 pub(super) fn push<T>(items: &mut Vec<T>, item: T) -> Result<Id, Fault> {
     let id = Id::of(items.len()).filter(|_| items.len() < MOST_AT_ONCE);
     items.push(item);

@@ -9,16 +9,16 @@ use crate::written::count;
 /// A body is not what Zoom documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undecodable {
-    /// Where in it something is wrong, such as `sms_histories[17].message_id`.
+    /// The path of the problem, such as `sms_histories[17].message_id`.
     pub path: String,
-    /// What is wrong, in sentences for people, and without content.
+    /// The problem, in sentences for users and without content.
     pub message: String,
-    /// Whether it is no JSON: cut off, or a gateway's.
+    /// Whether it is not JSON: truncated, or from a gateway.
     pub no_json: bool,
 }
 
 impl Undecodable {
-    /// What would be made of it does not fit into memory. The problem is said of what is at the path.
+    /// The output would not fit into memory. The problem is about the value at the path.
     #[cold]
     #[must_use]
     pub fn too_much(path: &str, problem: &str) -> Self {
@@ -30,10 +30,10 @@ impl Undecodable {
     }
 }
 
-/// What to do about a body that is not Zoom's.
+/// The advice for a body that is not Zoom's.
 const REPORT: &str = ". Nothing of it was used. If Zoom sent it so, please report the path.";
 
-/// What to do about too many messages, or too long ones.
+/// The advice for too many messages, or too long ones.
 const LESS: &str = ". Nothing of it was used. Take fewer messages at once.";
 
 impl fmt::Display for Undecodable {
@@ -44,15 +44,15 @@ impl fmt::Display for Undecodable {
 
 impl std::error::Error for Undecodable {}
 
-/// What is wrong with a body, and where. The path is put together on the way out, so that a body
-/// that is right pays nothing for it.
+/// A problem with a body, and its path. The path is assembled on the way out, so valid bodies pay
+/// nothing for it.
 pub(super) struct Fault(Box<Facts>);
 
 struct Facts {
     path: String,
     problem: String,
     advice: &'static str,
-    /// The byte at which this stops being JSON, as a body that was cut off or a gateway's page does.
+    /// The byte where this stops being JSON, such as in a truncated body or a gateway's page.
     at: Option<usize>,
     no_json: bool,
 }
@@ -96,7 +96,7 @@ impl Fault {
         Self::new(["expected ", expected, ", found nothing"].concat()).under(name)
     }
 
-    /// The same, seen from outside the member that it is in.
+    /// The same, from outside its member.
     #[cold]
     pub(super) fn under(mut self, step: &str) -> Self {
         let path = &mut self.0.path;
@@ -109,13 +109,13 @@ impl Fault {
         self
     }
 
-    /// The same, seen from outside the array that it is in.
+    /// The same, from outside its array.
     #[cold]
     pub(super) fn at_index(self, index: usize) -> Self {
         self.under(&["[", &count(index as u64), "]"].concat())
     }
 
-    /// The same, with bytes counted from the start of the body rather than of what it stands in.
+    /// The same, with bytes counted from the start of the body.
     pub(super) fn counted_from(mut self, start: usize) -> Self {
         self.0.at = self.0.at.map(|at| at.saturating_sub(start));
         self

@@ -1,22 +1,22 @@
-//! Messages that are like one before.
+//! Recognizes messages that resemble an earlier one.
 //!
-//! Of the members of a message few have values that come again: its direction, its status, its kind.
-//! They and all keys are bytes that come again too, from the end of one value that varies to the start
-//! of the next: `,"direction":"In","message":`. Those bytes are kept as a tree. Whoever reads the next
-//! message goes down the tree, from what has come to what has come next, and reads only what varies.
+//! A few members of a message have repeated values: direction, status and type. With all keys, they
+//! form repeated bytes between the values that vary: `,"direction":"In","message":`. These bytes
+//! are stored as a tree. Reading the next message follows the tree and reads only the varying
+//! values.
 
 use std::ops::Range;
 
 use super::decoder::Decoder;
 use crate::model::{Id, Member, Message, Object};
 
-/// How many kinds of message are kept: directions and statuses, in all their combinations that matter.
+/// The most stored patterns: enough for all usual combinations of directions and statuses.
 const MOST: usize = 16;
 
-/// How many messages in a row may be like none before until nobody looks any more.
+/// After this many unrecognized messages in a row, the search stops.
 const PATIENCE: u32 = 8;
 
-/// What was learned of the messages of a body.
+/// The patterns learned from the messages of a body.
 #[derive(Default)]
 pub(super) struct Templates {
     nodes: Vec<Node>,
@@ -25,7 +25,7 @@ pub(super) struct Templates {
 }
 
 struct Node {
-    /// What comes after the value before.
+    /// What follows the previous value.
     written: Range<usize>,
     then: Then,
     child: Option<usize>,
@@ -36,12 +36,12 @@ struct Node {
 enum Then {
     /// The value of a member that varies.
     Value(Member),
-    /// The end: the message is like this one.
+    /// The end: the message matches this one.
     Like(usize),
 }
 
 impl Templates {
-    /// None yet, with room for those of most pages.
+    /// Empty, with capacity for most pages.
     pub(super) fn with_room() -> Self {
         Self {
             nodes: Vec::with_capacity(2 * MOST),
@@ -50,7 +50,7 @@ impl Templates {
         }
     }
 
-    /// Reads the next message if it is like one before.
+    /// Reads the next message if it resembles an earlier one.
     pub(super) fn take(&mut self, decoder: &mut Decoder<'_>) -> Option<Message> {
         if self.misses >= PATIENCE {
             return None;
@@ -74,7 +74,7 @@ impl Templates {
         Some(message)
     }
 
-    /// Reads what varies; the number of the message that this one is like.
+    /// Reads the varying values. Returns the number of the matching message.
     fn read(&self, decoder: &mut Decoder<'_>, message: &mut Message) -> Option<usize> {
         let mut next = (!self.nodes.is_empty()).then_some(0);
         loop {
@@ -119,7 +119,7 @@ impl Templates {
         self.messages.push(message.clone());
     }
 
-    /// The node that follows a node, or the first ones: a new one if there is none.
+    /// The node after this one, or among the first ones; adds it if missing.
     fn add(
         &mut self,
         parent: Option<usize>,
@@ -159,7 +159,7 @@ impl Templates {
     }
 }
 
-/// Whether messages that are else alike have different values of a member.
+/// Whether otherwise equal messages differ in a member.
 fn varies(member: Member) -> bool {
     match member {
         Member::Field(field) => {

@@ -9,11 +9,11 @@ use crate::date_time::{parse_rfc3339_ms, usual_ms};
 use crate::json::{Kind, Place, Text};
 use crate::model::{Id, Object, ReadWire, Time};
 
-/// How many of the words seen last a new one is compared with: enumerations are short.
+/// The most recent words to compare with: enumerations are short.
 const WORDS: usize = 16;
 
 impl Decoder<'_> {
-    /// The next value if it is of `kind`, `None` if it is `null`.
+    /// The next value if it is of `kind`; `None` if it is `null`.
     #[inline]
     pub(super) fn optional<T>(
         &mut self,
@@ -56,7 +56,7 @@ impl Decoder<'_> {
         Ok(())
     }
 
-    /// The same in something that messages share: what is made of it must not be shared.
+    /// The same inside a shared part, where the resulting objects must not be shared.
     pub(super) fn flat_other(&mut self) -> Result<(), Fault> {
         self.page.store.irregular |= matches!(self.reader.peek()?, Kind::Array | Kind::Object);
         self.other()
@@ -128,7 +128,7 @@ impl ReadWire for Decoder<'_> {
         self.optional(Kind::Number, |decoder| {
             let written = decoder.reader.number()?;
             let integer = integral(written);
-            // JSON has a negative zero, and so has JavaScript.
+            // JSON and JavaScript have a negative zero.
             decoder.page.store.irregular |= integer == Some(0) && written.starts_with(b"-");
             integer.ok_or_else(|| Fault::new(String::from(problem(written))))
         })
@@ -167,7 +167,7 @@ impl ReadWire for Decoder<'_> {
     }
 }
 
-/// What a `date_time` means.
+/// Parses a `date_time`.
 fn epoch_ms(date_time: Text<'_>) -> Option<i64> {
     if date_time.is_escaped() {
         return parse_rfc3339_ms(&*date_time.to_str());

@@ -17,7 +17,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// How far a message has come.
+    /// The delivery status of a message.
     pub enum DeliveryStatus as "SmsDeliveryStatus" {
         /// Received by the account.
         Received = "received",
@@ -35,7 +35,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What a file is. Zoom documents `JPG` and sends `JPG/JPEG` in its own example.
+    /// The type of a file. Zoom documents `JPG`, but sends `JPG/JPEG` in its own example.
     pub enum AttachmentType as "SmsAttachmentType" {
         /// None of the others.
         Other = "OTHER",
@@ -53,7 +53,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What the owner of a number is.
+    /// The type of a number's owner.
     pub enum OwnerType as "SmsOwnerType" {
         /// A user.
         User = "user",
@@ -63,12 +63,12 @@ open_enum! {
         AutoReceptionist = "autoReceptionist",
         /// A shared line group.
         SharedLineGroup = "sharedLineGroup",
-        /// A service endpoint (Zoom's description of 2026).
+        /// A service endpoint (documented since 2026).
         ServiceEndpoint = "serviceEndpoint",
     }
 }
 
-/// The kinds of message that Zoom numbers; others may come.
+/// The message types that Zoom numbers; Zoom may add others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Tsify)]
 #[tsify(
     rename = "SmsMessageType",
@@ -107,7 +107,7 @@ impl MessageType {
         Self::ALL.get(index).copied()
     }
 
-    /// Zoom's name of the kind.
+    /// Zoom's name for the type.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {

@@ -25,10 +25,10 @@ wire_objects! {
             sms_histories: Vec<SmsMessage>,
         }
         optional {
-            /// Give it as `next_page_token` to get the next page, within 15 minutes. Empty or absent on
-            /// the last page.
+            /// Pass it as `next_page_token` within 15 minutes to get the next page. Empty or absent
+            /// on the last page.
             next_page_token: String,
-            /// The most messages that a page can have: what was asked for, or Zoom's 30.
+            /// The page size: the requested one, or Zoom's 30.
             #[serde(deserialize_with = "maybe_whole_number")]
             page_size: i64,
         }
@@ -50,22 +50,22 @@ wire_objects! {
         optional {
             /// The files sent with the message, at most 10.
             attachments: Vec<SmsAttachment>,
-            /// `In` for a message received, `Out` for one sent. Other endpoints of Zoom's write it in
-            /// lower case: compare without regard to case.
+            /// `In` for a received message, `Out` for a sent one. Zoom's other endpoints use lower
+            /// case: compare case-insensitively.
             #[tsify(type = "SmsDirection | (string & {}) | null")]
             direction: Open<Direction>,
             /// The text.
             message: String,
-            /// What kind of message it is: 1 SMS, 2 MMS, 3 group SMS, 4 group MMS, 5 international SMS,
-            /// 6 a message between numbers of Zoom's own network.
+            /// The type of the message: 1 SMS, 2 MMS, 3 group SMS, 4 group MMS, 5 international
+            /// SMS, 6 a message within Zoom's own network.
             #[tsify(type = "SmsMessageType | null")]
             message_type: Code,
-            /// How far the message has come (Zoom's description of 2026).
+            /// The delivery status of the message (documented since 2026).
             #[tsify(type = "SmsDeliveryStatus | (string & {}) | null")]
             delivery_status: Open<DeliveryStatus>,
-            /// Who sent the message.
+            /// The sender of the message.
             sender: SmsParty,
-            /// Who the message was sent to, at most 10.
+            /// The recipients of the message, at most 10.
             to_members: Vec<SmsParty>,
         }
         usual {
@@ -82,7 +82,7 @@ wire_objects! {
             phone_number: String,
             /// The name that Zoom shows.
             display_name: String,
-            /// Whom the number belongs to, if to somebody of the account.
+            /// The owner of the number, if it belongs to the account.
             owner: SmsOwner,
         }
         usual {
@@ -97,7 +97,7 @@ wire_objects! {
         optional {
             /// The owner's id.
             id: String,
-            /// What the owner is.
+            /// The type of the owner.
             #[tsify(type = "SmsOwnerType | (string & {}) | null")]
             r#type: Open<OwnerType>,
         }
@@ -110,7 +110,7 @@ wire_objects! {
     pub struct SmsAttachment, own as Attachment {
         required {}
         optional {
-            /// Where to get the file. It carries a signed JWT that expires: treat it as a password.
+            /// The file's link. It contains a signed JWT that expires: treat it like a password.
             download_url: String,
             /// The file's id.
             id: String,
@@ -151,7 +151,7 @@ pub(super) trait Copied: Wire {
     fn copied(kept: &Self::Kept, page: &Page) -> Result<Self, Uncopied>;
 }
 
-/// Where a whole JSON value stands in the body.
+/// The location of a JSON value in the body.
 pub type Raw = Range<usize>;
 
 /// A list of recipients: indexes of [`Store::members`].
@@ -168,29 +168,28 @@ pub struct Page {
     pub store: Store,
 }
 
-/// What the messages of a page share.
+/// The items that the messages of a page share.
 #[derive(Debug, Clone, Default)]
 pub struct Store {
-    /// The body, or several bodies one after the other.
+    /// The body, or several concatenated bodies.
     pub bytes: Vec<u8>,
-    /// Every sender and recipient that is written differently.
+    /// Every distinct sender and recipient, by bytes.
     pub parties: Vec<Party>,
-    /// Every list of recipients that is written differently.
+    /// Every distinct list of recipients, by bytes.
     pub recipients: Vec<Recipients>,
     /// The parties of those lists.
     pub members: Vec<Id>,
     /// The attachments of all messages.
     pub attachments: Vec<Attachment>,
-    /// The values of keys that are not known, those of one object side by side.
+    /// The values of unknown keys; those of one object are adjacent.
     pub others: Vec<Raw>,
     /// Every value of an enumeration.
     pub words: Vec<Place>,
     /// The keys of all objects.
     pub shapes: Shapes,
-    /// How many patterns messages have.
+    /// The number of patterns of messages.
     pub patterns: usize,
-    /// Whether something is written in a way that only JSON's own rules tell the meaning of, such as
-    /// a key that comes twice.
+    /// Whether the meaning of something depends on JSON's own rules, such as a repeated key.
     pub irregular: bool,
 }
 
@@ -230,13 +229,13 @@ impl Page {
         files.unwrap_or_default()
     }
 
-    /// Values of keys that are not known, as they are written.
+    /// Values of unknown keys, in their written form.
     pub fn others(&self, others: &Range<usize>) -> impl Iterator<Item = &[u8]> {
         let others = self.store.others.get(others.clone()).unwrap_or_default();
         others.iter().map(|raw| self.raw(raw))
     }
 
-    /// A value as it is written.
+    /// A value in its written form.
     #[must_use]
     pub fn raw(&self, raw: &Raw) -> &[u8] {
         self.store.bytes.get(raw.clone()).unwrap_or_default()

@@ -1,13 +1,13 @@
-//! Enumerations that Zoom may extend on any day: a value that is not known is kept as it was sent.
+//! Open enumerations, which Zoom may extend at any time: unknown values are kept as sent.
 
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::{Deserialize, Serialize};
 
-/// The values of an enumeration that were known when this was written.
+/// The known values of an enumeration.
 pub trait Known: Sized + Copy {
-    /// The value with this name, without regard to case.
+    /// The value with this name, case-insensitively.
     fn from_name(name: &str) -> Option<Self>;
 }
 
@@ -58,9 +58,9 @@ impl<E> fmt::Debug for Open<E> {
     }
 }
 
-/// Writes an enumeration once: as a Rust enum, as the table of its names, and as a TypeScript
-/// union of the known values, to which fields add `(string & {})`: an editor completes the known
-/// ones, and the others pass.
+/// Declares an enumeration once: as a Rust enum, as a table of names, and as a TypeScript union of
+/// the known values. Fields add `(string & {})`, so editors complete the known values and others
+/// pass.
 macro_rules! open_enum {
     (
         $(#[$meta:meta])*
@@ -80,7 +80,7 @@ macro_rules! open_enum {
         }
 
         impl $name {
-            /// Every known value as Zoom writes it.
+            /// Every known value in Zoom's spelling.
             pub const NAMES: &'static [&'static str] = &[$($first $(, $more)*),+];
         }
 

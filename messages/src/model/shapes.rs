@@ -1,9 +1,8 @@
-//! The keys that objects have, in their order: what engines call hidden classes.
+//! Object shapes: keys in their order, like an engine's hidden classes.
 //!
-//! Objects of one kind nearly always have the same keys in the same order. Each order that was seen
-//! is a path through a tree, and a step of it remembers how it is written, from the end of one
-//! value to the start of the next: `,"date_time":`. Whoever reads the next object looks for those
-//! bytes before anything else, and need not look at a key at all.
+//! Objects of one kind nearly always have the same keys in the same order. Each order is a path
+//! through a tree, and each step stores its bytes between two values: `,"date_time":`. Reading the
+//! next object compares those bytes first, and then needs no key lookup.
 
 use std::ops::Range;
 
@@ -11,23 +10,23 @@ use super::id::Id;
 use super::info::ObjectInfo;
 use crate::json::{Place, Reader, same};
 
-/// How many of the ways that go on from a shape are tried: more are not worth their time.
+/// The most continuations of a shape to try: more are not worth the time.
 const WAYS: usize = 4;
 
-/// How many shapes most pages have, with all that lead to them.
+/// The typical number of shapes on a page, including prefixes.
 const USUAL: usize = 48;
 
-/// Of an object with more keys nobody here looks whether one comes twice, which takes the square of
-/// their number: the engine's own parser can tell.
+/// Objects with more keys are not checked for repeated keys, which takes quadratic time: the
+/// engine's own parser handles them.
 const MANY: usize = 256;
 
 /// The most objects that can be declared: each has a shape before its first key.
 pub(super) const MOST_OBJECTS: u32 = 8;
 
-/// To set this of an object is to set its prototype.
+/// Setting this key sets the object's prototype.
 const PROTOTYPE: &[u8] = b"__proto__";
 
-/// The keys of an object up to some point, or all of them.
+/// Some first keys of an object, or all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Shape(u32);
 
@@ -72,12 +71,12 @@ pub struct Keys {
     pub others: Range<usize>,
 }
 
-/// The way from one shape to the next: a key, or the object's end.
+/// A step from one shape to the next: a key, or the end of the object.
 #[derive(Debug, Clone)]
 pub struct Step {
-    /// What is written from the end of the value before to the start of this key's value.
+    /// The bytes between the previous value and this key's value.
     pub written: Range<usize>,
-    /// The key; none where the object ends.
+    /// The key; `None` at the end of the object.
     pub key: Option<Place>,
     /// What the key means.
     pub member: Member,
@@ -96,7 +95,7 @@ struct Node {
     lacks: Option<u8>,
 }
 
-/// Every shape that was seen.
+/// Every shape seen.
 #[derive(Debug, Clone)]
 pub struct Shapes(Vec<Node>);
 
@@ -122,8 +121,8 @@ impl Default for Shapes {
 }
 
 impl Shapes {
-    /// The shape that follows this one here: one of those that have followed it before, if `reader`
-    /// has what was written then, over which it reads. With it, what its last key means.
+    /// The next shape here, if one of the known continuations matches the bytes in `reader`, which
+    /// it skips. Also returns the meaning of its last key.
     #[inline]
     pub fn next(&self, shape: Shape, reader: &mut Reader<'_>) -> Option<(Shape, Member)> {
         let mut next = self.node(shape)?.first_child;
@@ -204,7 +203,7 @@ impl Shapes {
         self.0.len()
     }
 
-    /// What the last key of a shape means.
+    /// The meaning of a shape's last key.
     #[must_use]
     pub fn member(&self, shape: Shape) -> Member {
         self.node(shape)
@@ -217,7 +216,7 @@ impl Shapes {
         self.node(shape)?.step.key
     }
 
-    /// A shape and those that it goes on from, the last of which is its kind's root.
+    /// A shape and its prefixes, down to the root of its kind.
     fn path(&self, shape: Shape) -> impl Iterator<Item = Shape> {
         let parent = |shape: &Shape| {
             let parent = self.node(*shape)?.parent;
@@ -226,15 +225,14 @@ impl Shapes {
         std::iter::successors(Some(shape), parent)
     }
 
-    /// The keys of a shape and what they mean, from the last to the first.
+    /// The keys of a shape and their meanings, last first.
     pub fn members(&self, shape: Shape) -> impl Iterator<Item = (Member, Place)> {
         let path = self.path(shape);
         path.filter_map(|shape| Some((self.member(shape), self.key(shape)?)))
     }
 
-    /// Whether a key comes twice, is written with an escape, or is one that JavaScript sets in another
-    /// way than the others: then an object is more than its keys as they are written. So may be one with
-    /// very many keys.
+    /// Whether a key repeats, has an escape, or is special in JavaScript: then the object is more
+    /// than its written keys. Objects with very many keys count too.
     #[inline]
     #[must_use]
     pub fn is_irregular(&self, shape: Shape) -> bool {
@@ -275,7 +273,7 @@ mod tests {
     fn an_object_with_very_many_keys_is_read_once_and_left_to_the_engines_parser() {
         assert!(!is_irregular(200));
         assert!(is_irregular(300));
-        // Each compared with all before it, these would take the better part of an hour.
+        // Comparing each with all earlier ones would take most of an hour.
         assert!(is_irregular(1_000_000));
     }
 }

@@ -1,12 +1,12 @@
-//! What is written once, and told by its number afterwards.
+//! Interns items: writes each once, and references it by number afterwards.
 
 use crate::batch::Batch;
 use crate::model::Id;
 
-/// Numbers for things that have ids, in the order in which they come: from 1 on, and 0 for none.
+/// Numbers for items with ids, in order of appearance: from 1, and 0 for none.
 #[derive(Debug, Default)]
 pub(super) struct Once {
-    /// The number of each thing; 0 for what has not come yet.
+    /// The number of each item; 0 for items not seen yet.
     numbers: Vec<u32>,
     count: u32,
 }
@@ -20,8 +20,8 @@ impl Once {
         }
     }
 
-    /// Writes the number of a thing, or of none; the thing, if it has not come before: then it has to
-    /// be written next.
+    /// Writes the number of an optional item. Returns the item if it is new: then it must be
+    /// written next.
     #[inline]
     pub(super) fn write(&mut self, thing: Option<Id>, batch: &mut Batch<'_>) -> Option<Id> {
         let Some(id) = thing else {

@@ -7,8 +7,8 @@ use crate::batch::Batch;
 use crate::json::{Place, Text};
 use crate::model::{Id, Member, Message, Object, ObjectInfo, Page, Shape, Which, WriteWire};
 
-/// A page with those of its messages that are picked, of which JavaScript makes what `JSON.parse`
-/// makes of the body; `None` where only the engine's own parser can tell what that is.
+/// The selected messages of a page, from which JavaScript builds the same as `JSON.parse`; `None`
+/// if only the engine's own parser can interpret the page.
 #[must_use]
 pub fn page<'p>(page: &'p Page, picked: &'p [usize]) -> Option<Batch<'p>> {
     let store = &page.store;
@@ -29,7 +29,7 @@ pub fn page<'p>(page: &'p Page, picked: &'p [usize]) -> Option<Batch<'p>> {
     Some(objects.batch)
 }
 
-/// How many of the shapes written last are looked through; another is written again.
+/// The most recent shapes to search; an older one is written again.
 const SHAPES: usize = 16;
 
 /// Writes the objects of a page.
@@ -37,7 +37,7 @@ struct Objects<'p> {
     page: &'p Page,
     picked: &'p [usize],
     batch: Batch<'p>,
-    /// The shapes that were written, in the order of their numbers.
+    /// The written shapes, by number.
     shapes: Vec<Shape>,
     words: Once,
     patterns: Once,
@@ -64,7 +64,7 @@ impl Objects<'_> {
         self.others(&object.keys().others);
     }
 
-    /// Writes the number of the first of the values of keys that are not known, if there are any.
+    /// Writes the number of the first unknown value, if any.
     fn others(&mut self, others: &Range<usize>) {
         if others.is_empty() {
             return;
@@ -75,7 +75,7 @@ impl Objects<'_> {
         }
     }
 
-    /// Writes the number of a shape, with the shape where it is new.
+    /// Writes the number of a shape, and the shape if it is new.
     fn shape(&mut self, object: &ObjectInfo, shape: Shape) {
         let first = self.shapes.len().saturating_sub(SHAPES);
         let recent = self.shapes.get(first..).unwrap_or_default();
@@ -168,7 +168,7 @@ impl WriteWire for Objects<'_> {
         }
     }
 
-    /// 0 is none at all, 1 an empty list.
+    /// 0 means no list, 1 an empty list.
     fn attachments(&mut self, attachments: Option<&Range<usize>>) {
         let Some(range) = attachments else {
             return self.batch.count(0);

@@ -7,10 +7,10 @@ use crate::json::Text;
 use crate::model::Id;
 use crate::rows::{Cost, Grain, Rows, Sink, space};
 
-/// The rows of those messages that are picked.
+/// The rows of the selected messages.
 ///
 /// # Errors
-/// If the rows of all messages are more than fits into memory, before anything is made.
+/// If the rows of all messages would not fit into memory, before anything is built.
 pub fn rows<'p>(rows: &'p Rows<'p>, picked: &[usize]) -> Result<Batch<'p>, Undecodable> {
     space(rows, Cost::BUFFERS, 0)?;
     let mut cells = Cells {

@@ -1,8 +1,8 @@
-//! How much rows come to, before anything is made of them.
+//! Measures the output of rows before building it.
 //!
-//! A body of some kilobytes can stand for rows of gigabytes: what a message has once comes again in the row
-//! of each of its recipients. Running out of memory breaks wasm, and a longer text than the engine can hold
-//! is no text. So what repeats and what is written is counted first.
+//! A body of some kilobytes can stand for gigabytes of rows, because each recipient's row repeats
+//! the message. Running out of memory breaks the wasm, and engines limit the length of texts. So
+//! repeated and written bytes are counted first.
 
 use super::cell::Sink;
 use super::extent::HISTORIES;
@@ -11,26 +11,27 @@ use crate::decode::Undecodable;
 use crate::json::Text;
 use crate::model::Id;
 
-/// The most bytes that are written of rows: the longest string of V8, which is what JavaScript makes of them.
+/// The most bytes of written rows: V8's longest string, which JavaScript makes of them.
 const MOST_WRITTEN: u64 = (1 << 29) - 24;
 
-/// What it takes to write rows, in bytes.
+/// The cost of writing rows, in bytes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cost {
-    /// Each row, beside its cells.
+    /// Each row, besides its cells.
     pub(crate) row: usize,
-    /// Each text, beside its own bytes.
+    /// Each text, besides its own bytes.
     pub(crate) text: usize,
-    /// Each word, if it is written once for a column; `None` if it is written like a text.
+    /// Each word, if written once per column; `None` if written like a text.
     pub(crate) word: Option<usize>,
-    /// Each integer; `None` if it is written in digits.
+    /// Each integer; `None` if written in digits.
     pub(crate) integer: Option<usize>,
     /// Each cell that is null.
     pub(crate) null: usize,
 }
 
 impl Cost {
-    /// Of rows in buffers: texts one after the other, words once for each column, and numbers of 32 or 64 bits.
+    /// For rows in buffers: concatenated texts, words once per column, and 32-bit or 64-bit
+    /// numbers.
     pub(crate) const BUFFERS: Self = Self {
         row: 4,
         text: 4,
@@ -41,8 +42,8 @@ impl Cost {
     };
 }
 
-/// Makes sure that what is written of rows is not too long: how many bytes of memory it takes, which is likely
-/// so many. Few pages can come to so much that it has to be measured.
+/// Checks that the written rows are not too long. Returns the likely number of bytes. Only few
+/// pages can be large enough to be measured exactly.
 ///
 /// # Errors
 /// For more than JavaScript can hold as one text.
@@ -59,21 +60,21 @@ pub(crate) fn space(rows: &Rows<'_>, cost: Cost, likely: usize) -> Result<usize,
     room(bytes).map(|_| bytes)
 }
 
-/// The most bytes that rows take, whatever is in them. A text comes at most twice, as what it is and as the
-/// counterparty's, beside what is repeated. An integer has at most 20 digits.
+/// An upper bound for the bytes of rows. Besides repetition, a text appears at most twice, as
+/// itself and as the counterparty's. An integer has at most 20 digits.
 fn most(rows: &Rows<'_>, cost: Cost) -> u64 {
     let extent = rows.extent;
     let cell = cost.text + cost.null + 20;
     let each = cost.row + rows.columns().len() * cell + extent.session;
     let texts = rows.page().store.bytes.len() + rows.words.made();
-    // Where a line break of two bytes becomes an escape of six, a text is three times as long.
+    // A two-byte line break becomes a six-byte escape, which triples a text at most.
     3 * (extent.repeated + 2 * texts as u64) + extent.rows as u64 * each as u64
 }
 
-/// How many bytes rows take at most.
+/// The most bytes that rows can take.
 #[cold]
 fn measure(rows: &Rows<'_>, cost: Cost) -> u64 {
-    // As what it is and as the counterparty's, a word stands in two columns at most.
+    // A word is in at most two columns: its own and the counterparty's.
     let words = cost.word.map_or(0, |_| 2 * rows.words.bytes());
     let mut measure = Measure {
         rows,
@@ -86,7 +87,7 @@ fn measure(rows: &Rows<'_>, cost: Cost) -> u64 {
     measure.bytes
 }
 
-/// Memory for so many bytes, if there is so much left.
+/// Allocates this many bytes, if available.
 ///
 /// # Errors
 /// If there is not.
@@ -102,9 +103,9 @@ struct Measure<'r> {
     rows: &'r Rows<'r>,
     cost: Cost,
     bytes: u64,
-    /// What the cells take that rows share, by their numbers.
+    /// The size of shared cells, by number.
     kept: Vec<Option<u64>>,
-    /// The bytes at the start of cells that can be kept.
+    /// The bytes at the start of cells that can be stored.
     start: u64,
 }
 
@@ -149,7 +150,7 @@ impl Sink for Measure<'_> {
     }
 }
 
-/// How long an integer is, with its sign.
+/// The length of an integer with its sign.
 fn digits(integer: i64) -> usize {
     let digits = integer.unsigned_abs().checked_ilog10().unwrap_or(0) + 1;
     digits as usize + usize::from(integer < 0)
@@ -167,7 +168,7 @@ mod tests {
     use crate::rows::{CallingCode, Grain, RowOptions, Rows};
     use proptest::prelude::*;
 
-    /// Texts as JSON writes them, with what takes more room elsewhere.
+    /// Texts in JSON form, with characters that take more room elsewhere.
     const TEXT: &str =
         r#"([a,;=é😀 \u{85}\u{2028}]|\\"|\\\\|\\n|\\u0022|\\u0001|\\ud83d|\\/){1,4}"#;
 
@@ -202,7 +203,7 @@ mod tests {
         }
     }
 
-    /// What grows with the rows of columns.
+    /// The parts of columns that grow with the rows.
     fn bytes(columns: &Columns) -> usize {
         let texts = |texts: &Texts| 4 * (texts.offsets.len() - 1) + texts.values.len();
         let of = |column: &Column| {
@@ -283,7 +284,7 @@ mod tests {
         }
     }
 
-    /// Everything that is made of messages is no longer than was said beforehand, at every grain.
+    /// No output is longer than measured beforehand, at any grain.
     fn check(messages: &[String], session_id: Option<&str>, header: bool) {
         let page = decode::messages(vec![list(messages).into_bytes()]).unwrap();
         for grain in [Grain::Message, Grain::Recipient, Grain::Attachment] {

@@ -3,12 +3,12 @@
 use crate::json::Text;
 use crate::model::Id;
 
-/// What the cells of a column are, if they are not null.
+/// The type of a column's non-null cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColumnKind {
     /// Texts, most of them different.
     Text,
-    /// Texts that come again and again.
+    /// Repeated texts.
     Word,
     /// Whole numbers.
     Integer,
@@ -69,7 +69,7 @@ pub trait Sink {
     /// Takes a whole number.
     fn integer(&mut self, integer: Option<i64>);
 
-    /// A row has all its cells.
+    /// The row is complete.
     fn end_row(&mut self);
 
     /// At the start of a group whose cells rows can share: takes those that were kept under a number; `false` if
@@ -78,7 +78,7 @@ pub trait Sink {
         false
     }
 
-    /// Keeps the cells that were given since it was asked for those under this number.
+    /// Stores the cells emitted since the request for this number.
     fn keep(&mut self, _share: Option<usize>) {}
 }
 

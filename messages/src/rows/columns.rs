@@ -15,7 +15,7 @@ grain_rows! {
     /// One row per message.
     pub struct SmsMessageRow, of row: MessageCells {
         session shared by Some(Of::Session) => {
-            /// The id of the session; `null` where it was not given.
+            /// The session's id; `null` if not given.
             session_id: Option<String> = row.rows.session_id(),
         }
         start => {
@@ -31,13 +31,13 @@ grain_rows! {
             /// `In` or `Out`, as Zoom sent it.
             #[tsify(type = "SmsDirection | (string & {}) | null")]
             direction: Option<Open<Direction>> = row.message.direction,
-            /// Zoom's number of the kind of message.
+            /// Zoom's number for the type of message.
             #[tsify(type = "SmsMessageType | null")]
             message_type: Option<Code> = row.message.message_type,
-            /// Zoom's name of that number; `null` for a number that is not documented.
+            /// Zoom's name for that number; `null` for undocumented numbers.
             #[tsify(type = "\"SMS\" | \"MMS\" | \"GROUP_SMS\" | \"GROUP_MMS\" | \"SMS_INTER\" | \"MSG_ON_NET\" | null")]
             message_type_label: Option<String> = row.rows.label(row.message),
-            /// How far the message has come.
+            /// The delivery status of the message.
             #[tsify(type = "SmsDeliveryStatus | (string & {}) | null")]
             delivery_status: Option<Open<DeliveryStatus>> = row.message.delivery_status,
         }
@@ -55,31 +55,31 @@ grain_rows! {
             sender_display_name: Option<String> = row.sender().display_name,
             /// The id of the owner of the sender's number.
             sender_owner_id: Option<String> = row.sender().owner_id,
-            /// What that owner is.
+            /// The type of that owner.
             #[tsify(type = "SmsOwnerType | (string & {}) | null")]
             sender_owner_type: Option<Open<OwnerType>> = row.sender().owner_type,
         }
         to shared by Some(Of::Group(row.message.to_members)) => {
-            /// How many recipients there are.
+            /// The number of recipients.
             to_count: i64 = row.to().count(),
             /// The recipients' numbers, joined with `"; "`; `null` if there are none.
             to_phone_numbers: Option<String> = row.to().phone_numbers,
-            /// The recipients' names, joined likewise; a missing one leaves its place empty.
+            /// The recipients' names, joined the same way; a missing name leaves an empty position.
             to_display_names: Option<String> = row.to().display_names,
         }
         counterparty shared by Some(row.counterparty()) => {
-            /// The other side's number: the sender's of an `In`, the recipients' of an `Out`.
+            /// The other side's number: the sender's for an `In`, the recipients' for an `Out`.
             counterparty_phone_number: Option<String> = row.counterparty_phone_number(),
             /// The other side's name.
             counterparty_name: Option<String> = row.counterparty_name(),
         }
         files shared by row.files().is_empty().then_some(Of::NoFiles) => {
-            /// How many attachments there are.
+            /// The number of attachments.
             attachment_count: i64 = row.files().count(),
             /// The attachments' names, joined with `"; "`; `null` if there are none.
             attachment_names: Option<String> = row.files().names,
-            /// The attachments' sizes together, in bytes: 0 without attachments, `null` if the size of
-            /// one is not known, or if the sum is more than JavaScript's numbers hold exactly.
+            /// The total size of the attachments in bytes: 0 without attachments, `null` if a size
+            /// is unknown or the total exceeds what JavaScript's numbers hold exactly.
             attachment_bytes: Option<i64> = row.files().bytes,
         }
     }
@@ -87,7 +87,7 @@ grain_rows! {
     /// One row per recipient of a message.
     pub struct SmsRecipientRow, of row: RecipientCells {
         session shared by Some(Of::Session) => {
-            /// The id of the session; `null` where it was not given.
+            /// The session's id; `null` if not given.
             session_id: Option<String> = row.rows.session_id(),
         }
         start => {
@@ -114,7 +114,7 @@ grain_rows! {
             recipient_display_name: Option<String> = row.person().display_name,
             /// The id of the owner of the recipient's number.
             recipient_owner_id: Option<String> = row.person().owner_id,
-            /// What that owner is.
+            /// The type of that owner.
             #[tsify(type = "SmsOwnerType | (string & {}) | null")]
             recipient_owner_type: Option<Open<OwnerType>> = row.person().owner_type,
         }
@@ -123,7 +123,7 @@ grain_rows! {
     /// One row per attachment of a message.
     pub struct SmsAttachmentRow, of row: AttachmentCells {
         session shared by Some(Of::Session) => {
-            /// The id of the session; `null` where it was not given.
+            /// The session's id; `null` if not given.
             session_id: Option<String> = row.rows.session_id(),
         }
         start => {
@@ -137,8 +137,8 @@ grain_rows! {
             /// `In` or `Out`, as Zoom sent it.
             #[tsify(type = "SmsDirection | (string & {}) | null")]
             direction: Option<Open<Direction>> = row.message.direction,
-            /// The attachment's place in the message, from 0; `null`, with all that follows, if the
-            /// message has no attachment.
+            /// The attachment's position in the message, from 0. If the message has no attachment,
+            /// this and the following columns are `null`.
             attachment_index: Option<i64> = row.index,
         }
         file => {
@@ -151,8 +151,8 @@ grain_rows! {
             attachment_type: Option<Open<AttachmentType>> = row.file.and_then(|file| file.r#type),
             /// The file's size in bytes.
             attachment_bytes: Option<i64> = row.file.and_then(|file| file.size),
-            /// Where to get the file. It carries a signed JWT: leave the column out of what is stored
-            /// or shared.
+            /// The file's link. It contains a signed JWT: leave this column out of what you store
+            /// or share.
             attachment_download_url: Option<String> = row.text(|file| file.download_url),
         }
     }

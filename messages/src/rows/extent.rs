@@ -5,18 +5,18 @@ use crate::decode::Undecodable;
 use crate::model::{MOST_AT_ONCE, Message, Page};
 use crate::written::count;
 
-/// The most bytes that rows repeat of their messages.
+/// The most message bytes that rows may repeat.
 const MOST_REPEATED: u64 = 256 << 20;
 
 /// What too much is said of.
 pub(super) const HISTORIES: &str = "sms_histories";
 
-/// How many rows there are, and how many bytes of their messages they repeat.
+/// The number of rows, and the message bytes that they repeat.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Extent {
     pub(super) rows: usize,
     pub(super) repeated: u64,
-    /// How long the session's id is in JSON, at most, which all rows have.
+    /// The longest JSON form of the session's id, which every row has.
     pub(super) session: usize,
 }
 
@@ -38,10 +38,10 @@ impl Extent {
         extent
     }
 
-    /// Makes sure that there are not too many rows, and that what they repeat is not too long.
+    /// Checks the number of rows and the bytes they repeat.
     ///
     /// # Errors
-    /// With the path to the field that is repeated most, if that is too long.
+    /// With the path to the field that repeats the most bytes.
     pub(super) fn check(self, page: &Page, grain: Grain) -> Result<(), Undecodable> {
         if self.rows > MOST_AT_ONCE {
             let problem = "there are more rows than a million, the most that are made at once";
@@ -54,7 +54,7 @@ impl Extent {
     }
 }
 
-/// How many rows there are of a message.
+/// The number of rows of a message.
 fn rows_of(page: &Page, grain: Grain, message: &Message) -> usize {
     match grain {
         Grain::Message => 1,
@@ -63,7 +63,7 @@ fn rows_of(page: &Page, grain: Grain, message: &Message) -> usize {
     }
 }
 
-/// The texts that each row of a message repeats, and how long they are.
+/// The texts that each row of a message repeats, and their lengths.
 pub(super) fn fields(page: &Page, message: &Message) -> [(&'static str, u64); 3] {
     let word = message.direction.map(|word| page.word(word));
     let direction = word.map_or(0, |word| word.as_json().len());
@@ -74,7 +74,7 @@ pub(super) fn fields(page: &Page, message: &Message) -> [(&'static str, u64); 3]
     ]
 }
 
-/// The field of a message that comes to the most bytes in its rows.
+/// The field of a message with the most bytes in its rows.
 #[cold]
 fn longest(page: &Page, grain: Grain) -> Undecodable {
     let (mut most, mut path, mut problem) = (0, String::new(), String::new());

@@ -4,17 +4,17 @@ use super::budget::{Cost, room, space};
 use super::table::Rows;
 use crate::decode::Undecodable;
 
-/// A text that rows are written to, cell by cell. Cells that rows share are written once and copied
-/// from then on: to write one costs more than to copy many.
+/// Writes rows as text, cell by cell. Shared cells are written once and copied afterwards: writing
+/// one costs more than copying many.
 #[derive(Debug)]
 pub(crate) struct Sheet {
     /// The text.
     pub(crate) text: Vec<u8>,
-    /// The column whose cell comes next.
+    /// The column of the next cell.
     pub(crate) column: usize,
-    /// Where the cells stand that rows share, by their numbers.
+    /// The locations of shared cells, by number.
     kept: Vec<Option<Kept>>,
-    /// From where on cells can be kept.
+    /// The position from which cells can be stored.
     start: usize,
 }
 
@@ -26,7 +26,7 @@ struct Kept {
 }
 
 impl Sheet {
-    /// An empty one for rows, with room for what is written of them, likely so many bytes.
+    /// An empty sheet with capacity for the likely number of bytes.
     ///
     /// # Errors
     /// For more than fits into memory.
@@ -43,7 +43,7 @@ impl Sheet {
         })
     }
 
-    /// Copies the cells that were kept under a number; `false` if none were.
+    /// Copies the cells stored under a number; `false` if none were.
     pub(crate) fn copy(&mut self, share: Option<usize>) -> bool {
         let kept = share.and_then(|share| self.kept.get(share).copied().flatten());
         let Some(kept) = kept else {
@@ -55,7 +55,7 @@ impl Sheet {
         true
     }
 
-    /// Keeps the cells that were written since it was asked for a copy.
+    /// Stores the cells written since the request for a copy.
     pub(crate) fn keep(&mut self, share: Option<usize>) {
         if let Some(kept) = share.and_then(|share| self.kept.get_mut(share)) {
             *kept = Some(Kept {

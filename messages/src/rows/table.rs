@@ -14,7 +14,7 @@ pub struct Rows<'p> {
     pub(super) page: &'p Page,
     pub(super) grain: Grain,
     pub(super) extent: Extent,
-    /// What rows share, and under which numbers.
+    /// The shared cells of rows, and their numbers.
     pub(crate) shares: Shares,
     /// The texts that rows repeat.
     pub words: Words<'p>,
@@ -23,7 +23,7 @@ pub struct Rows<'p> {
     groups: Vec<Group>,
     directions: Vec<Option<Direction>>,
     labels: Vec<Option<Id>>,
-    /// The names of each message's attachments, where it has any.
+    /// The attachment names of each message, if any.
     names: Vec<Option<Id>>,
 }
 
@@ -76,10 +76,10 @@ impl<'p> Rows<'p> {
         }
     }
 
-    /// The same of a page that may come to more rows than fit into memory.
+    /// The same for a page whose rows may not fit into memory.
     ///
     /// # Errors
-    /// With the path to what is too long or too much.
+    /// With the path to what is too long or too many.
     pub fn bounded(page: &'p Page, options: &RowOptions) -> Result<Self, Undecodable> {
         Extent::of(page, options).check(page, options.grain)?;
         Ok(Self::of(page, options))
@@ -102,7 +102,7 @@ impl<'p> Rows<'p> {
         Text::at(place, &self.page.store.bytes)
     }
 
-    /// The session that the rows are of, where it is known.
+    /// The session of the rows, if known.
     pub(crate) fn session_id(&self) -> Option<Id> {
         self.session_id
     }

@@ -1,22 +1,22 @@
-//! The texts that rows repeat, each once, and who they belong to.
+//! The distinct texts that rows repeat, and their owners.
 
 use super::e164::{self, CallingCode};
 use crate::json::{Place, Text};
 use crate::model::{Direction, Id, Known, MessageType, Page, Party};
 
-/// Stands between the values of several recipients or attachments in one cell.
+/// Separates the values of several recipients or attachments in one cell.
 const SEPARATOR: &[u8] = b"; ";
 
-/// How many words a party has, about, and how long its number is at most: to grow costs as much as to fill.
+/// The typical words of a party, and its longest number: growing costs as much as filling.
 const PERSON_WORDS: usize = 6;
 const E164_LENGTH: usize = 16;
 
-/// The texts that rows repeat: what a party is called, the values of enumerations, and what is made
-/// of several. A row holds their ids.
+/// The texts that rows repeat: names of parties, values of enumerations, and joined values. A row
+/// holds their ids.
 #[derive(Debug, Clone)]
 pub struct Words<'p> {
     page: &'p Page,
-    /// The texts that do not stand in the page.
+    /// The texts that are not in the page.
     made: Vec<u8>,
     places: Vec<(Source, Place)>,
 }
@@ -27,7 +27,7 @@ enum Source {
     Made,
 }
 
-/// A party, as its columns have it.
+/// The column values of a party.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Person {
     pub(crate) phone_number: Option<Id>,
@@ -37,7 +37,7 @@ pub(crate) struct Person {
     pub(crate) owner_type: Option<Id>,
 }
 
-/// A list of recipients, as its columns have it.
+/// The column values of a list of recipients.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Group {
     pub(crate) count: usize,
@@ -45,7 +45,7 @@ pub(crate) struct Group {
     pub(crate) display_names: Option<Id>,
 }
 
-/// The attachments of a message, as its columns have them.
+/// The column values of a message's attachments.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Files {
     pub(crate) count: usize,
@@ -69,13 +69,13 @@ impl Files {
     }
 }
 
-/// A count as a column has it.
+/// A count as a column value.
 fn integer(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 impl<'p> Words<'p> {
-    /// The words of a page: first the values of its enumerations, with their ids.
+    /// The words of a page: first the values of its enumerations, with the same ids.
     pub(super) fn of(page: &'p Page) -> Self {
         let store = &page.store;
         let mut places = Vec::with_capacity(store.words.len() + PERSON_WORDS * store.parties.len());
@@ -107,7 +107,7 @@ impl<'p> Words<'p> {
         self.places.iter().map(|place| self.at(*place))
     }
 
-    /// The id of the session, which does not stand in the page.
+    /// The id of the session, which is not in the page.
     pub(super) fn session_id(&mut self, id: Option<&str>) -> Option<Id> {
         let id = id?;
         let mut json = Vec::with_capacity(id.len());
@@ -120,12 +120,12 @@ impl<'p> Words<'p> {
         self.make(&[&json], json.len() > id.len(), !id.is_ascii())
     }
 
-    /// How long the texts are that do not stand in the page.
+    /// The length of the texts that are not in the page.
     pub(super) fn made(&self) -> usize {
         self.made.len()
     }
 
-    /// How long all texts are together.
+    /// The total length of all texts.
     pub(super) fn bytes(&self) -> usize {
         self.places
             .iter()
@@ -133,12 +133,12 @@ impl<'p> Words<'p> {
             .sum()
     }
 
-    /// Zoom's name of a kind of message.
+    /// Zoom's name for a message type.
     pub(super) fn label(&mut self, kind: MessageType) -> Option<Id> {
         self.make(&[kind.label().as_bytes()], false, false)
     }
 
-    /// What a value of the enumeration of directions means.
+    /// The meaning of a direction.
     #[inline(never)]
     pub(super) fn direction(&self, word: Id) -> Option<Direction> {
         Direction::from_name(&self.text(word).to_str())
@@ -168,15 +168,15 @@ impl<'p> Words<'p> {
         }
     }
 
-    /// Takes a text of the page in.
+    /// Adds a text of the page.
     pub(super) fn keep(&mut self, place: Option<Place>) -> Option<Id> {
         let id = Id::of(self.places.len());
         self.places.push((Source::Page, place?));
         id
     }
 
-    /// The values in one cell. A missing one among others leaves its place empty, so that names and
-    /// numbers stay side by side; nothing at all is `None`.
+    /// The values in one cell. A missing value leaves an empty position, so that names and numbers
+    /// stay aligned; no values at all are `None`.
     pub(super) fn join(
         &mut self,
         words: &mut dyn ExactSizeIterator<Item = Option<Id>>,
@@ -227,7 +227,7 @@ impl<'p> Words<'p> {
         self.made_since(start, escaped, wide)
     }
 
-    /// Takes in a text that has been made.
+    /// Adds a new text.
     fn made_since(&mut self, start: usize, escaped: bool, wide: bool) -> Option<Id> {
         let place = Place::new(start, self.made.len(), escaped, wide);
         let id = Id::of(self.places.len());

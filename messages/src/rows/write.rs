@@ -40,14 +40,14 @@ impl Rows<'_> {
         self.grain.info().columns
     }
 
-    /// Gives the rows of all messages, in their order.
+    /// Emits the rows of all messages, in order.
     pub fn write(&self, sink: &mut dyn Sink) {
         for index in 0..self.page.messages.len() {
             self.write_message(index, sink);
         }
     }
 
-    /// Gives the rows of the message with this index.
+    /// Emits the rows of the message with this index.
     pub fn write_message(&self, index: usize, sink: &mut dyn Sink) {
         let Some(message) = self.page.messages.get(index) else {
             return;
@@ -96,7 +96,7 @@ impl Rows<'_> {
     }
 }
 
-/// Each item with its index, or one `(None, None)` where there is no item.
+/// Each item with its index, or one `(None, None)` without items.
 fn one_or_more<T>(
     items: impl Iterator<Item = T>,
 ) -> impl Iterator<Item = (Option<i64>, Option<T>)> {
