@@ -1,5 +1,5 @@
 /**
- * What a page is answered: nothing of Zoom's headers but what a client needs, and nothing that runs.
+ * The responses to a page: only the headers that a client needs, and nothing that runs.
  *
  * @module
  */
@@ -10,10 +10,10 @@ import { cleaned } from './secrets.js';
 
 /** @import { Secrets } from './secrets.js' */
 
-/** Read by the client for its limits, and named to Zoom's support. */
+/** The headers that the client reads for its limits, and the id for Zoom's support. */
 const PASSED = [...LIMIT_HEADERS, TRACKING_ID];
 
-/** Where an address is opened by itself, it is a document without an origin, and runs nothing. */
+/** An address opened directly is a document without an origin, and runs nothing. */
 const SAFE = {
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
   'cross-origin-resource-policy': 'same-origin',
@@ -22,7 +22,7 @@ const SAFE = {
 };
 
 /**
- * An answer of Zoom's, by its JSON.
+ * A response with Zoom's JSON.
  *
  * @param {number} status
  * @param {string} json
@@ -33,7 +33,7 @@ export function passOn(status, json, headers) {
 }
 
 /**
- * An answer of the proxy's own, in the form of Zoom's.
+ * The proxy's own response, in Zoom's format.
  *
  * @param {number} status
  * @param {string} message
@@ -57,10 +57,10 @@ export function passFile(body, { type, length }, headers) {
       ...headers,
       'accept-ranges': 'none',
       'cache-control': 'private, max-age=300',
-      // What no page shows is saved, and so is never a document.
+      // Types that pages do not show are downloaded, so they are never documents.
       'content-disposition': type === UNKNOWN ? 'attachment' : 'inline',
       'content-type': type,
-      // Who has signed out, or as somebody else, is asked again who they are.
+      // After a sign-out, or for another user, the cache is not used.
       vary: 'authorization, cookie',
       ...(length !== null && /^\d{1,15}$/.test(length) && { 'content-length': length }),
     },
@@ -74,7 +74,7 @@ const JSON_HEADERS = {
 };
 
 /**
- * What is passed on of the headers of Zoom's answer, without what is no limit, time or id, or is a secret.
+ * The headers of Zoom's response to pass on: limits, times and ids, without secrets.
  *
  * @param {Headers} headers
  * @param {Secrets} secrets
@@ -94,13 +94,13 @@ export function passed(headers, secrets) {
   return some;
 }
 
-/** A file of no kind that is known here. */
+/** A file of unknown type. */
 export const UNKNOWN = 'application/octet-stream';
 
-/** How many bytes tell what a file is. */
+/** The number of bytes that determine a file's type. */
 export const TELLING_BYTES = 16;
 
-/** The kinds that pages show, by how a file begins; `?` stands for any byte. None of them can run. */
+/** The types that pages show, by the first bytes of a file; `?` stands for any byte. None of them can run. */
 const KINDS = /** @type {const} */ ([
   ['\x89PNG\r\n\x1a\n', 'image/png'],
   ['\xff\xd8\xff', 'image/jpeg'],
@@ -126,7 +126,7 @@ const KINDS = /** @type {const} */ ([
 ]);
 
 /**
- * The media type of a file, whatever its server calls it.
+ * The media type of a file, whatever its server declares.
  *
  * @param {Uint8Array} bytes its first ones
  */

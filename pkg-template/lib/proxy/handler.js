@@ -1,5 +1,5 @@
 /**
- * The proxy: what it lets through, and for whom.
+ * The proxy: what it allows, and for whom.
  *
  * @module
  */
@@ -20,8 +20,8 @@ import { settingsOf } from './settings.js';
 /** @import { Authorize, ZoomProxyOptions } from './types.js' */
 
 /**
- * The server that a page needs between itself and Zoom: a function from a request to a response, for
- * any server that speaks in these. It adds the token, and lets through the reads of this package alone.
+ * Creates the server between a page and Zoom: a function from a request to a response, for any server with
+ * these types. It adds the token, and allows only the reads of this package.
  *
  * @example
  * const proxy = createZoomProxy({
@@ -35,8 +35,8 @@ import { settingsOf } from './settings.js';
  *
  * @param {ZoomProxyOptions} options
  * @returns {(request: Request) => Promise<Response>} It never rejects.
- * @throws {InvalidRequestError} naming every option that is wrong; a missing `authorize` is told by
- *   every answer instead
+ * @throws {InvalidRequestError} naming every invalid option; a missing `authorize` is reported in every
+ * response instead
  */
 export function createZoomProxy(options) {
   const settings = settingsOf(options);
@@ -117,7 +117,7 @@ async function answer(settings, request, asked) {
 }
 
 /**
- * Whether a browser sends this for a page of the same site, or no browser sends it.
+ * Whether the request comes from a page of the same origin, or not from a browser.
  *
  * @param {Asked} asked
  */
@@ -172,7 +172,7 @@ class NotStarted extends Error {
   }
 }
 
-/** It is not known whether the caller may see it. */
+/** `authorize` did not decide. */
 class Undecided extends Error {
   /** @param {unknown} cause @param {number} status */
   constructor(cause, status) {
@@ -182,8 +182,8 @@ class Undecided extends Error {
 }
 
 /**
- * What the page is told of a failure, and what the server is: neither holds a secret, but for what the
- * server's own `authorize` threw.
+ * Reports a failure to the page and to the server. Neither contains a secret, except what the server's own
+ * `authorize` threw.
  *
  * @param {Settings} settings
  * @param {unknown} thrown
@@ -195,7 +195,7 @@ function failure({ onError }, thrown) {
    * @param {unknown} [error]
    */
   const tell = (status, message, error) => {
-    // An error of `onError` itself is ignored.
+    // Errors of `onError` itself are ignored.
     ignore(() =>
       onError?.(error ?? new NetworkError({ kind: 'network', message, retryable: true })),
     );

@@ -1,5 +1,5 @@
 /**
- * A page of messages, from Zoom to a caller who may see it.
+ * Serves a page of messages from Zoom to an authorized caller.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import { ATTACHMENTS } from './routes.js';
 
 /** @import { Settings } from './settings.js' */
 
-/** Pages of 100 messages have some 100 KB. */
+/** Pages of 100 messages have about 100 KB. */
 const MOST_PAGE_BYTES = 16 * 1024 * 1024;
 
 /**
@@ -54,7 +54,7 @@ export async function answerPage(settings, signal, path, sessionId, caller) {
 }
 
 /**
- * Asks Zoom, and once more with another token if that was refused.
+ * Sends the request to Zoom, and once more with another token if the first was refused.
  *
  * @param {Settings} settings
  * @param {string} path

@@ -1,6 +1,6 @@
 /**
- * Takes the secrets out of an answer of Zoom's, and leaves every other byte as it is: numbers of any
- * size, halves of characters, fields that are not known yet.
+ * Removes the secrets from Zoom's response and leaves every other byte unchanged: numbers of any size,
+ * halves of characters, unknown fields.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { cleaned } from './secrets.js';
 
 /** @import { Secrets } from './secrets.js' */
 
-/** What people have written, and what the next page is asked with: given as it is, whatever it looks like. */
+/** Texts that people have written, and the page token: unchanged, whatever they look like. */
 const KEPT = new Set([
   'next_page_token',
   'sms_histories[].message',
@@ -17,11 +17,14 @@ const KEPT = new Set([
   'sms_histories[].to_members[].display_name',
 ]);
 
-/** Nothing that is kept lies deeper, or has a longer name. */
+/** The deepest and longest paths in `KEPT`. */
 const DEEPEST = 6;
 const LONGEST_KEY = 32;
 
-/** Zoom gives at most 100 messages a page, each with at most 10 attachments: so many have room for four times as many. */
+/**
+ * Zoom returns at most 100 messages a page, each with at most 10 attachments: the limit allows four times as
+ * many.
+ */
 export const MOST_LINKS = 4_000;
 
 /** A page has more links than {@link MOST_LINKS}. */
@@ -54,7 +57,7 @@ export async function withoutSecrets(json, { handleOf, secrets, isRefusal }) {
   let clean = '';
   let at = 0;
   for (const { start, end, link, text } of found) {
-    // One at a time: a page is soon done, and memory holds no more than one.
+    // One at a time: quick enough, and memory holds only one.
     const given = text ?? (await handleOf(link));
     clean += json.slice(at, start) + JSON.stringify(given);
     at = end;
@@ -117,7 +120,7 @@ function linkOf(text) {
 }
 
 /**
- * What a string says: escapes may hide it, and most have none.
+ * The content of a string literal; most have no escapes.
  *
  * @param {string} literal
  */
@@ -126,8 +129,8 @@ function plainOf(literal) {
 }
 
 /**
- * The strings of a JSON text, with their quotes; each with the key that it has or is, and its path
- * (`sms_histories[].message`), which is empty where it is too long to be of interest.
+ * The strings of a JSON text, with their quotes; each with its key, or as a key, and its path
+ * (`sms_histories[].message`), which is empty if it is too deep to matter.
  *
  * @param {string} json
  * @returns {Generator<{ start: number, end: number, key: string, path: string, isKey: boolean }, void, void>}

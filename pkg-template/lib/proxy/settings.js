@@ -1,5 +1,5 @@
 /**
- * What a proxy is told when it is made, checked.
+ * The checked options of a proxy.
  *
  * @module
  */
@@ -59,7 +59,7 @@ export function settingsOf(options) {
   const hosts = [linkBase.host, ...downloadHosts];
   return {
     ...numbers,
-    // What links are relative to, and whose origin they may lead to.
+    // The base of relative links, and an allowed origin.
     linkBase,
     /** What may not reach a page. @param {string} [link] that is followed */
     secrets: (link) => ({ known: [...tokens.secrets(), ...partsOf(link)], hosts }),
@@ -69,7 +69,7 @@ export function settingsOf(options) {
     downloadHosts,
     sendTokenWithDownloads: given.sendTokenWithDownloads === true,
     onError: given.onError,
-    // Looked up when it is called, so that one put there later is used.
+    // Looked up at each call, in case it is replaced later.
     fetch: async (/** @type {Request} */ request) => (given.fetch ?? globalThis.fetch)(request),
     tokens,
     handles: createHandles(given),
