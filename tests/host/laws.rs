@@ -130,6 +130,22 @@ proptest! {
     }
 
     #[test]
+    fn rows_that_share_cells_are_those_of_each_message_alone(
+        messages in prop::collection::vec(any_message(), 0..5)
+    ) {
+        for grain in Grain::ALL {
+            let lines = |messages: &[Value]| {
+                let body = serde_json::to_vec(messages).unwrap();
+                let page = decode::messages(vec![body]).unwrap();
+                let options = RowOptions { grain, ..RowOptions::default() };
+                String::from_utf8(ndjson::write(&Rows::of(&page, &options)).unwrap()).unwrap()
+            };
+            let alone = messages.iter().map(|message| lines(std::slice::from_ref(message)));
+            prop_assert_eq!(lines(&messages), alone.collect::<String>());
+        }
+    }
+
+    #[test]
     fn every_grain_has_a_row_for_each_item_and_at_least_one_for_each_message(
         messages in prop::collection::vec(any_message(), 0..5)
     ) {
