@@ -170,3 +170,22 @@ test('more messages or rows than fit into memory are refused, and a million are 
     }
   }
 });
+
+test('a header longer than servers send is not read', async () => {
+  /** @param {number} blanks in front of the seconds */
+  const refusal = async (blanks) => {
+    const get = (/** @type {string} */ name) =>
+      name === 'retry-after' ? `${' '.repeat(blanks)}5` : null;
+    const answer = {
+      status: 429,
+      headers: { get },
+      arrayBuffer: async () => new TextEncoder().encode('{"code":429}').buffer,
+    };
+    const client = new sms.SmsClient({ token: 'token', fetch: async () => answer });
+    const error = await client.getSmsSession('a').catch((/** @type {unknown} */ thrown) => thrown);
+    assert.ok(error instanceof sms.RateLimitError);
+    return error;
+  };
+  assert.notEqual((await refusal(60_000)).retryAt, undefined);
+  assert.equal((await refusal(70_000)).retryAt, undefined);
+});
