@@ -88,15 +88,14 @@ impl Secrets {
     /// shown whole or not at all.
     #[must_use]
     pub fn has_any(&self, text: &str) -> bool {
-        self.hidden(text).contains(&true) || contains(Plain::of(text.as_bytes()).bytes(), JWT)
+        self.hidden(text).contains(&true) || starts_jwt(text)
     }
 
     /// Whether a text has a known value, or the beginning of a JSON Web Token, in it.
     #[must_use]
     pub fn has_credentials(&self, text: &str) -> bool {
-        let text = text.as_bytes();
-        self.find(text, Kinds::Known, DEEPEST).contains(&true)
-            || contains(Plain::of(text).bytes(), JWT)
+        let known = self.find(text.as_bytes(), Kinds::Known, DEEPEST);
+        known.contains(&true) || starts_jwt(text)
     }
 
     /// Which bytes of a text belong to a secret.
@@ -137,6 +136,11 @@ impl Secrets {
         }
         hidden
     }
+}
+
+/// Whether a JSON Web Token begins in a text.
+fn starts_jwt(text: &str) -> bool {
+    contains(Plain::of(text.as_bytes()).bytes(), JWT)
 }
 
 /// The text with a mark in place of what is hidden, if anything is.

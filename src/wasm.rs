@@ -49,4 +49,4 @@ pub use flatten::{
     decode_sms_session, flatten_sms_histories, row_schema, to_columns, to_csv, to_ndjson,
 };
 pub use history::SmsHistory;
-pub use secrets::{is_token_refused, without_secrets};
+pub use secrets::{has_secret, is_token_refused, without_secrets};

@@ -33,6 +33,20 @@ pub fn without_secrets(
     clean
 }
 
+/// Whether a text that is passed on whole or not at all, such as a header, has a secret or the beginning of a
+/// JSON Web Token in it.
+#[wasm_bindgen(js_name = hasSecret)]
+#[must_use]
+pub fn has_secret(
+    #[wasm_bindgen(unchecked_param_type = "readonly string[]")] known: &Array,
+    #[wasm_bindgen(unchecked_param_type = "readonly string[]")] hosts: &Array,
+    text: &str,
+) -> bool {
+    let known = texts(known);
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    Secrets::new(&known, texts(hosts)).has_any(text)
+}
+
 /// The texts of an array.
 pub(super) fn texts(array: &Array) -> Vec<String> {
     items(array).filter_map(|item| item.as_string()).collect()

@@ -199,6 +199,15 @@ test('no file header with its link or a part of it reaches a page', async () => 
   }
 });
 
+test('a header with the beginning of a JSON Web Token does not reach a page', async () => {
+  const [head = ''] = JWT.split('.');
+  for (const value of [head, `rid=${head}`, `${head}.`, 'eyJ']) {
+    answer = { body: '{"sms_histories":[]}', headers: { 'x-zm-trackingid': value } };
+    const { headers } = await fetch(url + SESSIONS);
+    assert.equal(headers.get('x-zm-trackingid'), null, value);
+  }
+});
+
 test('no error of the proxy contains a secret', () => {
   assert.ok(
     !Object.values(CANARIES).some((canary) => holds(inspect(errors, { depth: 9 }), canary)),

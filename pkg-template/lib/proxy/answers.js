@@ -6,7 +6,7 @@
 import { TRACKING_ID } from '../rules.js';
 import { retryAfterOf } from './retry-after.js';
 import { LIMIT_HEADERS } from './rules.js';
-import { cleaned } from './secrets.js';
+import { isSecret } from './secrets.js';
 
 /** @import { Secrets } from './secrets.js' */
 
@@ -80,14 +80,12 @@ const JSON_HEADERS = {
  * @param {Secrets} secrets
  */
 export function passed(headers, secrets) {
-  const values = PASSED.map((name) => headers.get(name) ?? '');
-  const clean = cleaned(secrets, values);
   /** @type {Record<string, string>} */
   const some = {};
-  for (const [index, name] of PASSED.entries()) {
-    const value = values[index] ?? '';
+  for (const name of PASSED) {
+    const value = headers.get(name) ?? '';
     const isPlain = /^[\w=;.,:+ -]{1,128}$/.test(value);
-    if (!isPlain || clean[index] !== undefined) continue;
+    if (!isPlain || isSecret(secrets, value)) continue;
     const passable = name === 'retry-after' ? retryAfterOf(value) : value;
     if (passable !== undefined) some[name] = passable;
   }

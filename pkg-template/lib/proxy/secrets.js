@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { withoutSecrets } from '../../wasm/zoom_phone_sms.js';
+import { hasSecret, withoutSecrets } from '../../wasm/zoom_phone_sms.js';
 
 /**
  * @typedef {object} Secrets
@@ -21,4 +21,14 @@ import { withoutSecrets } from '../../wasm/zoom_phone_sms.js';
  */
 export function cleaned({ known, hosts }, texts, { isWritten = false } = {}) {
   return withoutSecrets(known, hosts, texts, isWritten);
+}
+
+/**
+ * Whether a text that is passed on whole or not at all has a secret in it.
+ *
+ * @param {Secrets} secrets
+ * @param {string} text
+ */
+export function isSecret({ known, hosts }, text) {
+  return hasSecret(known, hosts, text);
 }
