@@ -6,7 +6,7 @@
 import { stringify } from 'csv-stringify/sync';
 import Papa from 'papaparse';
 import { difference } from './equal.mjs';
-import { parseAndFlatten } from './flatten.mjs';
+import { compared, parseAndFlatten } from './flatten.mjs';
 import { OURS } from './ours.mjs';
 import { decodeText, encodeText } from './text.mjs';
 
@@ -30,7 +30,7 @@ export function csvWorks({ package: { toCsv } }) {
       },
     ],
     weigh: (csv) => csv.byteLength,
-    differ: (csv, expected) => difference(cells(csv), cells(expected)),
+    differ: (csv, expected) => difference(compared(cells(csv)), compared(cells(expected))),
   };
 }
 
@@ -41,13 +41,12 @@ const STRINGIFY = {
 };
 
 /**
- * The cells without guards: papaparse guards phone numbers too, which changes them.
+ * The rows without guards: papaparse guards phone numbers too, which changes them.
  *
  * @param {Uint8Array} csv
  */
 function cells(csv) {
-  const { data } = Papa.parse(decodeText(csv), { skipEmptyLines: true });
-  return /** @type {string[][]} */ (data).map((row) =>
-    row.map((cell) => cell.replace(/^'(?=\s*[=+\-@])/u, '')),
-  );
+  const transform = (/** @type {string} */ cell) => cell.replace(/^'(?=\s*[=+\-@])/u, '');
+  const options = { header: true, skipEmptyLines: true, transform };
+  return /** @type {object[]} */ (Papa.parse(decodeText(csv), options).data);
 }

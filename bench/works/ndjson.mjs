@@ -4,7 +4,7 @@
  * @module
  */
 import { difference } from './equal.mjs';
-import { parseAndFlatten } from './flatten.mjs';
+import { compared, parseAndFlatten } from './flatten.mjs';
 import { OURS } from './ours.mjs';
 import { decodeText, encodeText } from './text.mjs';
 
@@ -22,7 +22,7 @@ export function ndjsonWorks({ package: { toNdjson } }) {
     ],
     weigh: (lines) => lines.byteLength,
     differ: (lines, expected) =>
-      difference(readLines(lines), readLines(expected), { inOrder: true }),
+      difference(compared(readLines(lines)), compared(readLines(expected)), { inOrder: true }),
   };
 }
 

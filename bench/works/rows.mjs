@@ -4,7 +4,7 @@
  * @module
  */
 import { difference } from './equal.mjs';
-import { flatten, parseAndFlatten } from './flatten.mjs';
+import { compared, flatten, parseAndFlatten } from './flatten.mjs';
 import { OURS } from './ours.mjs';
 import { checkWithZod } from './schemas/zod.mjs';
 import { parse } from './text.mjs';
@@ -24,7 +24,7 @@ export function rowWorks({ package: { flattenSmsHistories } }) {
       { name: 'JSON.parse + zod + flatten', run: (bytes) => flatten(checkWithZod(parse(bytes))) },
     ],
     weigh: weighRows,
-    differ: (rows, expected) => difference(rows, expected, { inOrder: true }),
+    differ: (rows, expected) => difference(compared(rows), compared(expected), { inOrder: true }),
   };
 }
 
@@ -41,6 +41,6 @@ export function objectWorks({ package: { flattenSmsHistories } }) {
       { name: 'flatten', prepare: parse, run: flatten },
     ],
     weigh: weighRows,
-    differ: (rows, expected) => difference(rows, expected, { inOrder: true }),
+    differ: (rows, expected) => difference(compared(rows), compared(expected), { inOrder: true }),
   };
 }

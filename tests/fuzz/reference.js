@@ -147,7 +147,7 @@ function columnOf(name, rows) {
 
 /** The columns with repeated texts. */
 const REPEATED =
-  /^(session_id|direction|delivery_status|message_type_label|(sender|recipient|to|counterparty)_.*|attachment_(names|type))$/;
+  /^(session_id|direction|message_type_label|(sender|recipient|to|counterparty)_.*|attachment_(names|type))$/;
 
 function textsOf(/** @type {unknown[]} */ cells) {
   const texts = cells.map((cell) => encoder.encode(String(cell ?? '')));

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
 use zoom_phone_sms::decode;
-use zoom_phone_sms::model::SmsSession;
+use zoom_phone_sms::model::{FieldInfo, Form, OBJECTS, ObjectInfo, SmsSession};
 
 /// A member of an object as it is written: its key and its value.
 type Member = (String, String);
@@ -81,59 +81,53 @@ proptest! {
     }
 }
 
-fn any_page() -> impl Strategy<Value = String> {
-    // The same message again takes the decoder's other way.
-    let messages = vec(any_message(), 0..4).prop_flat_map(|messages| {
-        if messages.is_empty() {
-            return Just(messages).boxed();
-        }
-        vec(select(messages), 0..9).boxed()
-    });
-    object(vec![
-        ("sms_histories", true, list(messages.boxed())),
-        ("next_page_token", false, any_text()),
-        ("page_size", false, any_number()),
-    ])
+fn any_page() -> BoxedStrategy<String> {
+    let session = OBJECTS.iter().find(|object| object.kept == "Session");
+    any_object(session.unwrap())
 }
 
-fn any_message() -> BoxedStrategy<String> {
-    object(vec![
-        ("message_id", true, any_text()),
-        ("date_time", true, any_time()),
-        ("attachments", false, list(vec(any_file(), 0..3).boxed())),
-        ("direction", false, any_word()),
-        ("message", false, any_text()),
-        ("message_type", false, any_number()),
-        ("delivery_status", false, any_word()),
-        ("sender", false, any_party()),
-        ("to_members", false, list(vec(any_party(), 0..3).boxed())),
-    ])
-}
-
-fn any_party() -> BoxedStrategy<String> {
-    let owner = object(vec![("id", false, any_text()), ("type", false, any_word())]);
-    let any = object(vec![
-        ("phone_number", false, any_text()),
-        ("display_name", false, any_text()),
-        ("owner", false, owner),
-    ]);
+/// An object as it is declared.
+fn any_object(object: &ObjectInfo) -> BoxedStrategy<String> {
+    let fields = object.fields.iter();
+    let any = fields.map(|field| (field.name, field.required.is_some(), any_field(field)));
+    let any = any_of_fields(any.collect());
+    if object.kept != "Party" {
+        return any;
+    }
+    // People come again and again.
     let same = Just(r#"{"phone_number":"18108001001","display_name":"Ann"}"#.to_owned());
     prop_oneof![any, same].boxed()
 }
 
-fn any_file() -> BoxedStrategy<String> {
-    object(vec![
-        ("download_url", false, any_text()),
-        ("id", false, any_text()),
-        ("name", false, any_text()),
-        ("size", false, any_number()),
-        ("type", false, any_word()),
-    ])
+fn any_field(field: &FieldInfo) -> BoxedStrategy<String> {
+    match field.form {
+        Form::Text if field.name == "date_time" => any_time(),
+        Form::Text => any_text(),
+        Form::Word => any_word(),
+        Form::Integer => any_number(),
+        Form::Boolean => select(vec!["true", "false"])
+            .prop_map(str::to_owned)
+            .boxed(),
+        Form::Object(object) | Form::Shared(object) => any_object(object),
+        Form::SharedList(object) => list(vec(any_object(object), 0..3).boxed()),
+        Form::Objects(object) => {
+            // The same one again takes the decoder's other way.
+            let some = vec(any_object(object), 0..4).prop_flat_map(|some| {
+                if some.is_empty() {
+                    return Just(some).boxed();
+                }
+                vec(select(some), 0..9).boxed()
+            });
+            list(some.boxed())
+        }
+    }
 }
 
 /// An object with some of these fields, a few of them twice, others that are not known, in any order. Those that are
 /// required are nearly always there.
-fn object(fields: Vec<(&'static str, bool, BoxedStrategy<String>)>) -> BoxedStrategy<String> {
+fn any_of_fields(
+    fields: Vec<(&'static str, bool, BoxedStrategy<String>)>,
+) -> BoxedStrategy<String> {
     let members = fields.into_iter().map(|(name, is_required, value)| {
         let value = prop_oneof![60 => value, 1 => any_value()];
         let count = if is_required {

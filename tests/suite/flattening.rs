@@ -46,17 +46,19 @@ fn the_documented_response_has_two_message_four_recipient_and_four_attachment_ro
 
 #[wasm_bindgen_test(unsupported = test)]
 fn a_message_row_says_all_there_is_to_say_of_the_documented_message() {
+    let mut row = rows(SAMPLE, Grain::Message).swap_remove(0);
+    let cells = row.as_object_mut().unwrap();
+    // The other columns are of fields that it lacks.
+    cells.retain(|_, cell| !cell.is_null());
     assert_eq!(
-        rows(SAMPLE, Grain::Message)[0],
+        row,
         json!({
-            "session_id": null,
             "message_id": "IQ-cRH5P5EiTWCwpNzScnECJw",
             "date_time": "2022-03-23T02:58:01Z",
             "epoch_ms": 1_648_004_281_000_i64,
             "direction": "In",
             "message_type": 2,
             "message_type_label": "MMS",
-            "delivery_status": null,
             "message": "welcome",
             "sender_phone_number": "18108001001",
             "sender_e164": "+18108001001",

@@ -3,7 +3,7 @@ import { html } from 'lit-html';
 import type { SmsGrain } from 'zoom-phone-sms';
 import type { Actions } from '../state/actions.ts';
 import type { State } from '../state/state.ts';
-import { COLUMNS, columnLabel, shownColumns } from './columns.ts';
+import { columnLabel, columnsOf, shownColumns } from './columns.ts';
 import { menu } from './menu.ts';
 
 export const GRAINS: Record<SmsGrain, string> = {
@@ -26,7 +26,7 @@ export function columnMenu({ grain, columns }: State, actions: Actions) {
     html`${grainChoice(grain, actions)}
       <fieldset class="checks">
         <legend>Columns</legend>
-        ${COLUMNS[grain].map(
+        ${columnsOf(grain).map(
           (column) =>
             html`<label>
               <input

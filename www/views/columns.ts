@@ -1,9 +1,10 @@
-/** The columns of the table at each grain, as the package documents them. */
-import type { SmsGrain, SmsRows } from 'zoom-phone-sms';
+/** The columns of the table at each grain. The package knows them; here is only how they are shown. */
+import { rowSchema, type SmsColumnSchema, type SmsGrain, type SmsRows } from 'zoom-phone-sms';
 
 type Column = { [Grain in SmsGrain]: keyof SmsRows[Grain] }[SmsGrain];
 
-export const COLUMNS: { [Grain in SmsGrain]: readonly (keyof SmsRows[Grain])[] } = {
+/** The columns that are shown by default. In the menu, the others follow. */
+const DEFAULT: { [Grain in SmsGrain]: readonly (keyof SmsRows[Grain])[] } = {
   message: [
     'date_time',
     'direction',
@@ -13,20 +14,6 @@ export const COLUMNS: { [Grain in SmsGrain]: readonly (keyof SmsRows[Grain])[] }
     'message',
     'delivery_status',
     'attachment_count',
-    'message_type_label',
-    'to_count',
-    'counterparty_name',
-    'counterparty_phone_number',
-    'attachment_names',
-    'attachment_bytes',
-    'sender_phone_number',
-    'to_phone_numbers',
-    'sender_owner_type',
-    'sender_owner_id',
-    'message_type',
-    'message_id',
-    'session_id',
-    'epoch_ms',
   ],
   recipient: [
     'date_time',
@@ -35,11 +22,6 @@ export const COLUMNS: { [Grain in SmsGrain]: readonly (keyof SmsRows[Grain])[] }
     'recipient_display_name',
     'recipient_e164',
     'recipient_phone_number',
-    'recipient_owner_type',
-    'recipient_owner_id',
-    'message_id',
-    'session_id',
-    'epoch_ms',
   ],
   attachment: [
     'date_time',
@@ -48,24 +30,34 @@ export const COLUMNS: { [Grain in SmsGrain]: readonly (keyof SmsRows[Grain])[] }
     'attachment_name',
     'attachment_type',
     'attachment_bytes',
-    'attachment_id',
-    'message_id',
-    'session_id',
-    'epoch_ms',
   ],
 };
 
-/** How many columns are shown by default. */
-const DEFAULT_COUNT: Record<SmsGrain, number> = { message: 8, recipient: 6, attachment: 6 };
+/** A link with a signed JWT: it is not for display. */
+const HIDDEN: Column = 'attachment_download_url';
+
+const schemas = new Map<SmsGrain, readonly SmsColumnSchema[]>();
+
+/** Asked once: it is used each time the table is drawn. */
+function schemaOf(grain: SmsGrain): readonly SmsColumnSchema[] {
+  const schema = schemas.get(grain) ?? rowSchema(grain);
+  schemas.set(grain, schema);
+  return schema;
+}
+
+/** Every column that can be shown. The package has to be loaded. */
+export function columnsOf(grain: SmsGrain): readonly string[] {
+  const names = schemaOf(grain).map(({ name }) => name);
+  return [...new Set([...DEFAULT[grain], ...names])].filter((name) => name !== HIDDEN);
+}
 
 export function shownColumns(
   grain: SmsGrain,
   chosen: ReadonlySet<string> | null,
 ): readonly string[] {
-  if (!chosen) return COLUMNS[grain].slice(0, DEFAULT_COUNT[grain]);
-  const known = COLUMNS[grain].filter((column) => chosen.has(column));
   // An address may name columns that do not exist.
-  return known.length > 0 ? known : shownColumns(grain, null);
+  const known = chosen ? columnsOf(grain).filter((column) => chosen.has(column)) : [];
+  return known.length > 0 ? known : DEFAULT[grain];
 }
 
 const LABELS: Partial<Record<Column, string>> = {
@@ -105,7 +97,11 @@ const LABELS: Partial<Record<Column, string>> = {
 
 const labels: Readonly<Record<string, string>> = LABELS;
 
-export const columnLabel = (column: string): string => labels[column] ?? column;
+/** The column's heading: of one that has none here, its name in words. */
+export function columnLabel(column: string): string {
+  const words = column.replaceAll('_', ' ');
+  return labels[column] ?? words.charAt(0).toUpperCase() + words.slice(1);
+}
 
 const WIDTHS: Readonly<Record<string, number>> = {
   date_time: 11.5,
@@ -124,10 +120,10 @@ const WIDTHS: Readonly<Record<string, number>> = {
   to_display_names: 10,
 };
 
-const NUMBERS = /^(?:message_type|epoch_ms|.*_(?:count|index|bytes))$/;
-
 /** Whether its values are numbers, which are right-aligned. */
-export const isNumeric = (column: string): boolean => NUMBERS.test(column);
+export function isNumeric(grain: SmsGrain, column: string): boolean {
+  return schemaOf(grain).some(({ name, type }) => name === column && type === 'int64');
+}
 
 /** In rem. */
 export const widthOf = (column: string): number => WIDTHS[column] ?? 11;

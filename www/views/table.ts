@@ -51,7 +51,7 @@ export function createTable(sortBy: (column: string) => void) {
     const sort = state?.sort?.column === column ? state.sort : null;
     const order = sort ? (sort.descending ? 'descending' : 'ascending') : 'none';
     const zone = column === 'date_time' && state ? ` (${zoneName(state.zone)})` : '';
-    return html`<th scope="col" class=${isNumeric(column) ? 'number' : nothing} aria-sort=${order}>
+    return html`<th scope="col" class=${state && isNumeric(state.grain, column) ? 'number' : nothing} aria-sort=${order}>
       <button type="button" @click=${() => sortBy(column)} title="Sort by ${column}">
         <span>${columnLabel(column)}${zone}</span>
         <span class="order" aria-hidden="true">${sort ? (sort.descending ? '↓' : '↑') : ''}</span>

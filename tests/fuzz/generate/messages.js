@@ -4,10 +4,12 @@
  *
  * @module
  */
+import { FIELDS } from '../fields.js';
 import { orNull } from './parties.js';
 import { literal, run, string, text, word } from './strings.js';
 import { anything, member, notWhole, whole } from './values.js';
 
+/** @import { Field } from '../fields.js' */
 /** @import { Random } from '../random.js' */
 /** @import { Members, Node } from '../tree.js' */
 /** @import { People } from './parties.js' */
@@ -24,7 +26,6 @@ const FILE_TYPES = [
   'HOLOGRAM',
   '',
 ];
-const STATUSES = ['received', 'delivered', 'failed_to_send', 'sent', 'unknown', 'DELIVERED', ''];
 const DIRECTIONS = ['In', 'Out', 'In', 'Out', 'in', 'OUT', 'iN', 'sideways', '', 'ın', 'Ｉｎ'];
 const TIMES = [
   ...[
@@ -152,7 +153,6 @@ function message(random, habits) {
   return object(random, habits, [
     ['attachments', () => orNullNode(random, () => attachments(random, habits))],
     ['date_time', () => `"${random.chance(0.2) ? random.pick(TIMES) : time(random)}"`, true],
-    ['delivery_status', () => orNull(random, (r) => literal(r, r.pick(STATUSES)))],
     [
       'direction',
       () => orNull(random, (r) => literal(r, r.pick(DIRECTIONS), r.chance(0.03) ? 1 : 0)),
@@ -165,7 +165,23 @@ function message(random, habits) {
     ],
     ['sender', () => orNullNode(random, () => people.one(random))],
     ['to_members', () => orNullNode(random, () => ({ items: recipients() }))],
+    ...FIELDS.map((field) => plain(random, field)),
   ]);
+}
+
+/**
+ * @param {Random} random
+ * @param {Field} field
+ * @returns {[name: string, make: () => Node]}
+ */
+function plain(random, { name, type, values }) {
+  const make = (/** @type {Random} */ r) => {
+    if (type === 'number or text' && r.chance(0.1)) return whole(r);
+    const value = r.pick(values);
+    if (typeof value === 'number') return String(value);
+    return r.chance(0.05) ? string(r) : literal(r, value);
+  };
+  return [name, () => orNull(random, make)];
 }
 
 /**

@@ -24,12 +24,13 @@ import { spellingOf } from './spelling.js';
  */
 
 /**
+ * A message; its {@link FIELDS} besides.
+ *
  * @typedef {object} Message
  * @property {unknown} [message_id]
  * @property {unknown} [date_time]
  * @property {unknown} [direction]
  * @property {unknown} [message_type]
- * @property {unknown} [delivery_status]
  * @property {unknown} [message]
  * @property {unknown} [sender]
  * @property {unknown} [to_members]

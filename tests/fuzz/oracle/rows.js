@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { FIELDS } from '../fields.js';
 import { epochMs } from './times.js';
 
 /** @import { Message } from './reading.js' */
@@ -123,7 +124,7 @@ function messageRow(message, callingCode) {
       ...common(message),
       message_type,
       message_type_label: (message_type !== null && LABELS[message_type]) || null,
-      delivery_status: string(message.delivery_status),
+      ...plain(message),
       message: string(message.message),
       sender_phone_number,
       sender_e164: e164(sender.phone_number, callingCode),
@@ -139,6 +140,15 @@ function messageRow(message, callingCode) {
       attachment_bytes: total(files.map((file) => file.size)),
     },
   ];
+}
+
+/** The members that are columns as they are; a number is text there. */
+function plain(/** @type {Message} */ message) {
+  const cells = FIELDS.map(({ name }) => {
+    const value = Reflect.get(message, name) ?? null;
+    return [name, value === null ? null : String(value)];
+  });
+  return Object.fromEntries(cells);
 }
 
 /**

@@ -4,6 +4,7 @@
  * @module
  */
 import { Ajv } from 'ajv';
+import { FIELDS } from '../fields.js';
 import { epochMs } from './times.js';
 
 const text = { type: ['string', 'null'] };
@@ -13,6 +14,7 @@ const integer = {
   minimum: Number.MIN_SAFE_INTEGER,
   maximum: Number.MAX_SAFE_INTEGER,
 };
+const types = { text, 'number or text': { ...integer, type: ['integer', 'string', 'null'] } };
 /** @param {Record<string, object>} properties */
 const orNull = (properties) => ({ type: ['object', 'null'], properties });
 /** @param {object} items */
@@ -24,13 +26,13 @@ const party = { display_name: text, owner: orNull(owner), phone_number: text };
 const message = {
   attachments: { ...list({ type: 'object', properties: attachment }), type: ['array', 'null'] },
   date_time: time,
-  delivery_status: text,
   direction: text,
   message: text,
   message_id: { type: 'string', minLength: 1 },
   message_type: integer,
   sender: orNull(party),
   to_members: { ...list({ type: 'object', properties: party }), type: ['array', 'null'] },
+  ...Object.fromEntries(FIELDS.map(({ name, type }) => [name, types[type]])),
 };
 const required = ['message_id', 'date_time'];
 const messages = list({ type: 'object', properties: message, required });

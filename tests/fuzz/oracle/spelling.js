@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { FIELDS } from '../fields.js';
 import { parse, print } from '../tree.js';
 import { isMember, pathTo, SHAPES } from './schema.js';
 
@@ -21,6 +22,8 @@ const CHILDREN = {
   'party.owner': { shape: 'owner', isList: false },
 };
 const INTEGERS = ['page.page_size', 'message.message_type', 'attachment.size'];
+for (const { name, type } of FIELDS)
+  if (type === 'number or text') INTEGERS.push(`message.${name}`);
 
 /**
  * @typedef {object} Spelling

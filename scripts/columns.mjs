@@ -1,11 +1,14 @@
-// Writes the README's code for reading exports: `node scripts/readers.mjs`, after `npm run build`.
+// Writes the README's table of columns and its code for reading exports: `node scripts/columns.mjs`, after
+// `npm run build`.
 
+import { columnsText, documentedColumns } from './lib/columns.mjs';
 import { main } from './lib/failure.mjs';
 import { readersText } from './lib/readers.mjs';
 import { writePart } from './lib/readme.mjs';
 
 await main(async () => {
   const { rowSchema } = await import('../pkg/inline.js');
+  writePart('columns', columnsText(documentedColumns()));
   writePart('readers', readersText(rowSchema('message')));
   return 0;
 });

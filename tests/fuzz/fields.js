@@ -1,0 +1,21 @@
+/**
+ * The optional members of a message that are a column of the same name, as they are: a new one is a line here.
+ *
+ * @module
+ */
+
+/**
+ * @typedef {object} Field
+ * @property {string} name
+ * @property {'text' | 'number or text'} type
+ * @property {(string | number)[]} values what Zoom sends there, or might
+ */
+
+/** In the order of their columns. @type {Field[]} */
+export const FIELDS = [
+  {
+    name: 'delivery_status',
+    type: 'text',
+    values: ['received', 'delivered', 'failed_to_send', 'sent', 'unknown', 'DELIVERED', ''],
+  },
+];
