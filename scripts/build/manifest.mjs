@@ -17,6 +17,9 @@ export function writeManifest(stage, crate) {
     description,
     keywords,
     license,
+    author: 'The zoom-phone-sms authors',
+    homepage: `${repository}#readme`,
+    bugs: `${repository}/issues`,
     repository: { type: 'git', url: `git+${repository}.git` },
     ...JSON.parse(readFileSync(file, 'utf8')),
   };

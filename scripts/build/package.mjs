@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, renameSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCrate } from '../lib/crate.mjs';
 import { Failure } from '../lib/failure.mjs';
@@ -9,6 +9,7 @@ import { bundleCommonJs } from './commonjs.mjs';
 import { declareCommonJs, emitDeclarations } from './declarations.mjs';
 import { generateModules } from './generate.mjs';
 import { writeManifest } from './manifest.mjs';
+import { writeNotices } from './notices.mjs';
 import { hashInputs, isUpToDate, rememberBuild } from './stamp.mjs';
 import { buildWasm } from './wasm.mjs';
 
@@ -28,7 +29,8 @@ export async function buildPackage() {
   await buildWasm(crate, join(stage, 'wasm'));
   await task('Assemble the package', async (say) => {
     cpSync(TEMPLATE, stage, { recursive: true });
-    copyDocuments(stage);
+    copyDocuments(stage, crate.repository);
+    await writeNotices(stage);
     say('declarations');
     await emitDeclarations(stage, join('wasm', `${crate.name.replaceAll('-', '_')}.d.ts`));
     declareCommonJs(stage);
@@ -45,11 +47,19 @@ export async function buildPackage() {
   console.log(`\n${sizeTable(PKG)}\n`);
 }
 
-/** @param {string} stage */
-function copyDocuments(stage) {
+/**
+ * Copies the documents. What the README links to is in the repository, not in the package.
+ * @param {string} stage
+ * @param {string} repository
+ */
+function copyDocuments(stage, repository) {
   for (const name of readdirSync(ROOT)) {
-    if (/^(LICENSE-.*|README\.md|CHANGELOG\.md)$/.test(name)) {
-      cpSync(join(ROOT, name), join(stage, name));
-    }
+    if (/^(LICENSE-.*|CHANGELOG\.md)$/.test(name)) cpSync(join(ROOT, name), join(stage, name));
   }
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const links = /\]\((?!#|https?:)([^)\s]+)\)/g;
+  writeFileSync(
+    join(stage, 'README.md'),
+    readme.replaceAll(links, (_, path) => `](${repository}/blob/main/${path})`),
+  );
 }

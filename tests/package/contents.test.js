@@ -23,6 +23,23 @@ test('the readme, the licences and the changelog come along', () => {
   }
 });
 
+test('every link of the readme leads somewhere from the registry, too', () => {
+  const targets = [...read('README.md').matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
+  assert.ok(targets.length > 10);
+  for (const target of targets) assert.match(`${target}`, /^(#|https:\/\/)/);
+});
+
+test('the notices name the crates inside the wasm, with their licences, and no crate that only builds it', () => {
+  const notices = read('THIRD-PARTY-NOTICES.md');
+  const crates = [...notices.matchAll(/^## (\S+) \S+\n\n(.+)$/gm)];
+  const names = crates.map(([, name]) => name);
+  for (const name of ['serde', 'wasm-bindgen', 'gloo-net', 'rlsf'])
+    assert.ok(names.includes(name), name);
+  for (const name of ['syn', 'serde_derive', 'proptest']) assert.ok(!names.includes(name), name);
+  for (const [, name, licence] of crates) assert.match(`${licence}`, /\bMIT\b/, name);
+  assert.match(notices, /Permission is hereby granted/);
+});
+
 test('the package does not reveal the machine that built it', () => {
   for (const file of files.filter((file) => /\.\w+$/.test(file))) {
     const text = read(file);
@@ -46,5 +63,7 @@ test('the package depends on nothing and names its version, licence and entries'
   assert.equal(manifest.name, 'zoom-phone-sms');
   assert.match(manifest.version, /^\d+\.\d+\.\d+$/);
   assert.equal(manifest.license, 'MIT OR Apache-2.0');
+  for (const field of ['author', 'homepage', 'bugs', 'repository'])
+    assert.ok(manifest[field], field);
   assert.deepEqual([manifest.dependencies, manifest.scripts], [undefined, undefined]);
 });
