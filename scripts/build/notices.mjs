@@ -1,19 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readDependencies } from '../lib/crate.mjs';
 import { Failure } from '../lib/failure.mjs';
-import { run } from '../lib/run.mjs';
-
-/**
- * @typedef {object} Dependency a crate as `cargo metadata` lists it
- * @property {string} id
- * @property {string} name
- * @property {string} version
- * @property {string | null} license
- * @property {string | null} repository
- * @property {string | null} source `null` for the crates of this workspace
- * @property {string} manifest_path
- * @property {{ kind: string[] }[]} targets
- */
 
 const TARGET = 'wasm32-unknown-unknown';
 
@@ -41,10 +29,7 @@ export async function writeNotices(stage) {
 
 /** The crates that are linked into the wasm: neither this workspace's own nor those that only run at build time. */
 async function linkedCrates() {
-  const args = ['metadata', '--format-version=1', '--locked', '--quiet'];
-  const output = await run('cargo', [...args, `--filter-platform=${TARGET}`]);
-  /** @type {{ packages: Dependency[], resolve: { root: string, nodes: Node[] } }} */
-  const { packages, resolve } = JSON.parse(output);
+  const { packages, resolve } = await readDependencies(TARGET);
   const crates = new Map(packages.map((crate) => [crate.id, crate]));
   const nodes = new Map(resolve.nodes.map((node) => [node.id, node]));
 
@@ -63,12 +48,6 @@ async function linkedCrates() {
     .filter(({ id, source }) => linked.has(id) && source !== null)
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
-
-/**
- * @typedef {object} Node
- * @property {string} id
- * @property {{ pkg: string, dep_kinds: { kind: string | null }[] }[]} deps
- */
 
 /**
  * The text of a crate's MIT licence, or of the only licence it has; `undefined` if the crate contains none.

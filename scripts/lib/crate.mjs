@@ -41,6 +41,41 @@ export async function readCrate() {
 }
 
 /**
+ * @typedef {object} Dependency a crate as `cargo metadata` lists it
+ * @property {string} id
+ * @property {string} name
+ * @property {string} version
+ * @property {string | null} license
+ * @property {string | null} repository
+ * @property {string | null} source `null` for the crates of this workspace
+ * @property {string} manifest_path
+ * @property {{ kind: string[] }[]} targets
+ */
+
+/**
+ * @typedef {object} Dependencies
+ * @property {Dependency[]} packages
+ * @property {{ root: string, nodes: Node[] }} resolve
+ */
+
+/**
+ * @typedef {object} Node
+ * @property {string} id
+ * @property {{ pkg: string, dep_kinds: { kind: string | null }[] }[]} deps
+ */
+
+/**
+ * The crates of the workspace and all that they depend on.
+ * @param {string} [target] only what a build for this target needs
+ * @returns {Promise<Dependencies>}
+ */
+export async function readDependencies(target) {
+  const args = ['metadata', '--format-version=1', '--locked', '--quiet'];
+  const output = await run('cargo', target ? [...args, `--filter-platform=${target}`] : args);
+  return JSON.parse(output);
+}
+
+/**
  * The version of a crate in Cargo.lock.
  * @param {string} crate
  * @param {string} [folder] whose Cargo.lock it is, in the repository
