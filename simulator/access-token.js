@@ -16,9 +16,14 @@ export const MASTER_SCOPES = Object.freeze(['phone_sms:master', 'phone:read:sms_
 export const STATIC_TOKENS = Object.freeze({
   valid: 'simulator-token',
   master: 'simulator-token-master',
+  user: 'simulator-token-user',
+  granular: 'simulator-token-granular',
   withoutScope: 'simulator-token-no-scope',
   expired: 'simulator-token-expired',
 });
+
+/** The only scope of the granular token. */
+const GRANULAR = 'sms_session';
 
 /** The account of the static tokens. */
 export const DEFAULT_ACCOUNT = 'simulator-account';
@@ -27,6 +32,13 @@ export const DEFAULT_ACCOUNT = 'simulator-account';
 export const ACCOUNT = new RegExp(`^${DEFAULT_ACCOUNT}(-[\\w-]+)?$`);
 
 /** @typedef {ReturnType<typeof createAccessTokens>} AccessTokens */
+
+/**
+ * What an endpoint needs.
+ * @typedef {object} Need
+ * @property {readonly string[]} scopes The scopes that a refusal names.
+ * @property {'sms_session' | 'sms_message' | 'list_sms_sessions'} granular What a granular scope must name.
+ */
 
 /**
  * @param {{ key: string, now: () => number, switches: import('./switch-board.js').Switched<{ tokenLifetimeS: number }> }} context
@@ -69,19 +81,28 @@ export function createAccessTokens({ key, now, switches }) {
     },
 
     /**
+     * Whether it was granted by a user, for their own data, and not by the account.
      * @param {string | undefined} authorization The header.
+     */
+    isOfUser: (authorization) => readBearer(authorization) === STATIC_TOKENS.user,
+
+    /**
+     * @param {string | undefined} authorization The header.
+     * @param {Need} need
      * @param {boolean} [isMaster] Whether the request reads a sub account, which requires a master scope.
      * @returns {string} The account of the token.
      * @throws {import('./api-error.js').ApiError} If it is not a bearer token with the right scope.
      */
-    check(authorization, isMaster = false) {
+    check(authorization, { scopes, granular }, isMaster = false) {
       const token = readBearer(authorization);
       if (token === undefined || revoked.has(token)) throw invalidAccessToken();
       if (token === STATIC_TOKENS.expired) throw expiredAccessToken();
       const account = accountOf(token);
-      const isEnough = token !== STATIC_TOKENS.withoutScope;
+      const isEnough =
+        token !== STATIC_TOKENS.withoutScope &&
+        (token !== STATIC_TOKENS.granular || granular === GRANULAR);
       if (!isEnough || (token === STATIC_TOKENS.master) !== isMaster) {
-        throw missingScope(isMaster ? MASTER_SCOPES : SCOPES);
+        throw missingScope(isMaster ? MASTER_SCOPES : scopes);
       }
       return account;
     },

@@ -101,6 +101,35 @@ export const phoneNotEnabled = () =>
 /** The account is gone. */
 export const unknownAccount = () => new ApiError(404, 2001, 'Account does not exist.');
 
+/** The same in the words of the account's list, with the code of a token. */
+export const unknownListAccount = () => new ApiError(401, 124, 'Account does not exist.');
+
+/**
+ * No such user. The id or e-mail is quoted, as Zoom does.
+ * @param {string} user
+ */
+export const unknownUser = (user) => new ApiError(404, 1001, `User does not exist: ${user}.`);
+
+/** A `session_type` that the list does not know. */
+export const invalidSessionType = () => new ApiError(400, 400, 'SMS session type is invalid.');
+
+/** The list cannot be retrieved. */
+export const unknownSessions = () => new ApiError(404, 7012, 'Error retrieving SMS sessions.');
+
+/**
+ * A sync token that is too old, or of another session.
+ * @param {400 | 404} status Both are documented.
+ */
+export const invalidSyncToken = (status) =>
+  new ApiError(status, 300, 'The sync token is invalid or expired.');
+
+/** More new messages than the response may have. */
+export const tooManyNewRecords = () =>
+  new ApiError(400, 7035, 'There are more new records than the count. Use FSync.');
+
+/** No such session, in the words of sync. */
+export const unknownSyncSession = () => new ApiError(404, 12004, 'The session does not exist.');
+
 /** No such session: in the documented words, its history cannot be retrieved. */
 export const unknownSession = () => new ApiError(404, 7013, 'Error retrieving SMS history.');
 

@@ -40,7 +40,7 @@ export function createDeletedMessages({ seed, switches }) {
       if (pages < after) return session;
       const times = 1 + (every > 0 ? Math.floor((pages - after) / every) : 0);
       const isGone = choose[at]({ seed, id, size: session.size, total: count * times });
-      return { ...session, isThere: (i) => !isGone(i) };
+      return { ...session, isThere: (i) => !isGone(i) && (session.isThere?.(i) ?? true) };
     },
   };
 }

@@ -6,12 +6,17 @@
 import { Hono } from 'hono';
 import { cors as corsMiddleware } from 'hono/cors';
 import { createAccessTokens } from './access-token.js';
+import { createDirectory } from './account/directory.js';
+import { listNamed, NAMED_USERS } from './account/named.js';
+import { findUser, refuseUser } from './account/people.js';
 import { ApiError, serverError, unknownEndpoint } from './api-error.js';
 import { createControl } from './control.js';
 import { DAY } from './date-range.js';
 import { createDeletedMessages } from './deleted-messages.js';
 import { createDownloads } from './download.js';
+import { ENDPOINTS } from './endpoints.js';
 import { createLateMessages } from './late-messages.js';
+import { createListEndpoint } from './list-endpoint.js';
 import { createMessageEndpoint } from './message-endpoint.js';
 import { answerTokenRequest } from './oauth.js';
 import { createRateLimiter } from './rate-limit.js';
@@ -21,6 +26,7 @@ import { createSessions, startOfDay } from './sessions.js';
 import { createSteps } from './steps.js';
 import { abortable, ConnectionCut, cutConnection } from './stream.js';
 import { createSwitches } from './switches.js';
+import { createSyncEndpoint } from './sync-endpoint.js';
 
 export { MASTER_SCOPES, SCOPES, STATIC_TOKENS } from './access-token.js';
 export { DOWNLOAD_FAULTS } from './download-faults.js';
@@ -135,6 +141,22 @@ export function createSimulator({
     renew: downloads.renew,
     answerPage: answerSession,
   });
+  const answerSync = createSyncEndpoint({
+    key: key('sync'),
+    now,
+    switches,
+    findSession,
+    renew: downloads.renew,
+    answerPage: answerSession,
+  });
+  const directory = createDirectory(listNamed(findSession));
+  const answerList = createListEndpoint({
+    key: key('list'),
+    seed,
+    now,
+    switches,
+    findEntries: () => directory(now()),
+  });
   const steps = createSteps({ seed, now, sleep, switches, accessTokens, rateLimiter, log });
 
   /** @type {Hono<import('./steps.js').Env>} */
@@ -151,6 +173,8 @@ export function createSimulator({
   app.use(async (c, next) => {
     await next();
     answered += 1;
+    const { dateHeaderMs } = switches.values;
+    if (dateHeaderMs !== null) c.header('date', new Date(now() + dateHeaderMs).toUTCString());
     c.header('x-zm-trackingid', `v=2.0;clid=sim;rid=WEB_${String(answered).padStart(32, '0')}`);
   });
   app.use(steps.addLimitHeaders);
@@ -160,18 +184,33 @@ export function createSimulator({
   // Also the path of a sub account, which a master account may read.
   for (const base of [BASE_PATH, `${BASE_PATH}/accounts/:accountId`]) {
     const session = `${base}/phone/sms/sessions/:sessionId`;
-    const { authorize, limit, delay, strike } = steps;
-    app.get(session, authorize, limit, delay, strike, (c) =>
+    const { authorizeFor, limit, delay, strike } = steps;
+    app.get(session, authorizeFor('session'), limit, delay, strike, (c) =>
       answerSession(c.req.param('sessionId') ?? '', c.req.raw),
     );
-    app.get(`${session}/messages/:messageId`, authorize, limit, delay, strike, (c) =>
+    app.get(`${session}/messages/:messageId`, authorizeFor('message'), limit, delay, strike, (c) =>
       answerMessage(c.req.param('sessionId') ?? '', c.req.param('messageId') ?? '', c.req.raw),
     );
+    app.get(`${session}/sync`, authorizeFor('sync'), limit, delay, strike, (c) =>
+      answerSync(c.req.param('sessionId') ?? '', c.req.raw),
+    );
+    const lists = `${base}/phone`;
+    const isOfUser = (/** @type {import('hono').Context} */ c) =>
+      accessTokens.isOfUser(c.req.header('authorization'));
+    app.get(`${lists}/sms/sessions`, authorizeFor('list'), limit, delay, strike, (c) => {
+      refuseUser(isOfUser(c));
+      return answerList(c.req.raw);
+    });
+    const users = `${lists}/users/:userId/sms/sessions`;
+    app.get(users, authorizeFor('user-list'), limit, delay, strike, (c) => {
+      const user = findUser(NAMED_USERS, c.req.param('userId') ?? '', isOfUser(c));
+      return answerList(c.req.raw, user);
+    });
   }
 
   app.get('/file/download/:id', (c) => {
     if (switches.values.download === 'jwt-and-bearer') {
-      accessTokens.check(c.req.header('authorization'));
+      accessTokens.check(c.req.header('authorization'), ENDPOINTS.session);
     }
     return downloads.answer(c.req.param('id'), c.req.query('jwt') ?? '', c.req.raw);
   });

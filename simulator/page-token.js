@@ -1,5 +1,5 @@
 /**
- * `next_page_token`: bound to one session and one query, valid for 15 minutes.
+ * `next_page_token`: bound to one list and one query, valid for 15 minutes.
  * @module
  */
 import { createHmac } from 'node:crypto';
@@ -11,6 +11,7 @@ import { invalidPageToken } from './api-error.js';
  * @property {number} asOf When the first page was requested: "the past 30 days" must not move
  *   between two pages of one list.
  * @property {number} empty The number of empty pages so far at this position.
+ * @property {number} [tie] Which of several items with the same `at` is the last one before the page.
  */
 
 /**
@@ -32,10 +33,11 @@ export function createPageTokens({ key, now, switches }) {
   return {
     /**
      * @param {Place} place
-     * @param {unknown} list The session and query the token belongs to.
+     * @param {unknown} list The list and query the token belongs to.
      */
-    issue({ at, asOf, empty }, list) {
-      const numbers = empty === 0 ? [at, asOf, now()] : [at, asOf, now(), empty];
+    issue({ at, asOf, empty, tie }, list) {
+      const numbers = [at, asOf, now(), ...(empty === 0 && tie === undefined ? [] : [empty])];
+      if (tie !== undefined) numbers.push(tie);
       const payload = numbers.map((number) => number.toString(36)).join('.');
       // The plus sign is deliberate: a client that does not encode its query sends a space.
       return `${payload}+${sign(payload + JSON.stringify(list))}==`;
@@ -49,12 +51,12 @@ export function createPageTokens({ key, now, switches }) {
     read(token, list) {
       const [payload = '', signature] = token.split(/\+(.*)/s);
       const numbers = payload.split('.').map((text) => parseInt(text, 36));
-      const [at = 0, asOf = 0, issuedAt = 0, empty = 0] = numbers;
+      const [at = 0, asOf = 0, issuedAt = 0, empty = 0, tie] = numbers;
       const genuine = signature === `${sign(payload + JSON.stringify(list))}==`;
       if (!genuine || now() - issuedAt > switches.values.pageTokenLifetimeMs) {
         throw invalidPageToken();
       }
-      return { at, asOf, empty };
+      return { at, asOf, empty, ...(tie !== undefined && { tie }) };
     },
 
     /**

@@ -83,7 +83,7 @@ function* matches({ isThere = () => true, ...session }, range, { sort, deliveryS
 
 /**
  * Binary search: twenty lookups for a million messages.
- * @param {Session} session
+ * @param {Pick<Session, 'size' | 'timeAt'>} session
  * @param {number} time
  */
 export function firstNotBefore(session, time) {

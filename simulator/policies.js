@@ -16,6 +16,9 @@
  *   to its first month, or an error.
  * @property {1 | 2} defaultSort The order without `sort`: 1 oldest first, 2 newest first.
  * @property {'jwt' | 'jwt-and-bearer'} download Whether a download URL also needs the access token.
+ * @property {'medium' | 'heavy'} userListLabel The rate limit label of a user's list: Zoom's pages disagree.
+ * @property {'accepted' | 'refused'} futureTo Whether the `to` of a list may be later than now.
+ * @property {400 | 404} syncTokenStatus The status of an invalid sync token: both are documented.
  */
 
 /** @type {{ readonly [Name in keyof Policies]: readonly [Policies[Name], ...Policies[Name][]] }} */
@@ -26,4 +29,7 @@ export const POLICY_VALUES = {
   longRange: ['truncate', 'refuse'],
   defaultSort: [1, 2],
   download: ['jwt', 'jwt-and-bearer'],
+  userListLabel: ['medium', 'heavy'],
+  futureTo: ['accepted', 'refused'],
+  syncTokenStatus: [400, 404],
 };

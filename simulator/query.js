@@ -43,7 +43,7 @@ export function parseQuery(parameters, { defaultSort }) {
 }
 
 /** @param {string | null} text */
-function parsePageSize(text) {
+export function parsePageSize(text) {
   if (text === null) return DEFAULT_PAGE_SIZE;
   if (!/^-?\d+$/.test(text)) {
     throw validationFailed({ field: 'page_size', message: '"page_size" must be an integer.' });

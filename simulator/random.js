@@ -35,6 +35,20 @@ export function createRandom(...key) {
   };
 }
 
+/**
+ * A number from 0 to 2^32 - 1 for whole numbers, much faster than a text as the key.
+ * @param {...number} numbers
+ */
+export function hashNumbers(...numbers) {
+  let value = 0x811c9dc5;
+  for (const number of numbers) {
+    value = Math.imul(value ^ number, 0x9e3779b1);
+    value = Math.imul(value ^ (value >>> 15), 0x85ebca6b);
+    value ^= value >>> 13;
+  }
+  return value >>> 0;
+}
+
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /**

@@ -12,7 +12,8 @@ export const LABELS = /** @type {const} */ (['light', 'medium', 'heavy']);
 export const ENDPOINT_LABEL = 'medium';
 
 /**
- * Numbers of requests; absent means no limit. A plan without a label uses the endpoint's label. The window
+ * Numbers of requests; absent means no limit. A plan without a label uses each endpoint's label, and each
+ * label has a count of its own. The window
  * `'calendar'`, the default, counts per second of the clock; `'sliding'` counts any 1000 ms. Days are
  * always calendar days in UTC.
  * @typedef {{ perSecond?: number, perDay?: number }} Numbers
@@ -34,9 +35,6 @@ export const PRESETS = {
   },
 };
 
-/** What the headers show while nothing is limited. */
-const { perSecond: NOMINAL_PER_SECOND = 0 } = PRESETS.pro[ENDPOINT_LABEL];
-
 /**
  * @param {{ now: () => number, switches: import('./switch-board.js').Switched<{ rateLimit: RateLimit }> }} context
  */
@@ -45,11 +43,12 @@ export function createRateLimiter({ now, switches }) {
     /**
      * Counts a request, or refuses it; a refused request does not count.
      * @param {string} account
+     * @param {Preset['label']} own The endpoint's label.
      * @returns {() => void} Call it when the response is ready.
      */
-    enter(account) {
-      const { perSecond, perDay, concurrency } = limits();
-      const used = usage(account);
+    enter(account, own) {
+      const { perSecond, perDay, concurrency, label } = limits(own);
+      const used = usage(account, label);
       const time = now();
       const tomorrow = used.day.freeAt(time, perDay);
       if (tomorrow !== undefined) throw tooManyPerDay(tomorrow);
@@ -67,24 +66,28 @@ export function createRateLimiter({ now, switches }) {
 
     /**
      * @param {string} account
+     * @param {Preset['label']} own The endpoint's label.
      * @returns {Record<string, string>}
      */
-    headers(account) {
-      const { perSecond, label } = limits();
+    headers(account, own) {
+      const { perSecond, label } = limits(own);
       const limited = perSecond < Infinity;
-      const left = limited ? perSecond - usage(account).second.count(now()) : NOMINAL_PER_SECOND;
+      // What the headers show while nothing is limited.
+      const { perSecond: nominal = 0 } = PRESETS.pro[own];
+      const left = limited ? perSecond - usage(account, label).second.count(now()) : nominal;
       return {
-        'x-ratelimit-category': label,
+        'x-ratelimit-category': `${label.charAt(0).toUpperCase()}${label.slice(1)}`,
         'x-ratelimit-type': 'QPS',
-        'x-ratelimit-limit': String(limited ? perSecond : NOMINAL_PER_SECOND),
+        'x-ratelimit-limit': String(limited ? perSecond : nominal),
         'x-ratelimit-remaining': String(left),
       };
     },
   };
 
-  function limits() {
+  /** @param {Preset['label']} own */
+  function limits(own) {
     const { rateLimit } = switches.values;
-    const { label = ENDPOINT_LABEL } = rateLimit;
+    const { label = own } = rateLimit;
     /** @type {Numbers} */
     const numbers = 'plan' in rateLimit ? PRESETS[rateLimit.plan][label] : rateLimit;
     const { perSecond = Infinity, perDay = Infinity } = numbers;
@@ -92,16 +95,17 @@ export function createRateLimiter({ now, switches }) {
       perSecond,
       perDay,
       concurrency: rateLimit.concurrency ?? Infinity,
-      label: `${label.charAt(0).toUpperCase()}${label.slice(1)}`,
+      label,
     };
   }
 
-  /** @param {string} account */
-  function usage(account) {
+  /** @param {string} account @param {Preset['label']} label */
+  function usage(account, label) {
     /** @type {Map<string, ReturnType<typeof createUsage>>} */
-    const accounts = switches.state('rateLimit', () => new Map());
-    const used = accounts.get(account) ?? createUsage(switches.values.rateLimit);
-    accounts.set(account, used);
+    const usages = switches.state('rateLimit', () => new Map());
+    const key = `${label} ${account}`;
+    const used = usages.get(key) ?? createUsage(switches.values.rateLimit);
+    usages.set(key, used);
     return used;
   }
 }

@@ -17,6 +17,7 @@ const TRAVEL_MS = 50;
  * @property {string} query As sent, without the question mark.
  * @property {string[]} headerNames In lower case.
  * @property {boolean} authorized Whether it had an `Authorization` header.
+ * @property {import('./endpoints.js').EndpointName | null} endpoint Which endpoint it asked; null for other paths.
  * @property {number} atMs When it arrived, by the simulator's clock.
  * @property {string | null} account The account of its access token, if that was required and valid.
  * @property {number | null} status The response status; null until then, and if there was none.
@@ -57,6 +58,7 @@ export function createRequestLog(now) {
         query: search.slice(1),
         headerNames: [...request.headers.keys()],
         authorized: request.headers.has('authorization'),
+        endpoint: null,
         atMs: now(),
         account: null,
         status: null,

@@ -1,13 +1,15 @@
 /**
- * The steps that a session request passes before its response.
+ * The steps that a request to the API passes before its response.
  * @module
  */
 
 import { ACCOUNT, DEFAULT_ACCOUNT } from './access-token.js';
-import { ApiError, unknownAccount } from './api-error.js';
+import { ApiError } from './api-error.js';
+import { ENDPOINTS } from './endpoints.js';
 import { FAULT_KINDS } from './fault-kinds.js';
 import { createFaultMix } from './fault-mix.js';
 import { createRandom } from './random.js';
+import { ENDPOINT_LABEL } from './rate-limit.js';
 import { trimHeaders } from './rate-limit-headers.js';
 
 /**
@@ -18,7 +20,7 @@ import { trimHeaders } from './rate-limit-headers.js';
  * @property {number} [refusedAtMs] When a limit refused it. Its response is delayed like any other.
  */
 
-/** @typedef {{ Bindings: RequestState, Variables: { account: string } }} Env */
+/** @typedef {{ Bindings: RequestState, Variables: { account: string, endpoint: import('./endpoints.js').EndpointName } }} Env */
 
 /** @typedef {(c: import('hono').Context<Env>, next: import('hono').Next) => Promise<void>} Step */
 
@@ -40,7 +42,8 @@ export function createSteps({ seed, now, sleep, switches, accessTokens, rateLimi
     async addLimitHeaders(c, next) {
       await next();
       const account = c.get('account') ?? DEFAULT_ACCOUNT;
-      for (const [name, value] of Object.entries(rateLimiter.headers(account))) {
+      const label = labelOf(c.get('endpoint') ?? 'session');
+      for (const [name, value] of Object.entries(rateLimiter.headers(account, label))) {
         // A refusal has set more precise values.
         if (!c.res.headers.has(name)) c.header(name, value);
       }
@@ -49,11 +52,14 @@ export function createSteps({ seed, now, sleep, switches, accessTokens, rateLimi
       trimHeaders(c.res, switches.values.rateLimitHeaders, { now: refusedAt, retryAt });
     },
 
-    /** @type {Step} */
-    async authorize(c, next) {
+    /** @param {import('./endpoints.js').EndpointName} name @returns {Step} */
+    authorizeFor: (name) => async (c, next) => {
+      c.set('endpoint', name);
+      if (c.env.entry) c.env.entry.endpoint = name;
+      const endpoint = ENDPOINTS[name];
       const sub = c.req.param('accountId');
-      const own = accessTokens.check(c.req.header('authorization'), sub !== undefined);
-      if (sub !== undefined && !ACCOUNT.test(sub)) throw unknownAccount();
+      const own = accessTokens.check(c.req.header('authorization'), endpoint, sub !== undefined);
+      if (sub !== undefined && !ACCOUNT.test(sub)) throw endpoint.unknownAccount();
       const account = sub ?? own;
       c.set('account', account);
       if (c.env.entry) log.identify(c.env.entry, account, c.req.raw);
@@ -65,7 +71,7 @@ export function createSteps({ seed, now, sleep, switches, accessTokens, rateLimi
       /** @type {(() => void) | undefined} */
       let leave;
       try {
-        leave = rateLimiter.enter(c.get('account'));
+        leave = rateLimiter.enter(c.get('account'), labelOf(c.get('endpoint')));
         await next();
       } catch (refusal) {
         if (!leave) {
@@ -106,6 +112,11 @@ export function createSteps({ seed, now, sleep, switches, accessTokens, rateLimi
       });
     },
   };
+
+  /** @param {import('./endpoints.js').EndpointName} name */
+  function labelOf(name) {
+    return name === 'user-list' ? switches.values.userListLabel : ENDPOINT_LABEL;
+  }
 
   /** @param {Request} request */
   async function takeTime(request) {

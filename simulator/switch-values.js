@@ -37,6 +37,14 @@ export const wholeNumber = {
 };
 
 /** @type {ValueKind} */
+export const skew = {
+  what: 'null, or whole milliseconds, negative for behind',
+  hint: '<ms>',
+  accepts: (value) => value === null || Number.isSafeInteger(value),
+  parse: (text) => (text.startsWith('-') ? -toNumber(text.slice(1)) : toNumber(text)),
+};
+
+/** @type {ValueKind} */
 export const probability = {
   what: 'a number from 0 to 1',
   hint: '<0-1>',

@@ -2,6 +2,8 @@
  * The settings that can change while the simulator runs, one entry per switch.
  * @module
  */
+import { MEANINGS } from './account/filter.js';
+import { SESSION_ORDERS } from './account/order.js';
 import { DOWNLOAD_FAULTS } from './download-faults.js';
 import { POLICY_VALUES } from './policies.js';
 import { RATE_LIMIT_HEADERS } from './rate-limit-headers.js';
@@ -25,6 +27,13 @@ import * as kinds from './switch-values.js';
  * @property {import('./deleted-messages.js').DeletedMessages | null} deletedMessages
  * @property {number} downloadLifetimeS
  * @property {'none' | import('./download-faults.js').DownloadFaultName} downloadFault
+ * @property {keyof typeof MEANINGS} filterMeaning
+ * @property {keyof typeof SESSION_ORDERS} sessionOrder
+ * @property {'session' | 'offset'} listPlace
+ * @property {number} shortPages
+ * @property {number} syncDepthDays
+ * @property {number} syncTokenLifetimeS
+ * @property {number | null} dateHeaderMs
  */
 
 /** @typedef {OwnSwitches & import('./policies.js').Policies} Switches */
@@ -106,12 +115,50 @@ export const SWITCHES = {
     kind: kinds.oneOf(['none', ...Object.keys(DOWNLOAD_FAULTS)]),
     about: 'The fault of downloads with a valid URL.',
   },
+  filterMeaning: {
+    initial: 'any',
+    kind: kinds.oneOf(Object.keys(MEANINGS)),
+    about: 'Which sessions are in the range of a list: what `filter_type` means.',
+  },
+  sessionOrder: {
+    initial: 'newest-first',
+    kind: kinds.oneOf(Object.keys(SESSION_ORDERS)),
+    about: 'The order of a list of sessions.',
+  },
+  listPlace: {
+    initial: 'session',
+    kind: kinds.oneOf(['session', 'offset']),
+    about: "Whether a list's page begins after a session, or at an offset, which others shift.",
+  },
+  shortPages: {
+    initial: 0,
+    kind: kinds.probability,
+    about: "How often a list's page has fewer sessions than it could.",
+  },
+  syncDepthDays: {
+    initial: 0,
+    kind: kinds.wholeNumber,
+    about: 'How many days sync reaches back; 0: to the first message.',
+  },
+  syncTokenLifetimeS: {
+    initial: 0,
+    kind: kinds.wholeNumber,
+    about: 'How long each sync token is valid, in seconds; 0: for ever.',
+  },
+  dateHeaderMs: {
+    initial: null,
+    kind: kinds.skew,
+    about: 'How far the `Date` header is ahead of the clock, in milliseconds; null: no header.',
+  },
   rangeEnds: policy('rangeEnds', 'Do messages at exactly `from` and `to` belong to the range?'),
   bareTo: policy('bareTo', 'Is `to=2024-02-29` the whole day, or the moment it begins?'),
   monthEnd: policy('monthEnd', 'May a range include the day, or second, one month after `from`?'),
   longRange: policy('longRange', 'Is a longer range silently cut to its first month, or an error?'),
   defaultSort: policy('defaultSort', 'Are messages without `sort` oldest first, or newest first?'),
   download: policy('download', 'Does a download URL need the access token as well as its JWT?'),
+  userListLabel: policy('userListLabel', "Is a user's list Medium, or still Heavy?"),
+  futureTo: policy('futureTo', 'May the `to` of a list be later than now?'),
+  syncTokenStatus: policy('syncTokenStatus', 'Is an invalid sync token 400 or 404?'),
 };
 
 /**

@@ -13,6 +13,25 @@
  */
 
 /**
+ * A party of a session, as the lists name it.
+ * @typedef {Party & {
+ *   is_session_owner?: boolean,
+ *   extension_status?: 'inactive' | 'deleted',
+ *   extension_deleted_time?: string,
+ * }} Participant The status and the time are only in the account's list.
+ */
+
+/** @typedef {'user' | 'call_queue' | 'auto_receptionist' | 'service_endpoint'} SessionType */
+
+/**
+ * @typedef {object} SmsSession
+ * @property {string} session_id
+ * @property {SessionType} session_type
+ * @property {string} last_access_time When a message was last sent or received.
+ * @property {Participant[]} participants
+ */
+
+/**
  * @typedef {object} SmsAttachment
  * @property {string} id
  * @property {string} name

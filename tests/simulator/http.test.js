@@ -141,6 +141,7 @@ test('the requests are on record, without a token among them', async () => {
     {
       ...result,
       tooEarly: false,
+      endpoint: 'session',
       account: 'simulator-account',
       method: 'GET',
       path: '/v2/phone/sms/sessions/odd%2Fid%20%3F%23%25%E2%9C%93',
@@ -151,6 +152,7 @@ test('the requests are on record, without a token among them', async () => {
     {
       ...result,
       tooEarly: false,
+      endpoint: null,
       account: null,
       method: 'GET',
       path: '/leak',

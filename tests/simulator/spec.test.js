@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Ajv } from 'ajv';
-import { SCOPES } from '../../simulator/index.js';
-import { ask, askMessage, createClocked, readPages } from './support.js';
+import { SCOPES, STATIC_TOKENS } from '../../simulator/index.js';
+import { ask, askMessage, askPath, createClocked, LIST, readPages, userList } from './support.js';
 
 const SPEC = JSON.parse(
   readFileSync(new URL('../data/zoom-phone-sms.openapi.json', import.meta.url), 'utf8'),
@@ -156,4 +156,87 @@ test('the label of a plan alone is the one of the spec', async () => {
 
 test('the scopes asked for are scopes of the spec', () => {
   for (const scope of SCOPES) assert.ok(security[0].openapi_oauth.includes(scope));
+});
+
+const MAYA = 'Zt4eHn91QkGbX6wUoPs2Cg';
+const OTHERS = /** @type {const} */ ([
+  ['/phone/sms/sessions', LIST],
+  ['/phone/users/{userId}/sms/sessions', userList(MAYA)],
+  ['/phone/sms/sessions/{sessionId}/sync', `${LIST}/demo/sync?count=250`],
+]);
+
+for (const [path, asked] of OTHERS) {
+  const { get } = SPEC.paths[path];
+  const schema = close(get.responses['200'].content['application/json'].schema);
+
+  test(`${path} conforms to the specification, with every documented field`, async () => {
+    const isValid = ajv.compile(schema);
+    const { simulator } = createClocked();
+    const query = path.endsWith('sync') ? {} : { session_type: 'all' };
+    const { body } = await askPath(simulator, asked, query);
+    assert.deepEqual([isValid(body), isValid.errors], [true, null]);
+    if (path.endsWith('sync')) return;
+    const fields = new Set(
+      body.sms_sessions.flatMap((/** @type {any} */ session) =>
+        [session, ...session.participants].flatMap((item) => Object.keys(item)),
+      ),
+    );
+    const { properties } = get.responses['200'].content['application/json'].schema;
+    const { items } = properties.sms_sessions;
+    const names = [items, items.properties.participants.items].flatMap((object) =>
+      Object.keys(object.properties),
+    );
+    assert.deepEqual([...fields].sort(), [...new Set(names)].sort());
+  });
+
+  test(`${path} accepts the examples of the specification, and all values of its enums`, async () => {
+    const { simulator } = createClocked();
+    for (const { name, schema } of get.parameters) {
+      if (name.endsWith('_token') || name.endsWith('Id')) continue;
+      for (const value of schema.enum ?? [schema.example]) {
+        if (['ISync', 'BSync'].includes(value)) continue;
+        const from = name === 'to' ? '2021-12-01' : undefined;
+        const to = name === 'from' ? '2021-12-31' : undefined;
+        const { status } = await askPath(simulator, asked, { from, to, [name]: value });
+        assert.equal(status, 200, `${name}=${value}`);
+      }
+    }
+  });
+
+  test(`${path} has the label and the scopes of the specification`, async () => {
+    const { simulator } = createClocked({ rateLimit: { plan: 'pro' } });
+    const { headers } = await askPath(simulator, asked);
+    const label = headers.get('x-ratelimit-category');
+    assert.equal(label?.toUpperCase(), get['x-rate-limit-label']);
+    const { body } = await askPath(simulator, asked, {}, STATIC_TOKENS.withoutScope);
+    const [, named = ''] = /\[(.*)\]/.exec(body.message) ?? [];
+    for (const scope of named.split(', ')) {
+      assert.ok(get.security[0].openapi_oauth.includes(scope), scope);
+    }
+  });
+}
+
+test('the errors of lists and sync have the specified statuses and codes', async () => {
+  const { simulator } = createClocked();
+  const { master } = STATIC_TOKENS;
+  for (const [
+    path,
+    asked,
+    query,
+    token,
+  ] of /** @type {[string, string, import('./support.js').Query, string?][]} */ ([
+    [LIST, LIST, { session_type: 'none' }],
+    [LIST, `/accounts/unknown${LIST}`, {}, master],
+    ['/phone/users/{userId}/sms/sessions', userList(MAYA), { session_type: 'none' }],
+    ['/phone/users/{userId}/sms/sessions', userList(MAYA), { filter_type: 'none' }],
+    ['/phone/users/{userId}/sms/sessions', userList('unknown'), {}],
+    ['/phone/users/{userId}/sms/sessions', `/accounts/unknown${userList(MAYA)}`, {}, master],
+    [`${LIST}/{sessionId}/sync`, `${LIST}/demo/sync`, { count: 1, sync_type: 'ISync' }],
+    [`${LIST}/{sessionId}/sync`, `${LIST}/unknown/sync`, { count: 1 }],
+    [`${LIST}/{sessionId}/sync`, `${LIST}/demo/sync`, { count: 1 }, 'wrong'],
+  ])) {
+    const { status, body } = await askPath(simulator, asked, query, token);
+    const codes = SPEC.paths[path].get.responses[status]['x-zoom-error-codes'];
+    assert.ok(codes.includes(body.code), `${asked}: ${status} ${body.code}`);
+  }
 });

@@ -95,3 +95,58 @@ export async function readMessages(simulator, sessionId, query) {
   const pages = await readPages(simulator, sessionId, query);
   return pages.flatMap((page) => page.sms_histories);
 }
+
+/**
+ * Asks any path of the API.
+ * @param {import('../../simulator/index.js').Simulator} simulator
+ * @param {string} path After `/v2`, encoded.
+ * @param {Query} [query]
+ * @param {string} [token]
+ */
+export async function askPath(simulator, path, query = {}, token = STATIC_TOKENS.valid) {
+  const url = new URL(`${BASE_PATH}${path}`, 'https://simulator.example');
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  }
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await simulator.fetch(url, { headers });
+  return { status: response.status, headers: response.headers, body: await response.json() };
+}
+
+/** The list of the account. */
+export const LIST = '/phone/sms/sessions';
+
+/** @param {string} user */
+export const userList = (user) => `/phone/users/${encodeURIComponent(user)}/sms/sessions`;
+
+/**
+ * All pages of a list.
+ * @param {import('../../simulator/index.js').Simulator} simulator
+ * @param {Query} [query]
+ * @param {string} [path]
+ */
+export async function readLists(simulator, query = {}, path = LIST) {
+  const pages = [];
+  let token;
+  do {
+    const { status, body } = await askPath(simulator, path, { ...query, next_page_token: token });
+    if (status !== 200) throw new Error(`${status}: ${JSON.stringify(body)}`);
+    pages.push(body);
+    token = body.next_page_token;
+  } while (token);
+  return pages;
+}
+
+/**
+ * @param {import('../../simulator/index.js').Simulator} simulator
+ * @param {Query} [query]
+ * @param {string} [path]
+ * @returns {Promise<import('../../simulator/wire.js').SmsSession[]>}
+ */
+export async function readSessions(simulator, query, path) {
+  const pages = await readLists(simulator, query, path);
+  return pages.flatMap((page) => page.sms_sessions);
+}
+
+/** @param {readonly { session_id: string }[]} sessions */
+export const idsOf = (sessions) => sessions.map(({ session_id }) => session_id);
