@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use serde::Serialize;
 
-use super::Issue;
+use super::issue::Issue;
 use crate::written::count;
 
 /// The most issues that are kept. Arguments may be lists of millions of invalid items, and the issues would
@@ -123,7 +123,7 @@ impl FromIterator<Issue> for Issues {
 #[cfg(test)]
 mod tests {
     use super::{Issue, Issues};
-    use crate::error::{IssueCode, IssueFields};
+    use crate::error::issue::{IssueCode, IssueFields};
 
     fn issues(count: usize) -> Issues {
         let issue = |index| {

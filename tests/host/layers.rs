@@ -30,7 +30,6 @@ const KNOWN_CIRCLES: &[&[&str]] = &[
         "messages/src/decode/decoder.rs",
         "messages/src/decode/template.rs",
     ],
-    &["src/error.rs", "src/error/issues.rs"],
 ];
 
 /// Both crates, `messages` first.
