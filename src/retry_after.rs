@@ -4,8 +4,11 @@
 //! ISO 8601 time (`2025-01-20T00:00:00Z`), which common parsers ignore, or read as 2,025 seconds. Gateways
 //! have formats of their own.
 
-use crate::date_time::{DAY, Date, Scanner, clock, fraction};
+mod formats;
+
+use crate::date_time::{DAY, Scanner, fraction};
 use crate::written::integer;
+use formats::time_ms;
 
 /// A named time further away than this is not plausible.
 const LONGEST_WAIT_MS: i64 = 366 * DAY * 1_000;
@@ -14,7 +17,67 @@ const EARLIEST_MS: i64 = 946_684_800_000;
 /// A larger Unix time is in milliseconds; in seconds it would be in the year 5138.
 const LARGEST_SECONDS: i64 = 100_000_000_000;
 
-const MONTHS: &[u8] = b"janfebmaraprmayjunjulaugsepoctnovdec";
+/// The value of a `Retry-After` header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RetryAfter {
+    /// Milliseconds from now.
+    Delay(i64),
+    /// A time, in milliseconds since 1970. One in the past permits a retry at once.
+    Time(i64),
+}
+
+impl RetryAfter {
+    /// Parses a header; `None` if it is not a delay or a time, or is implausibly far away. Of several values
+    /// joined by a gateway, the latest.
+    #[must_use]
+    pub fn parse(header: &str, now_ms: i64) -> Option<Self> {
+        let one = |text: &str| {
+            let delay =
+                decimal(text).and_then(|(whole, part)| whole.checked_mul(1_000)?.checked_add(part));
+            delay
+                .map(Self::Delay)
+                .or_else(|| time_ms(text, now_ms).map(Self::Time))
+        };
+        let header = header.trim_ascii();
+        let latest = one(header).or_else(|| {
+            let values = header.split(',');
+            values
+                .filter_map(|value| one(value.trim_ascii()))
+                .max_by_key(|value| value.at_ms(now_ms))
+        });
+        latest.filter(|value| value.at_ms(now_ms) <= now_ms.saturating_add(LONGEST_WAIT_MS))
+    }
+
+    /// The same in whole seconds, as HTTP defines it; as milliseconds still. Rounds up, so that it is never
+    /// earlier than the server asks.
+    ///
+    /// ```
+    /// use zoom_phone_sms::retry_after::RetryAfter;
+    /// let whole = |header| Some(RetryAfter::parse(header, 1_737_300_000_000)?.in_whole_seconds());
+    /// assert_eq!(whole("1.25"), Some(RetryAfter::Delay(2_000)));
+    /// assert_eq!(whole("2025-01-20T00:00:00Z"), Some(RetryAfter::Time(1_737_331_200_000)));
+    /// assert_eq!(whole("soon"), None);
+    /// ```
+    #[must_use]
+    pub fn in_whole_seconds(self) -> Self {
+        let up = |ms: i64| {
+            ms.saturating_add(999)
+                .div_euclid(1_000)
+                .saturating_mul(1_000)
+        };
+        match self {
+            Self::Delay(ms) => Self::Delay(up(ms)),
+            Self::Time(ms) => Self::Time(up(ms)),
+        }
+    }
+
+    fn at_ms(self, now_ms: i64) -> i64 {
+        match self {
+            Self::Delay(ms) => now_ms.saturating_add(ms),
+            Self::Time(at_ms) => at_ms,
+        }
+    }
+}
 
 /// The time that a `Retry-After` names, in milliseconds since 1970; `None` if it cannot be parsed, is in
 /// the past, or is implausibly far away. Of several values joined by a gateway, the latest.
@@ -29,20 +92,7 @@ const MONTHS: &[u8] = b"janfebmaraprmayjunjulaugsepoctnovdec";
 /// ```
 #[must_use]
 pub fn retry_at_ms(header: &str, now_ms: i64) -> Option<i64> {
-    let one = |text: &str| {
-        let wait =
-            decimal(text).and_then(|(whole, part)| whole.checked_mul(1_000)?.checked_add(part));
-        wait.map(|wait| now_ms.saturating_add(wait))
-            .or_else(|| time_ms(text, now_ms))
-    };
-    let header = header.trim_ascii();
-    let at = one(header).or_else(|| {
-        header
-            .split(',')
-            .filter_map(|part| one(part.trim_ascii()))
-            .max()
-    });
-    plausible(at?, now_ms)
+    plausible(RetryAfter::parse(header, now_ms)?.at_ms(now_ms), now_ms)
 }
 
 /// The time that an `X-RateLimit-Reset` names: Unix seconds or milliseconds, or a date.
@@ -77,105 +127,9 @@ fn decimal(text: &str) -> Option<(i64, i64)> {
     scanner.0.is_empty().then_some((whole, part))
 }
 
-fn time_ms(text: &str, now_ms: i64) -> Option<i64> {
-    iso_8601(text).or_else(|| http_date(text, now_ms))
-}
-
-/// `2025-01-20T00:00:00Z`, also without separators (`20250120T000000Z`), with a space for the `T`,
-/// without seconds, and with any offset; without an offset it means UTC.
-fn iso_8601(text: &str) -> Option<i64> {
-    let mut scanner = Scanner(text.as_bytes());
-    let year = scanner.number(4)?;
-    let marked = scanner.mark(b"-").is_some();
-    let month = scanner.number(2)?;
-    if marked {
-        scanner.mark(b"-")?;
-    }
-    let date = Date::new(i32::try_from(year).ok()?, month, scanner.number(2)?)?;
-    scanner.mark(b"Tt ")?;
-    let hour = scanner.number(2)?;
-    let marked = scanner.mark(b":").is_some();
-    let minute = scanner.number(2)?;
-    let has_second = !marked || scanner.mark(b":").is_some();
-    let second = scanner.number(2).filter(|_| has_second).unwrap_or(0);
-    let part = fraction(&mut scanner)?;
-    let offset = offset(&mut scanner)?;
-    // A leap second, and midnight as the end of a day, mean the start of the next one.
-    let real = hour < 24 && minute < 60 && second <= 60 || (hour, minute, second) == (24, 0, 0);
-    let seconds = i64::from(hour * 3_600 + minute * 60 + second) - offset;
-    (real && scanner.0.is_empty()).then_some((date.to_days() * DAY + seconds) * 1_000 + part)
-}
-
-/// `Z`, `+01:00`, `+0100`, `+01` or nothing, in seconds.
-fn offset(scanner: &mut Scanner<'_>) -> Option<i64> {
-    let Some(sign) = scanner.mark(b"Zz+-") else {
-        return Some(0);
-    };
-    if matches!(sign, b'Z' | b'z') {
-        return Some(0);
-    }
-    let hours = scanner.number(2)?;
-    let marked = scanner.mark(b":").is_some();
-    let minutes = match scanner.number(2) {
-        None if marked => return None,
-        minutes => minutes.unwrap_or(0),
-    };
-    let seconds = i64::from(hours * 3_600 + minutes * 60);
-    let real = hours < 24 && minutes < 60;
-    real.then_some(if sign == b'-' { -seconds } else { seconds })
-}
-
-/// The three formats of RFC 9110 (5.6.7), in any case, and RFC 5322's with an offset.
-fn http_date(text: &str, now_ms: i64) -> Option<i64> {
-    let text = text.to_ascii_lowercase();
-    let mut words = Vec::new();
-    for word in text.as_bytes().split(|byte| b" ,-".contains(byte)) {
-        if !word.is_empty() {
-            words.push(word);
-        }
-    }
-    let [year, month, day, time] = match *words.as_slice() {
-        // Sun, 06 Nov 1994 08:49:37 GMT · Sunday, 06-Nov-94 08:49:37 GMT
-        [_, day, month, year, time, b"gmt" | b"utc" | b"+0000"]
-        | [day, month, year, time, b"gmt" | b"utc" | b"+0000"] => [year, month, day, time],
-        // Sun Nov  6 08:49:37 1994, in another order
-        [_, month, day, time, year] if year.len() == 4 => [year, month, day, time],
-        _ => return None,
-    };
-    let mut months = (1..).zip(MONTHS.chunks(3));
-    let month = months.find(|(_, name)| *name == month)?.0;
-    let number = |digits: &[u8]| match digits.len() {
-        width @ 1..=4 => Scanner(digits).number(width),
-        _ => None,
-    };
-    let year = match (year.len(), i32::try_from(number(year)?).ok()?) {
-        (2, year) => nearest_century(year, now_ms),
-        (_, year) => year,
-    };
-    let date = Date::new(year, month, number(day)?)?;
-    let mut scanner = Scanner(time);
-    let second = clock(&mut scanner)?;
-    scanner
-        .0
-        .is_empty()
-        .then_some((date.to_days() * DAY + second) * 1_000)
-}
-
-/// RFC 9110: a two-digit year that seems more than 50 years ahead is in the past.
-fn nearest_century(year: i32, now_ms: i64) -> i32 {
-    let today = Date::from_days(now_ms.div_euclid(DAY * 1_000));
-    let this_year = today.map_or(2000, |date| date.year);
-    let candidate = this_year - this_year.rem_euclid(100) + year;
-    if candidate > this_year + 50 {
-        candidate - 100
-    } else {
-        candidate
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{date_ms, reset_at_ms, retry_at_ms};
+    use super::{RetryAfter, date_ms, reset_at_ms, retry_at_ms};
 
     /// 2025-01-19T15:20:00Z
     const NOW: i64 = 1_737_300_000_000;
@@ -277,5 +231,24 @@ mod tests {
         assert_eq!(date_ms("Sun, 19 Jan 2025 15:20:00 GMT", 0), Some(NOW));
         assert_eq!(date_ms("Thu, 01 Jan 1970 00:00:00 GMT", NOW), None);
         assert_eq!(date_ms("now", NOW), None);
+    }
+
+    #[test]
+    fn whole_seconds_are_never_earlier_than_the_server_asks() {
+        for (header, whole) in [
+            ("0", RetryAfter::Delay(0)),
+            ("0.001", RetryAfter::Delay(1_000)),
+            ("120", RetryAfter::Delay(120_000)),
+            ("5, 120,7", RetryAfter::Delay(120_000)),
+            ("5, 2025-01-20T00:00:00Z", RetryAfter::Time(MIDNIGHT)),
+            ("2025-01-19T23:59:59.001Z", RetryAfter::Time(MIDNIGHT)),
+            ("1969-12-31T23:59:58.5Z", RetryAfter::Time(-1_000)),
+        ] {
+            let value = RetryAfter::parse(header, NOW).unwrap();
+            assert_eq!(value.in_whole_seconds(), whole, "{header}");
+        }
+        for header in ["31622401", "9999-12-31T23:59:59Z", "soon", "-5", ""] {
+            assert_eq!(RetryAfter::parse(header, NOW), None, "{header}");
+        }
     }
 }

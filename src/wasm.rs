@@ -30,6 +30,7 @@ mod pacing;
 mod permit;
 mod platform;
 mod promise;
+mod proxy;
 mod response;
 mod run;
 mod secrets;
@@ -49,4 +50,5 @@ pub use flatten::{
     decode_sms_session, flatten_sms_histories, row_schema, to_columns, to_csv, to_ndjson,
 };
 pub use history::SmsHistory;
-pub use secrets::{has_secret, is_token_refused, without_secrets};
+pub use proxy::{http_retry_after, is_token_refused};
+pub use secrets::{has_secret, without_secrets};

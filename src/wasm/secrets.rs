@@ -4,7 +4,6 @@ use js_sys::Array;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::input::items;
-use crate::response::Response;
 use crate::secrets::Secrets;
 
 /// Texts without their secrets: each as a text with `…` in place of them, or `undefined` where it has
@@ -50,16 +49,4 @@ pub fn has_secret(
 /// The texts of an array.
 pub(super) fn texts(array: &Array) -> Vec<String> {
     items(array).filter_map(|item| item.as_string()).collect()
-}
-
-/// Whether another access token may help, after an answer with this status and body.
-#[wasm_bindgen(js_name = isTokenRefused)]
-#[must_use]
-pub fn is_token_refused(status: u16, body: Vec<u8>) -> bool {
-    let answer = Response {
-        status,
-        body,
-        ..Response::default()
-    };
-    answer.is_token_refused()
 }

@@ -24,13 +24,11 @@ const JAVASCRIPT: &[&str] = &[
 const WORLD: &[&str] = &["time", "net", "fs", "env", "thread", "process", "io"];
 
 /// Files that still import each other. The list may only get shorter.
-const KNOWN_CIRCLES: &[&[&str]] = &[
-    &[
-        "messages/src/decode.rs",
-        "messages/src/decode/decoder.rs",
-        "messages/src/decode/template.rs",
-    ],
-];
+const KNOWN_CIRCLES: &[&[&str]] = &[&[
+    "messages/src/decode.rs",
+    "messages/src/decode/decoder.rs",
+    "messages/src/decode/template.rs",
+]];
 
 /// Both crates, `messages` first.
 fn crates() -> [Crate; 2] {

@@ -3,8 +3,8 @@
  *
  * @module
  */
+import { httpRetryAfter } from '../../wasm/zoom_phone_sms.js';
 import { TRACKING_ID } from '../rules.js';
-import { retryAfterOf } from './retry-after.js';
 import { LIMIT_HEADERS } from './rules.js';
 import { isSecret } from './secrets.js';
 
@@ -86,7 +86,7 @@ export function passed(headers, secrets) {
     const value = headers.get(name) ?? '';
     const isPlain = /^[\w=;.,:+ -]{1,128}$/.test(value);
     if (!isPlain || isSecret(secrets, value)) continue;
-    const passable = name === 'retry-after' ? retryAfterOf(value) : value;
+    const passable = name === 'retry-after' ? httpRetryAfter(value, Date.now()) : value;
     if (passable !== undefined) some[name] = passable;
   }
   return some;
