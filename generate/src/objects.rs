@@ -244,7 +244,7 @@ fn make(object: &'static ObjectInfo) -> String {
 /// Reads a value.
 fn read(form: Form) -> String {
     match form {
-        Form::Text => "page.text()".into(),
+        Form::Text | Form::TextOrNumber => "page.text()".into(),
         Form::Word => "page.word()".into(),
         Form::Integer => "page.integer()".into(),
         Form::Boolean => "page.boolean()".into(),
@@ -268,6 +268,7 @@ fn made(field: &FieldInfo) -> String {
         | Form::Objects(_)
         | Form::Text
         | Form::Word
+        | Form::TextOrNumber
         | Form::Integer
         | Form::Boolean => return read,
     };

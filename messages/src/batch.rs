@@ -3,10 +3,11 @@
 //! Each call from wasm to JavaScript and each decoding of a text costs more than the text itself.
 //! So all ASCII texts go as one, where each byte is a letter. All others go as a second, counted in
 //! UTF-16 units, so one emoji does not make every string of a page two-byte. Texts that neither can
-//! hold (lone surrogates), and unknown values, go as JSON.
+//! hold (lone surrogates), numbers in place of texts, and unknown values, go as JSON.
 
 use crate::json::{Place, Text};
 use crate::model::Page;
+use crate::written;
 
 /// A page for JavaScript, which `batch.js` reads.
 #[derive(Debug)]
@@ -91,6 +92,13 @@ impl<'p> Batch<'p> {
     pub fn place(&mut self, place: Option<Place>) {
         let body = self.body;
         self.text(place.map(|place| Text::at(place, body)));
+    }
+
+    /// Writes a number in place of a text.
+    #[inline(never)]
+    pub fn number(&mut self, number: i64) {
+        let value = self.value(&[written::number(number).as_bytes()]);
+        self.numbers.extend([IN_JSON, value]);
     }
 
     /// Writes the parts of a JSON value, and returns its number.

@@ -35,7 +35,7 @@ mod wire;
 pub use enums::{AttachmentType, Code, DeliveryStatus, Direction, MessageType, OwnerType};
 pub use id::Id;
 pub use info::{FieldInfo, Form, ObjectInfo};
-pub use lenient::{DateTime, SmsUnknownFields};
+pub use lenient::{DateTime, SmsUnknownFields, TextOrNumber, Word};
 pub use objects::{
     Attachment, Message, OBJECTS, Owner, Page, Party, Raw, Recipients, Session, SmsAttachment,
     SmsMessage, SmsOwner, SmsParty, SmsSession, Store,
@@ -43,7 +43,7 @@ pub use objects::{
 pub use open::{Known, Open};
 pub use shapes::{Keys, Member, Shape, Shapes, Step};
 pub use uncopied::Uncopied;
-pub use wire::{Object, ReadWire, Time, Which, WriteWire};
+pub use wire::{Object, ReadWire, Scalar, Time, Which, WriteWire};
 
 /// The most messages and rows at once: the output of more would not fit into the wasm's 4 GiB, and
 /// running out of memory breaks it.

@@ -81,7 +81,7 @@ export class Batch {
   }
 
   /**
-   * Non-ASCII texts, and missing ones.
+   * Non-ASCII texts, missing ones, and numbers in their place.
    * @param {number} what
    */
   #oddText(what) {

@@ -60,7 +60,8 @@ function readMessage(page) {
   const number = page.number();
   const pattern = page.patterns[number] ?? readPattern(page);
   if (number === page.patterns.length) page.patterns.push(pattern);
-  const { shape, direction, message_type, delivery_status } = pattern;
+  const { shape, direction, message_type, delivery_status, operator_ext_number, operator_ext_id } =
+    pattern;
   const message_id = page.text();
   const date_time = page.text();
   const attachments = readAttachmentList(page);
@@ -104,6 +105,8 @@ function readMessage(page) {
   if ('delivery_status' in empty) object.delivery_status = delivery_status;
   if ('sender' in empty) object.sender = sender && makeParty(page, sender);
   if ('to_members' in empty) object.to_members = to_members && makePartyList(page, to_members);
+  if ('operator_ext_number' in empty) object.operator_ext_number = operator_ext_number;
+  if ('operator_ext_id' in empty) object.operator_ext_id = operator_ext_id;
   page.setOthers(object, shape, others);
   return object;
 }
@@ -117,6 +120,8 @@ const readPattern = (page) => ({
   direction: page.word(),
   message_type: page.integer(),
   delivery_status: page.word(),
+  operator_ext_number: page.text(),
+  operator_ext_id: page.word(),
 });
 
 /** @param {Page} page */
@@ -307,6 +312,8 @@ function readMessageRow(batch) {
     message_type: pattern.message_type,
     message_type_label: pattern.message_type_label,
     delivery_status: pattern.delivery_status,
+    operator_ext_number: pattern.operator_ext_number,
+    operator_ext_id: pattern.operator_ext_id,
     message,
     sender_phone_number: sender.sender_phone_number,
     sender_e164: sender.sender_e164,
@@ -335,6 +342,8 @@ const readMessageRowPattern = (batch) => ({
   message_type: batch.integer(),
   message_type_label: batch.text(),
   delivery_status: batch.text(),
+  operator_ext_number: batch.text(),
+  operator_ext_id: batch.text(),
 });
 
 /** @param {Batch} batch */

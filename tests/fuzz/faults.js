@@ -194,6 +194,15 @@ export const FAULTS = {
       return rowsOf(messages, { ...options, sessionId: id?.replaceAll('\\', '\\\\') });
     },
   }),
+  'a number in place of a text is null in rows': () => ({
+    rowsOf: (messages, options) =>
+      messages.flatMap((message) =>
+        rowsOf([message], options).map((row) => {
+          const isNumber = typeof Reflect.get(message, 'operator_ext_number') === 'number';
+          return isNumber && 'to_count' in row ? { ...row, operator_ext_number: null } : row;
+        }),
+      ),
+  }),
   'the direction is compared by its case': () => ({
     rowsOf: (messages, options) =>
       rowsOf(messages, options).map((row) => {

@@ -18,4 +18,10 @@ export const FIELDS = [
     type: 'text',
     values: ['received', 'delivered', 'failed_to_send', 'sent', 'unknown', 'DELIVERED', ''],
   },
+  {
+    name: 'operator_ext_number',
+    type: 'number or text',
+    values: [801, '801', 802, '0803', '+804', 0, -5, ''],
+  },
+  { name: 'operator_ext_id', type: 'text', values: ['E1xk9', 'R2yQ7', 'sent', ''] },
 ];

@@ -104,6 +104,7 @@ fn any_field(field: &FieldInfo) -> BoxedStrategy<String> {
         Form::Text if field.name == "date_time" => any_time(),
         Form::Text => any_text(),
         Form::Word => any_word(),
+        Form::TextOrNumber => prop_oneof![any_text(), any_number()].boxed(),
         Form::Integer => any_number(),
         Form::Boolean => select(vec!["true", "false"])
             .prop_map(str::to_owned)

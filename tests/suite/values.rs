@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde_json::{Map, Value};
 use zoom_phone_sms::json::Place;
-use zoom_phone_sms::model::{Id, Member, Object, Page, Which, WriteWire};
+use zoom_phone_sms::model::{Id, Member, Object, Page, Scalar, Which, WriteWire};
 
 /// The page as a value: its keys are those of its shape, and their values those of its fields.
 pub(crate) fn as_value(page: &Page) -> Value {
@@ -54,6 +54,14 @@ impl WriteWire for Fields<'_> {
     fn word(&mut self, word: Option<Id>) {
         let word = word.map(|word| self.page.word(word).to_str().into_owned());
         self.values.push(word.into());
+    }
+
+    fn scalar(&mut self, scalar: Option<Scalar>) {
+        match scalar {
+            Some(Scalar::Number(number)) => self.values.push(number.into()),
+            Some(Scalar::Text(text)) => self.text(Some(text)),
+            None => self.text(None),
+        }
     }
 
     fn integer(&mut self, integer: Option<i64>) {

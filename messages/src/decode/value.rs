@@ -7,7 +7,7 @@ use super::fault::Fault;
 use super::integer::{integral, problem};
 use crate::date_time::{parse_rfc3339_ms, usual_ms};
 use crate::json::{Kind, Place, Text};
-use crate::model::{Id, Object, ReadWire, Time};
+use crate::model::{Id, Object, ReadWire, Scalar, Time};
 
 /// The most recent words to compare with: enumerations are short.
 const WORDS: usize = 16;
@@ -122,6 +122,16 @@ impl ReadWire for Decoder<'_> {
             return Ok(None);
         };
         push(&mut self.page.store.words, place).map(Some)
+    }
+
+    fn scalar(&mut self) -> Result<Option<Scalar>, Fault> {
+        match self.reader.peek()? {
+            Kind::String | Kind::Null => Ok(self.text()?.map(Scalar::Text)),
+            Kind::Number => Ok(self.integer()?.map(Scalar::Number)),
+            found @ (Kind::Boolean | Kind::Array | Kind::Object) => {
+                Err(Fault::unexpected("a string or a whole number", found))
+            }
+        }
     }
 
     fn integer(&mut self) -> Result<Option<i64>, Fault> {

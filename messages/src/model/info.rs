@@ -37,6 +37,8 @@ pub enum Form {
     Text,
     /// A text that comes again in many objects.
     Word,
+    /// A text, or a whole number in its place.
+    TextOrNumber,
     /// A whole number.
     Integer,
     /// `true` or `false`.

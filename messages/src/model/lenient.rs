@@ -1,5 +1,7 @@
 //! How the owned model reads what needs more than a type: as leniently, and as strictly, as the decoder.
 
+use std::fmt;
+
 use serde::de::{Deserialize, Deserializer, Error};
 use serde_json::{Map, Number, Value};
 
@@ -64,6 +66,53 @@ impl From<DateTime> for String {
 #[derive(Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize, Tsify)]
 #[tsify(type = "{}")]
 pub struct SmsUnknownFields(pub Map<String, Value>);
+
+/// A text that many messages have in common, such as the name of the person who answers for a queue. A page
+/// keeps it once.
+///
+/// `Debug` shows no content.
+///
+/// ```
+/// use zoom_phone_sms_messages::model::Word;
+/// let name: Word = serde_json::from_str(r#""Ann Lee""#)?;
+/// assert_eq!(name.0, "Ann Lee");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Word(pub String);
+
+impl fmt::Debug for Word {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Word").finish_non_exhaustive()
+    }
+}
+
+/// A text that may also come as a whole number, because nothing is published of its type.
+///
+/// `Debug` shows no content.
+///
+/// ```
+/// use zoom_phone_sms_messages::model::TextOrNumber;
+/// let numbers: Vec<TextOrNumber> = serde_json::from_str(r#"["0801", 801]"#)?;
+/// assert!(numbers == [TextOrNumber::Text("0801".to_owned()), TextOrNumber::Number(801)]);
+/// assert!(serde_json::from_str::<TextOrNumber>("8.5").is_err());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(untagged)]
+pub enum TextOrNumber {
+    /// It came as a text.
+    Text(String),
+    /// It came as a number.
+    Number(#[serde(deserialize_with = "whole_number")] i64),
+}
+
+impl fmt::Debug for TextOrNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TextOrNumber").finish_non_exhaustive()
+    }
+}
 
 /// An id.
 ///

@@ -9,7 +9,7 @@ use super::declare::{index_of, is_shared, wire_name, wire_objects};
 use super::enums::{AttachmentType, Code, DeliveryStatus, Direction, OwnerType};
 use super::id::Id;
 use super::info::{FieldInfo, ObjectInfo};
-use super::lenient::{DateTime, SmsUnknownFields, id, maybe_whole_number};
+use super::lenient::{DateTime, SmsUnknownFields, TextOrNumber, Word, id, maybe_whole_number};
 use super::open::Open;
 use super::shapes::{Keys, MOST_OBJECTS, Shapes};
 use super::uncopied::Uncopied;
@@ -67,6 +67,13 @@ wire_objects! {
             sender: SmsParty,
             /// The recipients of the message, at most 10.
             to_members: Vec<SmsParty>,
+            /// The extension number of the operator, who acted for a call queue or an auto receptionist.
+            /// Zoom announced it on 2026-07-27 without a type: it may be a number.
+            #[tsify(type = "string | number | null")]
+            operator_ext_number: TextOrNumber,
+            /// The extension id of the operator (announced by Zoom on 2026-07-27).
+            #[tsify(type = "string | null")]
+            operator_ext_id: Word,
         }
         usual {
             [attachments date_time direction message message_id delivery_status message_type sender to_members]

@@ -5,13 +5,13 @@ use std::ops::Range;
 use super::enums::Code;
 use super::id::Id;
 use super::info::Form;
-use super::lenient::DateTime;
+use super::lenient::{DateTime, TextOrNumber, Word};
 use super::objects::{
     Attachment, Copied, Message, Owner, Page, Party, SmsAttachment, SmsMessage, SmsOwner, SmsParty,
 };
 use super::open::{Known, Open};
 use super::uncopied::Uncopied;
-use super::wire::{Object, ReadWire, Time, Wire, WriteWire};
+use super::wire::{Object, ReadWire, Scalar, Time, Wire, WriteWire};
 use crate::json::Place;
 
 /// An id, which is never empty.
@@ -104,6 +104,55 @@ impl<E: Known> Wire for Option<Open<E>> {
 impl<E: Known> Copied for Option<Open<E>> {
     fn copied(kept: &Option<Id>, page: &Page) -> Result<Self, Uncopied> {
         Ok(kept.map(|word| Open::new(page.word(word).to_str().into_owned())))
+    }
+}
+
+impl Wire for Option<Word> {
+    type Kept = Option<Id>;
+    const FORM: Form = Form::Word;
+    const REPEATS: bool = true;
+
+    #[inline]
+    fn read<R: ReadWire>(kept: &mut Option<Id>, from: &mut R) -> Result<(), R::Fault> {
+        *kept = from.word()?;
+        Ok(())
+    }
+
+    #[inline]
+    fn write<W: WriteWire>(kept: &Option<Id>, to: &mut W) {
+        to.word(*kept);
+    }
+}
+
+impl Copied for Option<Word> {
+    fn copied(kept: &Option<Id>, page: &Page) -> Result<Self, Uncopied> {
+        Ok(kept.map(|word| Word(page.word(word).to_str().into_owned())))
+    }
+}
+
+impl Wire for Option<TextOrNumber> {
+    type Kept = Option<Scalar>;
+    const FORM: Form = Form::TextOrNumber;
+    const REPEATS: bool = true;
+
+    #[inline]
+    fn read<R: ReadWire>(kept: &mut Option<Scalar>, from: &mut R) -> Result<(), R::Fault> {
+        *kept = from.scalar()?;
+        Ok(())
+    }
+
+    #[inline]
+    fn write<W: WriteWire>(kept: &Option<Scalar>, to: &mut W) {
+        to.scalar(*kept);
+    }
+}
+
+impl Copied for Option<TextOrNumber> {
+    fn copied(kept: &Option<Scalar>, page: &Page) -> Result<Self, Uncopied> {
+        Ok(kept.map(|scalar| match scalar {
+            Scalar::Text(place) => TextOrNumber::Text(page.text(place).to_str().into_owned()),
+            Scalar::Number(number) => TextOrNumber::Number(number),
+        }))
     }
 }
 

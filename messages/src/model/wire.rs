@@ -17,6 +17,15 @@ pub struct Time {
     pub epoch_ms: i64,
 }
 
+/// A text, or a whole number in its place, as a page keeps it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scalar {
+    /// Where the text is.
+    Text(Place),
+    /// The number.
+    Number(i64),
+}
+
 /// A type that a field can have.
 pub trait Wire: Sized {
     /// What a page keeps of a value.
@@ -109,6 +118,7 @@ pub trait ReadWire {
     fn time(&mut self) -> Result<Time, Self::Fault>;
     fn text(&mut self) -> Result<Option<Place>, Self::Fault>;
     fn word(&mut self) -> Result<Option<Id>, Self::Fault>;
+    fn scalar(&mut self) -> Result<Option<Scalar>, Self::Fault>;
     fn integer(&mut self) -> Result<Option<i64>, Self::Fault>;
     fn boolean(&mut self) -> Result<Option<bool>, Self::Fault>;
     fn object<T: Object>(&mut self) -> Result<Option<T>, Self::Fault>;
@@ -123,6 +133,7 @@ pub trait ReadWire {
 pub trait WriteWire {
     fn text(&mut self, text: Option<Place>);
     fn word(&mut self, word: Option<Id>);
+    fn scalar(&mut self, scalar: Option<Scalar>);
     fn integer(&mut self, integer: Option<i64>);
     fn boolean(&mut self, boolean: Option<bool>);
     fn object<T: Object>(&mut self, object: Option<&T>);

@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::once::Once;
 use crate::batch::Batch;
 use crate::json::{Place, Text};
-use crate::model::{Id, Member, Message, Object, ObjectInfo, Page, Shape, Which, WriteWire};
+use crate::model::{
+    Id, Member, Message, Object, ObjectInfo, Page, Scalar, Shape, Which, WriteWire,
+};
 
 /// The selected messages of a page, from which JavaScript builds the same as `JSON.parse`; `None`
 /// if only the engine's own parser can interpret the page.
@@ -130,6 +132,14 @@ impl WriteWire for Objects<'_> {
     fn word(&mut self, word: Option<Id>) {
         if let Some(word) = self.words.write(word, &mut self.batch) {
             self.batch.text(Some(self.page.word(word)));
+        }
+    }
+
+    fn scalar(&mut self, scalar: Option<Scalar>) {
+        match scalar {
+            Some(Scalar::Number(number)) => self.batch.number(number),
+            Some(Scalar::Text(text)) => self.batch.place(Some(text)),
+            None => self.batch.place(None),
         }
     }
 

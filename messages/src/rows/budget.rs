@@ -74,8 +74,9 @@ fn most(rows: &Rows<'_>, cost: Cost) -> u64 {
 /// The most bytes that rows can take.
 #[cold]
 fn measure(rows: &Rows<'_>, cost: Cost) -> u64 {
-    // A word is in at most two columns: its own and the counterparty's.
-    let words = cost.word.map_or(0, |_| 2 * rows.words.bytes());
+    let words = cost
+        .word
+        .map_or(0, |_| rows.words.bytes(rows.columns().len()));
     let mut measure = Measure {
         rows,
         cost,
@@ -197,7 +198,7 @@ mod tests {
             let files = names.iter().map(|name| format!(r#"{{"name":"{name}","size":{kind},"download_url":"{name}"}}"#));
             let files: Vec<String> = files.collect();
             format!(
-                r#"{{"message_id":"m{id}","date_time":"2024-01-01T00:00:00.0{}Z","message":"{text}","direction":"{direction}","message_type":{kind},"sender":{sender},"to_members":{},"attachments":{}}}"#,
+                r#"{{"message_id":"m{id}","date_time":"2024-01-01T00:00:00.0{}Z","message":"{text}","direction":"{direction}","delivery_status":"{direction}","operator_ext_id":"{direction}","operator_ext_number":{kind},"message_type":{kind},"sender":{sender},"to_members":{},"attachments":{}}}"#,
                 "0".repeat(zeros), list(&to), list(&files),
             )
         }

@@ -1,7 +1,8 @@
 //! The columns of rows, and who takes their cells.
 
-use crate::json::Text;
+use crate::json::{Place, Text};
 use crate::model::Id;
+use crate::written;
 
 /// The type of a column's non-null cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +81,33 @@ pub trait Sink {
 
     /// Stores the cells emitted since the request for this number.
     fn keep(&mut self, _share: Option<usize>) {}
+}
+
+/// A text of a page, or a number that is written as one.
+#[derive(Debug, Clone, Copy)]
+pub enum Written<'a> {
+    /// The text.
+    Text(Text<'a>),
+    /// The number.
+    Number(i64),
+}
+
+impl Cell for Option<Written<'_>> {
+    const KIND: ColumnKind = ColumnKind::Text;
+    const NULLABLE: bool = true;
+
+    #[inline]
+    fn give<S: Sink + ?Sized>(self, sink: &mut S) {
+        match self {
+            None => sink.text(None),
+            Some(Written::Text(text)) => sink.text(Some(text)),
+            Some(Written::Number(number)) => {
+                let digits = written::number(number);
+                let place = Place::new(0, digits.len(), false, false);
+                sink.text(Some(Text::at(place, digits.as_bytes())));
+            }
+        }
+    }
 }
 
 /// What a cell can be.

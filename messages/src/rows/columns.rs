@@ -40,6 +40,10 @@ grain_rows! {
             /// The delivery status of the message.
             #[tsify(type = "SmsDeliveryStatus | (string & {}) | null")]
             delivery_status: Option<Open<DeliveryStatus>> = row.message.delivery_status,
+            /// The extension number of the operator, who acted for a call queue or an auto receptionist.
+            operator_ext_number: Option<String> = row.rows.written(row.message.operator_ext_number),
+            /// The extension id of the operator.
+            operator_ext_id: Option<String> = row.message.operator_ext_id,
         }
         content => {
             /// The text.

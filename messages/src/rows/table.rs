@@ -1,12 +1,13 @@
 //! A page, laid out as rows.
 
+use super::cell::Written;
 use super::extent::Extent;
 use super::options::{Grain, RowOptions};
 use super::share::Shares;
 use super::words::{Files, Group, Person, Words};
 use crate::decode::Undecodable;
 use crate::json::{LARGEST, Place, Text};
-use crate::model::{Attachment, Direction, Id, Message, MessageType, Page};
+use crate::model::{Attachment, Direction, Id, Message, MessageType, Page, Scalar};
 
 /// A page as rows.
 #[derive(Debug, Clone)]
@@ -100,6 +101,14 @@ impl<'p> Rows<'p> {
     /// The text at a place of the page.
     pub(crate) fn text(&self, place: Place) -> Text<'p> {
         Text::at(place, &self.page.store.bytes)
+    }
+
+    /// A text of the page, or a number in its place.
+    pub(crate) fn written(&self, scalar: Option<Scalar>) -> Option<Written<'p>> {
+        scalar.map(|scalar| match scalar {
+            Scalar::Text(place) => Written::Text(self.text(place)),
+            Scalar::Number(number) => Written::Number(number),
+        })
     }
 
     /// The session of the rows, if known.

@@ -125,11 +125,14 @@ impl<'p> Words<'p> {
         self.made.len()
     }
 
-    /// The total length of all texts.
-    pub(super) fn bytes(&self) -> usize {
-        self.places
-            .iter()
-            .map(|(_, place)| place.range().len())
+    /// The most bytes of all texts, each once for every column that may have it: a value of an enumeration may be in
+    /// all of them, and any other in its own and the counterparty's.
+    pub(super) fn bytes(&self, columns: usize) -> usize {
+        let values = self.page.store.words.len();
+        let times = |index| if index < values { columns } else { 2 };
+        let places = self.places.iter().enumerate();
+        places
+            .map(|(index, (_, place))| times(index) * place.range().len())
             .sum()
     }
 
