@@ -32,7 +32,9 @@ mod types;
 mod uncopied;
 mod wire;
 
-pub use enums::{AttachmentType, Code, DeliveryStatus, Direction, MessageType, OwnerType};
+pub use enums::{
+    AttachmentType, Code, DeliveryStatus, Direction, MessageType, OperatorType, OwnerType,
+};
 pub use id::Id;
 pub use info::{FieldInfo, Form, ObjectInfo};
 pub use lenient::{DateTime, SmsUnknownFields, TextOrNumber, Word};

@@ -60,8 +60,7 @@ function readMessage(page) {
   const number = page.number();
   const pattern = page.patterns[number] ?? readPattern(page);
   if (number === page.patterns.length) page.patterns.push(pattern);
-  const { shape, direction, message_type, delivery_status, operator_ext_number, operator_ext_id } =
-    pattern;
+  const { shape, direction, message_type, delivery_status, operator_ext_number, operator_ext_id, operator_ext_type, operator_name } = pattern;
   const message_id = page.text();
   const date_time = page.text();
   const attachments = readAttachmentList(page);
@@ -107,6 +106,8 @@ function readMessage(page) {
   if ('to_members' in empty) object.to_members = to_members && makePartyList(page, to_members);
   if ('operator_ext_number' in empty) object.operator_ext_number = operator_ext_number;
   if ('operator_ext_id' in empty) object.operator_ext_id = operator_ext_id;
+  if ('operator_ext_type' in empty) object.operator_ext_type = operator_ext_type;
+  if ('operator_name' in empty) object.operator_name = operator_name;
   page.setOthers(object, shape, others);
   return object;
 }
@@ -122,6 +123,8 @@ const readPattern = (page) => ({
   delivery_status: page.word(),
   operator_ext_number: page.text(),
   operator_ext_id: page.word(),
+  operator_ext_type: page.word(),
+  operator_name: page.word(),
 });
 
 /** @param {Page} page */
@@ -314,6 +317,8 @@ function readMessageRow(batch) {
     delivery_status: pattern.delivery_status,
     operator_ext_number: pattern.operator_ext_number,
     operator_ext_id: pattern.operator_ext_id,
+    operator_ext_type: pattern.operator_ext_type,
+    operator_name: pattern.operator_name,
     message,
     sender_phone_number: sender.sender_phone_number,
     sender_e164: sender.sender_e164,
@@ -344,6 +349,8 @@ const readMessageRowPattern = (batch) => ({
   delivery_status: batch.text(),
   operator_ext_number: batch.text(),
   operator_ext_id: batch.text(),
+  operator_ext_type: batch.text(),
+  operator_name: batch.text(),
 });
 
 /** @param {Batch} batch */

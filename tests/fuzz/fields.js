@@ -24,4 +24,6 @@ export const FIELDS = [
     values: [801, '801', 802, '0803', '+804', 0, -5, ''],
   },
   { name: 'operator_ext_id', type: 'text', values: ['E1xk9', 'R2yQ7', 'sent', ''] },
+  { name: 'operator_ext_type', type: 'text', values: ['user', 'call_queue', 'User', 'robot', ''] },
+  { name: 'operator_name', type: 'text', values: ['Ann Lee', 'Bob "Red" Ray', 'Zoë', 'user', ''] },
 ];

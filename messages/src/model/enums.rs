@@ -68,6 +68,31 @@ open_enum! {
     }
 }
 
+open_enum! {
+    /// The type of an operator's extension. Zoom has published no list for messages: these are the types of its call
+    /// history.
+    pub enum OperatorType as "SmsOperatorType" {
+        /// A user.
+        User = "user",
+        /// A call queue.
+        CallQueue = "call_queue",
+        /// An auto receptionist.
+        AutoReceptionist = "auto_receptionist",
+        /// A common area.
+        CommonArea = "common_area",
+        /// A Zoom Room.
+        ZoomRoom = "zoom_room",
+        /// A Cisco room.
+        CiscoRoom = "cisco_room",
+        /// A shared line group.
+        SharedLineGroup = "shared_line_group",
+        /// A group call pickup.
+        GroupCallPickup = "group_call_pickup",
+        /// An external contact.
+        ExternalContact = "external_contact",
+    }
+}
+
 /// The message types that Zoom numbers; Zoom may add others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Tsify)]
 #[tsify(

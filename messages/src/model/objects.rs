@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::declare::{index_of, is_shared, wire_name, wire_objects};
-use super::enums::{AttachmentType, Code, DeliveryStatus, Direction, OwnerType};
+use super::enums::{AttachmentType, Code, DeliveryStatus, Direction, OperatorType, OwnerType};
 use super::id::Id;
 use super::info::{FieldInfo, ObjectInfo};
 use super::lenient::{DateTime, SmsUnknownFields, TextOrNumber, Word, id, maybe_whole_number};
@@ -74,6 +74,12 @@ wire_objects! {
             /// The extension id of the operator (announced by Zoom on 2026-07-27).
             #[tsify(type = "string | null")]
             operator_ext_id: Word,
+            /// The type of the operator's extension (announced by Zoom on 2026-07-27).
+            #[tsify(type = "SmsOperatorType | (string & {}) | null")]
+            operator_ext_type: Open<OperatorType>,
+            /// The name of the operator (announced by Zoom on 2026-07-27).
+            #[tsify(type = "string | null")]
+            operator_name: Word,
         }
         usual {
             [attachments date_time direction message message_id delivery_status message_type sender to_members]

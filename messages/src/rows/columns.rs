@@ -8,7 +8,9 @@ use super::cell::{Cell, ColumnSchema, GroupInfo, RowInfo, Sink};
 use super::declare::grain_rows;
 use super::grains::{AttachmentCells, MessageCells, RecipientCells};
 use super::share::Of;
-use crate::model::{AttachmentType, Code, DateTime, DeliveryStatus, Direction, Open, OwnerType};
+use crate::model::{
+    AttachmentType, Code, DateTime, DeliveryStatus, Direction, Open, OperatorType, OwnerType,
+};
 use tsify::Tsify;
 
 grain_rows! {
@@ -44,6 +46,11 @@ grain_rows! {
             operator_ext_number: Option<String> = row.rows.written(row.message.operator_ext_number),
             /// The extension id of the operator.
             operator_ext_id: Option<String> = row.message.operator_ext_id,
+            /// The type of the operator's extension.
+            #[tsify(type = "SmsOperatorType | (string & {}) | null")]
+            operator_ext_type: Option<Open<OperatorType>> = row.message.operator_ext_type,
+            /// The name of the operator.
+            operator_name: Option<String> = row.message.operator_name,
         }
         content => {
             /// The text.
