@@ -173,6 +173,23 @@ fn the_other_side_is_the_sender_of_an_in_and_the_recipients_of_an_out() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn an_extension_number_is_text_in_a_row_even_if_it_came_as_a_number() {
+    for (number, text) in [
+        ("801", json!("801")),
+        ("\"0801\"", json!("0801")),
+        ("8.01e2", json!("801")),
+        ("-0", json!("0")),
+        ("null", json!(null)),
+    ] {
+        let body = format!(
+            r#"[{{"message_id":"m","date_time":"2024-01-01T00:00:00Z","operator_ext_number":{number}}}]"#
+        );
+        let row = rows(body.as_bytes(), Grain::Message).swap_remove(0);
+        assert_eq!(row["operator_ext_number"], text, "{number}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn a_size_that_is_not_known_is_not_counted_as_nothing() {
     for (sizes, bytes) in [
         (json!([{"size": 1}, {"size": 2}]), json!(3)),

@@ -66,17 +66,21 @@ fn most(rows: &Rows<'_>, cost: Cost) -> u64 {
     let extent = rows.extent;
     let cell = cost.text + cost.null + 20;
     let each = cost.row + rows.columns().len() * cell + extent.session;
-    let texts = rows.page().store.bytes.len() + rows.words.made();
     // A two-byte line break becomes a six-byte escape, which triples a text at most.
-    3 * (extent.repeated + 2 * texts as u64) + extent.rows as u64 * each as u64
+    3 * (extent.repeated + twice(rows) as u64) + extent.rows as u64 * each as u64
+}
+
+/// All texts twice: as themselves and as the counterparty's.
+fn twice(rows: &Rows<'_>) -> usize {
+    2 * (rows.page().store.bytes.len() + rows.words.made())
 }
 
 /// The most bytes that rows can take.
 #[cold]
 fn measure(rows: &Rows<'_>, cost: Cost) -> u64 {
-    let words = cost
-        .word
-        .map_or(0, |_| rows.words.bytes(rows.columns().len()));
+    // A column has each of its words once, and a word that is in several columns is in the body as often.
+    let words = rows.words.bytes(rows.columns().len()).min(twice(rows));
+    let words = cost.word.map_or(0, |_| words);
     let mut measure = Measure {
         rows,
         cost,
