@@ -24,7 +24,8 @@ import { brokenStream, ConnectionCut, delayedStream } from './stream.js';
  * @typedef {object} FaultKind
  * @property {string} about
  * @property {(struck: Struck) => Promise<Response>} answer May throw an `ApiError` or a `ConnectionCut`.
- * @property {(request: Request) => boolean} [concerns] Absent: every request.
+ * @property {(request: Request, endpoint: import('./endpoints.js').EndpointName) => boolean} [concerns]
+ *   Absent: every request.
  */
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
@@ -146,6 +147,16 @@ const KINDS = {
       revoke();
       throw errors.invalidAccessToken();
     },
+  },
+  7012: {
+    about: 'The sessions cannot be retrieved: 404, code 7012; lists only.',
+    answer: fails(errors.unknownSessions),
+    concerns: (_request, endpoint) => endpoint === 'list' || endpoint === 'user-list',
+  },
+  7013: {
+    about: 'The history cannot be retrieved: 404, code 7013; sessions only.',
+    answer: fails(errors.unknownSession),
+    concerns: (_request, endpoint) => endpoint === 'session',
   },
   'invalid-page-token': {
     about: 'The page token is refused; requests without one succeed.',

@@ -6,8 +6,7 @@
 import { Hono } from 'hono';
 import { cors as corsMiddleware } from 'hono/cors';
 import { createAccessTokens } from './access-token.js';
-import { createDirectory } from './account/directory.js';
-import { listNamed, NAMED_USERS } from './account/named.js';
+import { createAccount } from './account/account.js';
 import { findUser, refuseUser } from './account/people.js';
 import { ApiError, serverError, unknownEndpoint } from './api-error.js';
 import { createControl } from './control.js';
@@ -75,6 +74,9 @@ const DOWNLOAD_DAYS = 7;
  *   redirects. Rejects if the request is aborted, or a fault cuts the connection.
  * @property {(sessionId: string) => import('./wire.js').SmsMessage[]} groundTruth All messages that
  *   a session holds now, oldest first, of any age. Throws a `RangeError` for an unknown session.
+ * @property {(sessionId?: string) => Iterable<import('./account/world.js').Known>} shown Every message of the
+ *   generated account, or of one of its sessions, that the simulator has shown by now, those that have gone
+ *   since included. Throws a `RangeError` without such an account.
  * @property {Readonly<import('./switches.js').Switches>} switches The current values.
  * @property {(changes: Partial<import('./switches.js').Switches>) => void} set Sets the
  *   named ones. Throws a `TypeError`, and changes nothing, for an unknown name or value.
@@ -118,11 +120,13 @@ export function createSimulator({
   const leaks = { requests: 0, authorized: 0 };
   let answered = 0;
 
+  const account = createAccount({ seed, now, downloads, switches, findNamed: findSession });
+
   /** @param {string} id */
-  const findSession = (id) => {
-    const session = sessions(id);
+  function findSession(id) {
+    const session = account.find(id) ?? sessions(id);
     return session && late.addTo(id, deleted.removeFrom(id, session));
-  };
+  }
   const answerSession = createSessionEndpoint({
     key: key('page'),
     seed,
@@ -149,13 +153,12 @@ export function createSimulator({
     renew: downloads.renew,
     answerPage: answerSession,
   });
-  const directory = createDirectory(listNamed(findSession));
   const answerList = createListEndpoint({
     key: key('list'),
     seed,
     now,
     switches,
-    findEntries: () => directory(now()),
+    findEntries: account.entries,
   });
   const steps = createSteps({ seed, now, sleep, switches, accessTokens, rateLimiter, log });
 
@@ -203,7 +206,7 @@ export function createSimulator({
     });
     const users = `${lists}/users/:userId/sms/sessions`;
     app.get(users, authorizeFor('user-list'), limit, delay, strike, (c) => {
-      const user = findUser(NAMED_USERS, c.req.param('userId') ?? '', isOfUser(c));
+      const user = findUser(account.users(), c.req.param('userId') ?? '', isOfUser(c));
       return answerList(c.req.raw, user);
     });
   }
@@ -254,6 +257,8 @@ export function createSimulator({
       const indexes = Array.from({ length: session.size }, (_, i) => i);
       return indexes.filter(session.isThere ?? (() => true)).map(session.messageAt);
     },
+
+    shown: account.shown,
 
     get switches() {
       return switches.values;

@@ -9,6 +9,8 @@ import { writeText } from './text.js';
 /** @typedef {import('./wire.js').SmsMessage} SmsMessage */
 /** @typedef {import('./wire.js').Party} Party */
 
+const INCOMING_SHARE = 0.5;
+
 /**
  * Message `index` of a session: a pure function of its arguments.
  * @param {object} place
@@ -21,7 +23,7 @@ import { writeText } from './text.js';
  */
 export function writeMessage({ seed, session, index, time }, downloads) {
   const random = createRandom(seed, session, index);
-  const incoming = random.chance(0.5);
+  const incoming = random.chance(INCOMING_SHARE);
   const attachments = random.chance(0.15) ? writeAttachments(random, downloads) : [];
   const recipients = random.chance(0.1) ? 2 + random.below(9) : 1;
 
@@ -42,6 +44,13 @@ export function writeMessage({ seed, session, index, time }, downloads) {
   };
   return random.chance(0.05) ? loseField(random, message) : message;
 }
+
+/**
+ * Whether message `index` of a session comes from outside, without generating the rest of it.
+ * @param {{ seed: number, session: string, index: number }} place
+ */
+export const isIncoming = ({ seed, session, index }) =>
+  createRandom(seed, session, index).chance(INCOMING_SHARE);
 
 /** @param {number} time */
 export const formatTime = (time) => new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');

@@ -93,7 +93,10 @@ export function createSteps({ seed, now, sleep, switches, accessTokens, rateLimi
     /** Strikes the request with a fault, if one is due. @type {Step} */
     async strike(c, next) {
       const request = c.req.raw;
-      const struck = faultMix.strike(request);
+      const struck = faultMix.strike(request, {
+        endpoint: c.get('endpoint'),
+        sessionId: c.req.param('sessionId'),
+      });
       if (!struck) return next();
 
       if (c.env.entry) c.env.entry.fault = struck.kind;

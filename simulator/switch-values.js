@@ -2,16 +2,17 @@
  * The kinds of values of switches: how to check each, name it, and parse it from a command line.
  * @module
  */
+import { ENDPOINTS } from './endpoints.js';
 import { FAULT_KINDS } from './fault-kinds.js';
 import { LABELS, PLANS } from './rate-limit.js';
 
 /** @typedef {import('./switch-board.js').ValueKind} ValueKind */
 
 /** @param {unknown} value */
-const isWhole = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+export const isWhole = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 
 /** @param {unknown} value */
-const isPositive = (value) => isWhole(value) && value !== 0;
+export const isPositive = (value) => isWhole(value) && value !== 0;
 
 /** A timer with a longer delay fires at once. */
 const MAX_WAIT_MS = 2 ** 31 - 1;
@@ -20,13 +21,13 @@ const MAX_WAIT_MS = 2 ** 31 - 1;
 const isWait = (value) => isWhole(value) && Number(value) <= MAX_WAIT_MS;
 
 /** @param {unknown} value */
-const isProbability = (value) => typeof value === 'number' && value >= 0 && value <= 1;
+export const isProbability = (value) => typeof value === 'number' && value >= 0 && value <= 1;
 
 /** @param {{ min?: unknown, max?: unknown }} range */
 const isAscending = ({ min, max }) => Number(min) <= Number(max);
 
 /** Digits only: `Number` would take '' and '0x10', too. @param {string} text */
-const toNumber = (text) => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN);
+export const toNumber = (text) => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN);
 
 /** @type {ValueKind} */
 export const wholeNumber = {
@@ -109,14 +110,17 @@ export const rateLimit = {
 
 /** @type {ValueKind} */
 export const faults = {
-  what: `a list of { kind, probability, times, after, retryAfterS }, where kind is one of ${Object.keys(FAULT_KINDS).join(', ')}`,
-  hint: '<kind>[=<0-1>][,times=<n>][,after=<n>][,retryAfterS=<n>][;<kind>...]',
+  what: `a list of { kind, probability, times, after, retryAfterS, on, share }, where kind is one of ${Object.keys(FAULT_KINDS).join(', ')}`,
+  hint: '<kind>[=<0-1>][,times=<n>][,after=<n>][,retryAfterS=<n>][,on=<endpoint>][,share=<0-1>][;<kind>...]',
   accepts: (value) => Array.isArray(value) && value.every(isFault),
   parse: (text) =>
     text.split(';').map((one) => {
       const [[kind, chance = '1'] = [], ...rest] = one.split(',').map((part) => part.split('='));
-      const numbers = rest.map(([name, number = '']) => [name, toNumber(number)]);
-      return { kind, probability: toNumber(chance), ...Object.fromEntries(numbers) };
+      const others = rest.map(([name, value = '']) => [
+        name,
+        name === 'on' ? value : toNumber(value),
+      ]);
+      return { kind, probability: toNumber(chance), ...Object.fromEntries(others) };
     }),
 };
 
@@ -130,6 +134,8 @@ const isFault = (value) =>
       times: isWhole,
       after: isWhole,
       retryAfterS: isWhole,
+      on: (on) => typeof on === 'string' && Object.hasOwn(ENDPOINTS, on),
+      share: isProbability,
     },
     ['kind'],
   );
@@ -189,7 +195,7 @@ export const deletedMessages = {
  * @param {string[]} [required]
  * @returns {value is Record<string, unknown>}
  */
-function hasOnly(value, fields, required = []) {
+export function hasOnly(value, fields, required = []) {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   return (
     required.every((name) => Object.hasOwn(value, name)) &&

@@ -4,6 +4,7 @@
  */
 import { MEANINGS } from './account/filter.js';
 import { SESSION_ORDERS } from './account/order.js';
+import { account } from './account/settings.js';
 import { DOWNLOAD_FAULTS } from './download-faults.js';
 import { POLICY_VALUES } from './policies.js';
 import { RATE_LIMIT_HEADERS } from './rate-limit-headers.js';
@@ -27,6 +28,9 @@ import * as kinds from './switch-values.js';
  * @property {import('./deleted-messages.js').DeletedMessages | null} deletedMessages
  * @property {number} downloadLifetimeS
  * @property {'none' | import('./download-faults.js').DownloadFaultName} downloadFault
+ * @property {import('./account/settings.js').AccountSettings | null} account
+ * @property {number | { min: number, max: number }} visibleAfterMs
+ * @property {number} listedAfterMs
  * @property {keyof typeof MEANINGS} filterMeaning
  * @property {keyof typeof SESSION_ORDERS} sessionOrder
  * @property {'session' | 'offset'} listPlace
@@ -114,6 +118,21 @@ export const SWITCHES = {
     initial: 'none',
     kind: kinds.oneOf(['none', ...Object.keys(DOWNLOAD_FAULTS)]),
     about: 'The fault of downloads with a valid URL.',
+  },
+  account: {
+    initial: null,
+    kind: account,
+    about: 'A generated account of many sessions, instead of those with names.',
+  },
+  visibleAfterMs: {
+    initial: 0,
+    kind: kinds.delay,
+    about: 'How long after its date a message of a generated account is visible.',
+  },
+  listedAfterMs: {
+    initial: 0,
+    kind: kinds.milliseconds,
+    about: 'How far lists are behind what the sessions show.',
   },
   filterMeaning: {
     initial: 'any',

@@ -128,6 +128,14 @@ export const STEPS = [
     commands: [[...NODE_TEST, '--expose-gc', 'tests/histories/*.test.js']],
   },
   {
+    name: 'archive',
+    what: 'whole accounts against a hostile simulator, on a fake clock',
+    needs: ['npm'],
+    after: ['build'],
+    runner: 'node',
+    commands: [[...NODE_TEST, 'tests/archive/*.test.js']],
+  },
+  {
     name: 'fuzz',
     what: 'random bodies against an oracle in plain JavaScript; FUZZ_SEED, FUZZ_CASES; `npm run fuzz`',
     needs: ['npm'],

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { FAULT_KINDS } from '../../simulator/index.js';
-import { ask, createClocked, createRequest, NOW, readMessages } from './support.js';
+import {
+  ask,
+  askPath,
+  createClocked,
+  createRequest,
+  LIST,
+  NOW,
+  readMessages,
+  userList,
+} from './support.js';
 
 /** @typedef {import('../../simulator/fault-kinds.js').FaultName} FaultName */
 
@@ -156,6 +165,40 @@ test('invalid-page-token spares requests without one', async () => {
   assert.deepEqual([refused.status, refused.body.code], [400, 400]);
   assert.equal((await ask(simulator, 'demo', { next_page_token })).status, 200);
 });
+
+test('a fault can strike the requests of one endpoint alone', async () => {
+  const { simulator } = createClocked({ faults: [{ kind: '500', on: 'user-list' }] });
+  assert.equal((await ask(simulator, 'demo')).status, 200);
+  assert.equal((await askPath(simulator, LIST)).status, 200);
+  assert.equal((await askPath(simulator, userList('maya@simulator.example'))).status, 500);
+});
+
+test('a fault can strike a share of the sessions, always the same ones, and no list', async () => {
+  const { simulator } = createClocked({ faults: [{ kind: '500', share: 0.3 }] });
+  const struck = async () => {
+    const ids = [];
+    for (let n = 0; n < 50; n += 1) {
+      if ((await ask(simulator, `history-1/${n}`)).status === 500) ids.push(n);
+    }
+    return ids;
+  };
+  const first = await struck();
+  assert.ok(first.length > 5 && first.length < 25, String(first.length));
+  assert.deepEqual(await struck(), first);
+  assert.equal((await askPath(simulator, LIST)).status, 200);
+});
+
+for (const [kind, code, path, other] of /** @type {[FaultName, number, string, string][]} */ ([
+  ['7012', 7012, LIST, `${LIST}/demo`],
+  ['7013', 7013, `${LIST}/demo`, LIST],
+])) {
+  test(`${kind} strikes only requests that can be answered so`, async () => {
+    const { simulator } = createClocked({ faults: [{ kind }] });
+    const { status, body } = await askPath(simulator, path);
+    assert.deepEqual([status, body.code], [404, code]);
+    assert.equal((await askPath(simulator, other)).status, 200);
+  });
+}
 
 test('a fault starts and stops as configured', async () => {
   const { simulator } = createClocked({ faults: [{ kind: '500', after: 2, times: 3 }] });
