@@ -8,18 +8,18 @@ import {
   getSmsSession as rustGetSmsSession,
 } from '../wasm/zoom_phone_sms.js';
 import { download, wantedOf } from './attachments.js';
-import { isSmsError, WasmError } from './errors.js';
+import { isSmsError } from './errors.js';
 import { fromRust } from './from-rust.js';
-import { instance, inThisInstance } from './guard.js';
+import { instance } from './guard.js';
 import { askedQuery, idsOf, merge, stoppable } from './histories.js';
+import { messagesOf, openHistory, pagesOf, rowsOf, stepsOf } from './history.js';
 import { partsOf } from './links.js';
 import { isReady, ready } from './loading.js';
 import { DEFAULT_TIMEOUT_MS, TRACKING_ID } from './rules.js';
 import { snapshot } from './snapshot.js';
 
+/** @import { RowQuery, Step } from './history.js' */
 /** @import { SmsAttachment, SmsCallOptions, SmsClientOptions, SmsDownloadOptions, SmsGrain, SmsHistoriesOptions, SmsHistoriesStep, SmsHistoryPage, SmsHistoryQuery, SmsMessage, SmsPlan, SmsRowOptions, SmsRows, SmsSession, SmsSessionQuery } from './types.js' */
-
-/** @typedef {SmsHistoryQuery & SmsRowOptions} RowQuery */
 
 /**
  * Reads SMS sessions of one Zoom account.
@@ -210,7 +210,7 @@ export class SmsClient {
         timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS,
         accessToken,
         shown: (headers, name, link) => shownHeader(this.#rust(), headers, name, link),
-        check: (sessionId, query) => start(this.#rust(), sessionId, query, false).free(),
+        check: (sessionId, query) => openHistory(this.#rust(), sessionId, query, false).free(),
         pages: (sessionId, query) => this.pages(sessionId, query),
       },
       wanted,
@@ -250,32 +250,7 @@ export class SmsClient {
    */
   async *#steps(sessionId, query, stop, rows) {
     await ready();
-    const history = start(this.#rust(), sessionId, query, rows, stop.signal);
-    const ahead = query?.prefetch === true;
-    const ask = () => {
-      const step = history.next();
-      // The failure of a prefetched page is thrown when that page is asked for.
-      step.catch(() => {});
-      return step;
-    };
-    let next = ask();
-    let checkpoint = query?.resume ?? undefined;
-    try {
-      for (let step = await next; step; step = await next) {
-        if (ahead) next = ask();
-        checkpoint = step.checkpoint;
-        yield step;
-        if (!ahead) next = ask();
-      }
-    } catch (error) {
-      // Only Rust knows how far a history is; this is how far the caller has received it.
-      if (error instanceof WasmError && checkpoint) Object.assign(error, { checkpoint });
-      if (!stop.signal.aborted) throw error;
-    } finally {
-      // The end of the iteration aborted it.
-      await next.catch(() => {});
-      history.free();
-    }
+    yield* stepsOf(openHistory(this.#rust(), sessionId, query, rows, stop.signal), query, stop);
   }
 
   /**
@@ -287,7 +262,13 @@ export class SmsClient {
   async *#histories(sessionIds, query, options, stop) {
     await ready();
     if (isSmsError(sessionIds)) throw sessionIds;
-    const { concurrency, ended } = begin(this.#rust(), sessionIds, query, options, stop.signal);
+    const { concurrency, ended } = openHistories(
+      this.#rust(),
+      sessionIds,
+      query,
+      options,
+      stop.signal,
+    );
     // Rust has checked them: an array of ids, and a function or a query. `signal` and `deadlineMs` are shared.
     const ids = /** @type {string[]} */ (sessionIds);
     const timeoutMs = this.#options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
@@ -318,26 +299,6 @@ export class SmsClient {
   }
 }
 
-/** @typedef {{ page: SmsSession, rows: SmsRows[SmsGrain][], checkpoint: string }} Step */
-
-/** @param {AsyncGenerator<SmsHistoryPage, void, void>} pages */
-async function* messagesOf(pages) {
-  for await (const page of pages) yield* page.sms_histories;
-}
-
-/** @param {AsyncGenerator<Step, void, void>} steps */
-async function* pagesOf(steps) {
-  for await (const { page, checkpoint } of steps) yield Object.assign(page, { checkpoint });
-}
-
-/**
- * @template {SmsGrain} Grain
- * @param {AsyncGenerator<Step, void, void>} steps
- */
-async function* rowsOf(steps) {
-  for await (const { rows } of steps) yield/** @type {SmsRows[Grain][]} */ (rows);
-}
-
 /**
  * A header of a download, unless it contains a secret.
  *
@@ -354,32 +315,12 @@ function shownHeader(client, headers, name, link) {
 
 /**
  * @param {RustClient} client
- * @param {string} sessionId
- * @param {RowQuery | null | undefined} query
- * @param {boolean | undefined} rows
- * @param {AbortSignal} [stop]
- */
-function start(client, sessionId, query, rows, stop) {
-  const history = fromRust(() => client.history(sessionId, query, rows, stop));
-  const next = inThisInstance(() => fromRust(() => history.next()));
-  const own = instance();
-  return {
-    // Async, so that a failure rejects instead of throwing.
-    next: async () => /** @type {Promise<Step | undefined>} */ (next()),
-    free: () => {
-      if (own === instance()) history.free();
-    },
-  };
-}
-
-/**
- * @param {RustClient} client
  * @param {unknown} sessionIds
  * @param {unknown} query
  * @param {unknown} options
  * @param {AbortSignal} stop
  */
-function begin(client, sessionIds, query, options, stop) {
+function openHistories(client, sessionIds, query, options, stop) {
   const { concurrency, ended } = fromRust(() => client.histories(sessionIds, query, options, stop));
   return { concurrency, ended: ended && fromRust(() => ended) };
 }

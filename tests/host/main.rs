@@ -9,6 +9,7 @@
     reason = "in a test a panic is a failure, and a table of cases is long"
 )]
 
+mod client;
 mod histories;
 mod laws;
 mod layers;
@@ -17,6 +18,7 @@ mod owned;
 mod openapi;
 mod rate_limit;
 mod redaction;
+mod refusals;
 mod secrets;
 #[path = "../suite/mod.rs"]
 mod suite;
