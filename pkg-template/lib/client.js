@@ -18,8 +18,10 @@ import { isReady, ready } from './loading.js';
 import { DEFAULT_TIMEOUT_MS, TRACKING_ID } from './rules.js';
 import { snapshot } from './snapshot.js';
 
-/** @import { RowQuery, Step } from './history.js' */
+/** @import { Step } from './history.js' */
 /** @import { SmsAttachment, SmsCallOptions, SmsClientOptions, SmsDownloadOptions, SmsGrain, SmsHistoriesOptions, SmsHistoriesStep, SmsHistoryPage, SmsHistoryQuery, SmsMessage, SmsPlan, SmsRowOptions, SmsRows, SmsSession, SmsSessionQuery } from './types.js' */
+
+/** @typedef {SmsHistoryQuery & SmsRowOptions} RowQuery */
 
 /**
  * Reads SMS sessions of one Zoom account.

@@ -10,8 +10,6 @@ import { instance, inThisInstance } from './guard.js';
 /** @import { SmsClient as RustClient } from '../wasm/zoom_phone_sms.js' */
 /** @import { SmsGrain, SmsHistoryPage, SmsHistoryQuery, SmsRowOptions, SmsRows, SmsSession } from './types.js' */
 
-/** @typedef {SmsHistoryQuery & SmsRowOptions} RowQuery */
-
 /** @typedef {{ page: SmsSession, rows: SmsRows[SmsGrain][], checkpoint: string }} Step */
 
 /**
@@ -19,7 +17,7 @@ import { instance, inThisInstance } from './guard.js';
  *
  * @param {RustClient} client
  * @param {string} sessionId
- * @param {RowQuery | null | undefined} query
+ * @param {(SmsHistoryQuery & SmsRowOptions) | null | undefined} query
  * @param {boolean | undefined} rows
  * @param {AbortSignal} [stop]
  */
@@ -40,7 +38,7 @@ export function openHistory(client, sessionId, query, rows, stop) {
  * The steps of a history, one for each page.
  *
  * @param {ReturnType<typeof openHistory>} history is freed at the end
- * @param {RowQuery | null | undefined} query
+ * @param {SmsHistoryQuery | null | undefined} query
  * @param {AbortController} stop was aborted if the caller stopped iterating
  */
 export async function* stepsOf(history, query, stop) {
