@@ -47,11 +47,11 @@ pub fn write(rows: &Rows<'_>, form: Form) -> Result<Vec<u8>, Undecodable> {
     } else {
         String::new()
     };
-    let phone = |name: &&str| PHONES.iter().any(|end| name.ends_with(end));
+    let schema = rows.grain().schema().iter();
     let mut records = Records {
         rows,
         guard: form.guard,
-        phones: rows.columns().iter().map(phone).collect(),
+        phones: schema.map(|column| column.has_phone_numbers).collect(),
         // Less overhead and more repetition than the body: about the same length.
         sheet: Sheet::for_rows(rows, cost(rows), rows.page().store.bytes.len())?,
     };
@@ -78,9 +78,6 @@ pub(crate) fn cost(rows: &Rows<'_>) -> Cost {
         null: 0,
     }
 }
-
-/// The suffixes of columns with phone numbers.
-const PHONES: [&str; 3] = ["_e164", "_phone_number", "_phone_numbers"];
 
 struct Records<'r> {
     rows: &'r Rows<'r>,

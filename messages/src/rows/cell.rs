@@ -24,6 +24,8 @@ pub struct ColumnSchema {
     pub kind: ColumnKind,
     /// Whether a cell can be null.
     pub nullable: bool,
+    /// Whether its cells are phone numbers.
+    pub has_phone_numbers: bool,
 }
 
 impl ColumnSchema {
@@ -33,6 +35,7 @@ impl ColumnSchema {
             name,
             kind: T::KIND,
             nullable: T::NULLABLE,
+            has_phone_numbers: T::IS_PHONE_NUMBERS,
         }
     }
 }
@@ -83,6 +86,21 @@ pub trait Sink {
     fn keep(&mut self, _share: Option<usize>) {}
 }
 
+/// One or several phone numbers.
+#[derive(Debug, Clone, Copy)]
+pub struct PhoneNumbers(pub Option<Id>);
+
+impl Cell for PhoneNumbers {
+    const KIND: ColumnKind = ColumnKind::Word;
+    const NULLABLE: bool = true;
+    const IS_PHONE_NUMBERS: bool = true;
+
+    #[inline]
+    fn give<S: Sink + ?Sized>(self, sink: &mut S) {
+        sink.word(self.0);
+    }
+}
+
 /// A text of a page, or a number that is written as one.
 #[derive(Debug, Clone, Copy)]
 pub enum Written<'a> {
@@ -117,6 +135,9 @@ pub trait Cell {
 
     /// Whether it can be null.
     const NULLABLE: bool;
+
+    /// Whether it is phone numbers, which look like formulas but are none.
+    const IS_PHONE_NUMBERS: bool = false;
 
     /// Gives it to a sink.
     fn give<S: Sink + ?Sized>(self, sink: &mut S);

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::cell::{Cell, ColumnSchema, GroupInfo, RowInfo, Sink};
+use super::cell::{Cell, ColumnSchema, GroupInfo, PhoneNumbers, RowInfo, Sink};
 use super::declare::grain_rows;
 use super::grains::{AttachmentCells, MessageCells, RecipientCells};
 use super::share::Of;
@@ -14,10 +14,10 @@ use crate::model::{
 use tsify::Tsify;
 
 grain_rows! {
-    /// One row per message.
-    pub struct SmsMessageRow, of row: MessageCells {
+    // The columns that every row starts with.
+    common in row {
         session shared by Some(Of::Session) => {
-            /// The session's id; `null` if not given.
+            /// The session's id, if it is known: from `sessionId`, or the session of `client.rows`.
             session_id: Option<String> = row.rows.session_id(),
         }
         start => {
@@ -26,9 +26,13 @@ grain_rows! {
             /// When the message was created, in UTC, as Zoom sent it.
             #[tsify(type = "string")]
             date_time: DateTime = row.rows.text(row.message.date_time.text),
-            /// The same as milliseconds since 1970-01-01T00:00:00Z.
+            /// `date_time` in milliseconds since 1970-01-01T00:00:00Z.
             epoch_ms: i64 = row.message.date_time.epoch_ms,
         }
+    }
+
+    /// One row per message.
+    pub struct SmsMessageRow, of MessageCells {
         pattern shared by row.message.keys.pattern.map(Of::Pattern) => {
             /// `In` or `Out`, as Zoom sent it.
             #[tsify(type = "SmsDirection | (string & {}) | null")]
@@ -58,10 +62,10 @@ grain_rows! {
         }
         sender shared by Some(Of::Person(row.message.sender)) => {
             /// The sender's number as Zoom sent it.
-            sender_phone_number: Option<String> = row.sender().phone_number,
+            sender_phone_number: Option<String> = PhoneNumbers(row.sender().phone_number),
             /// The sender's number in E.164 (`+18108001001`), if its country is certain: `null` for short
             /// codes, names, and numbers without a country code unless `callingCode` is given.
-            sender_e164: Option<String> = row.sender().e164,
+            sender_e164: Option<String> = PhoneNumbers(row.sender().e164),
             /// The sender's name.
             sender_display_name: Option<String> = row.sender().display_name,
             /// The id of the owner of the sender's number.
@@ -74,13 +78,13 @@ grain_rows! {
             /// The number of recipients.
             to_count: i64 = row.to().count(),
             /// The recipients' numbers, joined with `"; "`; `null` if there are none.
-            to_phone_numbers: Option<String> = row.to().phone_numbers,
+            to_phone_numbers: Option<String> = PhoneNumbers(row.to().phone_numbers),
             /// The recipients' names, joined the same way; a missing name leaves an empty position.
             to_display_names: Option<String> = row.to().display_names,
         }
         counterparty shared by Some(row.counterparty()) => {
             /// The other side's number: the sender's for an `In`, the recipients' for an `Out`.
-            counterparty_phone_number: Option<String> = row.counterparty_phone_number(),
+            counterparty_phone_number: Option<String> = PhoneNumbers(row.counterparty_phone_number()),
             /// The other side's name.
             counterparty_name: Option<String> = row.counterparty_name(),
         }
@@ -96,19 +100,8 @@ grain_rows! {
     }
 
     /// One row per recipient of a message.
-    pub struct SmsRecipientRow, of row: RecipientCells {
-        session shared by Some(Of::Session) => {
-            /// The session's id; `null` if not given.
-            session_id: Option<String> = row.rows.session_id(),
-        }
-        start => {
-            /// The message's id.
-            message_id: String = row.rows.text(row.message.message_id),
-            /// When the message was created, in UTC, as Zoom sent it.
-            #[tsify(type = "string")]
-            date_time: DateTime = row.rows.text(row.message.date_time.text),
-            /// The same as milliseconds since 1970-01-01T00:00:00Z.
-            epoch_ms: i64 = row.message.date_time.epoch_ms,
+    pub struct SmsRecipientRow, of RecipientCells {
+        place => {
             /// `In` or `Out`, as Zoom sent it.
             #[tsify(type = "SmsDirection | (string & {}) | null")]
             direction: Option<Open<Direction>> = row.message.direction,
@@ -118,9 +111,9 @@ grain_rows! {
         }
         recipient shared by Some(Of::Person(row.recipient)) => {
             /// The recipient's number as Zoom sent it.
-            recipient_phone_number: Option<String> = row.person().phone_number,
+            recipient_phone_number: Option<String> = PhoneNumbers(row.person().phone_number),
             /// The recipient's number in E.164, if its country is certain.
-            recipient_e164: Option<String> = row.person().e164,
+            recipient_e164: Option<String> = PhoneNumbers(row.person().e164),
             /// The recipient's name.
             recipient_display_name: Option<String> = row.person().display_name,
             /// The id of the owner of the recipient's number.
@@ -132,19 +125,8 @@ grain_rows! {
     }
 
     /// One row per attachment of a message.
-    pub struct SmsAttachmentRow, of row: AttachmentCells {
-        session shared by Some(Of::Session) => {
-            /// The session's id; `null` if not given.
-            session_id: Option<String> = row.rows.session_id(),
-        }
-        start => {
-            /// The message's id.
-            message_id: String = row.rows.text(row.message.message_id),
-            /// When the message was created, in UTC, as Zoom sent it.
-            #[tsify(type = "string")]
-            date_time: DateTime = row.rows.text(row.message.date_time.text),
-            /// The same as milliseconds since 1970-01-01T00:00:00Z.
-            epoch_ms: i64 = row.message.date_time.epoch_ms,
+    pub struct SmsAttachmentRow, of AttachmentCells {
+        place => {
             /// `In` or `Out`, as Zoom sent it.
             #[tsify(type = "SmsDirection | (string & {}) | null")]
             direction: Option<Open<Direction>> = row.message.direction,

@@ -3,14 +3,29 @@
 /// Declares the rows of grains. Of each come the struct that documents a row, with serde and its TypeScript type,
 /// and what gives its cells to a [`super::Sink`].
 ///
-/// `pub struct Row, of row: Cells` is a row whose cells are found in `row`, a `Cells`. A column is one line with its
-/// documentation: its name, its type, and after `=` its cell, which tells by [`super::Cell`] what the column holds.
+/// `pub struct Row, of Cells` is a row whose cells are found in a `Cells`, which `common in row` names `row`. Every row
+/// starts with the columns in `common`. A column is one line with its documentation: its name, its type, and after `=`
+/// its cell, which tells by [`super::Cell`] what the column holds.
 ///
 /// Columns stand in groups, in their order. A group is `shared by` what decides its cells: rows that have it in
 /// common have the same cells there, which are written once for all of them. Where it is `None`, and in other
 /// groups, each row has cells of its own.
 macro_rules! grain_rows {
-    ($(
+    (
+        common in $row:ident $common:tt
+        $(
+            $(#[$meta:meta])*
+            pub struct $name:ident, of $cells:ident $own:tt
+        )*
+    ) => {$(
+        grain_rows!(@rows $(#[$meta])* pub struct $name, of $row: $cells, $common $own);
+    )*};
+
+    (@rows $(#[$meta:meta])* pub struct $name:ident, of $row:ident: $cells:ident, { $($common:tt)* } { $($own:tt)* }) => {
+        grain_rows!(@columns $(#[$meta])* pub struct $name, of $row: $cells { $($common)* $($own)* });
+    };
+
+    (@columns
         $(#[$meta:meta])*
         pub struct $name:ident, of $row:ident: $cells:ident {
             $(
@@ -19,7 +34,7 @@ macro_rules! grain_rows {
                 }
             )*
         }
-    )*) => {$(
+    ) => {
         $(#[$meta])*
         ///
         /// `Debug` shows no content.
@@ -68,7 +83,7 @@ macro_rules! grain_rows {
                 sink.end_row();
             }
         }
-    )*};
+    };
 
     (@group $row:ident, $sink:ident, [], [$($cell:expr),*]) => {
         $($cell.give($sink);)*

@@ -97,3 +97,25 @@ fn longest(page: &Page, grain: Grain) -> Undecodable {
     }
     Undecodable::too_much(&path, &problem)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::fields;
+    use crate::decode;
+    use crate::rows::{ColumnKind, Grain};
+
+    #[test]
+    fn every_text_that_rows_of_one_message_repeat_is_counted() {
+        let message = r#"[{"message_id":"m","date_time":"2024-01-01T00:00:00Z"}]"#;
+        let page = decode::messages(vec![message.as_bytes().to_vec()]).unwrap();
+        let counted = fields(&page, &page.messages[0]).map(|(name, _)| name);
+        for grain in [Grain::Recipient, Grain::Attachment] {
+            // The columns of the message stand before those of the list.
+            let columns = grain.schema().iter().skip(1);
+            let repeated = columns.take_while(|column| !column.name.ends_with("_index"));
+            let texts = repeated.filter(|column| column.kind != ColumnKind::Integer);
+            let texts: Vec<&str> = texts.map(|column| column.name).collect();
+            assert_eq!(texts, counted);
+        }
+    }
+}
