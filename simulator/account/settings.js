@@ -10,6 +10,8 @@ import { hasOnly, isPositive, isProbability, isWhole, toNumber } from '../switch
  * @property {number} messages How many there are when the simulator begins; at least one for each session.
  * @property {number} [days] The age of the oldest message. Default 365.
  * @property {number} [users] Default 20.
+ * @property {number} [broadcast] How many sessions have a message in one and the same second, six hours before the
+ *   simulator begins; for most it is their last one. Default 0.
  * @property {number} [liveSessions] How many sessions get messages while the clock runs. Every fourth of them
  *   begins then. Default 0.
  * @property {number} [liveMessages] How many messages they get. Default: ten for each.
@@ -30,6 +32,7 @@ const FIELDS = {
   messages: upTo(MAX_MESSAGES),
   days: upTo(10_000),
   users: upTo(MAX_SESSIONS),
+  broadcast: isWhole,
   liveSessions: isWhole,
   liveMessages: isWhole,
   liveHours: isPositive,
@@ -40,10 +43,11 @@ const FIELDS = {
 /** @param {unknown} value */
 function isAccount(value) {
   if (!hasOnly(value, FIELDS, ['sessions', 'messages'])) return false;
-  const { sessions, messages, liveSessions = 0 } = value;
+  const { sessions, messages, broadcast = 0, liveSessions = 0 } = value;
   const { liveMessages = Number(liveSessions) * 10 } = value;
   return (
     Number(messages) >= Number(sessions) &&
+    Number(broadcast) <= Number(sessions) &&
     Number(liveSessions) <= Number(sessions) &&
     Number(liveMessages) >= Number(liveSessions) &&
     Number(liveMessages) <= MAX_MESSAGES

@@ -9,6 +9,9 @@ import { hashNumbers } from '../random.js';
 
 const HOUR = 3_600 * SECOND;
 
+/** How long before the beginning the messages of the broadcast are dated. */
+const BROADCAST = 6 * HOUR;
+
 /** Messages come in conversations of this many. */
 const CONVERSATION = 8;
 const MOST_APART = 45 * SECOND;
@@ -49,16 +52,20 @@ export function createTimeline({ seed, number, past, live }, settings, start, de
   const span = settings.days * DAY;
   // Half of the sessions are of the latest quarter.
   const ended = share(1) ** 2;
-  const end = start - span * ended;
-  const begin = end - span * (1 - ended) * share(2);
-  const end2 = start + settings.liveHours * HOUR;
+  const broadcastAt = number < settings.broadcast ? start - BROADCAST : Infinity;
+  const end = Math.min(start - span * ended, broadcastAt);
+  const begin = end - Math.max(span - (start - end), 0) * share(2);
+  const liveEnd = start + settings.liveHours * HOUR;
 
-  const timeAt = (/** @type {number} */ i) =>
-    i < past ? timeIn(begin, end, past, i) : timeIn(start, end2, live, i - past);
+  function timeAt(/** @type {number} */ i) {
+    if (i >= past) return timeIn(start, liveEnd, live, i - past);
+    const time = timeIn(begin, end, past, i);
+    return i === past - 1 && broadcastAt < Infinity ? broadcastAt : time;
+  }
 
   const isDeleted = share(3) < settings.deleted;
   const deletedAt = isDeleted
-    ? Math.floor((start + settings.liveHours * HOUR * share(4)) / SECOND) * SECOND
+    ? Math.floor((start + (liveEnd - start) * share(4)) / SECOND) * SECOND
     : Infinity;
   const size = past + live;
   const isClosed = isDeleted && share(5) >= settings.reopened;
@@ -106,7 +113,8 @@ export function viewOf({ size, timeAt, visibleAt, deletedAt }, at, isIncoming, k
     isCounted: (i) => hashNumbers(key, i) % UNCOUNTED !== 0,
     openedAt(i) {
       const opened = hashNumbers(key, i, 1) / 2 ** 32;
-      return timeAt(i) + (opened < OPENED_SHARE ? (opened / OPENED_SHARE) * OPENED_WITHIN : 0);
+      const later = opened < OPENED_SHARE ? (opened / OPENED_SHARE) * OPENED_WITHIN : 0;
+      return timeAt(i) + Math.floor(later / SECOND) * SECOND;
     },
   };
 }

@@ -11,7 +11,10 @@ import { createTimeline, nextChange, viewOf } from './timeline.js';
 /** Every so many of the sessions that get messages begin with them. */
 const BEGINNING = 4;
 
-const DEFAULTS = { days: 365, users: 20, liveSessions: 0, liveHours: 24, deleted: 0, reopened: 0 };
+const DEFAULTS = {
+  ...{ days: 365, users: 20, broadcast: 0 },
+  ...{ liveSessions: 0, liveHours: 24, deleted: 0, reopened: 0 },
+};
 
 /**
  * A message as the simulator knows it.

@@ -136,20 +136,8 @@ function createWorld(clock, { account = SMALL, switches = {}, serverAheadMs = 0 
       }),
 
     /** @param {readonly Given[]} given @param {Range} [range] */
-    compare(given, { by = Infinity, ...range } = {}) {
-      const known = new Map(shown(range).map((message) => [keyOf(message), message]));
-      const keys = given.map(keyOf);
-      /** @type {Set<string>} */
-      const seen = new Set();
-      const doubled = keys.filter((key) => seen.size === seen.add(key).size);
-      const isDue = (/** @type {Known} */ { visibleAt, goneAt }) =>
-        visibleAt <= by && goneAt > serverNow();
-      return {
-        lost: [...known].filter(([key, one]) => isDue(one) && !seen.has(key)).map(([key]) => key),
-        doubled,
-        invented: [...seen].filter((key) => !known.has(key)),
-      };
-    },
+    compare: (given, range) =>
+      compareMessages([...simulator.shown()], given, { ...range, now: serverNow() }),
 
     /** @param {Range & { pageSize?: number }} [range] */
     least({ pageSize = 100, ...range } = {}) {
@@ -167,6 +155,31 @@ function createWorld(clock, { account = SMALL, switches = {}, serverAheadMs = 0 
         session: pages.reduce((sum, count) => sum + count, 0),
       };
     },
+  };
+}
+
+/**
+ * @param {readonly Known[]} all What the server has shown.
+ * @param {readonly Given[]} given
+ * @param {Range & { now: number }} range `now` by the server's clock.
+ */
+export function compareMessages(
+  all,
+  given,
+  { from = -Infinity, through = Infinity, by = Infinity, now },
+) {
+  const known = new Map(
+    all.filter(({ at }) => from <= at && at <= through).map((message) => [keyOf(message), message]),
+  );
+  const keys = given.map(keyOf);
+  /** @type {Set<string>} */
+  const seen = new Set();
+  const doubled = keys.filter((key) => seen.size === seen.add(key).size);
+  const isDue = (/** @type {Known} */ { visibleAt, goneAt }) => visibleAt <= by && goneAt > now;
+  return {
+    lost: [...known].filter(([key, one]) => isDue(one) && !seen.has(key)).map(([key]) => key),
+    doubled,
+    invented: [...seen].filter((key) => !known.has(key)),
   };
 }
 
@@ -217,7 +230,9 @@ function addMonths(from, months) {
  */
 export function drawAccount(seed) {
   const random = createRandom('account', seed);
-  const sessions = 1 + random.below(120);
+  // Now and then, more sessions in one second than fit a page.
+  const broadcast = random.chance(0.2) ? 101 + random.below(60) : 0;
+  const sessions = broadcast + 1 + random.below(120);
   const liveSessions = random.below(sessions + 1);
   const late = random.pick(/** @type {const} */ ([0, 0, 5 * MINUTE, 10 * MINUTE]));
   const clocks = random.pick(CLOCKS);
@@ -225,7 +240,7 @@ export function drawAccount(seed) {
     seed,
     serverAheadMs: clocks.serverAheadMs,
     account: {
-      ...{ sessions, liveSessions },
+      ...{ sessions, broadcast, liveSessions },
       messages: sessions + random.below(sessions * 20),
       liveMessages: liveSessions * (1 + random.below(30)),
       liveHours: 1 + random.below(12),

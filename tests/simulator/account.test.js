@@ -248,6 +248,40 @@ test('messages that do not count leave their session where it was, unless any me
   );
 });
 
+test('a broadcast puts many sessions into one second', async () => {
+  const account = { ...ACCOUNT, sessions: 300, broadcast: 200 };
+  const { simulator } = createAccount({ account });
+  const at = iso(NOW - 6 * HOUR);
+  const sessions = await readSessions(simulator, { ...ALL, from: at, to: at });
+  const dated = [...simulator.shown()].filter((known) => known.at === NOW - 6 * HOUR);
+  // The others of the two hundred begin later.
+  assert.ok(dated.length > 180);
+  assert.deepEqual(idsOf(sessions).sort(), dated.map(({ session_id }) => session_id).sort());
+  assert.ok(sessions.every(({ last_access_time }) => last_access_time === at));
+  for (const id of idsOf(sessions)) {
+    const times = [...simulator.shown(id)].map(({ at }) => at);
+    assert.deepEqual(
+      times,
+      times.toSorted((a, b) => a - b),
+    );
+  }
+});
+
+test('pages have every session once, whatever the filters mean', async () => {
+  const { simulator } = createAccount();
+  for (const filterMeaning of /** @type {const} */ (['any', 'last-access', 'some-uncounted'])) {
+    for (const sessionOrder of /** @type {const} */ ([
+      'newest-first',
+      'oldest-first',
+      'shuffled',
+    ])) {
+      simulator.set({ filterMeaning, sessionOrder });
+      const all = await readSessions(simulator, ALL);
+      assert.deepEqual(await readSessions(simulator, { ...ALL, page_size: 7 }), all);
+    }
+  }
+});
+
 test('a message is visible so long after its date, and only then moves its session', async () => {
   const { simulator, clock } = createAccount({ visibleAfterMs: 10 * MINUTE });
   clock.time += 2 * HOUR;

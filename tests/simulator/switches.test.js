@@ -37,7 +37,7 @@ const OTHERS = /** @type {const} */ ({
   downloadLifetimeS: 4,
   downloadFault: 'html',
   account: {
-    ...{ sessions: 3, messages: 9, days: 2, users: 4, deleted: 0.5, reopened: 0.1 },
+    ...{ sessions: 3, messages: 9, days: 2, users: 4, broadcast: 2, deleted: 0.5, reopened: 0.1 },
     ...{ liveSessions: 1, liveMessages: 2, liveHours: 5 },
   },
   visibleAfterMs: { min: 3, max: 4 },
@@ -127,6 +127,7 @@ for (const wrong of [
   { account: { sessions: 2, messages: 4, liveSessions: 3 } },
   { account: { sessions: 2, messages: 4, liveSessions: 2, liveMessages: 1 } },
   { account: { sessions: 2, messages: 4, queues: 1 } },
+  { account: { sessions: 2, messages: 4, broadcast: 3 } },
   { emptyPages: '0.5' },
   { dateHeaderMs: 0.5 },
   { filterMeaning: 'none' },
