@@ -53,7 +53,7 @@ export const isIncoming = ({ seed, session, index }) =>
   createRandom(seed, session, index).chance(INCOMING_SHARE);
 
 /** @param {number} time */
-export const formatTime = (time) => new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
+export const formatTime = (time) => `${new Date(time).toISOString().slice(0, -'.000Z'.length)}Z`;
 
 const OUTGOING_STATUSES = /** @type {const} */ ([
   'delivered',

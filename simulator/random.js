@@ -31,7 +31,11 @@ export function createRandom(...key) {
      */
     pick: (list) => list[below(list.length)] ?? list[0],
     /** @param {number} length Letters and digits as in Zoom's identifiers. */
-    identifier: (length) => Array.from({ length }, () => LETTERS.charAt(below(64))).join(''),
+    identifier(length) {
+      let text = '';
+      for (let i = 0; i < length; i += 1) text += LETTERS.charAt(below(64));
+      return text;
+    },
   };
 }
 

@@ -8,6 +8,9 @@ import { lastIndex } from './member.js';
 import { createStaff, customersOf } from './staff.js';
 import { createTimeline, nextChange, viewOf } from './timeline.js';
 
+/** @typedef {import('../wire.js').Participant} Participant */
+/** @typedef {import('../wire.js').Party} Party */
+
 /** Every so many of the sessions that get messages begin with them. */
 const BEGINNING = 4;
 
@@ -39,6 +42,7 @@ export function createWorld({ seed, start, settings: given, delay, downloads }) 
   const settings = { ...DEFAULTS, liveMessages, ...given };
   const { past, live } = countMessages(seed, settings);
   const staff = createStaff(seed, settings.users, start);
+  const partiesOf = createParties(seed);
   const sessions = Array.from({ length: settings.sessions }, (_, number) => createSession(number));
   const byId = new Map(sessions.map((session) => [session.member.id, session]));
 
@@ -105,9 +109,7 @@ export function createWorld({ seed, start, settings: given, delay, downloads }) 
     function messageAt(index) {
       const place = { seed, session: id, index, time: timeline.timeAt(index) };
       const message = writeMessage(place, downloads);
-      const [own, ...customers] = participants().map(asParty);
-      if (!own) return message;
-      const [customer = own, ...others] = customers;
+      const { own, customer, customers, others } = partiesOf(number, extension.party);
       const [sender, to] = comesIn(index) ? [customer, [own, ...others]] : [own, customers];
       return {
         ...message,
@@ -122,9 +124,26 @@ export function createWorld({ seed, start, settings: given, delay, downloads }) 
 }
 
 /**
+ * The two sides of a session. Those of the one asked for last are kept: its messages are read one after the other.
+ * @param {number} seed
+ */
+function createParties(seed) {
+  let last = -1;
+  /** @type {Party[]} */
+  let customers = [];
+  return (/** @type {number} */ number, /** @type {Participant} */ extension) => {
+    if (number !== last) customers = customersOf(seed, number).map(asParty);
+    last = number;
+    const own = asParty(extension);
+    const [customer = own, ...others] = customers;
+    return { own, customer, customers, others };
+  };
+}
+
+/**
  * A party of a message: without what only lists tell.
- * @param {import('../wire.js').Participant} participant
- * @returns {import('../wire.js').Party}
+ * @param {Participant} participant
+ * @returns {Party}
  */
 function asParty({ is_session_owner, extension_status, extension_deleted_time, ...party }) {
   return party;

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { serve } from '../../simulator/serve.js';
+import { NOW } from './support.js';
 
 const SCRIPT = fileURLToPath(new URL('../../simulator/serve.js', import.meta.url));
 const INIT = { headers: { authorization: 'Bearer simulator-token' } };
@@ -209,6 +210,14 @@ test('every switch has a flag', async (t) => {
     futureTo: 'refused',
     syncTokenStatus: 404,
   });
+});
+
+test("the Date header is the real clock's, unless a switch says otherwise", async (t) => {
+  const { url, simulator } = await start(t, { now: () => NOW });
+  const date = async () => Date.parse((await fetch(`${url}/v2`)).headers.get('date') ?? '');
+  assert.ok((await date()) > NOW);
+  simulator.set({ dateHeaderMs: -1_000 });
+  assert.equal(await date(), NOW - 1_000);
 });
 
 test('clients of slow responses can disconnect', async (t) => {
