@@ -1,14 +1,14 @@
-//! What Zoom answers: each object is declared once, here.
+//! Zoom's objects, each declared once in `model/objects.rs`.
 //!
 //! Source: the response of *Get SMS session details* and its published OpenAPI description of
 //! 2026-07 (`tests/data`). Zoom marks hardly anything as required and extends its enumerations
 //! without notice, so every field except a message's id and time may be absent or `null`, and every
 //! enumeration is open.
 //!
-//! A declaration makes an owned struct, such as [`SmsMessage`], which serde reads and writes, and whose
-//! TypeScript type the package has. It also makes what a [`Page`] keeps in its place, such as [`Message`]:
-//! a page keeps the body that it came in, and its messages say where in it their texts stand. Nothing is
-//! copied, and what comes again and again (people, statuses) is kept once, under an [`Id`].
+//! A declaration generates an owned struct, such as [`SmsMessage`], with serde and a TypeScript type. It also
+//! generates the form in which a [`Page`] stores it, such as [`Message`]: a page keeps its body, and its
+//! messages hold the positions of their texts in the body. Nothing is copied, and repeated items (people,
+//! statuses) are stored once, under an [`Id`].
 //!
 //! ```
 //! use zoom_phone_sms_messages::{decode, model::SmsSession};

@@ -1,17 +1,16 @@
-//! How an object of Zoom's is declared: once, for all that reads, keeps or writes it.
+//! The macro that declares Zoom's objects.
 
-/// Declares the objects that Zoom answers with. Of each declaration come
+/// Declares the objects in Zoom's responses. A declaration generates
 ///
 /// - the owned struct, with serde and its TypeScript type;
-/// - the struct that a page keeps in its place, whose fields say where in the body a value stands;
-/// - [`super::ObjectInfo`], by which the build writes the JavaScript that makes objects.
+/// - the struct that a page stores instead, whose fields hold the positions of values in the body;
+/// - [`super::ObjectInfo`], from which the build generates the JavaScript that creates objects.
 ///
 /// A field is one line with its documentation. `required` fields have to be there and not `null`; `optional`
 /// ones are `Option`s. A field named like a Rust keyword is written `r#type`. What a type means is its
-/// [`super::Wire`]. Objects that are `shared` come again in many messages of a page, and are kept once.
+/// [`super::Wire`]. Objects that are `shared` repeat in many messages of a page and are stored once.
 ///
-/// `usual` lists the keys in the orders that Zoom sends them in. Such objects are made fastest; others come out
-/// the same, only slower.
+/// `usual` lists the orders in which Zoom sends the keys. Objects with these orders are the fastest to create.
 macro_rules! wire_objects {
     ($(
         $(#[$meta:meta])*

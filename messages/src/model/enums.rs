@@ -1,4 +1,4 @@
-//! The enumerations of Zoom's, as far as they were known when this was written.
+//! Zoom's enumerations, with the known values.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
-//! What is known of an object by its declaration.
+//! The declarations of objects, as data.
 
-/// An object as it is declared.
+/// The declaration of an object.
 #[derive(Debug)]
 pub struct ObjectInfo {
     /// Its number among the objects: the same keys mean something else elsewhere.
@@ -17,20 +17,20 @@ pub struct ObjectInfo {
     pub usual: &'static [&'static [u8]],
 }
 
-/// A field as it is declared.
+/// The declaration of a field.
 #[derive(Debug)]
 pub struct FieldInfo {
     /// Its name in JSON.
     pub name: &'static str,
-    /// What its values are.
+    /// The form of its values.
     pub form: Form,
     /// Whether many messages have the same value.
     pub repeats: bool,
-    /// What is expected where it is missing, if it is required.
+    /// What to expect in the error if it is missing and required.
     pub required: Option<&'static str>,
 }
 
-/// What the values of a field are, and so how they are written.
+/// The form of a field's values, which decides how they are written.
 #[derive(Debug, Clone, Copy)]
 pub enum Form {
     /// A text.

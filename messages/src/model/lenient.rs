@@ -1,4 +1,4 @@
-//! How the owned model reads what needs more than a type: as leniently, and as strictly, as the decoder.
+//! Field types of the owned model that serde reads exactly as the decoder does.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! What is wrong with a page that cannot be copied into the owned model.
+//! The error for a page that cannot be copied into the owned model.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! What it takes to be a type of a field, an object, and who reads and writes them.
+//! The traits of field types and objects, and of what reads and writes them.
 
 use std::fmt::Debug;
 use std::ops::Range;
@@ -31,13 +31,13 @@ pub trait Wire: Sized {
     /// What a page keeps of a value.
     type Kept: Debug + Clone + Default + PartialEq + Eq;
 
-    /// What values are.
+    /// The form of its values.
     const FORM: Form;
 
-    /// Whether many messages have the same value: it is then kept and written once for all of them.
+    /// Whether many messages have the same value, which is then written once for all of them.
     const REPEATS: bool = false;
 
-    /// What is expected where a value is missing; `None` if it may be.
+    /// What to expect in the error if the value is missing; `None` if it may be missing.
     const REQUIRED: Option<&'static str> = None;
 
     /// Reads the next value.
@@ -69,7 +69,7 @@ pub trait Object: Default {
     /// Its keys as they came.
     fn keys(&self) -> &Keys;
 
-    /// The same, to be set.
+    /// Its keys, mutable.
     fn keys_mut(&mut self) -> &mut Keys;
 
     /// Reads the value of a field.
@@ -81,7 +81,7 @@ pub trait Object: Default {
     /// Gives the values of some fields to a writer, in the order of their declaration.
     fn write<W: WriteWire>(&self, which: Which, to: &mut W);
 
-    /// Takes the values of those fields that repeat from another object.
+    /// Copies the values of the fields that repeat from another object.
     fn repeat(&mut self, like: &Self);
 }
 

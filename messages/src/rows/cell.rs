@@ -1,4 +1,4 @@
-//! The columns of rows, and who takes their cells.
+//! Columns and cells, and the interface of what receives them.
 
 use crate::json::{Place, Text};
 use crate::model::Id;
@@ -40,7 +40,7 @@ impl ColumnSchema {
     }
 }
 
-/// The rows of a grain as they are declared.
+/// The declared rows of a grain.
 #[derive(Debug)]
 pub struct RowInfo {
     /// The name of their type.
@@ -51,7 +51,7 @@ pub struct RowInfo {
     pub schema: &'static [ColumnSchema],
 }
 
-/// Columns that stand side by side.
+/// Adjacent columns whose cells change together.
 #[derive(Debug)]
 pub struct GroupInfo {
     /// Its name.
@@ -62,27 +62,27 @@ pub struct GroupInfo {
     pub columns: &'static [ColumnSchema],
 }
 
-/// Takes rows, cell by cell; a cell that is `None` is null.
+/// Receives rows, cell by cell; a cell that is `None` is null.
 pub trait Sink {
-    /// Takes a text of its own.
+    /// Receives a text that is not one of the [`super::Words`].
     fn text(&mut self, text: Option<Text<'_>>);
 
-    /// Takes one of the [`super::Words`].
+    /// Receives one of the [`super::Words`].
     fn word(&mut self, word: Option<Id>);
 
-    /// Takes a whole number.
+    /// Receives a whole number.
     fn integer(&mut self, integer: Option<i64>);
 
     /// The row is complete.
     fn end_row(&mut self);
 
-    /// At the start of a group whose cells rows can share: takes those that were kept under a number; `false` if
-    /// none were, or there is no number. Then they are given, and can be kept.
+    /// Called before a group of cells that rows can share. If the cells were stored under this number, writes them
+    /// again and returns `true`. Otherwise they follow, and [`Self::keep`] can store them.
     fn takes_again(&mut self, _share: Option<usize>) -> bool {
         false
     }
 
-    /// Stores the cells emitted since the request for this number.
+    /// Stores the cells received since [`Self::takes_again`] under this number.
     fn keep(&mut self, _share: Option<usize>) {}
 }
 
@@ -101,7 +101,7 @@ impl Cell for PhoneNumbers {
     }
 }
 
-/// A text of a page, or a number that is written as one.
+/// A text of a page, or a number that is written as text.
 #[derive(Debug, Clone, Copy)]
 pub enum Written<'a> {
     /// The text.
@@ -128,22 +128,22 @@ impl Cell for Option<Written<'_>> {
     }
 }
 
-/// What a cell can be.
+/// A type of cells.
 pub trait Cell {
-    /// What a column of such cells holds.
+    /// The kind of a column with such cells.
     const KIND: ColumnKind;
 
-    /// Whether it can be null.
+    /// Whether such a cell can be null.
     const NULLABLE: bool;
 
-    /// Whether it is phone numbers, which look like formulas but are none.
+    /// Whether such a cell holds phone numbers, which start like a formula but are safe in a spreadsheet.
     const IS_PHONE_NUMBERS: bool = false;
 
-    /// Gives it to a sink.
+    /// Writes the cell to a sink.
     fn give<S: Sink + ?Sized>(self, sink: &mut S);
 }
 
-/// Declares that a type, and an `Option` of it, are cells of a kind, which a function of [`Sink`] takes.
+/// Implements [`Cell`] for a type and for an `Option` of it, written by a function of [`Sink`].
 macro_rules! cell {
     ($type:ty, $kind:ident, $function:ident) => {
         impl Cell for $type {

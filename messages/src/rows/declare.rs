@@ -1,15 +1,15 @@
-//! How the rows of a grain are declared: once, for all that lays out, writes or documents them.
+//! The macro that declares the rows of each grain.
 
-/// Declares the rows of grains. Of each come the struct that documents a row, with serde and its TypeScript type,
-/// and what gives its cells to a [`super::Sink`].
+/// Declares the rows of each grain. A declaration generates the struct of a row, with serde and its TypeScript type,
+/// and the code that writes its cells to a [`super::Sink`].
 ///
 /// `pub struct Row, of Cells` is a row whose cells are found in a `Cells`, which `common in row` names `row`. Every row
 /// starts with the columns in `common`. A column is one line with its documentation: its name, its type, and after `=`
 /// its cell, which tells by [`super::Cell`] what the column holds.
 ///
-/// Columns stand in groups, in their order. A group is `shared by` what decides its cells: rows that have it in
-/// common have the same cells there, which are written once for all of them. Where it is `None`, and in other
-/// groups, each row has cells of its own.
+/// Columns are listed in their order, in groups. A group is `shared by` the source of its cells: rows with the same
+/// source have the same cells in the group, which are written once for all of them. If the source is `None`, and in
+/// groups that are not shared, each row has its own cells.
 macro_rules! grain_rows {
     (
         common in $row:ident $common:tt
@@ -62,7 +62,7 @@ macro_rules! grain_rows {
                 )*)*],
             };
 
-            /// The columns by groups. Only the build asks for them, so that they are not in the wasm.
+            /// The columns by group. Only the build uses them, so they are not in the wasm.
             pub(super) const GROUPS: &'static [GroupInfo] = &[$(
                 GroupInfo {
                     name: stringify!($group),
@@ -73,7 +73,7 @@ macro_rules! grain_rows {
                 },
             )*];
 
-            /// Gives the row to a sink.
+            /// Writes the row to a sink.
             #[inline]
             pub(super) fn write<S: Sink + ?Sized>(&self, sink: &mut S) {
                 let $row = self;

@@ -1,4 +1,4 @@
-//! How many rows a page comes to, and how much of its messages they repeat.
+//! The number of a page's rows, and how much of its messages they repeat.
 
 use super::options::{Grain, RowOptions};
 use crate::decode::Undecodable;
@@ -8,7 +8,7 @@ use crate::written::count;
 /// The most message bytes that rows may repeat.
 const MOST_REPEATED: u64 = 256 << 20;
 
-/// What too much is said of.
+/// The path in errors about too much output.
 pub(super) const HISTORIES: &str = "sms_histories";
 
 /// The number of rows, and the message bytes that they repeat.

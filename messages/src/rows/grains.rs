@@ -1,4 +1,4 @@
-//! What the cells of one row are found in.
+//! The source of a row's cells at each grain.
 
 use super::share::Of;
 use super::table::Rows;
@@ -10,7 +10,7 @@ use crate::model::{Attachment, Direction, Id, Message};
 pub(super) struct MessageCells<'a> {
     pub(super) rows: &'a Rows<'a>,
     pub(super) message: &'a Message,
-    /// Which of the page's messages it is.
+    /// The index of the message in the page.
     pub(super) index: usize,
 }
 
@@ -27,10 +27,10 @@ impl MessageCells<'_> {
         self.rows.files(self.index, self.message)
     }
 
-    /// Who is on the other side.
+    /// The source of the counterparty's cells.
     pub(super) fn counterparty(&self) -> Of {
         match self.rows.direction(self.message) {
-            None => Of::Nobody,
+            None => Of::NoCounterparty,
             Some(Direction::In) => Of::Sender(self.message.sender),
             Some(Direction::Out) => Of::Recipients(self.message.to_members),
         }

@@ -1,4 +1,4 @@
-//! What rows are made like.
+//! The options of rows.
 
 use super::e164::CallingCode;
 
@@ -34,7 +34,7 @@ impl Grain {
 pub struct RowOptions {
     /// What one row stands for.
     pub grain: Grain,
-    /// The session that the messages are of. Zoom's answers do not name it.
+    /// The session that the messages belong to. Zoom's responses do not name it.
     pub session_id: Option<String>,
     /// The calling code of the account's country, for numbers without a country code.
     pub calling_code: Option<CallingCode>,

@@ -1,4 +1,4 @@
-//! Identifies cells that rows share.
+//! Identifies the cells that several rows have in common.
 
 use crate::model::{Id, Store};
 
@@ -15,8 +15,8 @@ pub(super) enum Of {
     Sender(Option<Id>),
     /// Recipients as the counterparty.
     Recipients(Option<Id>),
-    /// No counterparty.
-    Nobody,
+    /// No counterparty: the direction is unknown.
+    NoCounterparty,
     /// No attachments.
     NoFiles,
     /// The session.
@@ -59,7 +59,7 @@ impl Shares {
             Of::Group(group) => groups + number(group),
             Of::Sender(person) => senders + number(person),
             Of::Recipients(group) => recipients + number(group),
-            Of::Nobody => others,
+            Of::NoCounterparty => others,
             Of::NoFiles => others + 1,
             Of::Session => others + 2,
         }

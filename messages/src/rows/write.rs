@@ -12,7 +12,7 @@ impl Grain {
         self.info().schema
     }
 
-    /// How its rows are declared.
+    /// The declaration of its rows.
     #[must_use]
     pub fn info(self) -> &'static RowInfo {
         match self {
@@ -22,7 +22,7 @@ impl Grain {
         }
     }
 
-    /// The columns of its rows, by groups.
+    /// The columns of its rows, by group.
     #[must_use]
     pub fn groups(self) -> &'static [GroupInfo] {
         match self {
@@ -81,8 +81,8 @@ impl Rows<'_> {
         }
     }
 
-    /// Gives the row of the message with this index, at the grain of messages. It is compiled for each kind of sink, to
-    /// be quick.
+    /// Emits the row of the message with this index, at the grain of messages. Generic over the sink, because calls
+    /// through `dyn` are slower.
     #[inline]
     pub(crate) fn write_row_of_message<S: Sink + ?Sized>(&self, index: usize, sink: &mut S) {
         if let Some(message) = self.page.messages.get(index) {
