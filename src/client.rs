@@ -1,7 +1,7 @@
-//! From a checked request to a checked page: what to do next, one action after another. Nothing is done
-//! here, and nothing is known of what is asked for ([`crate::endpoint`]).
+//! From a checked request to a checked page: decides the next action, and performs none itself. It is the
+//! same for every endpoint ([`crate::endpoint`]).
 //!
-//! The caller takes each [`Action`] and reports its [`Outcome`]: `wasm` with JavaScript's `fetch` and
+//! The caller performs each [`Action`] and reports its [`Outcome`]: `wasm` with JavaScript's `fetch` and
 //! timers, the tests with a script.
 
 mod action;
@@ -16,7 +16,7 @@ use crate::error::{ErrorKind, SmsError};
 use crate::request::BaseUrl;
 use crate::response::Response;
 use crate::retry::{Decision, RetryBudget};
-use crate::token::{self, Grant, Token, TokenSlot, Why};
+use crate::token::{self, Grant, Token, TokenReason, TokenSlot};
 pub use action::{Action, Env, Outcome};
 pub use deadline::{Deadline, TimeLimit};
 pub use page_fetch::PageFetch;
@@ -60,12 +60,12 @@ impl Client {
         }
     }
 
-    /// The action after the one that had this outcome.
+    /// The action that follows this outcome.
     ///
     /// # Errors
-    /// What cannot be retried: an action that failed, every status but 2xx by its meaning, and
-    /// [`ErrorKind::Decode`] for a body that is no page.
-    // Within the future that takes the actions, all of this would be larger.
+    /// A failure that is not retried: of an action, of a status other than 2xx by its meaning, or
+    /// [`ErrorKind::Decode`] for a body that is not a page.
+    // Inlined into the future that performs the actions, all of this would be larger.
     #[inline(never)]
     pub fn go_on(
         &self,
@@ -110,7 +110,7 @@ impl Client {
         }
     }
 
-    /// The current token, or why another is needed.
+    /// The current token, or the reason why a new one is needed.
     #[must_use]
     pub fn token(&self, now_ms: f64) -> token::Step {
         self.tokens.borrow().step(now_ms)
@@ -127,7 +127,7 @@ impl Client {
         self.tokens.borrow_mut().keep(grant);
     }
 
-    /// Begins a request with the current token, or by getting one.
+    /// Starts a request with the current token, or gets one first.
     fn ask(&self, env: &dyn Env, fetch: &mut PageFetch<'_>) -> Action {
         match self.token(env.now_ms()) {
             token::Step::Use(token) => self.acquire_or_send(fetch, token),
@@ -135,8 +135,8 @@ impl Client {
         }
     }
 
-    /// A permit is for now. It is waited for with the token at hand: waiting for a token with the permit
-    /// at hand would send the request later, together with others.
+    /// A permit is valid for this moment only, so the token comes first: a request that waited for a token
+    /// while holding a permit would be sent later, together with others.
     fn acquire_or_send(&self, fetch: &mut PageFetch<'_>, token: Token) -> Action {
         if fetch.policy.is_none() {
             return self.send(fetch, token);
@@ -149,7 +149,7 @@ impl Client {
     fn send_with_permit(&self, env: &dyn Env, fetch: &mut PageFetch<'_>) -> Action {
         // The token may have been replaced or refused in the meantime.
         match (self.token(env.now_ms()), fetch.token.take()) {
-            (token::Step::Ask(Why::Initial | Why::Expiring), Some(token))
+            (token::Step::Ask(TokenReason::Initial | TokenReason::Expiring), Some(token))
             | (token::Step::Use(token), _) => self.send(fetch, token),
             (token::Step::Ask(why), _) => {
                 env.release(fetch.permit.take(), None);
@@ -169,8 +169,8 @@ impl Client {
         }
     }
 
-    /// Tells the rate limit what the answer says of it, and has the source take the page: a body that is
-    /// no page is a failure like any other. Whether there is a page to give.
+    /// Reports the response to the rate limiter and passes its body to the source. Returns whether there is a
+    /// page to return. A body that is not a page is a failure like any other.
     fn read(
         &self,
         env: &dyn Env,
@@ -199,7 +199,7 @@ impl Client {
         has_page.map_err(|undecodable| answer.annotate(undecodable.into()))
     }
 
-    /// What to do after a failure.
+    /// Decides what to do after a failure.
     fn recover(
         &self,
         env: &dyn Env,
@@ -219,7 +219,7 @@ impl Client {
             return Ok(self.ask(env, fetch));
         }
         let decision = policy.decide(&error, fetch.retries, env.now_ms(), env.random());
-        // Waiting after a 429 is what the server asked for, so only `max` limits it.
+        // After a 429 the server asked for the wait, so the retry budget does not apply, only `max`.
         let affordable =
             || error.kind == ErrorKind::RateLimited || self.budget.borrow_mut().spend();
         match decision {

@@ -259,7 +259,7 @@ fn read(field: &str, input: &Input) -> Result<End, Issue> {
             Err(issue(
                 IssueCode::OutOfBounds,
                 field,
-                "is in no year that can have messages",
+                "is in a year that cannot have messages",
                 &accepted,
             ))
         }
@@ -314,7 +314,7 @@ fn read_date(field: &str, ms: f64) -> Result<End, Issue> {
         return Err(issue(
             IssueCode::InvalidDate,
             field,
-            "is a Date that holds no time",
+            "is an invalid Date",
             ACCEPTED,
         ));
     }

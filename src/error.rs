@@ -146,12 +146,12 @@ impl SmsError {
     #[must_use]
     pub fn out_of_time() -> Self {
         let message =
-            "The history was not read to its end within `deadlineMs`. Go on from the checkpoint.";
+            "The history was not complete within `deadlineMs`. Continue from the checkpoint.";
         Self::new(ErrorKind::Timeout, message).with(|error| error.retryable = false)
     }
 
-    /// The same error for a history that ran out of time while retrying after `last`, which names
-    /// the pending wait. Returns any other error unchanged.
+    /// For the error of a history that ran out of time while retrying: adds the error that was being
+    /// retried, which names the pending wait. Returns any other error unchanged.
     #[must_use]
     pub fn amid(self, last: Option<Self>) -> Self {
         let out_of_time = self.kind == ErrorKind::Timeout && !self.retryable;

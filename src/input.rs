@@ -12,7 +12,7 @@ use std::ops::RangeInclusive;
 
 use crate::error::{Issue, IssueCode, IssueFields};
 use crate::written;
-pub use given::{Given, Place};
+pub use given::{Given, Reference};
 pub use names::{hint, nearest};
 pub use options::Options;
 pub use value::{Input, KINDS};
@@ -52,7 +52,7 @@ pub fn wrong_type(field: &str, found: &Input, accepted: &str) -> Issue {
     }
 }
 
-/// The whole number that an option is, if it was given.
+/// The value of an option that is a whole number, if it was given.
 ///
 /// # Errors
 /// An issue for anything but a whole number within the bounds; `unit` says what it counts.
@@ -68,7 +68,7 @@ pub fn whole_number(
     one_of_numbers(given, name, bounds, &accepted)
 }
 
-/// The same of numbers that stand for something: `accepted` says for what.
+/// The same for numbers that are codes; `accepted` explains them.
 ///
 /// # Errors
 /// An issue for anything but a whole number within the bounds.
@@ -104,11 +104,12 @@ pub fn one_of_numbers(
     Err(issue(IssueCode::OutOfBounds, name, &problem, accepted))
 }
 
-/// The number that an option is, if it was given; it may have a fraction. `accepted` says what `fits`.
+/// The value of an option that is a number, if it was given; it may have a fraction. `accepted` describes
+/// the numbers for which `fits` is true.
 ///
 /// # Errors
-/// An issue for anything but a number that fits; it is not shown, as formatting it would cost more
-/// bytes of wasm than everything else in this file.
+/// An issue for anything else. It does not show the number: formatting it would cost more bytes of wasm than
+/// everything else in this file.
 pub fn number(
     given: &Input,
     name: &str,

@@ -6,7 +6,7 @@ use tsify::Tsify;
 use crate::csv::Form;
 use crate::endpoint::SessionId;
 use crate::error::{Issue, IssueCode, Issues};
-use crate::input::{Given, Input, Place, hint, issue, whole_number, wrong_type};
+use crate::input::{Given, Input, Reference, hint, issue, whole_number, wrong_type};
 use crate::rows::{CallingCode, Grain, RowOptions};
 
 /// The default of `timeoutMs`: token, headers and body together.
@@ -65,7 +65,7 @@ pub struct SmsRunOptions {
     /// Ends the history; its reason becomes the error's `cause`. Messages of a page that has
     /// already arrived are still returned.
     #[tsify(optional, type = "AbortSignal | null | undefined")]
-    pub signal: Place,
+    pub signal: Reference,
     /// Milliseconds that the whole history may take.
     #[tsify(optional, type = "number | null | undefined")]
     pub deadline_ms: Given,
@@ -75,7 +75,7 @@ pub struct SmsRunOptions {
         optional,
         type = "((progress: SmsProgress) => unknown) | null | undefined"
     )]
-    pub on_progress: Place,
+    pub on_progress: Reference,
     /// The `checkpoint` of a page or an error, to continue after it, even in another process.
     /// Session and query must be the same; `page_size`, `limit` and similar options may change.
     #[tsify(optional, type = "string | null | undefined")]
@@ -102,7 +102,7 @@ pub struct SmsRowOptions {
     pub calling_code: Given,
 }
 
-/// The session of messages at hand.
+/// The session that messages belong to.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct SmsSessionOption {
@@ -185,7 +185,7 @@ fn calling_code(given: &Input) -> Result<Option<CallingCode>, Issue> {
     match given {
         Input::Absent => Ok(None),
         Input::Text(digits) => CallingCode::of(digits).map(Some).ok_or_else(|| {
-            let problem = "is no calling code";
+            let problem = "is not a calling code";
             issue(IssueCode::InvalidFormat, "callingCode", problem, accepted)
         }),
         Input::IllFormedText
@@ -208,7 +208,7 @@ pub fn grain_of(grain: &Input) -> Result<Grain, Issue> {
             let all = [Grain::Message, Grain::Recipient, Grain::Attachment];
             let grain = all.into_iter().find(|grain| grain.name() == name);
             grain.ok_or_else(|| {
-                let problem = ["is no grain", &hint(name, &all.map(Grain::name))].concat();
+                let problem = ["is not a grain", &hint(name, &all.map(Grain::name))].concat();
                 issue(IssueCode::UnknownValue, "grain", &problem, accepted)
             })
         }

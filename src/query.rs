@@ -152,7 +152,7 @@ pub(crate) fn delivery_status(given: &Input) -> Result<Option<String>, Issue> {
 /// A page token is opaque. Zoom sends an empty one on the last page, which means none.
 fn next_page_token(given: &Input) -> Result<Option<String>, Issue> {
     let name = "next_page_token";
-    let accepted = "the next_page_token of the page before, as it was sent";
+    let accepted = "the next_page_token of the previous page, unchanged";
     match given {
         Input::Absent => Ok(None),
         Input::Text(token) if token.is_empty() => Ok(None),

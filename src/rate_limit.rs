@@ -35,7 +35,7 @@ const FURTHEST_MS: f64 = 8_640_000_000_000_000.0;
 
 /// A place in the queue, and then among the requests in flight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Ticket(u64);
+pub struct Permit(u64);
 
 /// The rate limiter of one account, shared by all of its clients.
 ///
@@ -43,8 +43,8 @@ pub struct Ticket(u64);
 #[derive(Debug, Clone)]
 pub struct Limiter {
     /// In order of arrival.
-    waiting: Vec<Ticket>,
-    under_way: Vec<Ticket>,
+    waiting: Vec<Permit>,
+    under_way: Vec<Permit>,
     next: u64,
     now_ms: f64,
     gate: Gate,
@@ -54,7 +54,7 @@ pub struct Limiter {
     setting: RateLimit,
     /// Requests in flight at the last refusal. Their refusals are not news: counting each would
     /// slow down many times.
-    answered: Vec<Ticket>,
+    answered: Vec<Permit>,
 }
 
 impl Limiter {
@@ -93,27 +93,27 @@ impl Limiter {
 
     /// Takes a place at the end of the queue. The holder calls [`Limiter::poll`], and finally
     /// [`Limiter::release`]: when the request has ended or is no longer wanted.
-    pub fn enqueue(&mut self) -> Ticket {
-        let ticket = Ticket(self.next);
+    pub fn enqueue(&mut self) -> Permit {
+        let permit = Permit(self.next);
         self.next += 1;
-        self.waiting.push(ticket);
-        ticket
+        self.waiting.push(permit);
+        permit
     }
 
     /// Takes a place at the head of the queue for a refused request: at the end it could be refused
     /// again and again while others succeed.
-    pub fn enqueue_again(&mut self) -> Ticket {
-        let ticket = Ticket(self.next);
+    pub fn enqueue_again(&mut self) -> Permit {
+        let permit = Permit(self.next);
         self.next += 1;
-        self.waiting.insert(0, ticket);
-        ticket
+        self.waiting.insert(0, permit);
+        permit
     }
 
-    /// Whether the request of this ticket may start at `now_ms`. Once allowed, it stays allowed; a
-    /// released ticket waits forever.
-    pub fn poll(&mut self, ticket: Ticket, now_ms: f64) -> Admission {
+    /// Whether the request of this permit may start at `now_ms`. Once allowed, it stays allowed; a
+    /// released permit waits forever.
+    pub fn poll(&mut self, permit: Permit, now_ms: f64) -> Admission {
         let now_ms = self.advance(now_ms);
-        if self.under_way.contains(&ticket) {
+        if self.under_way.contains(&permit) {
             return Admission::Go;
         }
         let refused = self.gate.poll(now_ms);
@@ -124,7 +124,7 @@ impl Limiter {
         if refused != Admission::Go {
             return refused;
         }
-        if self.first() != Some(ticket) || self.is_full() {
+        if self.first() != Some(permit) || self.is_full() {
             return Admission::WaitForOthers;
         }
         let next_ms = self.pace.next_ms(now_ms);
@@ -132,29 +132,29 @@ impl Limiter {
             return Admission::WaitUntil(next_ms);
         }
         self.waiting.remove(0);
-        self.under_way.push(ticket);
+        self.under_way.push(permit);
         self.pace.start(now_ms);
         self.day.start(now_ms);
         Admission::Go
     }
 
-    /// Releases a ticket: an active one because the response has arrived, or a queued one because
+    /// Releases a permit: an active one because the response has arrived, or a queued one because
     /// the caller has left. Releasing it again has no effect.
-    pub fn release(&mut self, ticket: Ticket) {
-        let is_other = |other: &Ticket| *other != ticket;
+    pub fn release(&mut self, permit: Permit) {
+        let is_other = |other: &Permit| *other != permit;
         self.under_way.retain(is_other);
         self.waiting.retain(is_other);
     }
 
-    /// The next ticket. Only this one has to poll again after a request started, was released or
+    /// The next permit. Only this one has to poll again after a request started, was released or
     /// reported.
     #[must_use]
-    pub fn first(&self) -> Option<Ticket> {
+    pub fn first(&self) -> Option<Permit> {
         self.waiting.first().copied()
     }
 
-    /// Learns from the response to this ticket's request, which arrived at `now_ms`.
-    pub fn report(&mut self, ticket: Ticket, report: &Report, now_ms: f64) {
+    /// Learns from the response to this permit's request, which arrived at `now_ms`.
+    pub fn report(&mut self, permit: Permit, report: &Report, now_ms: f64) {
         let now_ms = self.advance(now_ms);
         let about_requests_a_second = matches!(report.limit_type, None | Some(LimitType::Second));
         if let Some(per_second) = self.setting.heard(report) {
@@ -162,7 +162,7 @@ impl Limiter {
         }
         self.gate.report(report, now_ms);
         if report.is_refusal() {
-            self.refused(ticket, report, now_ms);
+            self.refused(permit, report, now_ms);
             return;
         }
         let reset = report.reset_at_ms.filter(|reset| *reset > now_ms);
@@ -171,8 +171,8 @@ impl Limiter {
         }
     }
 
-    fn refused(&mut self, ticket: Ticket, report: &Report, now_ms: f64) {
-        if report.is_daily() || self.answered.contains(&ticket) {
+    fn refused(&mut self, permit: Permit, report: &Report, now_ms: f64) {
+        if report.is_daily() || self.answered.contains(&permit) {
             return;
         }
         self.answered.clone_from(&self.under_way);
@@ -204,6 +204,6 @@ impl Limiter {
     }
 }
 
-fn count(tickets: usize) -> f64 {
-    u32::try_from(tickets).map_or(f64::INFINITY, f64::from)
+fn count(permits: usize) -> f64 {
+    u32::try_from(permits).map_or(f64::INFINITY, f64::from)
 }

@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn the_wait_doubles_up_to_its_bound_and_jitter_takes_any_part_of_it() {
+    fn the_backoff_doubles_up_to_its_maximum_with_full_jitter() {
         let policy = RetryPolicy {
             max: 10,
             ..RetryPolicy::default()
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_may_help_is_done_again_and_not_for_ever() {
+    fn only_temporary_failures_are_retried_and_not_forever() {
         for kind in [
             ErrorKind::Network,
             ErrorKind::Timeout,
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_that_is_down_is_not_hammered_and_one_that_limps_is_served() {
+    fn a_server_that_is_down_is_not_hammered_and_a_flaky_one_is_still_used() {
         let mut budget = RetryBudget::default();
         assert_eq!((0..100).filter(|_| budget.spend()).count(), 20);
         for _ in 0..100 {
@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_that_was_no_json_is_asked_for_once_more() {
+    fn a_body_that_is_not_json_is_requested_once_more() {
         let no_json = failed(ErrorKind::Decode).with(|error| error.no_json = true);
         let policy = RetryPolicy::default();
         let mut retries = after(2);

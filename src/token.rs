@@ -32,14 +32,17 @@ impl Token {
                     .get(..7)
                     .is_some_and(|start| start.eq_ignore_ascii_case("bearer ")) =>
             {
-                refuse(IssueCode::InvalidFormat, "starts with the word Bearer")
+                refuse(
+                    IssueCode::InvalidFormat,
+                    "starts with the word Bearer, which the client adds",
+                )
             }
             Input::Text(text) if text.bytes().all(|byte| byte.is_ascii_graphic()) => {
                 Ok(Self(text.clone()))
             }
             Input::Text(_) | Input::IllFormedText => refuse(
                 IssueCode::InvalidFormat,
-                "has a space, a line break or another character that no token has",
+                "has a space, a line break or another character that tokens do not have",
             ),
             Input::Absent
             | Input::Number(_)
@@ -66,7 +69,7 @@ impl fmt::Debug for Token {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Tsify)]
 #[serde(rename_all = "lowercase")]
 #[tsify(rename = "SmsTokenReason")]
-pub enum Why {
+pub enum TokenReason {
     /// There is no token yet.
     Initial,
     /// The current token expires within a minute.
@@ -75,8 +78,8 @@ pub enum Why {
     Rejected,
 }
 
-impl Why {
-    /// The reason passed to the caller's function.
+impl TokenReason {
+    /// The name that is passed to the caller's function.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -143,7 +146,7 @@ pub enum Step {
     /// Use this one.
     Use(Token),
     /// Ask for another.
-    Ask(Why),
+    Ask(TokenReason),
 }
 
 impl TokenSlot {
@@ -151,14 +154,14 @@ impl TokenSlot {
     #[must_use]
     pub fn step(&self, now_ms: f64) -> Step {
         match &self.grant {
-            _ if self.rejected => Step::Ask(Why::Rejected),
-            None => Step::Ask(Why::Initial),
+            _ if self.rejected => Step::Ask(TokenReason::Rejected),
+            None => Step::Ask(TokenReason::Initial),
             Some(grant)
                 if grant
                     .expires_at_ms
                     .is_some_and(|end| end - EXPIRY_MARGIN_MS <= now_ms) =>
             {
-                Step::Ask(Why::Expiring)
+                Step::Ask(TokenReason::Expiring)
             }
             Some(grant) => Step::Use(grant.token.clone()),
         }
@@ -195,7 +198,7 @@ impl TokenSlot {
 
 #[cfg(test)]
 mod tests {
-    use super::{Grant, Step, Token, TokenSlot, Why};
+    use super::{Grant, Step, Token, TokenReason, TokenSlot};
     use crate::input::Input;
 
     fn grant(token: &str, expires_in: &Input, now_ms: f64) -> Grant {
@@ -205,11 +208,11 @@ mod tests {
     #[test]
     fn a_token_is_used_until_a_minute_before_it_expires() {
         let mut slot = TokenSlot::default();
-        assert_eq!(slot.step(0.0), Step::Ask(Why::Initial));
+        assert_eq!(slot.step(0.0), Step::Ask(TokenReason::Initial));
         let first = grant("a", &Input::Number(3_599.0), 1_000.0);
         slot.keep(first.clone());
         assert_eq!(slot.step(3_539_000.0), Step::Use(first.token));
-        assert_eq!(slot.step(3_540_000.0), Step::Ask(Why::Expiring));
+        assert_eq!(slot.step(3_540_000.0), Step::Ask(TokenReason::Expiring));
     }
 
     #[test]
@@ -221,14 +224,14 @@ mod tests {
         );
         slot.keep(old.clone());
         slot.reject(&old.token);
-        assert_eq!(slot.step(0.0), Step::Ask(Why::Rejected));
+        assert_eq!(slot.step(0.0), Step::Ask(TokenReason::Rejected));
         slot.keep(new.clone());
         slot.reject(&old.token);
         assert_eq!(slot.step(0.0), Step::Use(new.token));
     }
 
     #[test]
-    fn what_is_no_token_is_refused_without_being_shown() {
+    fn an_invalid_token_is_refused_without_being_shown() {
         for bad in [
             "",
             "Bearer sesame",

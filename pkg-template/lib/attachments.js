@@ -72,7 +72,7 @@ export async function download(client, wanted) {
     if (isAborted(signal)) throw aborted(signal);
     const url = addressOf(link);
     if (!url) throw invalid([elsewhere(link, client.base)]);
-    // A new link is valid, whatever this machine's clock says.
+    // A new link is valid even if this machine's clock is wrong.
     const isOver = !isNew && (expiryOf(link) ?? Infinity) <= Date.now();
     if (isOver && !place) throw invalid([OVER]);
     if (!isOver) {
@@ -142,7 +142,7 @@ async function answerOf(client, url, addressOf, wanted) {
 }
 
 /**
- * Calls `fetch` and returns a `Response` of this platform, whatever the library's own class.
+ * Calls `fetch` and returns a `Response` of this platform, also if a library has its own class.
  *
  * @param {Request} request
  * @param {SmsClientOptions['fetch']} own
@@ -214,7 +214,7 @@ const RULES = {
   },
   sessionId: typed('string', 'the session_id of an SMS session, as Zoom lists it'),
   message: {
-    accepted: 'the message that has the attachment, as it was read',
+    accepted: 'the message that has the attachment, unchanged',
     problemOf: (message) =>
       typeof message === 'object' ? undefined : ['wrong-type', 'is not a message'],
   },
@@ -254,7 +254,7 @@ export function wantedOf(attachment, given) {
   const at = new Date(typeof time === 'string' ? time : Number.NaN);
   if (message && Number.isNaN(at.getTime())) {
     const field = 'message.date_time';
-    issues.push(issue('invalid-format', field, 'is not a time', 'the message as it was read'));
+    issues.push(issue('invalid-format', field, 'is not a time', 'the message, unchanged'));
   }
   if (issues.length > 0) throw invalid(issues);
   const query = { from: at, to: at, signal };

@@ -70,14 +70,14 @@ export class SmsClient {
   }
 
   /**
-   * Asks for one message: one request.
+   * Requests one message of an SMS session.
    *
    * @param {string} sessionId the `session_id` as Zoom lists it
    * @param {string} messageId the `message_id` as Zoom sent it
    * @param {SmsCallOptions | null} [options]
-   * @returns {Promise<SmsMessage>} The message as Zoom sent it, such as with its present `delivery_status`
-   *   and new links to its attachments.
-   * @throws {SmsError} of a class for each thing that can go wrong; {@link InvalidRequestError}
+   * @returns {Promise<SmsMessage>} The message as Zoom sent it, with its current `delivery_status` and new
+   *   links to its attachments.
+   * @throws {SmsError} a class for each kind of failure; {@link InvalidRequestError}
    *   before anything is sent.
    */
   async getSmsMessage(sessionId, messageId, options) {

@@ -27,7 +27,7 @@ export function idsOf(iterable) {
     for (const id of /** @type {Iterable<unknown>} */ (iterable)) {
       problem = `has more than ${MOST_SESSIONS} session ids`;
       if (ids.push(id) > MOST_SESSIONS) throw new RangeError();
-      problem = 'cannot be read to its end';
+      problem = 'cannot be read completely';
     }
     return ids;
   } catch {

@@ -116,9 +116,9 @@ export function expiryOf(link) {
 }
 
 /**
- * The first JSON Web Token in a text: where it starts, and what follows its first part, which is the Base64
- * of `{"`. The second of an encrypted one may be empty: then this is its third. Every letter is looked at
- * once: there may be very many that begin like one.
+ * The first JSON Web Token in a text: where it starts, and the part after its first one, which starts with the
+ * Base64 of `{"`. In an encrypted token the second part may be empty; then the third is returned. The search is
+ * linear, because a text may have very many beginnings of tokens.
  *
  * @param {string} text
  */

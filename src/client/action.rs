@@ -1,10 +1,10 @@
-//! What a client asks its environment to do, and what it hears back.
+//! The actions that a client asks its environment to perform, and their outcomes.
 
-use crate::rate_limit::{Report, Ticket};
+use crate::rate_limit::{Permit, Report};
 use crate::response::Response;
-use crate::token::{Grant, Token, Why};
+use crate::token::{Grant, Token, TokenReason};
 
-/// What the client needs to know at once, between two actions.
+/// What the client needs from its environment between two actions.
 pub trait Env {
     /// Milliseconds since 1970.
     fn now_ms(&self) -> f64;
@@ -12,25 +12,25 @@ pub trait Env {
     /// A number from 0 to 1.
     fn random(&self) -> f64;
 
-    /// Whether another token is possible.
+    /// Whether a new token can be requested.
     fn can_refresh(&self) -> bool;
 
     /// Reports to the rate limiter that a request has ended, with its response.
-    fn release(&self, permit: Option<Ticket>, report: Option<&Report>);
+    fn release(&self, permit: Option<Permit>, report: Option<&Report>);
 }
 
 /// What to do next.
 #[derive(Debug)]
 pub enum Action {
     /// Get an access token.
-    GetToken(Why),
+    GetToken(TokenReason),
     /// Wait until the rate limit permits a request.
     AcquirePermit {
         /// The request was sent before and failed: it waits at the head of the queue.
         again: bool,
     },
     /// Send `GET url` with the token as its bearer, without following redirects, and read the whole
-    /// response, whatever its status.
+    /// response, for any status.
     Send {
         /// The address.
         url: String,
@@ -39,19 +39,19 @@ pub enum Action {
     },
     /// Wait for this many milliseconds.
     Sleep(u32),
-    /// Nothing: the page source has a page.
+    /// Stop: the page source has a page.
     Finish,
-    /// Nothing: the page source has no more pages.
+    /// Stop: the page source has no more pages.
     End,
 }
 
-/// What an action that succeeded has given.
+/// The result of a successful action.
 #[derive(Debug)]
 pub enum Outcome {
     /// Of [`Action::GetToken`].
     Token(Grant),
-    /// Of [`Action::AcquirePermit`]: the place among the requests under way, if they are counted.
-    Permit(Option<Ticket>),
+    /// Of [`Action::AcquirePermit`]: the permit, if a limiter counts requests.
+    Permit(Option<Permit>),
     /// Of [`Action::Send`].
     Answer(Response),
     /// Of [`Action::Sleep`].

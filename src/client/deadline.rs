@@ -1,9 +1,9 @@
-//! Until when something may take.
+//! Deadlines.
 
 use crate::error::{ErrorKind, SmsError};
 use crate::written::number;
 
-/// The option that limits how long something may take.
+/// The option that sets a time limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimeLimit {
     /// `timeoutMs`, with its milliseconds.
@@ -12,7 +12,7 @@ pub enum TimeLimit {
     Deadline,
 }
 
-/// A moment by which something has to be done.
+/// The time by which something has to be done.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Deadline {
     /// Milliseconds since 1970.
@@ -48,9 +48,9 @@ impl Deadline {
         match self.limit {
             TimeLimit::Timeout(ms) => {
                 let message = [
-                    "There was no complete answer within ",
+                    "No complete response arrived within ",
                     &number(i64::from(ms)),
-                    " ms. Try again, or give a longer `timeoutMs`.",
+                    " ms. Try again, or set a longer `timeoutMs`.",
                 ];
                 SmsError::new(ErrorKind::Timeout, message.concat())
             }

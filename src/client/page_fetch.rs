@@ -1,21 +1,21 @@
-//! Fetching one page, as far as it has come.
+//! The state of fetching one page.
 
 use super::page_source::PageSource;
 use crate::endpoint::Request;
 use crate::error::SmsError;
-use crate::rate_limit::Ticket;
+use crate::rate_limit::Permit;
 use crate::retry::{Retries, RetryPolicy};
 use crate::token::Token;
 
 /// The fetch of a source's next page.
 pub struct PageFetch<'f> {
     pub(super) source: &'f mut dyn PageSource,
-    /// Requests that may be retried are paced too.
+    /// `None` for a single request, which is neither retried nor paced.
     pub(super) policy: Option<RetryPolicy>,
-    /// What is being asked for.
+    /// The current request.
     pub(super) request: Option<Request>,
     pub(super) token: Option<Token>,
-    pub(super) permit: Option<Ticket>,
+    pub(super) permit: Option<Permit>,
     pub(super) retries: Retries,
     pub(super) refreshed: bool,
     pub(super) sleeps: bool,
@@ -24,7 +24,7 @@ pub struct PageFetch<'f> {
 }
 
 impl<'f> PageFetch<'f> {
-    /// A fetch by one request, sent at once.
+    /// A fetch of one request, which is sent at once.
     #[must_use]
     pub fn once(source: &'f mut dyn PageSource) -> Self {
         Self {
@@ -40,8 +40,8 @@ impl<'f> PageFetch<'f> {
         }
     }
 
-    /// A fetch within the rate limit. Failures that may pass are retried by `policy`, a refused access
-    /// token is replaced once, and after a refused page token the source starts again.
+    /// A fetch within the rate limit. Temporary failures are retried as `policy` says, a refused access token
+    /// is replaced once, and after a refused page token the source starts again.
     #[must_use]
     pub fn paced(source: &'f mut dyn PageSource, policy: RetryPolicy) -> Self {
         Self {
@@ -50,7 +50,7 @@ impl<'f> PageFetch<'f> {
         }
     }
 
-    /// Goes on to the source's next request; whether there is one.
+    /// Advances to the source's next request. Returns whether there is one.
     pub(super) fn next_request(&mut self) -> Result<bool, SmsError> {
         self.request = self.source.next_request()?;
         (self.retries, self.refreshed, self.last) = (Retries::default(), false, None);

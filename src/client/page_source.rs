@@ -1,11 +1,11 @@
-//! What a page fetch asks for.
+//! Where requests come from, and where pages go.
 
 use crate::decode::Undecodable;
 use crate::endpoint::{Endpoint, Request};
 use crate::error::SmsError;
 
-/// Where a page fetch gets its requests from, and what takes the pages: one request of an endpoint
-/// ([`Single`]), or a history.
+/// Supplies the requests of a page fetch and takes the pages: one request to an endpoint ([`Single`]), or a
+/// history.
 pub trait PageSource {
     /// The next request; `None` after the last page.
     ///
@@ -13,18 +13,18 @@ pub trait PageSource {
     /// [`crate::error::ErrorKind::Paging`] if the pages do not come to an end.
     fn next_request(&mut self) -> Result<Option<Request>, SmsError>;
 
-    /// Takes the body of an answer with status 2xx. Whether there is a page to give; if not, the next
-    /// request follows.
+    /// Takes the body of a response with status 2xx. Returns whether there is a page to return; if not, the
+    /// next request follows.
     ///
     /// # Errors
-    /// With the path to the fault of a body that is no page.
+    /// For a body that is not a page, with the path to the problem.
     fn take(&mut self, body: Vec<u8>) -> Result<bool, Undecodable>;
 
-    /// Notes what time an answer came by this machine's clock and, if it says so, by the server's:
-    /// milliseconds since 1970.
+    /// Sets the time at which a response arrived, by this machine's clock and, if it says so, by the server's,
+    /// in milliseconds since 1970.
     fn set_clock(&mut self, _now_ms: i64, _server_ms: Option<i64>) {}
 
-    /// Starts again where page tokens are not needed, because one was refused.
+    /// Starts again without a page token, because one was refused.
     ///
     /// # Errors
     /// `refusal`, if that is not possible.
@@ -33,7 +33,7 @@ pub trait PageSource {
     }
 }
 
-/// One request to an endpoint, and its page.
+/// A source of one request, and its page.
 #[derive(Debug)]
 pub struct Single<E: Endpoint> {
     request: E,
@@ -49,7 +49,7 @@ impl<E: Endpoint> Single<E> {
         }
     }
 
-    /// The page, once it is there.
+    /// The page, if it has arrived.
     pub fn into_page(self) -> Option<E::Page> {
         self.page
     }

@@ -1,4 +1,4 @@
-//! Waiting for a permit of the rate limit: for how long, when to look again, and when to tell the caller.
+//! Waiting for a permit of the rate limiter: how long, when to check again, and when to report the wait.
 
 use super::action::Env;
 use super::deadline::Deadline;
@@ -7,10 +7,10 @@ use crate::rate_limit::Admission;
 use crate::response::written;
 use crate::retry::RetryPolicy;
 
-/// A shorter wait for the rate limit is not worth telling.
+/// Shorter waits are not reported to the caller.
 const WORTH_TELLING_MS: f64 = 250.0;
 
-/// During a long wait the limit is asked again now and then; timers reach no further anyway.
+/// A long wait checks the limiter again this often: limits may change, and timers have a maximum.
 const LOOK_AGAIN_MS: f64 = 60_000.0;
 
 /// A wait for a permit.
@@ -20,26 +20,26 @@ pub struct PermitWait {
     deadline: Deadline,
     /// A queue spreads the waiting requests; without one, jitter does.
     is_queued: bool,
-    /// When the caller is told of the wait, unless it has been.
+    /// When to report the wait to the caller; `None` if that is done.
     tell_at_ms: Option<f64>,
 }
 
-/// What to do about a permit.
+/// What to do while waiting for a permit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum NextLook {
     /// Send: there is a permit.
     Go,
-    /// Wait and look again, at this time or when another request has changed something.
+    /// Wait, and check again at this time, or when another request changes the queue.
     At {
-        /// Milliseconds since 1970; infinite while others have to go first.
+        /// Milliseconds since 1970; infinite while others are ahead in the queue.
         look_at_ms: f64,
-        /// Tell the caller until when there is no permit.
+        /// The end of the wait, if it is to be reported to the caller.
         tell: Option<f64>,
     },
 }
 
 impl PermitWait {
-    /// A wait that begins now. A caller that watches is told of it, if it takes some time.
+    /// A wait that begins now. If it takes some time, it is reported to a caller with `onProgress`.
     #[must_use]
     pub fn new(
         policy: RetryPolicy,
@@ -56,11 +56,11 @@ impl PermitWait {
         }
     }
 
-    /// What to do after this answer of the rate limit.
+    /// What to do after this decision of the limiter.
     ///
     /// # Errors
     /// [`ErrorKind::RateLimited`] if the day's requests are used up, or the time that the server named
-    /// is further away than [`RetryPolicy::max_retry_wait_ms`]; [`ErrorKind::Timeout`] if it is behind
+    /// is further away than [`RetryPolicy::max_retry_wait_ms`]; [`ErrorKind::Timeout`] if it is after
     /// the deadline.
     pub fn next(&mut self, admission: Admission, env: &dyn Env) -> Result<NextLook, SmsError> {
         let now_ms = env.now_ms();
@@ -83,17 +83,17 @@ impl PermitWait {
         Ok(NextLook::At { look_at_ms, tell })
     }
 
-    /// When to wake up, if the rate limit is asked again at `look_at_ms`.
+    /// When to wake up, if the next check is at `look_at_ms`.
     #[must_use]
     pub fn wake_ms(&self, look_at_ms: f64) -> f64 {
         let at_ms = look_at_ms.min(self.deadline.at_ms);
         self.tell_at_ms.map_or(at_ms, |tell| at_ms.min(tell))
     }
 
-    /// Whether to tell the caller of the wait, now that it has been woken at this time of its own.
+    /// Whether to report the wait to the caller, after it woke up at this time.
     ///
     /// # Errors
-    /// That of the deadline, if it is over.
+    /// The deadline's, if it has passed.
     pub fn woken(&mut self, wake_ms: f64) -> Result<bool, SmsError> {
         if wake_ms >= self.deadline.at_ms {
             return Err(self.deadline.error());
@@ -101,8 +101,8 @@ impl PermitWait {
         Ok(self.tell_at_ms.take_if(|at| *at <= wake_ms).is_some())
     }
 
-    /// Until when to wait, where the server has refused requests until then: it is waited for as after a
-    /// refusal of this request.
+    /// Until when to wait, if the server refuses requests until then. The policy applies as if it had refused
+    /// this request.
     fn refused(&self, until_ms: f64, now_ms: f64, env: &dyn Env) -> Result<f64, SmsError> {
         if until_ms - now_ms > f64::from(self.policy.max_retry_wait_ms) {
             return Err(refused(until_ms));
@@ -120,12 +120,12 @@ impl PermitWait {
 }
 
 fn refused(until_ms: f64) -> SmsError {
-    let what = "The server does not take more requests of this account for now. Try again at ";
+    let what = "The server accepts no more requests from this account for now. Try again at ";
     rate_limited(what, until_ms)
 }
 
 fn exhausted(retry_at_ms: f64) -> SmsError {
-    let what = "The account has used up its requests for today, as far as this process has counted them. Try again at ";
+    let what = "The account has used up its requests for today, by the count of this process. Try again at ";
     rate_limited(what, retry_at_ms).with(|error| error.retryable = false)
 }
 
@@ -135,28 +135,28 @@ fn rate_limited(what: &str, retry_at_ms: f64) -> SmsError {
     error.with(|error| error.retry_at_ms = Some(retry_at_ms))
 }
 
-/// The error of the caller's own limiter, which says that no requests are left until this time.
+/// The error if the caller's own limiter has no requests left until this time.
 #[must_use]
 pub fn limiter_exhausted(retry_at_ms: Option<f64>) -> SmsError {
     let message =
-        "The `rateLimit` object says that there are no requests left; its error is the cause.";
+        "The `rateLimit` object has no requests left; its error is the cause. Try again later.";
     SmsError::new(ErrorKind::RateLimited, message).with(|error| {
         error.retryable = false;
         error.retry_at_ms = retry_at_ms;
     })
 }
 
-/// The error of the caller's own limiter that fails.
+/// The error if the caller's own limiter fails.
 #[must_use]
 pub fn limiter_failed() -> SmsError {
     SmsError::invalid(Issue::from(IssueFields {
         code: IssueCode::InvalidFormat,
         field: String::from("rateLimit"),
         message: String::from(
-            "The acquire() of the `rateLimit` object failed, and nothing was sent; its error is the cause.",
+            "The acquire() method of the `rateLimit` object failed, so nothing was sent; its error is the cause.",
         ),
         accepted: String::from(
-            "an acquire() that resolves when a request may be sent, and rejects with a RateLimitError if none may",
+            "an acquire() that resolves when a request may be sent, and rejects with a RateLimitError if no requests are left",
         ),
     }))
 }
@@ -166,7 +166,7 @@ mod tests {
     use super::{NextLook, PermitWait};
     use crate::client::{Deadline, Env, TimeLimit};
     use crate::error::ErrorKind;
-    use crate::rate_limit::{Admission, Report, Ticket};
+    use crate::rate_limit::{Admission, Permit, Report};
     use crate::retry::RetryPolicy;
 
     const NOW_MS: f64 = 1_737_300_000_000.0;
@@ -186,7 +186,7 @@ mod tests {
             false
         }
 
-        fn release(&self, _: Option<Ticket>, _: Option<&Report>) {}
+        fn release(&self, _: Option<Permit>, _: Option<&Report>) {}
     }
 
     /// A wait that may take so long.
@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_behind_the_deadline_ends_the_wait_at_once_and_says_why() {
+    fn a_refusal_that_outlasts_the_deadline_ends_the_wait_at_once_and_is_the_cause() {
         let error = wait(500.0, true)
             .next(refused(1_000.0), &HalfWay)
             .unwrap_err();
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_wait_is_looked_at_each_minute_and_a_short_one_is_not_told() {
+    fn a_long_wait_is_checked_every_minute_and_a_short_one_is_not_reported() {
         for (at_ms, look, tell) in [
             (90_000.0, 60_000.0, Some(NOW_MS + 90_000.0)),
             (249.0, 249.0, None),
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_behind_others_is_told_once_and_ends_with_its_deadline() {
+    fn a_wait_in_the_queue_is_reported_once_and_ends_at_its_deadline() {
         let mut wait = wait(1_000.0, true);
         let next = wait.next(Admission::WaitForOthers, &HalfWay);
         let look_at_ms = f64::INFINITY;

@@ -1,4 +1,4 @@
-//! What a client has to know of an endpoint.
+//! What a client needs to know about an endpoint.
 
 use crate::decode::Undecodable;
 use crate::rate_limit::Label;
@@ -18,10 +18,10 @@ use crate::response::ErrorHints;
 /// );
 /// ```
 pub trait Endpoint {
-    /// What the body of its answer is.
+    /// The decoded body of its response.
     type Page;
 
-    /// Which of Zoom's rate limits counts its requests.
+    /// The label of Zoom's rate limit that applies to it.
     const LABEL: Label;
 
     /// What its refusals mean, where endpoints differ.
@@ -36,7 +36,7 @@ pub trait Endpoint {
     /// Decodes the body of a response.
     ///
     /// # Errors
-    /// With the path to the fault.
+    /// With the path to the problem.
     fn decode(body: Vec<u8>) -> Result<Self::Page, Undecodable>;
 
     /// The request, as a client sends it.

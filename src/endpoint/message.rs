@@ -62,7 +62,7 @@ impl Message {
     }
 }
 
-/// The answer: a page that is this one message.
+/// The response: a page with only this message.
 #[derive(Debug, Clone)]
 pub struct MessagePage(pub Page);
 

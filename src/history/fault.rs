@@ -18,16 +18,16 @@ pub(super) enum Fault {
 impl Fault {
     pub(super) fn error(self) -> SmsError {
         let endless = |why: &str| {
-            let start = "The pages of this history do not come to an end: ";
-            let end = ". What was given before is right; go on from the checkpoint.";
+            let start = "The pages of this history never end: ";
+            let end = ". Messages returned so far are correct. Continue from the checkpoint.";
             [start, why, end].concat()
         };
         let message = match self {
-            Self::Cycle => endless("a page token came twice"),
+            Self::Cycle => endless("a page token was repeated"),
             Self::TooMany => endless("there are more than `maxPages` in one window"),
-            Self::Barren => endless("page after page brings nothing new"),
+            Self::Barren => endless("page after page has nothing new"),
             Self::Unordered => String::from(
-                "The server does not keep to the order of time that `sort` asks for, so that it cannot be told which messages of this window have been given: some may be missing. If very many are arriving at this moment, go on from the checkpoint. Otherwise ask with the other `sort`, or for a range that fits in one page, which may come in any order.",
+                "The server does not sort messages as `sort` asks, so some messages of this window may be missing. If very many are arriving right now, continue from the checkpoint. Otherwise use the other `sort`, or a range that fits in one page, which may be in any order.",
             ),
         };
         SmsError::new(ErrorKind::Paging, message)

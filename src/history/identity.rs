@@ -1,15 +1,15 @@
 //! Which entries are the same message.
 //!
-//! Those that have in common what was sent: id, time, sender, recipients, text and attachments. In
-//! Zoom's own example, two entries differ in the types of their attachments alone, and are two.
-//! What may change between two answers does not count: the links of attachments, which are signed
-//! anew each time, and the delivery status; nor do fields that are not known.
+//! Two entries are the same message if they agree in what was sent: id, time, sender, recipients, text and
+//! attachments. In Zoom's own example, two entries differ only in the types of their attachments, and are two
+//! messages. What may change between two responses does not count: the links of attachments, which are signed
+//! anew each time, and the delivery status. Unknown fields do not count either.
 
 use super::hash::Hash;
 use crate::json::Place;
 use crate::model::{Attachment, Id, Message, Page};
 
-/// What a message is known by.
+/// The hash of what identifies a message.
 pub(super) fn identity(page: &Page, message: &Message) -> u64 {
     let mut hash = Hash::default();
     let hash = &mut hash;
@@ -17,7 +17,7 @@ pub(super) fn identity(page: &Page, message: &Message) -> u64 {
     hash.number(message.date_time.epoch_ms);
     text(hash, page, message.message);
     party(hash, page, message.sender);
-    // A list means the same in any order.
+    // The order of a list has no meaning.
     hash.all(page.recipients(message.to_members), |hash, member| {
         party(hash, page, Some(*member));
     });

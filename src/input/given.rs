@@ -1,5 +1,5 @@
-//! The value of an option, and how serde reads it: whatever there is, as what it is. What JSON has no word for (a `Date`, half a
-//! surrogate pair, a function) goes by words of serde's own.
+//! The value of an option, and how serde reads it: any value, with its type. Types that JSON lacks (a `Date`, a
+//! string with an unpaired surrogate, a function) use other types of serde's data model.
 
 use std::fmt;
 use std::ops::Deref;
@@ -8,18 +8,18 @@ use serde::de::{Deserialize, Deserializer, EnumAccess, IgnoredAny, MapAccess, Se
 
 use super::value::{Input, KINDS};
 
-/// Which member of its object an option is, for what only JavaScript can read, such as a function. It is
-/// beyond all of them if it was not given.
+/// A reference to an option that only JavaScript can read, such as a function: its index among the members of
+/// its object. `u32::MAX` if the option was not given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place(pub u32);
+pub struct Reference(pub u32);
 
-impl Default for Place {
+impl Default for Reference {
     fn default() -> Self {
         Self(u32::MAX)
     }
 }
 
-impl<'de> Deserialize<'de> for Place {
+impl<'de> Deserialize<'de> for Reference {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         u32::deserialize(deserializer).map(Self)
     }
@@ -52,7 +52,7 @@ impl<'de> Deserialize<'de> for Given {
 
 impl<'de> Deserialize<'de> for Input {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // As an option, since one may be missing.
+        // `deserialize_option`, because the value may be missing.
         deserializer.deserialize_option(Any)
     }
 }
@@ -131,7 +131,7 @@ mod tests {
     use crate::query::SmsSessionQuery;
 
     #[test]
-    fn an_option_is_read_as_what_was_given() {
+    fn an_option_keeps_the_type_and_value_that_were_given() {
         let mut all = vec![
             Input::Absent,
             Input::Text(String::from("2024-01-31")),

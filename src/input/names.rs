@@ -49,7 +49,7 @@ mod tests {
     ];
 
     #[test]
-    fn a_name_in_another_case_or_with_a_slip_finds_its_option() {
+    fn a_name_in_another_case_or_with_a_typo_finds_its_option() {
         for (given, near) in [
             ("pageSize", "page_size"),
             ("PAGE_SIZE", "page_size"),
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_like_none_finds_none() {
+    fn a_name_unlike_any_option_finds_none() {
         assert_eq!(nearest("zebra", KNOWN), None);
         assert_eq!(nearest("", KNOWN), None);
     }

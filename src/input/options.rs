@@ -1,5 +1,5 @@
-//! Options by name: each struct of options takes the members that it declares, and a name that none of
-//! them declares is an issue.
+//! Options by name: each options struct takes the members that it declares. A member that no struct declares
+//! is an issue.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ use super::value::Input;
 use crate::error::{Issue, IssueCode, IssueFields, Issues};
 use crate::written::shown_name;
 
-/// An object of options, as a caller gave it.
+/// An options object, as the caller passed it.
 ///
 /// ```
 /// use zoom_phone_sms::input::{Input, Options};
@@ -43,11 +43,14 @@ impl Options {
         }
     }
 
-    /// The options that a type declares; its names count as known from now on. Nothing is checked yet: each
-    /// field is a [`Given`](super::Given) or a [`Place`](super::Place), which take any value.
+    /// The options that a type declares. Its names count as known from now on. Nothing is checked yet: each
+    /// field is a [`Given`](super::Given) or a [`Reference`](super::Reference), which accept any value.
     pub fn read<T: DeserializeOwned + Default>(&mut self) -> T {
         let read = T::deserialize(Fields(self));
-        debug_assert!(read.is_ok(), "a field of options has to take any value");
+        debug_assert!(
+            read.is_ok(),
+            "a field of an options struct accepts any value"
+        );
         read.unwrap_or_default()
     }
 
@@ -67,7 +70,7 @@ impl Options {
         none.known
     }
 
-    /// An issue for each name that is not known, with the nearest one that is.
+    /// An issue for each unknown name, with the nearest known one.
     #[must_use]
     pub fn unknown(&self) -> Issues {
         let mut unknown = Issues::default();
@@ -80,7 +83,7 @@ impl Options {
     }
 }
 
-/// The issue of a name that is no option, with the nearest one that is.
+/// The issue for a name that is not an option, with the nearest known one.
 fn unknown_option(name: &str, known: &[&str]) -> Issue {
     let shown = shown_name(name);
     let hint = match nearest(name, known) {
@@ -96,7 +99,7 @@ fn unknown_option(name: &str, known: &[&str]) -> Issue {
     })
 }
 
-/// What a type is read from.
+/// Deserializes an options struct from the members.
 struct Fields<'g>(&'g mut Options);
 
 impl<'de> Deserializer<'de> for Fields<'_> {
@@ -125,7 +128,7 @@ impl<'de> Deserializer<'de> for Fields<'_> {
     }
 }
 
-/// All fields of a struct in their order, whether or not they were given.
+/// The fields of a struct in order, including those that were not given.
 struct Members<'g> {
     members: &'g [(String, Input)],
     fields: std::slice::Iter<'static, &'static str>,
@@ -152,7 +155,7 @@ impl<'g> Members<'g> {
     }
 }
 
-/// A value of a caller's, and which member it is.
+/// A value from the caller, and its index among the members.
 struct Member<'g> {
     input: &'g Input,
     at: u32,
@@ -181,7 +184,7 @@ impl<'de> Deserializer<'de> for Member<'_> {
         }
     }
 
-    /// For what only its owner can read: [`super::Place`].
+    /// For [`super::Reference`], which needs only the index.
     fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Silent> {
         visitor.visit_u32(self.at)
     }
@@ -192,9 +195,8 @@ impl<'de> Deserializer<'de> for Member<'_> {
     }
 }
 
-/// An error without a sentence: no options have it, since a field takes whatever it is given, and what is
-/// wrong with that is an [`Issue`] later. serde's own sentences would be a tenth of the
-/// wasm.
+/// An error without a message. It never occurs, because every field accepts any value; invalid values become
+/// an [`Issue`] later. serde's own messages would be a tenth of the wasm.
 #[derive(Debug)]
 struct Silent;
 

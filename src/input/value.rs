@@ -1,4 +1,4 @@
-//! Any value of a caller's, sorted by what it is.
+//! A value from the caller, by its type.
 
 /// A value from the caller.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -16,7 +16,7 @@ pub enum Input {
     Boolean(bool),
     /// A `Date`, as milliseconds since 1970; `NaN` if it is invalid.
     Date(f64),
-    /// Anything else, by what it is: one of [`KINDS`].
+    /// Anything else, described by one of [`KINDS`].
     Other(&'static str),
 }
 
@@ -42,7 +42,7 @@ impl Input {
     }
 }
 
-/// What a value can be beside those that [`Input`] has a variant for.
+/// The kinds of values for which [`Input`] has no variant of their own.
 pub const KINDS: [&str; 6] = [
     "a function",
     "an array",

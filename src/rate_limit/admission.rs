@@ -3,7 +3,7 @@
 /// Whether a request may start.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Admission {
-    /// Now. It counts, and is in flight until its ticket is released.
+    /// Now. It counts, and is in flight until its permit is released.
     Go,
     /// Not before this time, in milliseconds since 1970; poll again then.
     WaitUntil(f64),
@@ -14,7 +14,7 @@ pub enum Admission {
         until_ms: f64,
     },
     /// Others are ahead in the queue, or too many are in flight: poll again when
-    /// [`Limiter::first`](super::Limiter::first) returns this ticket after a change.
+    /// [`Limiter::first`](super::Limiter::first) returns this permit after a change.
     WaitForOthers,
     /// The day's requests are used up, for all waiting requests.
     Exhausted {

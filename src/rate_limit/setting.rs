@@ -7,7 +7,7 @@ use super::report::{LimitType, Report};
 use crate::error::{Issue, IssueCode, Issues};
 use crate::input::{Given, Input, hint, issue, number, whole_number, wrong_type};
 
-/// The option `rateLimit`, unchecked: a plan's limits, or one's own.
+/// The option `rateLimit`, unchecked: a plan's limits, or custom ones.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RateLimitOptions {
@@ -179,7 +179,7 @@ impl RateLimit {
                 setting = Self::own(*per_second, *per_day, None);
             }
         }
-        // A chosen limit stays, whatever responses name.
+        // Responses do not change a limit that the caller chose.
         let rates_of = |name: &str| {
             let mut rates = Rates::of(0.0);
             for (of_plan, of_label, per_second, _) in PRESETS {
@@ -247,7 +247,7 @@ fn one_of<'k>(given: &Input, name: &str, known: &[&'k str]) -> Result<Option<&'k
                 IssueCode::UnknownValue,
                 name,
                 &[
-                    "is no ",
+                    "is not a ",
                     name,
                     " that Zoom has limits for",
                     &hint(text, known),
@@ -307,7 +307,7 @@ fn mixed(given: &RateLimitOptions) -> Option<Issue> {
     };
     let own = first(own)?;
     if let Some(plans) = first(plans) {
-        let problem = ["does not go with `", plans, "`"].concat();
+        let problem = ["cannot be combined with `", plans, "`"].concat();
         let accepted =
             "either `plan`, `label` and `share`, or `perSecond`, `perDay` and `concurrency`";
         return Some(issue(IssueCode::InvalidFormat, own, &problem, accepted));

@@ -1,5 +1,5 @@
-//! The history of one session, page by page: what is asked for, what each page brings, and the checkpoint
-//! from which reading can go on.
+//! The history of one session, page by page: the requests, the new messages of each page, and the checkpoint
+//! to continue from.
 
 use crate::client::PageSource;
 use crate::decode::Undecodable;
@@ -42,18 +42,18 @@ impl Reading {
         reading
     }
 
-    /// The page that a page fetch has found, once.
+    /// Takes the page that a page fetch has found.
     pub fn take_page(&mut self) -> Option<NewPage> {
         self.page.take()
     }
 
-    /// Notes that the caller has got all that was found. Until then, the checkpoint stays behind it.
+    /// Records that the caller has received the page. Until then, the checkpoint stays before it.
     pub fn commit(&mut self) {
         let checkpoint = self.history.checkpoint();
         self.checkpoint = checkpoint.write(self.session_id.as_str());
     }
 
-    /// From where reading can go on, as text.
+    /// Where to continue, as text.
     #[must_use]
     pub fn checkpoint(&self) -> &str {
         &self.checkpoint
@@ -93,11 +93,11 @@ impl PageSource for Reading {
     }
 }
 
-/// A history has a checkpoint to go on from, also where its page token is of no use any more.
+/// A history can continue from its checkpoint, even after its page token has expired.
 fn from_checkpoint(refusal: SmsError) -> SmsError {
     refusal.with(|error| {
         if let Some((before, behind)) = cut(&error.message, START_AGAIN) {
-            error.message = [before, "Go on from the checkpoint.", behind].concat();
+            error.message = [before, "Continue from the checkpoint.", behind].concat();
         }
     })
 }

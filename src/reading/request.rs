@@ -1,4 +1,4 @@
-//! What a history is asked with, checked; then begun for a session, or planned.
+//! The checked options of a history, from which it is started for a session, or planned.
 
 use super::pages::Reading;
 use crate::date_range::DateRange;
@@ -9,34 +9,33 @@ use crate::input::{Input, issue, wrong_type};
 use crate::options::{SmsRowOptions, SmsRunOptions, deadline_ms, flag, row_options};
 use crate::rows::RowOptions;
 
-/// What `resume` takes.
-const ACCEPTED: &str =
-    "the checkpoint of a page or an error, as it was given, with the query it was given for";
-const OF_ANOTHER: &str = "is of another session, range, order or delivery_status";
+/// What `resume` accepts.
+const ACCEPTED: &str = "the unchanged checkpoint of a page or an error, with the same query";
+const OF_ANOTHER: &str = "belongs to another session, range, order or delivery_status";
 
-/// What a history of any session is asked with, checked.
+/// The checked options of a history, for any session.
 #[derive(Debug, Clone)]
 pub struct HistoryRequest {
     query: HistoryQuery,
     rows: Option<RowOptions>,
     deadline_ms: Option<u32>,
-    /// Whether `resume` may set the range, since the query names none.
+    /// Whether `resume` sets the range, because the query has none.
     is_open: bool,
     resume: Option<String>,
     now_ms: i64,
 }
 
-/// What reading a history takes, at least.
+/// The minimum cost of reading a history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
     /// The ranges to request, one per window, in order.
     pub windows: Vec<DateRange>,
-    /// The least number of requests.
+    /// The minimum number of requests.
     pub requests: usize,
 }
 
 impl HistoryRequest {
-    /// Checks the options of a history at `now_ms`; those of rows too, if it is to be given as rows.
+    /// Checks the options of a history at `now_ms`, including those of rows, if it is to return rows.
     ///
     /// # Errors
     /// Every issue.
@@ -49,7 +48,7 @@ impl HistoryRequest {
         let mut issues = Issues::default();
         let rows = rows.map(|rows| issues.note_all(row_options(rows)));
         let deadline_ms = issues.note(deadline_ms(&run.deadline_ms));
-        // The package's own JavaScript reads ahead.
+        // The package's JavaScript does the prefetching.
         issues.note(flag(&run.prefetch, "prefetch"));
         let query = HistoryQuery::validate(range, now_ms).map(Some);
         let query = issues.note_all(query);
@@ -65,7 +64,7 @@ impl HistoryRequest {
         }))
     }
 
-    /// How the pages are given as rows, if they are.
+    /// The options of rows, if it returns rows.
     #[must_use]
     pub fn rows(&self, session_id: &SessionId) -> Option<RowOptions> {
         self.rows.clone().map(|rows| RowOptions {
@@ -74,16 +73,16 @@ impl HistoryRequest {
         })
     }
 
-    /// How long reading may take.
+    /// The time limit of the whole history.
     #[must_use]
     pub fn deadline_ms(&self) -> Option<u32> {
         self.deadline_ms
     }
 
-    /// Begins to read a session's history; where `resume` left off, if it was given.
+    /// Starts reading a session's history, from the checkpoint in `resume` if there is one.
     ///
     /// # Errors
-    /// An issue for a checkpoint that is damaged, or of another session or query.
+    /// An issue for a checkpoint that is damaged, or belongs to another session or query.
     pub fn begin(self, session_id: SessionId) -> Result<Reading, Issue> {
         let Self {
             mut query, now_ms, ..
@@ -94,7 +93,7 @@ impl HistoryRequest {
             None => None,
             Some(text) => match Checkpoint::read(&text, session_id.as_str()) {
                 Ok(checkpoint) => Some(checkpoint),
-                Err(Refused::Changed) => return refuse("is no checkpoint, or has been changed"),
+                Err(Refused::Changed) => return refuse("is not a checkpoint, or was changed"),
                 Err(Refused::OfAnother) => return refuse(OF_ANOTHER),
                 Err(Refused::OfAnotherVersion) => return Err(of_another_version()),
             },
@@ -111,7 +110,7 @@ impl HistoryRequest {
         Ok(Reading::new(session_id, history))
     }
 
-    /// What reading from the start takes, whatever the session.
+    /// The minimum cost of reading from the start, for any session.
     #[must_use]
     pub fn plan(self) -> Plan {
         let history = History::new(self.query, None, self.now_ms);
@@ -122,7 +121,7 @@ impl HistoryRequest {
     }
 }
 
-/// Checks that the option `resume` is text. Whether that is the right checkpoint depends on the session.
+/// Checks that the option `resume` is a string. Whether it is the right checkpoint depends on the session.
 fn resume(given: &Input) -> Result<Option<String>, Issue> {
     match given {
         Input::Absent => Ok(None),
@@ -136,7 +135,7 @@ fn resume(given: &Input) -> Result<Option<String>, Issue> {
 }
 
 fn of_another_version() -> Issue {
-    let accepted = "a checkpoint of this version, or none: then the range is read from its start";
-    let problem = "is a checkpoint of another version of zoom-phone-sms";
+    let accepted = "a checkpoint of this version, or leave it out to read the range from its start";
+    let problem = "comes from another version of zoom-phone-sms";
     issue(IssueCode::InvalidFormat, "resume", problem, accepted)
 }

@@ -1,4 +1,4 @@
-//! What a client is made of: its options, checked, and what its requests share.
+//! The checked options of a client, and what its requests share.
 
 use std::rc::Rc;
 

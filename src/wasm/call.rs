@@ -1,4 +1,4 @@
-//! One call: one request to an endpoint, and its page as JavaScript gets it.
+//! One call: one request to an endpoint, and its page for JavaScript.
 
 use std::rc::Rc;
 
@@ -18,9 +18,9 @@ use crate::client::{PageFetch, PageSource, Single};
 use crate::endpoint::Endpoint;
 use crate::error::{Issues, SmsError};
 
-/// A request to any endpoint, whose page goes to JavaScript.
+/// A request to any endpoint, with its page for JavaScript.
 pub(super) trait Request: PageSource {
-    /// The page, once it is there.
+    /// The page, if it has arrived.
     fn into_js(self: Box<Self>) -> Result<JsValue, JsValue>;
 }
 
@@ -34,7 +34,7 @@ where
     }
 }
 
-/// A request that has been checked, or all that is wrong with it.
+/// A checked request, or everything that is wrong with it.
 pub(super) type Checked = Result<Box<dyn Request>, Issues>;
 
 /// What an endpoint made of its ids and options.
@@ -68,7 +68,7 @@ impl Call {
         }))
     }
 
-    /// The same with a client of its own, whose options stand beside those of the endpoint.
+    /// The same with its own client, whose options are in the same object as those of the endpoint.
     pub(super) fn send_alone(
         field: &str,
         options: &JsValue,
@@ -82,7 +82,7 @@ impl Call {
         }))
     }
 
-    /// Checks the options of a call. `issues` are what was found before.
+    /// Checks the options of a call. `issues` are those found so far.
     fn validate(
         account: Option<Rc<Account>>,
         members: &mut Members,

@@ -1,5 +1,5 @@
-//! Columns for JavaScript, made by `columns.js` of what stands side by side here: three buffers go over,
-//! and not two or three for each column.
+//! Columns for JavaScript. The data of all columns is concatenated, so that three buffers cross over instead of
+//! two or three for each column; `columns.js` splits them.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -1,5 +1,5 @@
-//! What requests of one call or one history share: the account, the signals, the deadline, and the
-//! caller's `onProgress`. It is the environment that the client's decisions ask.
+//! What the requests of one call or one history share: the account, the signals, the deadline, and the
+//! caller's `onProgress`. It is the environment of the client's decisions.
 
 use std::cell::RefCell;
 
@@ -12,9 +12,9 @@ use super::wait::{Signals, Woken};
 use super::watcher::Watcher;
 use crate::client::{Deadline, Env, TimeLimit};
 use crate::error::SmsError;
-use crate::rate_limit::{Report, Ticket};
+use crate::rate_limit::{Permit, Report};
 
-/// What a page, or the next page of a history, is fetched under.
+/// The context in which a page is fetched.
 pub(super) struct Context<'c> {
     pub(super) account: &'c Account,
     pub(super) signals: Signals<'c>,
@@ -111,7 +111,7 @@ impl Env for Context<'_> {
         self.account.tokens.can_refresh()
     }
 
-    fn release(&self, permit: Option<Ticket>, report: Option<&Report>) {
+    fn release(&self, permit: Option<Permit>, report: Option<&Report>) {
         self.account.pacing.release(permit, report, self.now_ms());
     }
 }

@@ -26,7 +26,7 @@ extern "C" {
 
 #[wasm_bindgen(module = "/src/wasm/bytes.js")]
 extern "C" {
-    /// Throws whatever the platform throws when gloo-net makes a request.
+    /// Throws what the platform throws when gloo-net makes a request.
     #[wasm_bindgen(js_name = tryRequest, catch)]
     fn try_request(url: &str, signal: &AbortSignal) -> Result<(), JsValue>;
 }
@@ -75,7 +75,11 @@ impl Context<'_> {
             None => global_fetch(&request),
         };
         let sent = sent.map_err(|thrown| {
-            self.no_fetch("threw an error instead of giving a promise", &thrown, token)
+            self.no_fetch(
+                "threw an error instead of returning a promise",
+                &thrown,
+                token,
+            )
         })?;
         let unread = |unread| self.unread(unread, token);
         let thrown = |thrown| self.unread(Unread::Thrown(thrown), token);
@@ -91,10 +95,10 @@ impl Context<'_> {
     fn unread(&self, unread: Unread, token: &Token) -> SmsError {
         match unread {
             Unread::Thrown(thrown) => self.no_answer(&thrown, token, self.account.fetch.is_some()),
-            Unread::NoResponse(why) => self.no_fetch("gave no Response", &why, token),
+            Unread::NoResponse(why) => self.no_fetch("did not return a Response", &why, token),
             Unread::TooLong => SmsError::new(
                 ErrorKind::Decode,
-                "The answer is larger than any page of messages, and was not read. Check `baseUrl`.",
+                "The response is larger than any page of messages, so it was not read. Check `baseUrl`.",
             ),
         }
     }
@@ -109,7 +113,7 @@ impl Context<'_> {
              same; Zoom has none, so let the page ask a server of its own origin. The cause says more. Try again."
         };
         let origin = self.account.client.base().origin();
-        let message = ["There was no complete answer from ", origin, why].concat();
+        let message = ["No complete response arrived from ", origin, why].concat();
         SmsError::new(ErrorKind::Network, message)
     }
 

@@ -105,8 +105,8 @@ fn once<T>(
         return there;
     }
     if !is_absent(&there) {
-        let problem = "is given in the query and in the options";
-        let accepted = "it once: it ends all of the histories";
+        let problem = "is in both the query and the options";
+        let accepted = "it once; it applies to all histories";
         issues.push(issue(IssueCode::InvalidFormat, name, problem, accepted));
     }
     here
@@ -145,7 +145,8 @@ fn aborted(signal: &AbortSignal) -> JsValue {
 /// An issue for each invalid id.
 fn wrong_ids(session_ids: &JsValue) -> Issues {
     if !is_array(session_ids) {
-        let accepted = "an array, a Set or another iterable of session ids; gather first what comes asynchronously";
+        let accepted =
+            "an array, a Set or another iterable of session ids; collect an async iterable first";
         return wrong_type("sessionIds", &input(session_ids), accepted).into();
     }
     let mut wrong = Issues::default();
@@ -160,6 +161,6 @@ fn wrong_ids(session_ids: &JsValue) -> Issues {
 
 /// The error of histories that exceeded their `deadlineMs`.
 fn out_of_time() -> SmsError {
-    let message = "The histories were not read to their end within `deadlineMs`. Go on from each one's last checkpoint.";
+    let message = "The histories were not complete within `deadlineMs`. Continue each from its last checkpoint.";
     SmsError::out_of_time().with(|error| message.clone_into(&mut error.message))
 }

@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::bytes::is_well_formed;
 use super::object::object_tag;
 use crate::error::{Issue, IssueCode, Issues};
-use crate::input::{Input, Options, Place, issue, wrong_type};
+use crate::input::{Input, Options, Reference, issue, wrong_type};
 
 #[wasm_bindgen]
 extern "C" {
@@ -117,7 +117,7 @@ impl Members {
     }
 
     /// The value at this place; `undefined` if it was not given.
-    pub(super) fn value(&self, place: Place) -> JsValue {
+    pub(super) fn value(&self, place: Reference) -> JsValue {
         let value = self.values.get(place.0 as usize);
         value.cloned().unwrap_or_default()
     }

@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 #[wasm_bindgen]
 extern "C" {
-    /// The kind of an object, such as `[object Map]`. A proxy may throw whatever is asked of it.
+    /// The kind of an object, such as `[object Map]`. A `Proxy` may throw at any access.
     #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call, catch)]
     pub(super) fn object_tag(value: &JsValue) -> Result<String, JsValue>;
 }
@@ -48,7 +48,7 @@ impl From<Made> for JsValue {
 #[inline(never)]
 #[allow(
     clippy::needless_pass_by_value,
-    reason = "so that nobody who makes an object has to drop what is in it"
+    reason = "callers that build an object need not drop its members"
 )]
 fn put(object: &JsValue, name: &str, value: JsValue) {
     let _ = Reflect::set(object, &JsValue::from_str(name), &value);

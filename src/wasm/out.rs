@@ -1,5 +1,5 @@
-//! Values of this crate, as JavaScript gets them. Pages and rows go another way, which is seven times as quick:
-//! see `objects.rs`.
+//! Converts small results to JavaScript values. Pages and rows are converted in `objects.rs`, which is seven
+//! times as fast.
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -11,7 +11,7 @@ pub(super) fn typed<T: Serialize + Tsify>(value: &T) -> Result<Ts<T>, JsValue> {
     Ok(Ts::new_unchecked(value.into_js()?.into()))
 }
 
-/// The same, for what needs no declaration of its own; `null` where there is nothing.
+/// The same for values without a declared type; `None` becomes `null`.
 pub(super) fn plain<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
     let nulls = Serializer::new().serialize_missing_as_null(true);
     Ok(value.serialize(&nulls)?)

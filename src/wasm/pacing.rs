@@ -1,4 +1,4 @@
-//! Who may send: a limiter that the clients of an account share, or one of the caller's.
+//! When requests may be sent: a limiter that the clients of an account share, or the caller's own.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -14,10 +14,10 @@ use super::promise::{ignore, pending};
 use crate::endpoint::{Endpoint, SessionMessages};
 use crate::error::{Issue, Issues};
 use crate::input::{Input, wrong_type};
-use crate::rate_limit::{Admission, Gate, Limiter, RateLimit, RateLimitOptions, Report, Ticket};
+use crate::rate_limit::{Admission, Gate, Limiter, Permit, RateLimit, RateLimitOptions, Report};
 use crate::written::hexadecimal;
 
-/// The option that says how.
+/// The name of the option.
 const NAME: &str = "rateLimit";
 
 /// How requests are paced. Without our own limiter, a gate holds the client's requests while the
@@ -107,7 +107,7 @@ impl Pacing {
     }
 
     /// Takes a place in the queue, if there is one; at its head if the request is sent `again`.
-    pub(super) fn enqueue(&self, again: bool) -> Option<Ticket> {
+    pub(super) fn enqueue(&self, again: bool) -> Option<Permit> {
         let Self::Shared(shared) = self else {
             return None;
         };
@@ -120,10 +120,10 @@ impl Pacing {
     }
 
     /// Whether the request with this place may start, according to this process.
-    pub(super) fn poll(&self, ticket: Option<Ticket>, now_ms: f64) -> Admission {
-        match (self, ticket) {
-            (Self::Shared(shared), Some(ticket)) => {
-                shared.limiter.borrow_mut().poll(ticket, now_ms)
+    pub(super) fn poll(&self, permit: Option<Permit>, now_ms: f64) -> Admission {
+        match (self, permit) {
+            (Self::Shared(shared), Some(permit)) => {
+                shared.limiter.borrow_mut().poll(permit, now_ms)
             }
             (Self::Shared(_), None) => Admission::Go,
             (Self::Off(gate) | Self::Foreign(_, gate), _) => gate.borrow_mut().poll(now_ms),
@@ -131,9 +131,9 @@ impl Pacing {
     }
 
     /// Records the end of a request, with its response.
-    pub(super) fn release(&self, ticket: Option<Ticket>, report: Option<&Report>, now_ms: f64) {
-        match (self, ticket, report) {
-            (Self::Shared(shared), Some(ticket), report) => shared.release(ticket, report, now_ms),
+    pub(super) fn release(&self, permit: Option<Permit>, report: Option<&Report>, now_ms: f64) {
+        match (self, permit, report) {
+            (Self::Shared(shared), Some(permit), report) => shared.release(permit, report, now_ms),
             (Self::Off(gate), _, Some(report)) => gate.borrow_mut().report(report, now_ms),
             (Self::Foreign(limiter, gate), _, Some(report)) => {
                 gate.borrow_mut().report(report, now_ms);
@@ -221,13 +221,13 @@ fn shared(key: &str, setting: RateLimit) -> Rc<Shared> {
 }
 
 impl Shared {
-    /// Releases a ticket and reports the response to its request.
-    fn release(&self, ticket: Ticket, report: Option<&Report>, now_ms: f64) {
+    /// Releases a permit and reports the response to its request.
+    fn release(&self, permit: Permit, report: Option<&Report>, now_ms: f64) {
         let mut limiter = self.limiter.borrow_mut();
         if let Some(report) = report {
-            limiter.report(ticket, report, now_ms);
+            limiter.report(permit, report, now_ms);
         }
-        limiter.release(ticket);
+        limiter.release(permit);
         drop(limiter);
         self.changed();
     }

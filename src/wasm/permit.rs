@@ -1,5 +1,5 @@
-//! Waiting for a permit of the rate limit: in the queue of a limiter, for the caller's own, and while the
-//! server wants no requests.
+//! Waiting for a permit: in the queue of a limiter, for the caller's own limiter, and while the server accepts
+//! no requests.
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
@@ -11,38 +11,38 @@ use super::pacing::Pacing;
 use super::promise::settled;
 use crate::client::{Env, NextLook, PermitWait, TimeLimit, limiter_exhausted, limiter_failed};
 use crate::error::SmsError;
-use crate::rate_limit::{Admission, Ticket};
+use crate::rate_limit::{Admission, Permit};
 
 impl Context<'_> {
     /// Waits until a request may start; `again` if it was sent before and refused. Queueing has no
     /// time limit of its own.
-    pub(super) async fn acquire(&self, again: bool) -> Result<Option<Ticket>, SmsError> {
+    pub(super) async fn acquire(&self, again: bool) -> Result<Option<Permit>, SmsError> {
         let deadline = self.begin(f64::INFINITY, TimeLimit::Deadline)?;
         let pacing = &self.account.pacing;
-        let ticket = pacing.enqueue(again);
+        let permit = pacing.enqueue(again);
         loop {
             let mut wait = PermitWait::new(
                 self.account.retry,
                 deadline,
-                ticket.is_some(),
+                permit.is_some(),
                 self.watcher.is_some(),
                 self.now_ms(),
             );
-            let mut admitted = self.admitted(&mut wait, ticket).await;
+            let mut admitted = self.admitted(&mut wait, permit).await;
             if let (Ok(()), Pacing::Foreign(limiter, _)) = (&admitted, pacing) {
                 admitted = self.acquired(&mut wait, limiter).await;
-                // A permit that came while the server wants no requests is lost.
+                // The caller's limiter has given a permit, but the server accepts no requests now.
                 if admitted.is_ok() && pacing.poll(None, self.now_ms()) != Admission::Go {
                     continue;
                 }
             }
             if admitted.is_err() {
-                pacing.release(ticket, None, self.now_ms());
+                pacing.release(permit, None, self.now_ms());
             } else {
                 // The next in line may look when it may start.
                 pacing.changed();
             }
-            return admitted.map(|()| ticket);
+            return admitted.map(|()| permit);
         }
     }
 
@@ -50,11 +50,11 @@ impl Context<'_> {
     async fn admitted(
         &self,
         wait: &mut PermitWait,
-        ticket: Option<Ticket>,
+        permit: Option<Permit>,
     ) -> Result<(), SmsError> {
         let pacing = &self.account.pacing;
         loop {
-            match wait.next(pacing.poll(ticket, self.now_ms()), self)? {
+            match wait.next(pacing.poll(permit, self.now_ms()), self)? {
                 NextLook::Go => return Ok(()),
                 NextLook::At { look_at_ms, tell } => {
                     if tell.is_some() {
@@ -104,8 +104,8 @@ impl Context<'_> {
         Ok(settled)
     }
 
-    /// The error of a caller's own limiter that gives no permit. That none are left, it says with an
-    /// error of this package's; anything else means that it is broken.
+    /// The error of a caller's own limiter that gave no permit. If it threw one of this package's errors, no
+    /// requests are left; any other error means that it is broken.
     fn not_acquired(&self, thrown: JsValue) -> SmsError {
         let error = if member(&thrown, "kind").as_string().as_deref() == Some("rate-limited") {
             let at = member(&thrown, "retryAt");

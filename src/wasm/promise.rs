@@ -1,4 +1,4 @@
-//! Promises: those that work ends in, and those that a caller's function gave back.
+//! Promises: those that this package returns, and those that the caller's functions return.
 
 use std::pin::Pin;
 
@@ -8,10 +8,10 @@ use wasm_bindgen_futures::future_to_promise;
 
 use super::object::array;
 
-/// Work that ends in a value or an error of JavaScript's.
+/// Work that ends in a JavaScript value or error.
 type Work = Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>;
 
-/// A promise of what the work gives. All work is of one type, so that its polling is compiled once.
+/// A promise of the result of the work. All work has one type, so that its polling is compiled once.
 pub(super) fn promise_of(
     work: impl Future<Output = Result<JsValue, JsValue>> + 'static,
 ) -> Promise {

@@ -1,4 +1,4 @@
-//! What the proxy asks about Zoom's answers.
+//! What the proxy needs to know about Zoom's responses.
 
 use js_sys::{Date, JsString};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -7,7 +7,7 @@ use crate::response::Response;
 use crate::retry_after::RetryAfter;
 use crate::written::number;
 
-/// Whether another access token may help, after an answer with this status and body.
+/// Whether a response with this status and body refuses the access token, so that a new one may help.
 #[wasm_bindgen(js_name = isTokenRefused)]
 #[must_use]
 pub fn is_token_refused(status: u16, body: Vec<u8>) -> bool {

@@ -1,4 +1,4 @@
-//! Fetching a page: the actions that the client asks for, one after another.
+//! Fetches a page: performs the client's actions, one after another.
 
 use wasm_bindgen::JsValue;
 
@@ -7,10 +7,10 @@ use super::error::to_js;
 use super::token::Asked;
 use crate::client::{Action, Env, Outcome, PageFetch, TimeLimit};
 use crate::error::SmsError;
-use crate::token::{Grant, Step, Token, Why};
+use crate::token::{Grant, Step, Token, TokenReason};
 
 impl Context<'_> {
-    /// Fetches a source's next page; whether there is one.
+    /// Fetches a source's next page. Returns whether there is one.
     ///
     /// # Errors
     /// As JavaScript errors, with the thrown value as the cause.
@@ -49,7 +49,7 @@ impl Context<'_> {
         }
     }
 
-    async fn get_token(&self, why: Why) -> Result<Grant, SmsError> {
+    async fn get_token(&self, why: TokenReason) -> Result<Grant, SmsError> {
         let deadline = self.begin_request()?;
         let tokens = &self.account.tokens;
         let patience_ms = f64::from(self.account.timeout_ms);

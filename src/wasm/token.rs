@@ -10,7 +10,7 @@ use super::input::{input, member};
 use super::promise::{promise_of, settled};
 use crate::error::{ErrorKind, Issue, SmsError};
 use crate::input::Input;
-use crate::token::{Grant, Token, Why};
+use crate::token::{Grant, Token, TokenReason};
 
 /// The option `token` of a client.
 pub(super) enum TokenSource {
@@ -69,7 +69,7 @@ impl TokenSource {
 
     /// Requests a token. Does not join a call in flight for longer than `patience_ms`: its callers
     /// have given up on it, and it may never settle. A late result is still used.
-    pub(super) fn ask(&self, why: Why, now_ms: f64, patience_ms: f64) -> Asked {
+    pub(super) fn ask(&self, why: TokenReason, now_ms: f64, patience_ms: f64) -> Asked {
         let (function, flight) = match self {
             Self::Fixed(token) => {
                 return Asked::Has(Ok(Grant {
@@ -120,7 +120,12 @@ impl TokenSource {
 
 /// Calls the function. The call is over when its promise settles, whether or not anything still
 /// waits for it.
-fn start(function: &Function, flight: &Rc<RefCell<Flight>>, why: Why, now_ms: f64) -> Promise {
+fn start(
+    function: &Function,
+    flight: &Rc<RefCell<Flight>>,
+    why: TokenReason,
+    now_ms: f64,
+) -> Promise {
     let called = function.call1(&JsValue::UNDEFINED, &JsValue::from_str(why.as_str()));
     let landing = Rc::clone(flight);
     let promise = promise_of(async move { landed(&landing, called).await });
@@ -159,7 +164,7 @@ fn grant(given: &JsValue, at_ms: f64) -> Result<Grant, Failure> {
         (input(given), Input::Absent)
     };
     Grant::validate(&token, &expires_in, at_ms).map_err(|issue| {
-        let start = "The `token` function gave no access token, and nothing was sent: ";
+        let start = "The `token` function returned no access token, so nothing was sent: ";
         let message = [start, &issue.message].concat();
         let error = SmsError::new(ErrorKind::Authentication, message)
             .with(|error| error.issues = issue.into());

@@ -172,7 +172,7 @@ test('an error about page tokens does not advise a history to start at the first
   virtually({ pageTokenLifetimeMs: 1, latencyMs: 50 }, async ({ client }) => {
     const { items, error } = await read(client().pages('burst-50', { page_size: 10 }));
     assert.equal(error?.kind, 'invalid-page-token');
-    assert.match(error?.message ?? '', /Go on from the checkpoint/);
+    assert.match(error?.message ?? '', /Continue from the checkpoint/);
     assert.doesNotMatch(error?.message ?? '', /first page/);
     assert.ok(messagesOf(items).length > 0);
   }));
@@ -183,10 +183,14 @@ test('a broken fetch function is named and not retried; a network failure is ret
     /** @type {[() => any, boolean, RegExp][]} */
     const table = [
       [() => assert.fail(own), false, /`fetch` threw an error/],
-      [() => undefined, false, /`fetch` gave no Response/],
-      [async () => ({ status: 200 }), false, /`fetch` gave no Response/],
-      [async () => ({ status: 200, headers: new Headers() }), false, /`fetch` gave no Response/],
-      [async () => 'text', false, /`fetch` gave no Response/],
+      [() => undefined, false, /`fetch` did not return a Response/],
+      [async () => ({ status: 200 }), false, /`fetch` did not return a Response/],
+      [
+        async () => ({ status: 200, headers: new Headers() }),
+        false,
+        /`fetch` did not return a Response/,
+      ],
+      [async () => 'text', false, /`fetch` did not return a Response/],
       [() => Promise.reject(own), true, /the `fetch` that was given failed/],
     ];
     for (const [answer, again, message] of table) {

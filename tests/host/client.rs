@@ -8,7 +8,7 @@ use zoom_phone_sms::history::SmsHistoryRange;
 use zoom_phone_sms::history::{History, HistoryQuery};
 use zoom_phone_sms::input::Input;
 use zoom_phone_sms::query::SmsSessionQuery;
-use zoom_phone_sms::rate_limit::{Report, Ticket};
+use zoom_phone_sms::rate_limit::{Permit, Report};
 use zoom_phone_sms::reading::Reading;
 use zoom_phone_sms::response::Response;
 use zoom_phone_sms::retry::RetryPolicy;
@@ -16,7 +16,7 @@ use zoom_phone_sms::token::Grant;
 
 const NOW_MS: i64 = 1_737_300_000_000;
 
-/// An environment that answers with the statuses it was given, and notes what it was asked.
+/// An environment that responds with the given statuses and logs the actions.
 #[derive(Default)]
 struct Script {
     statuses: RefCell<Vec<u16>>,
@@ -37,7 +37,7 @@ impl Env for Script {
         true
     }
 
-    fn release(&self, _: Option<Ticket>, _: Option<&Report>) {}
+    fn release(&self, _: Option<Permit>, _: Option<&Report>) {}
 }
 
 impl Script {
@@ -68,12 +68,12 @@ impl Script {
                 log.push(format!("sleep {ms}"));
                 Ok(Outcome::Slept)
             }
-            Action::Finish | Action::End => panic!("nothing is to be done"),
+            Action::Finish | Action::End => panic!("not an action to perform"),
         }
     }
 }
 
-/// Whether a page was found.
+/// Fetches a page. Returns whether there was one.
 fn go(client: &Client, script: &Script, mut fetch: PageFetch<'_>) -> Result<bool, SmsError> {
     let mut action = client.start(script, &mut fetch)?;
     loop {
@@ -96,7 +96,7 @@ fn run(client: &Client, script: &Script) -> Result<bool, SmsError> {
 }
 
 #[test]
-fn a_token_is_asked_for_once_and_used_again() {
+fn a_token_is_requested_once_and_reused() {
     let (client, script) = (Client::default(), Script::default());
     script.statuses.replace(vec![200, 200]);
     assert!(run(&client, &script).is_ok() && run(&client, &script).is_ok());
@@ -104,7 +104,7 @@ fn a_token_is_asked_for_once_and_used_again() {
 }
 
 #[test]
-fn after_a_401_the_next_call_asks_for_another_token() {
+fn after_a_401_the_next_call_requests_a_new_token() {
     let (client, script) = (Client::default(), Script::default());
     script.statuses.replace(vec![401, 200]);
     assert_eq!(
@@ -128,7 +128,7 @@ fn another_error_keeps_the_token() {
 }
 
 #[test]
-fn a_history_waits_for_permits_and_retries_what_may_pass() {
+fn a_history_waits_for_permits_and_retries_temporary_failures() {
     let (client, script) = (Client::default(), Script::default());
     script.statuses.replace(vec![401, 500, 200]);
     let id = SessionId::validate("sessionId", &Input::Text("s".to_owned())).unwrap();

@@ -84,7 +84,7 @@ proptest! {
     }
 
     #[test]
-    fn no_number_is_shown_whatever_is_between_its_digits(
+    fn no_phone_number_is_shown_with_any_separators_between_its_digits(
         digits in "[0-9]{7,15}", marks in prop::collection::vec("[ !-$&-/:-@\\[-`{-~\u{a0}\u{200b}\u{ad}\u{2060}–—…·•]{0,3}", 15)
     ) {
         let number: String = digits.chars().zip(&marks).flat_map(|(digit, mark)| [digit.to_string(), mark.clone()]).collect();

@@ -1,4 +1,4 @@
-//! What a refusal becomes: the kind of error, its sentence, and what it may show.
+//! How refusals become errors: their kind, their message, and what may be shown.
 
 use zoom_phone_sms::endpoint::{Endpoint, SessionMessages};
 use zoom_phone_sms::error::SmsError;
@@ -92,7 +92,7 @@ fn a_missing_scope_is_named() {
 }
 
 #[test]
-fn the_way_of_a_master_scope_is_said_where_one_is_asked_for() {
+fn the_sub_account_address_is_explained_where_zoom_asks_for_a_master_scope() {
     for (scopes, says) in [("phone_sms:master", true), ("phone_sms:read", false)] {
         let body = format!(r#"{{"code":4711,"message":"does not contain scopes:[{scopes}]"}}"#);
         let message = &explain(400, &body).message;
@@ -105,7 +105,7 @@ fn the_way_of_a_master_scope_is_said_where_one_is_asked_for() {
 }
 
 #[test]
-fn it_is_said_who_answered_and_what_to_do() {
+fn a_message_says_who_answered_and_what_to_do() {
     for (status, body, says) in [
         (
             401,
@@ -167,7 +167,7 @@ fn zooms_field_errors_are_kept() {
 }
 
 #[test]
-fn what_a_server_repeats_of_the_request_is_kept_out() {
+fn secrets_that_a_server_repeats_are_not_shown() {
     let error = explain(
         400,
         r#"{"message":"open-sesame of 12092693625","errors":[{"field":"open-sesame","message":"eyJh.eyJi.c"}]}"#,
@@ -179,7 +179,7 @@ fn what_a_server_repeats_of_the_request_is_kept_out() {
 }
 
 #[test]
-fn the_type_header_tells_a_daily_limit_whatever_the_message_says() {
+fn the_type_header_decides_whether_a_limit_is_daily_and_not_the_message() {
     for (rate_limit_type, message, retryable) in [
         (Some("Daily-limit"), "Too many requests.", false),
         (Some("QPS"), "Not the daily limit.", true),
@@ -202,7 +202,7 @@ fn the_type_header_tells_a_daily_limit_whatever_the_message_says() {
 }
 
 #[test]
-fn a_tracking_id_is_shown_unless_it_is_something_else() {
+fn a_tracking_id_is_shown_only_if_it_has_the_form_of_one() {
     for (id, shown) in [
         (
             "v=2.0;clid=us06;rid=WEB_0123456789abcdef0123456789abcdef",
@@ -228,13 +228,13 @@ fn a_tracking_id_is_shown_unless_it_is_something_else() {
 }
 
 #[test]
-fn a_scope_is_a_scope_and_nothing_that_a_server_repeats() {
+fn only_texts_in_the_form_of_scopes_become_scopes() {
     let body = r#"{"code":4711,"message":"does not contain scopes:[a:b, open-sesame:x, tel:12092693625]"}"#;
     assert_eq!(explain(400, body).scopes, ["a:b"]);
 }
 
 #[test]
-fn scopes_are_read_however_they_are_listed() {
+fn scopes_are_read_from_any_form_of_list() {
     for list in [
         "[a:b, c:d:e]",
         "[a:b,c:d:e]",
@@ -249,7 +249,7 @@ fn scopes_are_read_however_they_are_listed() {
 }
 
 #[test]
-fn errors_within_errors_are_passed_over_however_deep() {
+fn nested_errors_are_ignored_at_any_depth() {
     let deep = r#"{"errors":["#.repeat(100_000);
     assert!(explain(400, &deep).errors.is_empty());
     let body = r#"{"errors":[{"field":"a","message":"b","errors":[{"field":"c"}]}]}"#;
@@ -257,7 +257,7 @@ fn errors_within_errors_are_passed_over_however_deep() {
 }
 
 #[test]
-fn scopes_of_a_sentence_too_long_to_be_kept_are_whole_as_far_as_they_were_kept() {
+fn a_truncated_message_yields_only_whole_scopes() {
     let all: Vec<String> = (10..60).map(|n| format!("phone:read:n{n}")).collect();
     let list = all.join(", ");
     let message = format!("Invalid access token, does not contain scopes:[{list}].");

@@ -6,7 +6,7 @@ import { CREDENTIALS, startProxy, startScript } from './support.js';
 
 const PAGE = 'https://app.example/zoom/phone/sms/sessions/s';
 
-/** A server of tokens that is not Zoom's, and whatever else is asked of it. @param {unknown} [apiUrl] */
+/** A token server that is not Zoom's, and also answers every other request. @param {unknown} [apiUrl] */
 function elsewhere(apiUrl) {
   /** @type {string[]} */
   const asked = [];

@@ -87,7 +87,7 @@ test('a handle expires with its own lifetime or its link, whichever is sooner', 
   t.mock.timers.tick(5_000);
   const { status, text } = await get(short + link);
   assert.equal(status, 410);
-  assert.match(JSON.parse(text).message, /ask for its messages again/);
+  assert.match(JSON.parse(text).message, /Request its messages again/);
 
   const { url, simulator } = await startProxy({}, { downloadLifetimeS: 1 });
   const [ending = ''] = await linksOf(url);

@@ -21,7 +21,7 @@ const endless = () =>
   new ReadableStream({
     pull: async (stream) => {
       await new Promise((resolve) => setTimeout(resolve));
-      // Too long at once for whatever reads it: many chunks could outlast the limit on a busy machine.
+      // Too long in one chunk: many chunks could exceed the time limit on a busy machine.
       stream.enqueue(new Uint8Array(20_000_000));
     },
     cancel: never,

@@ -124,7 +124,7 @@ const KINDS = /** @type {const} */ ([
 ]);
 
 /**
- * The media type of a file, whatever its server declares.
+ * The media type of a file, from its content: servers may declare anything.
  *
  * @param {Uint8Array} bytes its first ones
  */

@@ -33,7 +33,7 @@ export async function answerFile(settings, signal, link) {
     if (!response) return elsewhere();
     if (response.status !== 200 || !response.body) {
       discard(response.body);
-      const message = 'Zoom did not return this attachment: request its messages again.';
+      const message = 'Zoom did not return this attachment. Request its messages again.';
       const status = response.status < 400 ? 502 : response.status;
       return refuse(status, message, passed(response.headers, settings.secrets(link)));
     }
@@ -69,6 +69,6 @@ export async function answerFile(settings, signal, link) {
 
 function elsewhere() {
   const message =
-    'This attachment is on a server that this proxy does not allow: it must be https at one of `downloadHosts`.';
+    'This attachment is on a server that this proxy does not allow. It must be https at one of `downloadHosts`.';
   return refuse(502, message);
 }

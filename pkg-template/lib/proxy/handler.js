@@ -1,5 +1,5 @@
 /**
- * The proxy: what it allows, and for whom.
+ * The proxy: checks each request, and reports failures.
  *
  * @module
  */
@@ -46,7 +46,7 @@ export function createZoomProxy(options) {
     try {
       return await answer(settings, request, asked);
     } catch (thrown) {
-      // A caller that has gone away gets no answer, and nothing has failed.
+      // A caller that has disconnected gets no response, and nothing has failed.
       if (isAborted(asked.signal)) return refuse(499, 'The client closed the request.');
       return failure(settings, thrown);
     }
@@ -54,8 +54,8 @@ export function createZoomProxy(options) {
 }
 
 /**
- * What is looked at of a request, read once: a server may make one of its own that has not all that
- * the platform's has.
+ * The parts of a request that are used, read once: a server may pass its own class, which lacks some of the
+ * platform's members.
  *
  * @typedef {object} Asked
  * @property {string} method
@@ -80,7 +80,7 @@ function requestOf(request) {
 
 /**
  * @param {Settings} settings
- * @param {Request} request as `authorize` is to see it
+ * @param {Request} request that `authorize` gets
  * @param {Asked} asked
  */
 async function answer(settings, request, asked) {
@@ -89,11 +89,11 @@ async function answer(settings, request, asked) {
   if (typeof authorize !== 'function') {
     return refuse(
       403,
-      'This proxy has no `authorize` function, and so lets nobody through: give createZoomProxy one.',
+      'This proxy has no `authorize` function, so it refuses every request. Pass one to createZoomProxy.',
     );
   }
   if (!isOfOwnPage(asked)) {
-    return refuse(403, "Only what this site's own pages ask for is passed on to Zoom.");
+    return refuse(403, 'The proxy accepts requests only from pages of its own origin.');
   }
   const route = routeOf(asked, basePath);
   if (!route) return isBelow(asked.url, basePath) ? nothingHere() : outside(basePath);
@@ -110,7 +110,7 @@ async function answer(settings, request, asked) {
   if (caller === undefined || (sealed.caller !== '' && sealed.caller !== caller))
     return notForYou();
   if (sealed.expiresAt <= Date.now()) {
-    return refuse(410, 'This attachment was offered too long ago: ask for its messages again.');
+    return refuse(410, 'The address of this attachment has expired. Request its messages again.');
   }
   await started();
   return answerFile(settings, signal, sealed.link);
@@ -145,17 +145,17 @@ async function callerOf({ timeoutMs }, authorize, request, sessionId, signal) {
     if (!permission) return undefined;
     const { caller } = permission;
     if (typeof caller === 'string' && caller !== '') return caller;
-    throw new TypeError('`authorize` gave neither a boolean nor { caller }.');
+    throw new TypeError('`authorize` returned neither a boolean nor { caller }.');
   } catch (cause) {
     if (!end.isOver) throw new Undecided(cause, 500);
-    const message = '`authorize` did not decide within `timeoutMs`.';
+    const message = '`authorize` did not return within `timeoutMs`.';
     throw new Undecided(new TimeoutError({ kind: 'timeout', message, retryable: true }), 504);
   } finally {
     end.release();
   }
 }
 
-/** Loads the wasm, which has the rules of secrets; starts it afresh where it has stopped. */
+/** Loads the wasm, which has the rules for secrets; restarts it if it has stopped. */
 async function started() {
   try {
     await init();
@@ -172,7 +172,7 @@ class NotStarted extends Error {
   }
 }
 
-/** `authorize` did not decide. */
+/** `authorize` failed or did not return in time. */
 class Undecided extends Error {
   /** @param {unknown} cause @param {number} status */
   constructor(cause, status) {
@@ -203,13 +203,18 @@ function failure({ onError }, thrown) {
   };
   if (thrown instanceof Undecided) {
     const { status, cause } = thrown;
-    return tell(status, 'This server could not decide whether you may see this.', cause);
+    return tell(
+      status,
+      'This server could not check whether you may see this SMS session. Try again later.',
+      cause,
+    );
   }
   if (thrown instanceof NotStarted) return tell(500, NO_WASM, thrown.cause);
   if (thrown instanceof WasmError) return tell(500, NO_WASM, thrown);
-  if (thrown instanceof Late) return tell(504, 'Zoom did not answer in time. Try again.');
+  if (thrown instanceof Late) return tell(504, 'Zoom did not respond in time. Try again.');
   if (thrown instanceof TimeoutError) return tell(504, NO_TOKEN, thrown);
-  if (thrown instanceof TooLong) return tell(502, 'Zoom answered with more than is passed on.');
+  if (thrown instanceof TooLong)
+    return tell(502, 'The response from Zoom is larger than this proxy allows.');
   if (thrown instanceof TooManyLinks) return tell(502, TOO_MANY_LINKS);
   if (thrown instanceof SmsError) {
     const status = thrown.retryable ? 502 : 500;
@@ -220,20 +225,24 @@ function failure({ onError }, thrown) {
   return tell(502, message, new NetworkError({ kind: 'network', message, retryable: true, cause }));
 }
 
-const NO_TOKEN = 'The proxy got no access token from Zoom; its `onError` is told why.';
-const TOO_MANY_LINKS = `Zoom answered with a page of more than ${MOST_LINKS} links, which is more than is passed on. Ask for a smaller page.`;
-const NO_WASM = 'The proxy could not run its wasm; its `onError` is told why.';
-const INCOMPLETE = 'The proxy lacks an option; its `onError` is told which.';
+const NO_TOKEN =
+  'The proxy got no access token from Zoom. The error passed to its `onError` says why.';
+const TOO_MANY_LINKS = `The page from Zoom has more than ${MOST_LINKS} links, which this proxy does not allow. Request a smaller page.`;
+const NO_WASM = 'The proxy could not run its wasm. The error passed to its `onError` says why.';
+const INCOMPLETE = 'The proxy lacks an option. The error passed to its `onError` says which.';
 
 function nothingHere() {
-  return refuse(404, 'The proxy passes on only SMS sessions and their attachments.');
+  return refuse(
+    404,
+    'The proxy serves only SMS sessions and their attachments. Check the address.',
+  );
 }
 
 /** @param {string} basePath */
 function outside(basePath) {
   return refuse(
     404,
-    `The proxy answers only addresses that begin with ${basePath}/: that is its \`basePath\`. Let the \`baseUrl\` of the client end in it, or give createZoomProxy another.`,
+    `The proxy serves only addresses that begin with ${basePath}/, its \`basePath\`. Make the client's \`baseUrl\` end in it, or pass another to createZoomProxy.`,
   );
 }
 

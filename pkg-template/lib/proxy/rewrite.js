@@ -9,7 +9,7 @@ import { cleaned } from './secrets.js';
 
 /** @import { Secrets } from './secrets.js' */
 
-/** Texts that people have written, and the page token: unchanged, whatever they look like. */
+/** Texts that people have written, and the page token: never changed, even if they look like secrets. */
 const KEPT = new Set([
   'next_page_token',
   'sms_histories[].message',
@@ -34,7 +34,7 @@ export class TooManyLinks extends Error {}
 const LINK = /^(?:[a-z][a-z\d+.-]*:|[/\\]{2})\S+$/i;
 
 /**
- * Texts of one kind, each once, and what they are without secrets.
+ * Distinct texts of one kind, with their versions without secrets.
  *
  * @typedef {Map<string, string | undefined>} Texts
  */
@@ -44,12 +44,12 @@ const LINK = /^(?:[a-z][a-z\d+.-]*:|[/\\]{2})\S+$/i;
 /**
  * @param {string} json valid JSON
  * @param {object} how
- * @param {(link: string) => Promise<string>} how.handleOf what stands in place of a link
+ * @param {(link: string) => Promise<string>} how.handleOf makes the handle that replaces a link
  * @param {Secrets} how.secrets
- * @param {boolean} how.isRefusal whether it is not a page: then its sentences are Zoom's, and no
- *   person's message
+ * @param {boolean} how.isRefusal whether it is an error instead of a page: then its messages are Zoom's, not
+ *   those of people
  * @returns {Promise<string>}
- * @throws {TooManyLinks} before anything is asked of `handleOf`
+ * @throws {TooManyLinks} before the first call of `handleOf`
  */
 export async function withoutSecrets(json, { handleOf, secrets, isRefusal }) {
   const found = changesOf(json, secrets, isRefusal);
@@ -66,7 +66,7 @@ export async function withoutSecrets(json, { handleOf, secrets, isRefusal }) {
 }
 
 /**
- * The strings that are changed: into a text, or into a handle where there is none.
+ * The strings to change: to a clean text, or to a handle if there is none.
  *
  * @param {string} json
  * @param {Secrets} secrets
@@ -108,7 +108,7 @@ function changesOf(json, secrets, isRefusal) {
 }
 
 /**
- * A text as browsers read it as a link, with a scheme; empty if it is none.
+ * A text as the link that browsers would read it as, with a scheme; empty if it is not a link.
  *
  * @param {string} text
  */

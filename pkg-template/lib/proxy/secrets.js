@@ -1,5 +1,5 @@
 /**
- * What a page may not be told: `src/secrets.rs` has the rules.
+ * Finds the secrets that a page must not get, by the rules in `src/secrets.rs`.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { hasSecret, withoutSecrets } from '../../wasm/zoom_phone_sms.js';
  */
 
 /**
- * Texts without their secrets: each with `…` in place of them, or `undefined` where it has none.
+ * Texts without their secrets: each with `…` in their place, or `undefined` if it has none.
  *
  * @param {Secrets} secrets
  * @param {readonly string[]} texts
@@ -24,7 +24,7 @@ export function cleaned({ known, hosts }, texts, { isWritten = false } = {}) {
 }
 
 /**
- * Whether a text that is passed on whole or not at all has a secret in it.
+ * Whether a text that is passed on only as a whole, such as a header, contains a secret.
  *
  * @param {Secrets} secrets
  * @param {string} text

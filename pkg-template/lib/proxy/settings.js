@@ -29,7 +29,7 @@ const RULES = {
     'a path such as /zoom, without a slash at its end',
     (/** @type {string} */ path) =>
       !/^(?:\/[\w.~-]+)*$/.test(path) || /\/\.{1,2}(?:\/|$)/.test(path)
-        ? ['invalid-format', 'is no such path']
+        ? ['invalid-format', 'is not such a path']
         : undefined,
   ),
   baseUrl: ADDRESS,
@@ -61,7 +61,7 @@ export function settingsOf(options) {
     ...numbers,
     // The base of relative links, and an allowed origin.
     linkBase,
-    /** What may not reach a page. @param {string} [link] that is followed */
+    /** The secrets that must not reach a page. @param {string} [link] the link being followed */
     secrets: (link) => ({ known: [...tokens.secrets(), ...partsOf(link)], hosts }),
     authorize: given.authorize,
     basePath: given.basePath ?? '/zoom',

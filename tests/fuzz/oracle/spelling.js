@@ -104,7 +104,7 @@ const NUMBER = /^-?(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
 /**
  * Whether a number is exactly an integer that JavaScript can hold; `undefined` for one that is, in
- * more digits than anybody writes.
+ * more digits than any real number.
  *
  * @param {string} written
  */

@@ -6,7 +6,7 @@ use zoom_phone_sms::query::Order;
 
 use super::server::{DAY, NOW, NOW_MS, Server, between, query, read, sent};
 
-/// The text with a checksum that is right, as somebody would make it who has read the sources.
+/// The text with a checksum that is right, as a forger who knows the format would write it.
 fn sealed(text: &str) -> String {
     let sum = text.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)

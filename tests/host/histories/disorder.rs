@@ -71,7 +71,7 @@ fn a_page_that_falls_back_further_than_the_slack_ends_in_a_typed_error() {
         let error = reading.error.unwrap();
         assert_eq!(error.kind, ErrorKind::Paging);
         assert!(error.message.contains("sort"), "{}", error.message);
-        // Nor does whoever goes on from there believe that all is well.
+        // A run that resumes from there fails as well.
         let again = read_from(&query, &mut server, 0, Some(&reading.checkpoint), NOW_MS);
         assert!(again.error.is_some() || again.progress.late > 0);
     }

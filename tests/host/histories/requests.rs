@@ -59,19 +59,19 @@ fn a_checkpoint_of_anything_else_is_refused_and_says_why() {
         (
             "two",
             with_resume(&checkpoint, &[]),
-            "is of another session",
+            "belongs to another session",
         ),
         (
             "one",
             with_resume(&checkpoint, &february),
-            "is of another session, range",
+            "belongs to another session, range",
         ),
         (
             "one",
             with_resume(&damaged, &[]),
-            "is no checkpoint, or has been changed",
+            "is not a checkpoint, or was changed",
         ),
-        ("one", with_resume("", &[]), "is no checkpoint"),
+        ("one", with_resume("", &[]), "is not a checkpoint"),
     ] {
         let issue = request(&given).unwrap().begin(id(session)).unwrap_err();
         assert_eq!(

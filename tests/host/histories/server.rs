@@ -64,7 +64,7 @@ pub(super) fn sent(times: impl IntoIterator<Item = i64>) -> Vec<Sent> {
     times.map(|(id, at)| Sent::new(id, at)).collect()
 }
 
-/// Which order a server gives, whatever was asked for.
+/// The order of a server's pages, which may differ from the requested one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sorting {
     AsAsked,

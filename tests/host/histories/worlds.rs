@@ -1,4 +1,4 @@
-//! What is given in a world, whatever happens in it: each message once, in the server's order.
+//! In every world, each message is returned once, in the server's order.
 
 use std::cell::Cell;
 use std::collections::HashSet;

@@ -17,12 +17,12 @@ fn daily() -> Report {
 
 /// Sends one request, and takes the answer at once.
 fn ask(limiter: &mut Limiter, now: f64, report: &Report) -> Admission {
-    let ticket = limiter.enqueue();
-    let admission = limiter.poll(ticket, now);
+    let permit = limiter.enqueue();
+    let admission = limiter.poll(permit, now);
     if admission == Admission::Go {
-        limiter.report(ticket, report, now);
+        limiter.report(permit, report, now);
     }
-    limiter.release(ticket);
+    limiter.release(permit);
     admission
 }
 
@@ -60,7 +60,7 @@ proptest! {
     }
 
     #[test]
-    fn a_used_up_day_ends_whatever_the_server_names(named in any::<f64>(), reset in any::<f64>()) {
+    fn a_used_up_day_ends_for_any_time_that_the_server_names(named in any::<f64>(), reset in any::<f64>()) {
         let mut limiter = Limiter::new(limit(5.0, None, 10));
         let answer = Report { retry_at_ms: Some(named), reset_at_ms: Some(reset), ..daily() };
         prop_assert_eq!(ask(&mut limiter, NOW, &answer), Admission::Go);
@@ -116,14 +116,14 @@ fn a_daily_refusal_counts_until_the_time_it_names_or_else_until_midnight() {
 #[test]
 fn the_latest_named_time_counts_and_none_after_the_clock_was_set_back() {
     let mut limiter = Limiter::new(limit(5.0, None, 10));
-    let tickets = [NOW, NOW + 500.0].map(|now| start(&mut limiter, now));
-    for (ticket, hours) in tickets.into_iter().zip([3.0, 1.0]) {
+    let permits = [NOW, NOW + 500.0].map(|now| start(&mut limiter, now));
+    for (permit, hours) in permits.into_iter().zip([3.0, 1.0]) {
         let retry_at_ms = Some(NOW + hours * 3_600_000.0);
         let answer = Report {
             retry_at_ms,
             ..daily()
         };
-        limiter.report(ticket, &answer, NOW + 600.0);
+        limiter.report(permit, &answer, NOW + 600.0);
     }
     let end = NOW + 3.0 * 3_600_000.0;
     assert_eq!(ask(&mut limiter, NOW + 700.0, &fine()), until(end));

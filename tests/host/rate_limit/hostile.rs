@@ -89,10 +89,10 @@ proptest! {
         let mut now = NOW;
         let mut last: Option<f64> = None;
         for report in &reports {
-            let ticket = limiter.enqueue();
+            let permit = limiter.enqueue();
             let asked = now;
             loop {
-                now = match limiter.poll(ticket, now) {
+                now = match limiter.poll(permit, now) {
                     Admission::Go => break,
                     Admission::WaitUntil(time) => {
                         prop_assert!(time > now && time <= asked + 60_000.0);
@@ -107,15 +107,15 @@ proptest! {
             }
             prop_assert!(last.is_none_or(|last| now - last >= 195.9));
             last = Some(now);
-            limiter.report(ticket, report, now);
-            limiter.release(ticket);
+            limiter.report(permit, report, now);
+            limiter.release(permit);
         }
         // A year and some minutes later it is as before.
         now += YEAR;
         for _ in 0..3 {
             now += 100_000.0;
-            let ticket = start(&mut limiter, now);
-            limiter.release(ticket);
+            let permit = start(&mut limiter, now);
+            limiter.release(permit);
         }
         let sent = saturate(&mut limiter, now + 1_000.0, 10_000.0, fine());
         prop_assert!(sent.len() >= 48, "{}", sent.len());
@@ -144,14 +144,14 @@ fn refusals_for_hours_are_forgotten_in_minutes() {
     let mut limiter = Limiter::new(limit(5.0, None, 10));
     let mut now = NOW;
     for _ in 0..200 {
-        let ticket = start(&mut limiter, now);
+        let permit = start(&mut limiter, now);
         let refusal = Report {
             status: 429,
             retry_at_ms: Some(now + 60_000.0),
             ..Report::default()
         };
-        limiter.report(ticket, &refusal, now);
-        limiter.release(ticket);
+        limiter.report(permit, &refusal, now);
+        limiter.release(permit);
         now += 60_000.0;
     }
     assert_eq!(saturate(&mut limiter, now, 1_000.0, fine()).len(), 1);
@@ -161,16 +161,16 @@ fn refusals_for_hours_are_forgotten_in_minutes() {
 }
 
 #[test]
-fn a_clock_that_is_set_back_holds_nobody_up_for_longer_than_was_meant() {
+fn a_clock_that_is_set_back_makes_no_wait_longer_than_intended() {
     let mut limiter = Limiter::new(limit(5.0, None, 10));
-    let ticket = start(&mut limiter, NOW);
+    let permit = start(&mut limiter, NOW);
     let refusal = Report {
         status: 429,
         retry_at_ms: Some(NOW + 50_000.0),
         ..Report::default()
     };
-    limiter.report(ticket, &refusal, NOW);
-    limiter.release(ticket);
+    limiter.report(permit, &refusal, NOW);
+    limiter.release(permit);
     let next = limiter.enqueue();
     let before = NOW - 7_200_000.0;
     let until_ms = before + 50_000.0;

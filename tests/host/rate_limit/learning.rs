@@ -1,15 +1,15 @@
 //! What answers change, and for how long.
 
 use zoom_phone_sms::input::Input;
-use zoom_phone_sms::rate_limit::{Admission, Label, LimitType, Limiter, RateLimit, Report, Ticket};
+use zoom_phone_sms::rate_limit::{Admission, Label, LimitType, Limiter, Permit, RateLimit, Report};
 
 use super::world::{Load, NOW, YEAR, fine, limit, options, refusal, saturate, start};
 
 /// When the next request may start.
 fn next(limiter: &mut Limiter, now: f64) -> f64 {
-    let ticket = limiter.enqueue();
-    let admission = limiter.poll(ticket, now);
-    limiter.release(ticket);
+    let permit = limiter.enqueue();
+    let admission = limiter.poll(permit, now);
+    limiter.release(permit);
     match admission {
         Admission::Go => now,
         Admission::WaitUntil(time) | Admission::Refused { until_ms: time } => time,
@@ -30,13 +30,13 @@ fn everybody_waits_until_the_time_that_a_refusal_names_or_else_for_a_moment() {
         (Some(1e300), None, NOW + YEAR),
     ] {
         let mut limiter = Limiter::new(limit(100.0, None, 10));
-        let ticket = start(&mut limiter, NOW);
+        let permit = start(&mut limiter, NOW);
         let report = Report {
             retry_at_ms,
             reset_at_ms,
             ..refusal()
         };
-        limiter.report(ticket, &report, NOW);
+        limiter.report(permit, &report, NOW);
         assert_eq!(next(&mut limiter, NOW + 100.0), end, "{report:?}");
         assert_eq!(next(&mut limiter, end), end);
     }
@@ -45,9 +45,9 @@ fn everybody_waits_until_the_time_that_a_refusal_names_or_else_for_a_moment() {
 #[test]
 fn a_refusal_takes_a_fifth_of_the_rate_which_then_comes_back_quickly_and_at_last_slowly() {
     let mut limiter = Limiter::new(limit(10.0, None, 100));
-    let ticket = start(&mut limiter, NOW);
-    limiter.report(ticket, &refusal(), NOW);
-    limiter.release(ticket);
+    let permit = start(&mut limiter, NOW);
+    limiter.report(permit, &refusal(), NOW);
+    limiter.release(permit);
     let mut counts = Vec::new();
     for second in 0..60 {
         let from = NOW + 250.0 + f64::from(second) * 1_000.0;
@@ -64,14 +64,14 @@ fn refusals_of_requests_that_were_under_way_together_count_once() {
     let mut one = Limiter::new(limit(10.0, None, 100));
     let mut many = one.clone();
     for (limiter, refused) in [(&mut one, 1), (&mut many, 5)] {
-        let tickets: Vec<Ticket> = (0..5)
+        let permits: Vec<Permit> = (0..5)
             .map(|count| start(limiter, NOW + f64::from(count) * 110.0))
             .collect();
-        for ticket in &tickets[..refused] {
-            limiter.report(*ticket, &refusal(), NOW + 500.0);
+        for permit in &permits[..refused] {
+            limiter.report(*permit, &refusal(), NOW + 500.0);
         }
-        for ticket in tickets {
-            limiter.release(ticket);
+        for permit in permits {
+            limiter.release(permit);
         }
     }
     let from = NOW + 750.0;
@@ -96,43 +96,43 @@ fn a_refusal_after_the_pause_slows_down_further_and_never_to_a_stop() {
 fn too_many_at_a_time_become_a_fifth_fewer_and_come_back() {
     let mut limiter = Limiter::new(limit(100.0, None, 20));
     let at_a_time = |limiter: &mut Limiter, from: f64| {
-        let mut tickets = Vec::new();
+        let mut permits = Vec::new();
         for count in 0..100 {
-            let ticket = limiter.enqueue();
-            let admission = limiter.poll(ticket, from + f64::from(count) * 11.0);
-            tickets.push(ticket);
+            let permit = limiter.enqueue();
+            let admission = limiter.poll(permit, from + f64::from(count) * 11.0);
+            permits.push(permit);
             if admission != Admission::Go {
                 break;
             }
         }
-        tickets
+        permits
     };
-    let tickets = at_a_time(&mut limiter, NOW);
-    assert_eq!(tickets.len(), 20 + 1);
+    let permits = at_a_time(&mut limiter, NOW);
+    assert_eq!(permits.len(), 20 + 1);
     let report = Report {
         limit_type: Some(LimitType::Concurrency),
         ..refusal()
     };
-    limiter.report(tickets[19], &report, NOW + 1_200.0);
-    for ticket in tickets {
-        limiter.release(ticket);
+    limiter.report(permits[19], &report, NOW + 1_200.0);
+    for permit in permits {
+        limiter.release(permit);
     }
     for (later, least, most) in [(1_500.0, 16, 18), (200_000.0, 20, 20)] {
-        let mut tickets = at_a_time(&mut limiter, NOW + later);
+        let mut permits = at_a_time(&mut limiter, NOW + later);
         assert!(
-            (least..=most).contains(&(tickets.len() - 1)),
+            (least..=most).contains(&(permits.len() - 1)),
             "{}",
-            tickets.len()
+            permits.len()
         );
         if most == 20 {
-            // Of the four that there were, whatever would have been allowed.
-            tickets
+            // A fifth of the four in flight, not of the allowed number.
+            permits
                 .drain(4..)
-                .for_each(|ticket| limiter.release(ticket));
-            limiter.report(tickets[3], &report, NOW + later + 300.0);
+                .for_each(|permit| limiter.release(permit));
+            limiter.report(permits[3], &report, NOW + later + 300.0);
         }
-        for ticket in tickets {
-            limiter.release(ticket);
+        for permit in permits {
+            limiter.release(permit);
         }
     }
     assert_eq!(at_a_time(&mut limiter, NOW + 201_300.0).len(), 3 + 1);
@@ -141,13 +141,13 @@ fn too_many_at_a_time_become_a_fifth_fewer_and_come_back() {
 #[test]
 fn a_refusal_that_comes_late_still_names_its_time() {
     let mut limiter = Limiter::new(limit(100.0, None, 10));
-    let tickets = [NOW, NOW + 20.0].map(|now| start(&mut limiter, now));
-    limiter.report(tickets[0], &refusal(), NOW + 30.0);
+    let permits = [NOW, NOW + 20.0].map(|now| start(&mut limiter, now));
+    limiter.report(permits[0], &refusal(), NOW + 30.0);
     let named = Report {
         retry_at_ms: Some(NOW + 5_000.0),
         ..refusal()
     };
-    limiter.report(tickets[1], &named, NOW + 40.0);
+    limiter.report(permits[1], &named, NOW + 40.0);
     assert_eq!(next(&mut limiter, NOW + 2_000.0), NOW + 5_000.0);
 }
 
@@ -270,9 +270,9 @@ fn a_refusal_takes_a_fifth_of_what_was_learned_too() {
     while let Some(waiting) = limiter.first() {
         limiter.release(waiting);
     }
-    let ticket = start(&mut limiter, NOW + 11_000.0);
-    limiter.report(ticket, &says(429), NOW + 11_000.0);
-    limiter.release(ticket);
+    let permit = start(&mut limiter, NOW + 11_000.0);
+    limiter.report(permit, &says(429), NOW + 11_000.0);
+    limiter.release(permit);
     let count = saturate(&mut limiter, NOW + 11_250.0, 1_000.0, says(200)).len();
     assert!((16..=18).contains(&count), "{count}");
 }
@@ -340,13 +340,13 @@ fn of_a_limit_that_the_server_names_only_the_share_is_used() {
 fn after_the_last_of_a_second_everybody_waits_for_its_end() {
     for (reset, end) in [(750.0, 750.0), (9e9, 1_000.0), (-5.0, 0.0), (f64::NAN, 0.0)] {
         let mut limiter = Limiter::new(limit(1_000.0, None, 10));
-        let ticket = start(&mut limiter, NOW);
+        let permit = start(&mut limiter, NOW);
         let report = Report {
             remaining: Some(0),
             reset_at_ms: Some(NOW + reset),
             ..fine()
         };
-        limiter.report(ticket, &report, NOW + 10.0);
+        limiter.report(permit, &report, NOW + 10.0);
         let end = if end == 1_000.0 { 1_010.0 } else { end };
         assert_eq!(next(&mut limiter, NOW + 20.0), NOW + f64::max(end, 20.0));
     }

@@ -1,7 +1,7 @@
 //! Who is next.
 
 use proptest::prelude::*;
-use zoom_phone_sms::rate_limit::{Admission, Label, Limiter, RateLimit, Report, Ticket};
+use zoom_phone_sms::rate_limit::{Admission, Label, Limiter, Permit, RateLimit, Report};
 
 use super::world::{DAY, Load, MIDNIGHT, NOW, fine, limit, refusal, saturate, start};
 
@@ -24,11 +24,11 @@ fn any_act() -> impl Strategy<Value = Act> {
 
 proptest! {
     #[test]
-    fn who_came_first_starts_first_and_who_left_blocks_nobody(
+    fn requests_start_in_order_of_arrival_and_one_that_left_blocks_no_other(
         acts in prop::collection::vec(any_act(), 0..300), concurrency in 1_u32..5
     ) {
         let mut limiter = Limiter::new(limit(10.0, None, concurrency));
-        let (mut waiting, mut under_way): (Vec<Ticket>, Vec<Ticket>) = (Vec::new(), Vec::new());
+        let (mut waiting, mut under_way): (Vec<Permit>, Vec<Permit>) = (Vec::new(), Vec::new());
         let mut now = NOW;
         let mut due = NOW;
         for act in acts {
@@ -36,12 +36,12 @@ proptest! {
                 Act::Enqueue => waiting.push(limiter.enqueue()),
                 Act::Wait(ms) => now += ms,
                 Act::Release(which) => {
-                    let mut all: Vec<Ticket> = waiting.iter().chain(&under_way).copied().collect();
+                    let mut all: Vec<Permit> = waiting.iter().chain(&under_way).copied().collect();
                     if !all.is_empty() {
-                        let ticket = all.swap_remove(which.index(all.len()));
-                        limiter.release(ticket);
-                        waiting.retain(|it| *it != ticket);
-                        under_way.retain(|it| *it != ticket);
+                        let permit = all.swap_remove(which.index(all.len()));
+                        limiter.release(permit);
+                        waiting.retain(|it| *it != permit);
+                        under_way.retain(|it| *it != permit);
                     }
                 }
                 Act::Poll(which, first) => {
@@ -50,9 +50,9 @@ proptest! {
                         continue;
                     }
                     let place = if first { 0 } else { which.index(waiting.len()) };
-                    let ticket = waiting[place];
+                    let permit = waiting[place];
                     let full = under_way.len() == concurrency as usize;
-                    match limiter.poll(ticket, now) {
+                    match limiter.poll(permit, now) {
                         Admission::Go => {
                             prop_assert!(place == 0 && !full && due <= now);
                             under_way.push(waiting.remove(0));
@@ -70,15 +70,15 @@ proptest! {
                 }
             }
         }
-        // Nobody starves.
-        while let Some(ticket) = limiter.first() {
-            under_way.drain(..).for_each(|ticket| limiter.release(ticket));
-            prop_assert_eq!(ticket, waiting.remove(0));
-            if let Admission::WaitUntil(time) = limiter.poll(ticket, now) {
+        // No request starves.
+        while let Some(permit) = limiter.first() {
+            under_way.drain(..).for_each(|permit| limiter.release(permit));
+            prop_assert_eq!(permit, waiting.remove(0));
+            if let Admission::WaitUntil(time) = limiter.poll(permit, now) {
                 now = time;
             }
-            prop_assert_eq!(limiter.poll(ticket, now), Admission::Go);
-            under_way.push(ticket);
+            prop_assert_eq!(limiter.poll(permit, now), Admission::Go);
+            under_way.push(permit);
         }
         prop_assert!(waiting.is_empty());
     }
@@ -87,9 +87,9 @@ proptest! {
 #[test]
 fn a_request_that_may_start_may_start_and_counts_once() {
     let mut limiter = Limiter::new(limit(1.0, Some(2), 5));
-    let ticket = limiter.enqueue();
+    let permit = limiter.enqueue();
     for _ in 0..10 {
-        assert_eq!(limiter.poll(ticket, NOW), Admission::Go);
+        assert_eq!(limiter.poll(permit, NOW), Admission::Go);
     }
     let next = limiter.enqueue();
     assert_eq!(limiter.poll(next, NOW + 1_100.0), Admission::Go);
@@ -150,23 +150,23 @@ fn a_second_setting_of_one_limit_counts_where_it_is_stricter() {
 fn a_limiter_is_forgotten_only_when_a_new_one_would_do_the_same() {
     let mut limiter = Limiter::new(limit(1.0, Some(10), 10));
     assert!(limiter.is_forgettable(NOW));
-    let ticket = limiter.enqueue();
+    let permit = limiter.enqueue();
     assert!(!limiter.is_forgettable(NOW), "one waits");
-    assert_eq!(limiter.poll(ticket, NOW), Admission::Go);
+    assert_eq!(limiter.poll(permit, NOW), Admission::Go);
     assert!(!limiter.is_forgettable(NOW), "one is under way");
-    limiter.release(ticket);
+    limiter.release(permit);
     assert!(!limiter.is_forgettable(NOW), "the pace goes on");
     assert!(!limiter.is_forgettable(MIDNIGHT - 1.0), "the day counts");
     assert!(limiter.is_forgettable(MIDNIGHT + 2_000.0));
 
     let mut limiter = Limiter::new(limit(1_000.0, None, 10));
-    let ticket = start(&mut limiter, NOW);
+    let permit = start(&mut limiter, NOW);
     let report = Report {
         retry_at_ms: Some(NOW + 600_000.0),
         ..refusal()
     };
-    limiter.report(ticket, &report, NOW);
-    limiter.release(ticket);
+    limiter.report(permit, &report, NOW);
+    limiter.release(permit);
     assert!(!limiter.is_forgettable(NOW + 599_000.0), "it is refused");
     assert!(!limiter.is_forgettable(NOW + 601_000.0), "it is slower");
     assert!(limiter.is_forgettable(NOW + DAY));

@@ -124,7 +124,7 @@ fn what_is_wrong_is_said_by_option() {
         (
             vec![("plan", text("proo"))],
             IssueCode::UnknownValue,
-            "`plan` is no plan that Zoom has limits for (did you mean `pro`?). Give one of pro, business.",
+            "`plan` is not a plan that Zoom has limits for (did you mean `pro`?). Give one of pro, business.",
         ),
         (
             vec![("plan", text("Business"))],
@@ -139,7 +139,7 @@ fn what_is_wrong_is_said_by_option() {
         (
             vec![("label", text(""))],
             IssueCode::UnknownValue,
-            "`label` is no label",
+            "`label` is not a label",
         ),
         (
             vec![("label", Number(5.0))],
@@ -224,17 +224,17 @@ fn what_is_wrong_is_said_by_option() {
         (
             vec![own.clone(), ("plan", text("pro"))],
             IssueCode::InvalidFormat,
-            "`perSecond` does not go with `plan`",
+            "`perSecond` cannot be combined with `plan`",
         ),
         (
             vec![own.clone(), ("share", Number(0.5))],
             IssueCode::InvalidFormat,
-            "`perSecond` does not go with `share`",
+            "`perSecond` cannot be combined with `share`",
         ),
         (
             vec![("perDay", Number(9.0)), ("label", text("light"))],
             IssueCode::InvalidFormat,
-            "`perDay` does not go with `label`",
+            "`perDay` cannot be combined with `label`",
         ),
         (
             vec![("persecond", Number(5.0))],

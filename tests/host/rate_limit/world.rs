@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use zoom_phone_sms::input::{Input, Options};
 use zoom_phone_sms::rate_limit::{
-    Admission, Label, Limiter, RateLimit, RateLimitOptions, Report, Ticket,
+    Admission, Label, Limiter, Permit, RateLimit, RateLimitOptions, Report,
 };
 
 /// 2025-01-19T15:20:00.250Z
@@ -92,23 +92,23 @@ impl Load<'_> {
     pub(super) fn run(self) -> Vec<Sent> {
         let mut now = self.from;
         let mut sent = Vec::new();
-        let mut under_way: VecDeque<(f64, Ticket, Report)> = VecDeque::new();
+        let mut under_way: VecDeque<(f64, Permit, Report)> = VecDeque::new();
         while now < self.until {
             while under_way.front().is_some_and(|(end, _, _)| *end <= now) {
-                let (_, ticket, report) = under_way.pop_front().unwrap();
-                self.limiter.report(ticket, &report, now);
-                self.limiter.release(ticket);
+                let (_, permit, report) = under_way.pop_front().unwrap();
+                self.limiter.report(permit, &report, now);
+                self.limiter.release(permit);
             }
-            let ticket = match self.limiter.first() {
-                Some(ticket) => ticket,
+            let permit = match self.limiter.first() {
+                Some(permit) => permit,
                 None => self.limiter.enqueue(),
             };
             let answer = under_way.front().map_or(f64::INFINITY, |(end, _, _)| *end);
-            now = match self.limiter.poll(ticket, now) {
+            now = match self.limiter.poll(permit, now) {
                 Admission::Go => {
                     let report = (self.answer)(now);
-                    under_way.push_back((now + (self.latency)(), ticket, report));
-                    let soonest = |left: &(f64, Ticket, Report), right: &(f64, Ticket, Report)| {
+                    under_way.push_back((now + (self.latency)(), permit, report));
+                    let soonest = |left: &(f64, Permit, Report), right: &(f64, Permit, Report)| {
                         left.0.total_cmp(&right.0)
                     };
                     under_way.make_contiguous().sort_by(soonest);
@@ -141,10 +141,10 @@ impl Load<'_> {
 }
 
 /// A request that may start at once.
-pub(super) fn start(limiter: &mut Limiter, now: f64) -> Ticket {
-    let ticket = limiter.enqueue();
-    assert_eq!(limiter.poll(ticket, now), Admission::Go);
-    ticket
+pub(super) fn start(limiter: &mut Limiter, now: f64) -> Permit {
+    let permit = limiter.enqueue();
+    assert_eq!(limiter.poll(permit, now), Admission::Go);
+    permit
 }
 
 /// What starts for some milliseconds if requests always wait and each is answered like this.

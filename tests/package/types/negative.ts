@@ -15,7 +15,7 @@ import { createZoomProxy, serverToServerOAuth } from 'zoom-phone-sms/proxy';
 
 export async function exposed(client: SmsClient) {
   const credentials = { accountId: 'a', clientId: 'b', clientSecret: 'c' };
-  // @ts-expect-error: nobody says who may see what
+  // @ts-expect-error: `authorize` is missing
   createZoomProxy(credentials);
   // @ts-expect-error: a text is no yes
   createZoomProxy({ ...credentials, authorize: () => 'yes' });
