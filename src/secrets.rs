@@ -6,11 +6,11 @@
 //! - JSON Web Tokens;
 //! - links to the hosts of attachments, which carry a signed permission;
 //! - queries, user names and passwords of other links;
-//! - values with the name of a signature or a token.
+//! - values named like a signature or a token.
 //!
-//! Each is found as it is, with escapes of addresses or of JSON (however often), with invisible characters in it,
-//! in Base64 of either alphabet and in hexadecimal digits, also where lines of those are wrapped, and in such a
-//! form of such a form. A text is read a fixed number of times.
+//! Each is found as it is; with percent or JSON escapes, also nested; with invisible characters in it; in Base64 of
+//! either alphabet and in hexadecimal digits, also with wrapped lines; and in one of these forms within another. A
+//! text is read a fixed number of times.
 
 mod decoded;
 mod kinds;
@@ -24,16 +24,16 @@ use known::Known;
 pub use known::LEAST_SECRET;
 pub use links::ATTACHMENT_HOSTS;
 use plain::Plain;
-pub(crate) use plain::{is_among, is_invisible};
+pub(crate) use plain::{is_among, is_invisible, number};
 use text::contains;
 
 /// Stands in place of a secret.
 const MARK: char = '…';
 
-/// So many forms are decoded, one within the other, besides escapes.
+/// How many forms within each other are decoded, besides escapes.
 const DEEPEST: usize = 2;
 
-/// Which kinds of secrets are looked for: each with those before it.
+/// The kinds of secrets to look for; each includes those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kinds {
     Known,
@@ -49,9 +49,9 @@ pub struct Secrets {
 }
 
 impl Secrets {
-    /// Known values, and the hosts of attachments beside Zoom's, in lower case: `files.example`,
-    /// `*.files.example` or, for one port alone, `files.example:8443`. A value of fewer than
-    /// [`LEAST_SECRET`] bytes is no secret: it is in every text.
+    /// Known values, and hosts of attachments besides Zoom's, in lower case: `files.example`,
+    /// `*.files.example` or, for one port only, `files.example:8443`. A value of fewer than
+    /// [`LEAST_SECRET`] bytes is not a secret: short texts are everywhere.
     ///
     /// ```
     /// use zoom_phone_sms::secrets::Secrets;
@@ -66,19 +66,13 @@ impl Secrets {
         Self { known, hosts }
     }
 
-    /// The secrets, and one of them as a sentence shows it.
-    pub(crate) fn and_shown(mut self, secret: &str) -> Self {
-        self.known.add(secret.as_bytes().to_vec());
-        self
-    }
-
     /// The text with `…` in place of each secret, if it has one.
     #[must_use]
     pub fn without(&self, text: &str) -> Option<String> {
         cut(text, &self.hidden(text))
     }
 
-    /// The text with `…` in place of each known value, if it has one: for what people write.
+    /// The text with `…` in place of each known value, if it has one: for texts that people write.
     #[must_use]
     pub fn without_known(&self, text: &str) -> Option<String> {
         cut(text, &self.find(text.as_bytes(), Kinds::Known, DEEPEST))
@@ -107,14 +101,14 @@ impl Secrets {
         let plain = Plain::of(text);
         let mut hidden = self.find_plain(plain.bytes(), kinds);
         if let Some(depth) = depth.checked_sub(1) {
-            // All noise has a `?` and a `=`: of that, only queries of links.
+            // Random bytes often have a `?` and a `=`: in them, only queries of links count.
             let kinds = kinds.min(Kinds::Links);
             let is_secret = |decoded: &[u8]| self.find(decoded, kinds, depth).contains(&true);
             decoded::find(plain.bytes(), &mut hidden, &is_secret);
         }
         let mut hidden = plain.places(hidden);
         if plain.is_decoded() {
-            // Decoded, an escape may look like the end of a word, of a name or of a host.
+            // A decoded escape may look like the end of a word, a name or a host.
             let as_it_is = self.find_plain(text, kinds);
             for (is_hidden, is_here) in hidden.iter_mut().zip(as_it_is) {
                 *is_hidden |= is_here;

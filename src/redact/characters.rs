@@ -1,4 +1,4 @@
-//! Characters by what they do to a text, without the tables of all scripts.
+//! Quotation marks and separators, without the tables of all scripts.
 
 use crate::secrets::is_among;
 
@@ -21,8 +21,8 @@ pub(super) const QUOTES: &[(char, char)] = &[
     ('＂', '＂'),
 ];
 
-/// What may stand between the digits of a number besides ASCII's own: punctuation and symbols of other
-/// scripts, and marks on digits.
+/// What may stand between the digits of a number, besides ASCII: punctuation and symbols of other scripts, and marks
+/// on digits.
 const SEPARATORS: &[(char, char)] = &[
     ('\u{80}', '\u{a9}'),
     ('\u{ab}', '\u{b4}'),

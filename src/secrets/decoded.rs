@@ -1,14 +1,14 @@
-//! Runs of Base64 or of hexadecimal digits, decoded on suspicion.
+//! Runs of Base64 or hexadecimal digits, which may encode a secret.
 
 use super::text::{hide, runs};
 
 /// A way to write bytes as letters.
 struct Code {
-    /// A shorter run holds no secret.
+    /// A shorter run cannot hold a secret.
     least: usize,
     /// How many bits each letter stands for.
     bits: usize,
-    /// How many letters a group of whole bytes has.
+    /// How many letters make whole bytes.
     group: usize,
     value: fn(u8) -> Option<u8>,
     belongs: fn(u8) -> bool,
@@ -31,7 +31,7 @@ const CODES: [Code; 2] = [
     },
 ];
 
-/// Hides the runs that stand for a secret, wherever a group of their letters begins.
+/// Hides runs that encode a secret, wherever in them it begins.
 pub(super) fn find(text: &[u8], hidden: &mut [bool], is_secret: &dyn Fn(&[u8]) -> bool) {
     for code in &CODES {
         runs(text, code.belongs, &mut |place, letters| {

@@ -1,4 +1,4 @@
-//! Secrets that are told by their form: JSON Web Tokens, queries, and values that are named.
+//! Secrets recognized by their form: JSON Web Tokens, queries, and named values.
 
 use super::links::link;
 use super::text::{hide, length_of, runs};
@@ -6,19 +6,19 @@ use super::text::{hide, length_of, runs};
 /// The beginning of a JSON Web Token: the Base64 of `{"`.
 pub(crate) const JWT: &[u8] = b"eyJ";
 
-/// The least letters of the first two parts of a JSON Web Token behind [`JWT`].
+/// The fewest letters in the first part of a JSON Web Token after [`JWT`], and in its second part.
 const LEAST_PART: usize = 4;
 
-/// A longer name is none of those.
+/// The longest name of a signature or a token.
 const LONGEST_NAME: usize = 32;
 
-/// Letters of names, and of the parts of a JSON Web Token.
+/// Letters of names and of the parts of a JSON Web Token.
 fn is_word(letter: u8) -> bool {
     letter.is_ascii_alphanumeric() || letter == b'_' || letter == b'-'
 }
 
 /// JSON Web Tokens, signed or encrypted: parts with one dot between them, or two where the second part is
-/// empty. Each letter is looked at once: very many may begin like one.
+/// empty. Each letter is read once: a text may have very many beginnings of tokens.
 pub(super) fn jwts(text: &[u8], hidden: &mut [bool]) {
     let mut start = None;
     let mut head = None;
@@ -40,13 +40,13 @@ pub(super) fn jwts(text: &[u8], hidden: &mut [bool]) {
         }
         let at = letters.windows(JWT.len()).position(|at| at == JWT);
         let at = at.filter(|at| letters.len() - at >= JWT.len() + LEAST_PART);
-        // A payload may be shorter (`e30`): then the next part tells.
+        // A payload may be shorter (`e30`): then the next part decides.
         head = at.map(|at| part.start + at).or(head);
     });
 }
 
-/// What stands behind a `?`, if it has a `=`, whatever stands before it; of a link, all behind its `?`, and what
-/// stands behind its `#`, if it has a `=`.
+/// Queries: what follows a `?` and has a `=`. Of a link, everything after its `?`, and what follows its `#` and has
+/// a `=`.
 pub(super) fn queries(text: &[u8], are_links: bool, hidden: &mut [bool]) {
     let belongs = |byte: u8| !byte.is_ascii_whitespace();
     runs(text, belongs, &mut |word, letters| {
@@ -57,7 +57,7 @@ pub(super) fn queries(text: &[u8], are_links: bool, hidden: &mut [bool]) {
         };
         let link = link(letters);
         let of_link = behind(link, b"?");
-        // A `#` is also in names of files (`Invoice#1=a.pdf`).
+        // Names of files may have a `#`, too (`Invoice#1=a.pdf`).
         let of_any = behind(if are_links { link } else { Some(0) }, b"?");
         let of_place = behind(link, b"#");
         let has_value = |mark: &usize| letters.get(*mark..).is_some_and(|it| it.contains(&b'='));
@@ -78,7 +78,7 @@ pub(super) fn queries(text: &[u8], are_links: bool, hidden: &mut [bool]) {
     });
 }
 
-/// Values with the name of a signature or a token, also where there is no `?` before them.
+/// Values named like a signature or a token, with or without a `?` before them.
 pub(super) fn signatures(text: &[u8], hidden: &mut [bool]) {
     let belongs = |byte: u8| !byte.is_ascii_whitespace() && !b"&;#\"'".contains(&byte);
     runs(text, belongs, &mut |pair, letters| {
@@ -104,7 +104,7 @@ fn is_signature(name: &[u8]) -> bool {
         .any(|known| name.eq_ignore_ascii_case(known.as_bytes()))
 }
 
-/// The names of signatures and tokens, also of the clouds that links lead on to.
+/// The names of signatures and tokens, including those of the clouds that links redirect to.
 const SIGNATURES: &[&str] = &[
     "token",
     "access_token",

@@ -1,19 +1,19 @@
-//! Values that are known to be secret, in each form in which they may be repeated.
+//! Known secrets, in each form in which a text may repeat them.
 
 use super::plain::Plain;
 use super::text::hide;
 
-/// Shorter secrets are left in, in bytes: their letters are in every sentence. Zoom's tokens have hundreds.
+/// The fewest bytes of a secret: shorter values stay, because they are in every sentence. Zoom's tokens have hundreds.
 pub const LEAST_SECRET: usize = 8;
 
-/// How many pairs of letters are told apart.
+/// The size of the table of first two letters.
 const PAIRS: usize = 1024;
 
 /// Known values.
 #[derive(Debug)]
 pub(super) struct Known {
     forms: Vec<Vec<u8>>,
-    /// Which pairs of letters a form begins with: most places in a text are ruled out by this.
+    /// Which pairs of letters begin a form: this rules out most places in a text.
     starts: Vec<bool>,
 }
 
@@ -34,13 +34,16 @@ impl Known {
         known
     }
 
-    /// Adds one more form. What is little more than escapes would be in every text.
-    pub(super) fn add(&mut self, mut form: Vec<u8>) {
+    /// Adds a form, unless it is so short that every text would have it: a value may be little more than escapes.
+    fn add(&mut self, mut form: Vec<u8>) {
         if form.len() < LEAST_SECRET / 2 {
             return;
         }
         for letter in &mut form {
             *letter = fold(*letter);
+        }
+        if self.forms.contains(&form) {
+            return;
         }
         if let Some(start) = self.starts.get_mut(pair(&form)) {
             *start = true;
@@ -65,7 +68,7 @@ impl Known {
     }
 }
 
-/// The place of the first two letters in a table.
+/// The place of the first two letters in the table.
 fn pair(text: &[u8]) -> usize {
     let letter = |at| usize::from(fold(text.get(at).copied().unwrap_or_default()));
     ((letter(0) << 5) ^ letter(1)) % PAIRS
@@ -80,15 +83,14 @@ fn fold(letter: u8) -> u8 {
     }
 }
 
-/// Adds the forms of a value: as it is, in hexadecimal digits, and in Base64, with whatever
-/// stands before it there.
+/// Adds the forms of a value: as it is, in hexadecimal digits, and in Base64 at each alignment.
 fn add_forms(value: &str, forms: &mut Vec<Vec<u8>>) {
     if value.len() < LEAST_SECRET {
         return;
     }
     forms.push(Plain::of(value.as_bytes()).bytes().to_vec());
     forms.push(letters(value.as_bytes(), 0, 4, b"0123456789abcdef"));
-    // By how many bits of the first byte the letter before has.
+    // How many bits of the first byte belong to the letter before.
     for first in [0, 2, 4] {
         forms.push(letters(value.as_bytes(), first, 6, BASE64));
     }
@@ -96,7 +98,7 @@ fn add_forms(value: &str, forms: &mut Vec<Vec<u8>>) {
 
 const BASE64: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// The letters that stand for so many bits each, from a bit of the first byte on, if all of their bits are there.
+/// The letters for `bits` bits each, from bit `first` of the first byte; the last letter only if it is complete.
 fn letters(bytes: &[u8], first: u32, bits: u32, alphabet: &[u8]) -> Vec<u8> {
     let mut letters = Vec::new();
     let mut held: u32 = 0;

@@ -1,17 +1,16 @@
-//! Links: those to the hosts of attachments are secrets, of others what only their server is to know.
+//! Links: those to the hosts of attachments are secrets, and so are user names and passwords of others.
 
 use super::text::{hide, length_of, runs};
 
-/// The hosts that Zoom keeps attachments at; its government cloud has a domain of its own. `*.` stands
-/// for all names below one.
+/// The hosts of Zoom's attachments; its government cloud has its own domain. `*.` stands for all subdomains.
 pub const ATTACHMENT_HOSTS: &[&str] = &["zoom.us", "*.zoom.us", "zoomgov.com", "*.zoomgov.com"];
 
-/// Hides the links to the hosts, with all that stands before them in their word; and of others, user names
-/// and passwords.
+/// Hides links to the hosts, with everything before them in the same word, and the user names and passwords of other
+/// links.
 pub(super) fn find(text: &[u8], hosts: &[String], hidden: &mut [bool]) {
     let belongs = |byte: u8| !byte.is_ascii_whitespace() && !b"\"'<>".contains(&byte);
     runs(text, belongs, &mut |place, word| {
-        // A word may have very many links before one end: it is looked for once.
+        // A word may have very many links with the same end, which is searched for once.
         let mut authority = Authority::default();
         for (from, is_web) in links(word) {
             if from >= authority.end {
@@ -27,12 +26,12 @@ pub(super) fn find(text: &[u8], hosts: &[String], hidden: &mut [bool]) {
     });
 }
 
-/// Where the first link of a word has its `:`.
+/// Where the host of a word's first link, or the user before it, begins.
 pub(super) fn link(word: &[u8]) -> Option<usize> {
     links(word).next().map(|(from, _)| from)
 }
 
-/// Where the host, or the user before it, of each link of a word begins; and whether it is a link of the web.
+/// For each link of a word: where its host, or the user before it, begins, and whether it is http or https.
 fn links(word: &[u8]) -> impl Iterator<Item = (usize, bool)> {
     let colons = word.iter().enumerate().filter(|(_, byte)| **byte == b':');
     colons.filter_map(move |(at, _)| {
@@ -45,7 +44,7 @@ fn links(word: &[u8]) -> impl Iterator<Item = (usize, bool)> {
         if !is_web && !rest.starts_with(b"//") {
             return None;
         }
-        // Of the web's, any slashes, in any number, lead to the host.
+        // Browsers accept any number of slashes and backslashes before the host.
         let is_slash = |byte: &&u8| matches!(byte, b'/' | b'\\');
         let slashes = rest.iter().take_while(is_slash).count();
         Some((at + 1 + slashes, is_web))
@@ -56,9 +55,9 @@ fn links(word: &[u8]) -> impl Iterator<Item = (usize, bool)> {
 #[derive(Default)]
 struct Authority {
     end: usize,
-    /// The last `@`, if it has one.
+    /// The last `@`, if any.
     at: Option<usize>,
-    /// The last byte that is no ASCII.
+    /// The last byte that is not ASCII.
     foreign: Option<usize>,
 }
 
@@ -82,16 +81,16 @@ impl Authority {
         authority
     }
 
-    /// Where the host begins of the link whose user or host begins at a place.
+    /// Where a link's host begins, if its user or host begins at `from`.
     fn host_from(&self, from: usize) -> usize {
         self.at.map_or(from, |at| from.max(at + 1))
     }
 
-    /// Whether the host is one of these: whatever its port, unless the one of the list has one, too.
+    /// Whether the host is one of these. Its port matters only if the list names a port.
     fn is_at(&self, word: &[u8], from: usize, is_web: bool, hosts: &[String]) -> bool {
         let from = self.host_from(from);
         if self.foreign.is_some_and(|at| at >= from) {
-            // Browsers read other letters as these, and have the tables for it.
+            // Browsers convert such letters to ASCII by large tables, so any host may result.
             return is_web;
         }
         let host = word.get(from..self.end).unwrap_or_default();

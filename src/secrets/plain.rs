@@ -4,8 +4,7 @@ use std::str;
 
 use super::text::hide;
 
-/// Invisible characters, and marks around others: they could stand within a number or a token,
-/// or turn its direction.
+/// Invisible characters and enclosing marks: they may split a number or a token, or reverse its direction.
 const INVISIBLE: &[(char, char)] = &[
     ('\u{ad}', '\u{ad}'),
     ('\u{34f}', '\u{34f}'),
@@ -45,19 +44,19 @@ pub(crate) fn is_among(c: char, ranges: &[(char, char)]) -> bool {
         .any(|(first, last)| (*first..=*last).contains(&c))
 }
 
-/// A line break behind at least this many letters is within a word: wrapped Base64 has lines of 60 to 76.
+/// A line break after at least this many letters is inside a word: Base64 is wrapped at 60 to 76.
 const LEAST_LINE: usize = 32;
 
-/// A text as it is compared.
+/// A text in the form that is searched.
 pub(super) struct Plain<'a> {
     text: &'a [u8],
     bytes: Vec<u8>,
-    /// Where each byte comes from. Empty where nothing was decoded: then each is in its place.
+    /// Where each byte comes from; empty if nothing was decoded.
     places: Vec<usize>,
 }
 
 impl<'a> Plain<'a> {
-    /// Decodes escapes, however often that was done: what is decoded may be a part of the next one.
+    /// Decodes escapes, also nested ones: a decoded byte may be part of the next escape.
     pub(super) fn of(text: &'a [u8]) -> Self {
         let mut plain = Self {
             text,
@@ -111,7 +110,7 @@ impl<'a> Plain<'a> {
         }
     }
 
-    /// What is hidden of the text, where this is hidden of what it was decoded to.
+    /// Which bytes of the text are hidden, given those of the decoded text.
     pub(super) fn places(&self, hidden: Vec<bool>) -> Vec<bool> {
         if !self.is_decoded() {
             return hidden;
@@ -127,14 +126,14 @@ impl<'a> Plain<'a> {
     }
 }
 
-/// What an escape or an invisible character stands for.
+/// What an escape or an invisible character becomes.
 enum Becomes {
     Nothing,
     Byte(u8),
     Character(char),
 }
 
-/// The length of the escape, or of what is not seen, at the end of a text, and what it becomes.
+/// The length of the escape or invisible character at the end of a text, and what it becomes.
 fn ending(text: &[u8]) -> Option<(usize, Becomes)> {
     let (last, before) = text.split_last()?;
     match last {
@@ -168,10 +167,10 @@ fn is_of_long_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"+/-_.".contains(&byte)
 }
 
-/// An escape of addresses (`%2F`) or of JSON (`\u002F`), also in JSON within JSON (`\\u002F`).
+/// A percent escape (`%2F`) or one of JSON (`\u002F`), also in JSON within JSON (`\\u002F`).
 fn escaped(text: &[u8]) -> Option<(usize, Becomes)> {
     if let [.., b'%', high, low] = text
-        && let Some(byte) = number(&[*high, *low])
+        && let Some(byte) = number([*high, *low].map(char::from))
     {
         return Some((3, Becomes::Byte(u8::try_from(byte).ok()?)));
     }
@@ -182,7 +181,7 @@ fn escaped(text: &[u8]) -> Option<(usize, Becomes)> {
     if escape == 0 {
         return None;
     }
-    let character = char::from_u32(number(&[*a, *b, *c, *d])?)?;
+    let character = char::from_u32(number([*a, *b, *c, *d].map(char::from))?)?;
     Some((escape + 5, Becomes::Character(character)))
 }
 
@@ -190,8 +189,9 @@ fn backslashes(text: &[u8]) -> usize {
     text.iter().rev().take_while(|byte| **byte == b'\\').count()
 }
 
-fn number(digits: &[u8]) -> Option<u32> {
-    digits.iter().try_fold(0, |number, digit| {
-        Some(number * 16 + char::from(*digit).to_digit(16)?)
-    })
+/// What hexadecimal digits stand for.
+pub(crate) fn number<const N: usize>(digits: [char; N]) -> Option<u32> {
+    digits
+        .into_iter()
+        .try_fold(0, |number, digit| Some(number * 16 + digit.to_digit(16)?))
 }

@@ -1,4 +1,4 @@
-//! Bytes of a text, and which of them are hidden.
+//! Parts of a text, and hiding them.
 
 use std::ops::Range;
 
@@ -33,7 +33,7 @@ pub(super) fn runs(
     }
 }
 
-/// How long a word is without the punctuation of the sentence that it ends.
+/// The length of a word without the punctuation at the end of a sentence.
 pub(super) fn length_of(word: &[u8]) -> usize {
     let ends = |byte: &&u8| b".,;:!)]}".contains(byte);
     word.len() - word.iter().rev().take(3).take_while(ends).count()
