@@ -5,6 +5,7 @@ import { Failure } from '../lib/failure.mjs';
 import { ROOT } from '../lib/paths.mjs';
 import { task } from '../lib/progress.mjs';
 import { run } from '../lib/run.mjs';
+import { shortenImports } from './imports.mjs';
 
 /** @typedef {import('../lib/crate.mjs').Crate} Crate */
 
@@ -55,8 +56,16 @@ export async function buildWasm(crate, folder) {
     renameSync(optimized, wasm);
   });
   rmSync(`${wasm}.d.ts`);
-  connectBindings(join(folder, `${name}.js`));
-  importFacade(folder, join(folder, `${name}.js`));
+  const bindings = join(folder, `${name}.js`);
+  const short = shortenImports(
+    readFileSync(wasm),
+    readFileSync(bindings, 'utf8'),
+    `./${name}_bg.js`,
+  );
+  writeFileSync(wasm, short.wasm);
+  writeFileSync(bindings, short.code);
+  connectBindings(bindings);
+  importFacade(folder, bindings);
   importTextCoding(join(folder, 'snippets'));
   const base64 = readFileSync(wasm).toString('base64');
   // Without the type, the declaration would repeat the whole string.
