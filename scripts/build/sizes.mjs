@@ -9,16 +9,16 @@ import { table } from '../lib/table.mjs';
  * results by serde-wasm-bindgen 2 kB, gloo-net 1.5 kB, the split into endpoints 0.7 kB, `getSmsMessage` 0.8 kB, the
  * operator's four fields and columns 0.9 kB, and finding secrets in every form, for the proxy too, 7 kB.
  */
-export const WASM_BUDGET = { aim: 98_000, hold: 108_500 };
+export const WASM_BUDGET = { aim: 98_000, hold: 107_300 };
 
 /**
  * The most bytes of JavaScript that an entry may come to, bundled, minified and brotli-compressed: of
  * what it is, with room for a feature.
  */
-export const GLUE_BUDGET = 17_900;
+export const GLUE_BUDGET = 17_200;
 
 /** The same for the entries of servers: the proxy comes with the bindings and with what loads the wasm. */
-export const SERVER_GLUE_BUDGET = 24_500;
+export const SERVER_GLUE_BUDGET = 23_000;
 
 /**
  * The sizes of the files that are run: wasm and JavaScript.
