@@ -60,7 +60,16 @@ function readMessage(page) {
   const number = page.number();
   const pattern = page.patterns[number] ?? readPattern(page);
   if (number === page.patterns.length) page.patterns.push(pattern);
-  const { shape, direction, message_type, delivery_status, operator_ext_number, operator_ext_id, operator_ext_type, operator_name } = pattern;
+  const {
+    shape,
+    direction,
+    message_type,
+    delivery_status,
+    operator_ext_number,
+    operator_ext_id,
+    operator_ext_type,
+    operator_name,
+  } = pattern;
   const message_id = page.text();
   const date_time = page.text();
   const attachments = readAttachmentList(page);
