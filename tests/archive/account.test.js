@@ -55,6 +55,22 @@ test('messages arrive while the clock runs, and only then', () =>
     assert.equal(account.shown({ by: account.serverNow() - 6 * HOUR }).length, before);
   }));
 
+test('the sessions of an account are those that its lists have, with the same times', () =>
+  inAccount({}, async (account) => {
+    await account.clock.sleep(2 * HOUR);
+    const from = account.serverNow() - 20 * 24 * HOUR;
+    const path = `/v2/phone/sms/sessions?session_type=all&page_size=100`;
+    const url = `https://simulator.example${path}&from=${iso(from)}&to=${iso(account.serverNow() + HOUR)}`;
+    const response = await account.simulator.fetch(url, {
+      headers: { authorization: `Bearer ${account.simulator.issueToken()}` },
+    });
+    /** @type {import('../../simulator/wire.js').SmsSession[]} */
+    const listed = (await response.json()).sms_sessions;
+    const times = listed.map((one) => [one.session_id, Date.parse(one.last_access_time)]);
+    assert.ok(times.length > 10);
+    assert.deepEqual(times.sort(), [...account.sessions({ from })].sort());
+  }));
+
 test('requests are counted by endpoint, also while others run', () =>
   inAccount({ switches: { latencyMs: { min: 1, max: 9 } } }, async (account) => {
     const ids = [...new Set(account.shown().map(({ session_id }) => session_id))].slice(0, 5);

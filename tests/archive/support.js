@@ -21,6 +21,8 @@
  * - `from`: before the oldest message, in whole seconds. `serverNow()`: the server's clock.
  * - `shown({ from, through, by })`: the messages that the server has shown by now, dated in the range, ends
  *   included. With `by`, only those that were visible by then.
+ * - `sessions({ from, through, by })`: the sessions with such messages that are still there, each with the date of the
+ *   last one: what `client.sessions()` must give at least.
  * - `compare(given, { from, through, by })`: `lost` are messages that were visible by `by`, are still there and
  *   were not given; `doubled` came more than once; `invented` were never shown or are outside the range.
  *   Messages that were deleted meanwhile may or may not be given. Each is `<session_id> <message_id>`.
@@ -123,6 +125,16 @@ function createWorld(clock, { account = SMALL, switches = {}, serverAheadMs = 0 
     serverNow,
     from: beginning,
     shown,
+
+    /** @param {Range} [range] */
+    sessions(range) {
+      /** @type {Map<string, number>} */
+      const last = new Map();
+      for (const { session_id, at, goneAt } of shown(range)) {
+        if (goneAt > serverNow()) last.set(session_id, Math.max(last.get(session_id) ?? 0, at));
+      }
+      return last;
+    },
 
     forgetRequests: () => Object.assign(requests, noRequests()),
 
@@ -266,6 +278,8 @@ export function drawAccount(seed) {
       listedAfterMs: random.pick([0, 10 * MINUTE - late]),
       latencyMs: { min: 50, max: random.pick(/** @type {const} */ ([100, 400, 5_000])) },
       emptyPages: random.pick(/** @type {const} */ ([0, 0, 0.2])),
+      duplicates: random.pick(/** @type {const} */ ([0, 0, 0.1])),
+      tokenLifetimeS: random.pick(/** @type {const} */ ([3_599, 60])),
       shortPages: random.pick(/** @type {const} */ ([0, 0, 0.3])),
       faults: random.chance(0.5)
         ? []
@@ -274,6 +288,7 @@ export function drawAccount(seed) {
             { kind: '429-qps', probability: 0.03 },
             { kind: 'cut-inside', probability: 0.02 },
             { kind: 'revoked-token', probability: 0.005 },
+            { kind: 'invalid-page-token', probability: 0.01 },
           ],
     },
   };
