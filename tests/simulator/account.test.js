@@ -292,9 +292,68 @@ test('a message is visible so long after its date, and only then moves its sessi
     const last = Math.max(...[...simulator.shown(session.session_id)].map(({ at }) => at));
     assert.equal(Date.parse(session.last_access_time), last);
   }
+  const minute = { from: iso(clock.time - MINUTE), to: iso(clock.time) };
+  const any = { ...minute, filter_type: 'sent_received_message_time' };
+  assert.deepEqual(await listed(simulator, any), []);
+  simulator.set({ visibleAfterMs: 0 });
+  assert.ok((await listed(simulator, any)).length > 0);
   simulator.set({ visibleAfterMs: { min: 0, max: 10 * MINUTE } });
   const delays = new Set([...simulator.shown()].map(({ at, visibleAt }) => visibleAt - at));
   assert.ok(delays.size > 100 && Math.max(...delays) <= 10 * MINUTE);
+});
+
+test('deleted messages do not make others visible before their time', () => {
+  const { simulator, clock } = createAccount({ visibleAfterMs: HOUR });
+  clock.time += 5 * HOUR;
+  simulator.set({ deletedMessages: { count: 1 } });
+  for (const id of new Set([...simulator.shown()].map(({ session_id }) => session_id))) {
+    const [, ...others] = [...simulator.shown(id)].map(({ message_id }) => message_id);
+    const held = simulator.groundTruth(id).map(({ message_id }) => message_id);
+    assert.deepEqual(held, others);
+  }
+});
+
+test('a list does not depend on what was asked before', async () => {
+  const options = { visibleAfterMs: { min: 0, max: HOUR }, account: { ...ACCOUNT, deleted: 0.3 } };
+  for (const filterMeaning of /** @type {const} */ (['any', 'last-access', 'some-uncounted'])) {
+    const { simulator, clock } = createAccount({ ...options, filterMeaning });
+    for (let hour = 0; hour < 6; hour += 1) {
+      clock.time += HOUR;
+      const fresh = createAccount({ ...options, filterMeaning });
+      fresh.clock.time = clock.time;
+      const expected = await readSessions(fresh.simulator, ALL);
+      assert.deepEqual(await readSessions(simulator, ALL), expected);
+    }
+  }
+});
+
+test('the past 30 days are the same for all pages of a list', async () => {
+  const account = { ...ACCOUNT, liveSessions: 0, liveMessages: 0 };
+  const { simulator, clock } = createAccount({
+    ...{ account, sessionOrder: 'oldest-first', listPlace: 'offset' },
+  });
+  const [first, second] = await readSessions(simulator, ALL);
+  clock.time = Date.parse(first?.last_access_time ?? '') + 30 * DAY - MINUTE;
+  const query = { ...ALL, page_size: 1 };
+  const { body } = await askPath(simulator, LIST, query);
+  assert.deepEqual(idsOf(body.sms_sessions), [first?.session_id]);
+  clock.time += 2 * MINUTE;
+  const { next_page_token } = body;
+  const next = await askPath(simulator, LIST, { ...query, next_page_token });
+  assert.deepEqual(idsOf(next.body.sms_sessions), [second?.session_id]);
+});
+
+test("a user's list does not tell the status of extensions", async () => {
+  const { simulator } = createAccount(SPARSE);
+  const isOfUser = (/** @type {import('../../simulator/wire.js').SmsSession} */ session) =>
+    session.participants.some(({ display_name }) => display_name === 'User 14');
+  const status = (/** @type {import('../../simulator/wire.js').SmsSession[]} */ sessions) =>
+    sessions.filter(isOfUser).map(({ participants }) => participants[0]?.extension_status);
+  const query = { ...ALL, session_type: 'user' };
+  const account = status(await readSessions(simulator, query));
+  assert.ok(account.length > 0 && account.every((one) => one === 'inactive'));
+  const own = status(await readSessions(simulator, query, userList('user-14@simulator.example')));
+  assert.deepEqual(own, Array(account.length).fill(undefined));
 });
 
 test('lists can be behind what the sessions show', async () => {
