@@ -2,10 +2,18 @@
 //! and what its refusals mean. How requests are sent, paced and retried is the same for all
 //! ([`crate::client`]).
 
+mod account_sessions;
 mod interface;
 mod message;
+mod session_list;
 mod session_messages;
+mod session_sync;
+mod user_sessions;
 
+pub use account_sessions::{ACCOUNT_SESSIONS_PATH, AccountSessions};
 pub use interface::{Endpoint, Request};
 pub use message::{Message, MessageId, MessagePage};
+pub use session_list::{ListQuery, SmsSessionListQuery, session_type};
 pub use session_messages::{SESSIONS_PATH, SessionId, SessionMessages};
+pub use session_sync::{SessionSync, SmsSyncQuery};
+pub use user_sessions::{UserId, UserSessions};

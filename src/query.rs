@@ -128,17 +128,23 @@ pub(crate) fn sort(given: &Input) -> Result<Option<u32>, Issue> {
 
 pub(crate) fn delivery_status(given: &Input) -> Result<Option<String>, Issue> {
     let known = [&["all"], DeliveryStatus::NAMES].concat();
+    let problem = "is not a status that Zoom filters by";
+    one_of(given, "delivery_status", &known, problem)
+}
+
+/// Checks an option that is one of these words. `problem` says what is wrong with another one.
+pub(crate) fn one_of(
+    given: &Input,
+    name: &str,
+    known: &[&str],
+    problem: &str,
+) -> Result<Option<String>, Issue> {
     let accepted = ["one of ", &known.join(", ")].concat();
-    let name = "delivery_status";
     match given {
         Input::Absent => Ok(None),
-        Input::Text(status) if known.contains(&status.as_str()) => Ok(Some(status.clone())),
-        Input::Text(status) => {
-            let problem = [
-                "is not a status that Zoom filters by",
-                &hint(status, &known),
-            ]
-            .concat();
+        Input::Text(word) if known.contains(&word.as_str()) => Ok(Some(word.clone())),
+        Input::Text(word) => {
+            let problem = [problem, &hint(word, known)].concat();
             Err(issue(IssueCode::UnknownValue, name, &problem, &accepted))
         }
         other @ (Input::IllFormedText
@@ -150,9 +156,13 @@ pub(crate) fn delivery_status(given: &Input) -> Result<Option<String>, Issue> {
 }
 
 /// A page token is opaque. Zoom sends an empty one on the last page, which means none.
-fn next_page_token(given: &Input) -> Result<Option<String>, Issue> {
-    let name = "next_page_token";
+pub(crate) fn next_page_token(given: &Input) -> Result<Option<String>, Issue> {
     let accepted = "the next_page_token of the previous page, unchanged";
+    token(given, "next_page_token", accepted)
+}
+
+/// Checks an opaque token that Zoom has sent; an empty one means none.
+pub(crate) fn token(given: &Input, name: &str, accepted: &str) -> Result<Option<String>, Issue> {
     match given {
         Input::Absent => Ok(None),
         Input::Text(token) if token.is_empty() => Ok(None),

@@ -17,7 +17,8 @@ use crate::token::Token;
 pub use meaning::ErrorHints;
 use meaning::kind_of;
 use sentence::Refusal;
-pub(crate) use sentence::{START_AGAIN, written};
+pub(crate) use meaning::START_AGAIN;
+pub(crate) use sentence::written;
 pub use tracking_id::{TRACKING_ID, is_tracking_id};
 use zoom_error::{ZoomError, scopes};
 
@@ -104,7 +105,7 @@ impl Response {
     #[must_use]
     pub fn is_token_refused(&self) -> bool {
         let zoom = ZoomError::read(&self.body);
-        kind_of(self.status, &zoom, &ErrorHints::default()) == ErrorKind::Authentication
+        kind_of(self.status, &zoom, &ErrorHints::NONE) == ErrorKind::Authentication
     }
 
     fn to_error(

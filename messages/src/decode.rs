@@ -13,6 +13,7 @@ mod decoder;
 mod fault;
 mod integer;
 mod memo;
+mod sessions;
 mod template;
 mod value;
 
@@ -21,6 +22,7 @@ use crate::model::Page;
 use decoder::Decoder;
 use fault::Fault;
 pub use fault::Undecodable;
+pub use sessions::{SessionPage, sessions};
 
 /// The byte order mark, which some servers send although JSON does not allow it.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -113,28 +115,8 @@ fn decode(bodies: Vec<u8>, ends: &[usize], expected: Expected) -> Result<Page, U
 
 /// Decodes the body from this byte to the end.
 fn whole(body: &[u8], start: usize, page: &mut Page, expected: Expected) -> Result<(), Fault> {
-    let own = body.get(start..).unwrap_or_default();
-    let mark = if own.starts_with(BYTE_ORDER_MARK) {
-        BYTE_ORDER_MARK.len()
-    } else {
-        0
-    };
-    let mut decoder = Decoder::new(Reader::new(body).from(start + mark), page);
+    let mut decoder = Decoder::new(open(body, start)?, page);
     decoder.may_have_rows = expected == Expected::Any;
-    match own
-        .get(mark..)
-        .unwrap_or_default()
-        .trim_ascii_start()
-        .first()
-    {
-        None => return Err(Fault::no_json("expected a JSON object, found nothing")),
-        Some(b'<') => return Err(Fault::no_json("expected a JSON object, found HTML or XML")),
-        Some(b'{' | b'[') => {}
-        // A gateway's plain text is not JSON, although it may start like `true`.
-        Some(_) => decoder
-            .skip_all()
-            .map_err(|fault| fault.counted_from(start))?,
-    }
     let read = match expected {
         Expected::Session => decoder.session(),
         Expected::Message => decoder.message(),
@@ -142,6 +124,33 @@ fn whole(body: &[u8], start: usize, page: &mut Page, expected: Expected) -> Resu
     };
     read.and_then(|()| decoder.end())
         .map_err(|fault| fault.counted_from(start))
+}
+
+/// A reader of the JSON from this byte on, after a byte order mark.
+fn open(body: &[u8], start: usize) -> Result<Reader<'_>, Fault> {
+    let own = body.get(start..).unwrap_or_default();
+    let mark = if own.starts_with(BYTE_ORDER_MARK) {
+        BYTE_ORDER_MARK.len()
+    } else {
+        0
+    };
+    let reader = Reader::new(body).from(start + mark);
+    let own = own.get(mark..).unwrap_or_default();
+    match own.trim_ascii_start().first() {
+        None => return Err(Fault::no_json("expected a JSON object, found nothing")),
+        Some(b'<') => return Err(Fault::no_json("expected a JSON object, found HTML or XML")),
+        Some(b'{' | b'[') => {}
+        // A gateway's plain text is not JSON, although it may start like `true`.
+        Some(_) => skip_all(reader.clone()).map_err(|fault| fault.counted_from(start))?,
+    }
+    Ok(reader)
+}
+
+/// Checks that one JSON value is left.
+#[cold]
+fn skip_all(mut reader: Reader<'_>) -> Result<(), Fault> {
+    reader.skip()?;
+    Ok(reader.end()?)
 }
 
 /// Whether this object is a page rather than a message, for an array of objects.

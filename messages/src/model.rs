@@ -25,6 +25,7 @@ mod enums;
 mod id;
 mod info;
 mod lenient;
+mod lists;
 mod objects;
 mod open;
 mod shapes;
@@ -33,11 +34,13 @@ mod uncopied;
 mod wire;
 
 pub use enums::{
-    AttachmentType, Code, DeliveryStatus, Direction, MessageType, OperatorType, OwnerType,
+    AttachmentType, Code, DeliveryStatus, Direction, ExtensionStatus, MessageType, OperatorType, OwnerType,
+    SessionType,
 };
 pub use id::Id;
 pub use info::{FieldInfo, Form, ObjectInfo};
 pub use lenient::{DateTime, SmsUnknownFields, TextOrNumber, Word};
+pub use lists::{SmsListedSession, SmsParticipant, SmsSessionList};
 pub use objects::{
     Attachment, Message, OBJECTS, Owner, Page, Party, Raw, Recipients, Session, SmsAttachment,
     SmsMessage, SmsOwner, SmsParty, SmsSession, Store,

@@ -19,7 +19,7 @@ import { DEFAULT_TIMEOUT_MS, TRACKING_ID } from './rules.js';
 import { snapshot } from './snapshot.js';
 
 /** @import { Step } from './history.js' */
-/** @import { SmsAttachment, SmsCallOptions, SmsClientOptions, SmsDownloadOptions, SmsGrain, SmsHistoriesOptions, SmsHistoriesStep, SmsHistoryPage, SmsHistoryQuery, SmsMessage, SmsPlan, SmsRowOptions, SmsRows, SmsSession, SmsSessionQuery } from './types.js' */
+/** @import { SmsAttachment, SmsCallOptions, SmsClientOptions, SmsDownloadOptions, SmsGrain, SmsHistoriesOptions, SmsHistoriesStep, SmsHistoryPage, SmsHistoryQuery, SmsMessage, SmsPlan, SmsRowOptions, SmsRows, SmsSession, SmsSessionList, SmsSessionListQuery, SmsSessionQuery, SmsSyncPage, SmsSyncQuery } from './types.js' */
 
 /** @typedef {SmsHistoryQuery & SmsRowOptions} RowQuery */
 
@@ -84,6 +84,63 @@ export class SmsClient {
     const given = snapshot(options);
     await ready();
     return fromRust(() => this.#rust().getSmsMessage(sessionId, messageId, given));
+  }
+
+  /**
+   * Requests one page of the account's SMS sessions. A session that gets a message moves in the list, so
+   * following page tokens may skip sessions.
+   *
+   * @example
+   * const { sms_sessions } = await client.listSmsSessions({ session_type: 'all', page_size: 100 });
+   *
+   * @param {(SmsSessionListQuery & SmsCallOptions) | null} [query] which sessions; without a range, those
+   *   with messages in the past 30 days
+   * @returns {Promise<SmsSessionList>} The page as Zoom sent it.
+   * @throws {SmsError} a class for each kind of failure; {@link InvalidRequestError}
+   *   before anything is sent.
+   */
+  async listSmsSessions(query) {
+    const given = snapshot(query);
+    await ready();
+    return fromRust(() => this.#rust().listSmsSessions(given));
+  }
+
+  /**
+   * Requests one page of a user's SMS sessions.
+   *
+   * @param {string} userId the user's id or email address; `me`, with a token of user-level OAuth, is the
+   *   user of the token
+   * @param {(SmsSessionListQuery & SmsCallOptions) | null} [query] which sessions; without a range, those
+   *   with messages in the past 30 days
+   * @returns {Promise<SmsSessionList>} The page as Zoom sent it.
+   * @throws {SmsError} a class for each kind of failure; {@link InvalidRequestError}
+   *   before anything is sent.
+   */
+  async listUserSmsSessions(userId, query) {
+    const given = snapshot(query);
+    await ready();
+    return fromRust(() => this.#rust().listUserSmsSessions(userId, given));
+  }
+
+  /**
+   * Syncs a session: one request for its messages since an earlier sync, or before it. A history, such as
+   * `messages`, needs no tokens and gives each message once.
+   *
+   * @example
+   * const first = await client.syncSmsSession(id, { sync_type: 'FSync', count: 100 });
+   * const { sync_token } = first;
+   * const next = await client.syncSmsSession(id, { sync_type: 'ISync', count: 100, sync_token });
+   *
+   * @param {string} sessionId the `session_id` as Zoom lists it
+   * @param {SmsSyncQuery & SmsCallOptions} query
+   * @returns {Promise<SmsSyncPage>} What Zoom sent.
+   * @throws {SmsError} a class for each kind of failure. {@link InvalidPageTokenError}: sync again with
+   *   `FSync`. {@link InvalidRequestError} before anything is sent.
+   */
+  async syncSmsSession(sessionId, query) {
+    const given = snapshot(query);
+    await ready();
+    return fromRust(() => this.#rust().syncSmsSession(sessionId, given));
   }
 
   /**

@@ -76,6 +76,7 @@ impl Endpoint for Message {
         not_found: "Zoom has no such account, SMS session or message",
         check: "Check both ids, and which account the token belongs to.",
         not_found_codes: &[],
+        ..ErrorHints::NONE
     };
 
     fn path(&self) -> Path {

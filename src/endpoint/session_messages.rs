@@ -74,6 +74,7 @@ impl Endpoint for SessionMessages {
         check: "Check the session id, and which account the token belongs to.",
         // "Error retrieving SMS history."
         not_found_codes: &[7013],
+        ..ErrorHints::NONE
     };
 
     fn path(&self) -> Path {

@@ -26,7 +26,7 @@ const NO_ACCOUNT: i32 = 2001;
 const NO_PHONE: i32 = 2031;
 
 /// What refusals mean at one endpoint, where endpoints differ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ErrorHints {
     /// What to do about a 403 of a server that is not Zoom's.
     pub forbidden: &'static str,
@@ -36,7 +36,29 @@ pub struct ErrorHints {
     pub check: &'static str,
     /// Codes of Zoom's that mean it with status 400 too, beside that of a missing account.
     pub not_found_codes: &'static [i32],
+    /// Codes of Zoom's that mean, with status 400 or 404, that a token of the query cannot be used any more.
+    pub token_codes: &'static [i32],
+    /// What that is about, as the start of a sentence.
+    pub token: &'static str,
+    /// What to do about it.
+    pub start_again: &'static str,
 }
+
+impl ErrorHints {
+    /// No hints: of an endpoint with page tokens, or with none.
+    pub const NONE: Self = Self {
+        forbidden: "",
+        not_found: "",
+        check: "",
+        not_found_codes: &[],
+        token_codes: &[],
+        token: "The page token is invalid or older than 15 minutes",
+        start_again: START_AGAIN,
+    };
+}
+
+/// The advice for a refused page token; a history replaces it.
+pub(crate) const START_AGAIN: &str = "Start again at the first page.";
 
 /// The kind of the error that a response with this status and body stands for.
 pub(super) fn kind_of(status: u16, zoom: &ZoomError, hints: &ErrorHints) -> ErrorKind {
@@ -48,6 +70,7 @@ pub(super) fn kind_of(status: u16, zoom: &ZoomError, hints: &ErrorHints) -> Erro
         (401, _) => ErrorKind::Authentication,
         (400 | 403, Some(code)) if TOKEN_CODES.contains(&code) => ErrorKind::Authentication,
         (403, _) | (400, Some(NO_PHONE | OTHER_ACCOUNT)) => ErrorKind::Forbidden,
+        (400 | 404, Some(code)) if hints.token_codes.contains(&code) => ErrorKind::InvalidPageToken,
         (404, _) | (400, Some(NO_ACCOUNT)) => ErrorKind::NotFound,
         (400, Some(code)) if hints.not_found_codes.contains(&code) => ErrorKind::NotFound,
         (400, _) if says("page token") || says("page_token") => ErrorKind::InvalidPageToken,

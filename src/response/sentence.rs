@@ -6,9 +6,6 @@ use crate::date_range::DateRange;
 use crate::error::ErrorKind;
 use crate::written::{has, number};
 
-/// The advice for a refused page token; a history replaces it.
-pub(crate) const START_AGAIN: &str = "Start again at the first page.";
-
 /// A closer time is not worth naming: it has passed when this is read.
 const SOON_MS: f64 = 2_000.0;
 
@@ -72,10 +69,7 @@ impl Refusal<'_> {
                 "Check `baseUrl`: Zoom's ends in /v2, as in https://api.zoom.us/v2.",
             ),
             ErrorKind::NotFound => (hints.not_found, hints.check),
-            ErrorKind::InvalidPageToken => (
-                "The page token is invalid or older than 15 minutes",
-                START_AGAIN,
-            ),
+            ErrorKind::InvalidPageToken => (hints.token, hints.start_again),
             ErrorKind::RateLimited if is_daily => (
                 "The account has used up its requests for today",
                 at.unwrap_or("Try again tomorrow."),

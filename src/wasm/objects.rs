@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::error::to_js;
-use crate::decode::Undecodable;
+use crate::decode::{SessionPage, Undecodable};
 use crate::endpoint::MessagePage;
 use crate::error::SmsError;
 use crate::model::Page;
@@ -52,7 +52,14 @@ impl ToJs for Page {
 /// One message, as the engine's own parser reads it: it is too small for anything else to be faster.
 impl ToJs for MessagePage {
     fn to_js(&self) -> Result<JsValue, JsValue> {
-        made(parsed(&self.0))
+        made(parsed(&self.0.store.bytes))
+    }
+}
+
+/// A list of sessions, likewise.
+impl ToJs for SessionPage {
+    fn to_js(&self) -> Result<JsValue, JsValue> {
+        made(parsed(&self.bytes))
     }
 }
 
@@ -83,14 +90,14 @@ pub(super) fn page(session: &Page, picked: &[usize]) -> Result<JsValue, JsValue>
 }
 
 /// What the engine's own parser makes of a body.
-fn parsed(session: &Page) -> Result<JsValue, JsValue> {
-    let body = std::str::from_utf8(&session.store.bytes).unwrap_or_default();
+fn parsed(body: &[u8]) -> Result<JsValue, JsValue> {
+    let body = std::str::from_utf8(body).unwrap_or_default();
     JSON::parse(body.trim_start_matches('\u{FEFF}'))
 }
 
 /// The same for pages that only the engine's own parser can interpret.
 fn as_parsed(session: &Page, picked: &[usize]) -> Result<JsValue, JsValue> {
-    let page = parsed(session)?;
+    let page = parsed(&session.store.bytes)?;
     let messages: Array = Reflect::get(&page, &"sms_histories".into())?.into();
     let picked = picked.iter().filter_map(|index| u32::try_from(*index).ok());
     let picked: Array = picked.map(|index| messages.get(index)).collect();

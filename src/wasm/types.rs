@@ -75,6 +75,12 @@ export interface SmsHistoryPage extends SmsSession {
   checkpoint: string;
 }
 
+/** What a sync of a session has brought. */
+export interface SmsSyncPage extends SmsSession {
+  /** Pass it as `sync_token` to sync on from here. */
+  sync_token?: string | null;
+}
+
 /** One thing that is wrong with a date range. */
 export type DateRangeIssue = SmsIssue;
 

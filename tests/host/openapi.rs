@@ -4,13 +4,22 @@
 use crate::suite::values::{as_value, of};
 use serde_json::{Value, json};
 use zoom_phone_sms::decode;
-use zoom_phone_sms::endpoint::{Endpoint, Message, SessionMessages};
+use zoom_phone_sms::endpoint::{
+    AccountSessions, Endpoint, ListQuery, Message, SessionMessages, SessionSync, SmsSessionListQuery,
+    SmsSyncQuery, UserSessions,
+};
 use zoom_phone_sms::input::{Input, Options};
-use zoom_phone_sms::model::{AttachmentType, DeliveryStatus, Known, MessageType, OwnerType};
+use zoom_phone_sms::model::{
+    AttachmentType, DeliveryStatus, ExtensionStatus, Known, MessageType, OwnerType, SessionType,
+    SmsSessionList,
+};
 use zoom_phone_sms::query::{Query, SmsSessionQuery};
 use zoom_phone_sms::request::BaseUrl;
 
 const SESSION: &str = "/phone/sms/sessions/{sessionId}";
+const ACCOUNT_SESSIONS: &str = "/phone/sms/sessions";
+const USER_SESSIONS: &str = "/phone/users/{userId}/sms/sessions";
+const SYNC: &str = "/phone/sms/sessions/{sessionId}/sync";
 const MESSAGE: &str = "/phone/sms/sessions/{sessionId}/messages/{messageId}";
 
 fn described(path: &str) -> Value {
@@ -82,13 +91,35 @@ fn every_described_value_is_known() {
 
 #[test]
 fn every_described_parameter_is_an_option_with_its_values_and_bounds() {
-    let mut described = Vec::new();
-    for parameter in endpoint()["parameters"].as_array().unwrap() {
+    check_parameters::<SmsSessionQuery>(SESSION, &|options| {
+        Query::validate(&options.read()).is_ok()
+    });
+    for path in [ACCOUNT_SESSIONS, USER_SESSIONS] {
+        check_parameters::<SmsSessionListQuery>(path, &|options| {
+            ListQuery::validate(&options.read()).is_ok()
+        });
+    }
+    check_parameters::<SmsSyncQuery>(SYNC, &|options| {
+        let mut query: SmsSyncQuery = options.read();
+        if query.count.is_absent() {
+            query.count = Input::Number(1.0).into();
+        }
+        SessionSync::validate(&Input::Text("s".to_owned()), &query).is_ok()
+    });
+}
+
+/// Checks that the options `Q` are the parameters of a path, and which of their values are accepted.
+fn check_parameters<Q: serde::de::DeserializeOwned + Default>(
+    path: &str,
+    is_accepted: &dyn Fn(&mut Options) -> bool,
+) {
+    let mut names = Vec::new();
+    for parameter in described(path)["parameters"].as_array().unwrap() {
         if parameter["in"] != "query" {
             continue;
         }
         let (name, schema) = (parameter["name"].as_str().unwrap(), &parameter["schema"]);
-        described.push(name.to_owned());
+        names.push(name.to_owned());
         let accepts = |value: &Value| {
             let number = || Input::Number(value.as_f64().unwrap());
             let text = value.as_str().map(|text| Input::Text(text.to_owned()));
@@ -97,9 +128,9 @@ fn every_described_parameter_is_an_option_with_its_values_and_bounds() {
             if name == "from" || name == "to" {
                 given = vec![("from".to_owned(), input.clone()), ("to".to_owned(), input)];
             }
-            Query::validate(&Options::new(given).read()).is_ok()
+            is_accepted(&mut Options::new(given))
         };
-        assert!(accepts(&schema["example"]), "{name}");
+        assert!(accepts(&schema["example"]), "{path} {name}");
         for value in schema["enum"].as_array().into_iter().flatten() {
             assert!(accepts(value), "{name} {value}");
         }
@@ -110,10 +141,10 @@ fn every_described_parameter_is_an_option_with_its_values_and_bounds() {
             );
         }
     }
-    let mut known = Options::names_of::<SmsSessionQuery>();
+    let mut known = Options::names_of::<Q>();
     known.sort_unstable();
-    described.sort_unstable();
-    assert_eq!(known, described);
+    names.sort_unstable();
+    assert_eq!(known, names);
 }
 
 #[test]
@@ -134,14 +165,48 @@ fn each_endpoint_has_the_path_and_the_label_that_are_described() {
         &SessionMessages::validate(&session, &query).unwrap(),
     );
     check_endpoint(MESSAGE, &Message::validate(&session, &message).unwrap());
+    let list = SmsSessionListQuery::default();
+    check_endpoint(ACCOUNT_SESSIONS, &AccountSessions::validate(&list).unwrap());
+    let user = Input::Text("u".to_owned());
+    check_endpoint(USER_SESSIONS, &UserSessions::validate(&user, &list).unwrap());
+    let count = Input::Number(1.0).into();
+    let sync = SmsSyncQuery { count, ..SmsSyncQuery::default() };
+    check_endpoint(SYNC, &SessionSync::validate(&session, &sync).unwrap());
 }
 
-/// Checks a request with the ids `s` and `m`.
+#[test]
+fn every_described_field_of_a_list_is_in_the_model() {
+    for path in [ACCOUNT_SESSIONS, USER_SESSIONS] {
+        let body = example(&schema_of(path));
+        let page = AccountSessions::decode(serde_json::to_vec(&body).unwrap()).unwrap();
+        let ids: Vec<_> = page.ids().map(|id| id.to_str().into_owned()).collect();
+        assert_eq!(json!(ids), json!([body["sms_sessions"][0]["session_id"]]));
+        assert_eq!(page.token().unwrap().to_str(), body["next_page_token"].as_str().unwrap());
+        let list: SmsSessionList = serde_json::from_value(body.clone()).unwrap();
+        assert_eq!(serde_json::to_value(&list).unwrap(), body);
+        let [session] = &list.sms_sessions[..] else { panic!("{path}") };
+        let participant = &session.participants.as_ref().unwrap()[0];
+        assert!(list.unknown.0.is_empty() && session.unknown.0.is_empty());
+        assert!(participant.unknown.0.is_empty());
+        let known = participant.extension_status.as_ref().map(|status| status.known());
+        assert_eq!(known, (path == ACCOUNT_SESSIONS).then_some(Some(ExtensionStatus::Deleted)));
+    }
+    let types = &described(ACCOUNT_SESSIONS)["parameters"];
+    let types = types.as_array().unwrap().iter().find(|one| one["name"] == "session_type");
+    for name in types.unwrap()["schema"]["enum"].as_array().unwrap() {
+        let name = name.as_str().unwrap();
+        assert!(name == "all" || SessionType::from_name(name).is_some(), "{name}");
+    }
+}
+
+/// Checks a request with the ids `s`, `m` and `u`.
 fn check_endpoint<E: Endpoint>(path: &str, request: &E) {
     let label = &described(path)["x-rate-limit-label"];
     let label = label.as_str().map(str::to_lowercase);
     assert_eq!(label.as_deref(), Some(E::LABEL.name()));
     let path = path.replace("{sessionId}", "s").replace("{messageId}", "m");
+    let path = path.replace("{userId}", "u");
     let url = request.request().path.below(&BaseUrl::default());
+    let (url, _) = url.split_once('?').unwrap_or((&url, ""));
     assert_eq!(url, format!("https://api.zoom.us/v2{path}"));
 }

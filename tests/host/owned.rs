@@ -6,7 +6,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
 use zoom_phone_sms::decode;
-use zoom_phone_sms::model::{FieldInfo, Form, OBJECTS, ObjectInfo, SmsSession};
+use zoom_phone_sms::model::{
+    FieldInfo, Form, OBJECTS, ObjectInfo, SmsSession, SmsSessionList,
+};
 
 /// A member of an object as it is written: its key and its value.
 type Member = (String, String);
@@ -78,6 +80,25 @@ proptest! {
     #[test]
     fn the_owned_model_is_what_serde_reads(body in any_page()) {
         check(&body)?;
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_list_of_sessions_is_accepted_where_serde_accepts_it(
+        body in any_object(SmsSessionList::INFO)
+    ) {
+        let page = decode::sessions(body.as_bytes().to_vec());
+        let value: Value = serde_json::from_str(&body).unwrap();
+        let read: Option<SmsSessionList> = serde_json::from_value(value).ok();
+        prop_assert_eq!(page.is_ok(), read.is_some(), "{}", body);
+        if let (Ok(page), Some(read)) = (page, read) {
+            let ids: Vec<String> = page.ids().map(|id| id.to_str().into_owned()).collect();
+            let expected: Vec<String> = read.sms_sessions.into_iter().map(|one| one.session_id).collect();
+            prop_assert_eq!(ids, expected, "{}", body);
+            let token = page.token().map(|token| token.to_str().into_owned());
+            prop_assert_eq!(token, read.next_page_token.filter(|token| !token.is_empty()));
+        }
     }
 }
 

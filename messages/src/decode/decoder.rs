@@ -60,14 +60,6 @@ impl<'a> Decoder<'a> {
         Ok(self.reader.end()?)
     }
 
-    /// Checks that one JSON value is left, without reading it.
-    #[cold]
-    pub(super) fn skip_all(&self) -> Result<(), Fault> {
-        let mut reader = self.reader.clone();
-        reader.skip()?;
-        Ok(reader.end()?)
-    }
-
     /// A session, an array of sessions, or an array of messages.
     pub(super) fn any(&mut self) -> Result<(), Fault> {
         let found = self.reader.peek()?;

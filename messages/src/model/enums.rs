@@ -69,6 +69,30 @@ open_enum! {
 }
 
 open_enum! {
+    /// Whose an SMS session is.
+    pub enum SessionType as "SmsSessionType" {
+        /// A user's.
+        User = "user",
+        /// A call queue's.
+        CallQueue = "call_queue",
+        /// An auto receptionist's.
+        AutoReceptionist = "auto_receptionist",
+        /// A service endpoint's. Only in lists of the account.
+        ServiceEndpoint = "service_endpoint",
+    }
+}
+
+open_enum! {
+    /// Why an extension cannot be used any more.
+    pub enum ExtensionStatus as "SmsExtensionStatus" {
+        /// It is deactivated.
+        Inactive = "inactive",
+        /// It is deleted.
+        Deleted = "deleted",
+    }
+}
+
+open_enum! {
     /// The type of an operator's extension. Zoom has published no list for messages: these are the types of its call
     /// history.
     pub enum OperatorType as "SmsOperatorType" {

@@ -121,6 +121,12 @@ const CALL = {
   signal: oneOf('signal', 'none'),
 };
 const PAGE_QUERY = nearly({ ...CALL, next_page_token: oneOf('none') });
+const LIST_QUERY = nearly({
+  from: oneOf('none'),
+  session_type: oneOf('none'),
+  page_size: oneOf('one', 'none'),
+  signal: oneOf('signal', 'none'),
+});
 const READ = {
   ...CALL,
   limit: oneOf('one', 'none'),
@@ -235,6 +241,20 @@ export const METHODS = {
     kind: 'async',
     args: [oneOf('id'), oneOf('a message id'), nearly({ signal: oneOf('signal', 'none') })],
     call: method('getSmsMessage'),
+  },
+  listSmsSessions: { kind: 'async', args: [LIST_QUERY], call: method('listSmsSessions') },
+  listUserSmsSessions: {
+    kind: 'async',
+    args: [oneOf('id'), LIST_QUERY],
+    call: method('listUserSmsSessions'),
+  },
+  syncSmsSession: {
+    kind: 'async',
+    args: [
+      oneOf('id'),
+      nearly({ count: oneOf('one'), sync_token: oneOf('none'), signal: oneOf('signal', 'none') }),
+    ],
+    call: method('syncSmsSession'),
   },
   messages: reading('messages', nearly(READ)),
   pages: reading('pages', nearly(READ)),

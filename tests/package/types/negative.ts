@@ -40,6 +40,12 @@ export async function misuse(client: SmsClient, session: SmsSession, maybe: stri
   await client.getSmsMessage('id');
   // @ts-expect-error: not an option
   await client.getSmsMessage('id', 'message-id', { page_size: 30 });
+  // @ts-expect-error: not a type of session
+  await client.listSmsSessions({ session_type: 'queue' });
+  // @ts-expect-error: the user is missing
+  await client.listUserSmsSessions();
+  // @ts-expect-error: the count is missing
+  await client.syncSmsSession('id', { sync_type: 'FSync' });
   // @ts-expect-error: not an option
   await client.getSmsSession('id', { pageSize: 30 });
   // @ts-expect-error: a number

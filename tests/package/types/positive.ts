@@ -20,6 +20,7 @@ import {
   type SmsRateLimiter,
   type SmsRecipientRow,
   type SmsSession,
+  type SmsSessionList,
   type SmsTexts,
   splitDateRange,
   toColumns,
@@ -74,6 +75,22 @@ export async function use(maybe: string | undefined): Promise<SmsSession> {
   const alone: SmsMessage = await client.getSmsMessage('id', 'message-id');
   const { signal } = new AbortController();
   (await client.getSmsMessage('id', alone.message_id, { signal })).message?.trim();
+  const list: SmsSessionList = await client.listSmsSessions({
+    from: '2024-01-01',
+    to: '2024-01-31',
+    session_type: 'all',
+    filter_type: 'sent_received_message_time',
+    phone_number: '18108001001',
+    page_size: 100,
+    signal,
+  });
+  const { sms_sessions } = await client.listUserSmsSessions('me');
+  for (const { session_id, session_type, participants } of [...list.sms_sessions, ...sms_sessions]) {
+    const isOwner: boolean | null | undefined = participants?.[0]?.is_session_owner;
+    console.log(session_id.length, session_type === 'call_queue', isOwner);
+  }
+  const synced = await client.syncSmsSession('id', { sync_type: 'FSync', count: 250 });
+  console.log(synced.sync_token?.length, synced.sms_histories.length);
   const session = await client.getSmsSession('id', {
     from: new Date(),
     to: '2024-01-01T00:00:00Z',
