@@ -34,8 +34,8 @@ mod uncopied;
 mod wire;
 
 pub use enums::{
-    AttachmentType, Code, DeliveryStatus, Direction, ExtensionStatus, MessageType, OperatorType, OwnerType,
-    SessionType,
+    AttachmentType, Code, DeliveryStatus, Direction, ExtensionStatus, MessageType, OperatorType,
+    OwnerType, SessionType,
 };
 pub use id::Id;
 pub use info::{FieldInfo, Form, ObjectInfo};

@@ -24,7 +24,10 @@ const MOST: u32 = 250;
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Tsify)]
 pub struct SmsSyncQuery {
     /// `FSync`: from the start; `ISync`: what is new since `sync_token`; `BSync`: what is older.
-    #[tsify(optional, type = "\"FSync\" | \"ISync\" | \"BSync\" | null | undefined")]
+    #[tsify(
+        optional,
+        type = "\"FSync\" | \"ISync\" | \"BSync\" | null | undefined"
+    )]
     pub sync_type: Given,
     /// The most messages to return: 1 to 250.
     #[tsify(type = "number")]

@@ -5,13 +5,13 @@ use crate::suite::values::{as_value, of};
 use serde_json::{Value, json};
 use zoom_phone_sms::decode;
 use zoom_phone_sms::endpoint::{
-    AccountSessions, Endpoint, ListQuery, Message, SessionMessages, SessionSync, SmsSessionListQuery,
-    SmsSyncQuery, UserSessions,
+    AccountSessions, Endpoint, ListQuery, Message, SessionMessages, SessionSync,
+    SmsSessionListQuery, SmsSyncQuery, UserSessions,
 };
 use zoom_phone_sms::input::{Input, Options};
 use zoom_phone_sms::model::{
-    AttachmentType, DeliveryStatus, ExtensionStatus, Known, MessageType, OwnerType, SessionType,
-    SmsSessionList,
+    AttachmentType, DeliveryStatus, ExtensionStatus, Known, MessageType, Open, OwnerType,
+    SessionType, SmsSessionList,
 };
 use zoom_phone_sms::query::{Query, SmsSessionQuery};
 use zoom_phone_sms::request::BaseUrl;
@@ -26,10 +26,6 @@ fn described(path: &str) -> Value {
     let description: Value =
         serde_json::from_str(include_str!("../data/zoom-phone-sms.openapi.json")).unwrap();
     description["paths"][path]["get"].clone()
-}
-
-fn endpoint() -> Value {
-    described(SESSION)
 }
 
 fn schema_of(path: &str) -> Value {
@@ -168,9 +164,15 @@ fn each_endpoint_has_the_path_and_the_label_that_are_described() {
     let list = SmsSessionListQuery::default();
     check_endpoint(ACCOUNT_SESSIONS, &AccountSessions::validate(&list).unwrap());
     let user = Input::Text("u".to_owned());
-    check_endpoint(USER_SESSIONS, &UserSessions::validate(&user, &list).unwrap());
+    check_endpoint(
+        USER_SESSIONS,
+        &UserSessions::validate(&user, &list).unwrap(),
+    );
     let count = Input::Number(1.0).into();
-    let sync = SmsSyncQuery { count, ..SmsSyncQuery::default() };
+    let sync = SmsSyncQuery {
+        count,
+        ..SmsSyncQuery::default()
+    };
     check_endpoint(SYNC, &SessionSync::validate(&session, &sync).unwrap());
 }
 
@@ -181,21 +183,36 @@ fn every_described_field_of_a_list_is_in_the_model() {
         let page = AccountSessions::decode(serde_json::to_vec(&body).unwrap()).unwrap();
         let ids: Vec<_> = page.ids().map(|id| id.to_str().into_owned()).collect();
         assert_eq!(json!(ids), json!([body["sms_sessions"][0]["session_id"]]));
-        assert_eq!(page.token().unwrap().to_str(), body["next_page_token"].as_str().unwrap());
+        assert_eq!(
+            page.token().unwrap().to_str(),
+            body["next_page_token"].as_str().unwrap()
+        );
         let list: SmsSessionList = serde_json::from_value(body.clone()).unwrap();
         assert_eq!(serde_json::to_value(&list).unwrap(), body);
-        let [session] = &list.sms_sessions[..] else { panic!("{path}") };
+        let [session] = &list.sms_sessions[..] else {
+            panic!("{path}")
+        };
         let participant = &session.participants.as_ref().unwrap()[0];
         assert!(list.unknown.0.is_empty() && session.unknown.0.is_empty());
         assert!(participant.unknown.0.is_empty());
-        let known = participant.extension_status.as_ref().map(|status| status.known());
-        assert_eq!(known, (path == ACCOUNT_SESSIONS).then_some(Some(ExtensionStatus::Deleted)));
+        let known = participant.extension_status.as_ref().map(Open::known);
+        assert_eq!(
+            known,
+            (path == ACCOUNT_SESSIONS).then_some(Some(ExtensionStatus::Deleted))
+        );
     }
     let types = &described(ACCOUNT_SESSIONS)["parameters"];
-    let types = types.as_array().unwrap().iter().find(|one| one["name"] == "session_type");
+    let types = types
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["name"] == "session_type");
     for name in types.unwrap()["schema"]["enum"].as_array().unwrap() {
         let name = name.as_str().unwrap();
-        assert!(name == "all" || SessionType::from_name(name).is_some(), "{name}");
+        assert!(
+            name == "all" || SessionType::from_name(name).is_some(),
+            "{name}"
+        );
     }
 }
 

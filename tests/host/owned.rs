@@ -6,9 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
 use zoom_phone_sms::decode;
-use zoom_phone_sms::model::{
-    FieldInfo, Form, OBJECTS, ObjectInfo, SmsSession, SmsSessionList,
-};
+use zoom_phone_sms::model::{FieldInfo, Form, OBJECTS, ObjectInfo, SmsSession, SmsSessionList};
 
 /// A member of an object as it is written: its key and its value.
 type Member = (String, String);

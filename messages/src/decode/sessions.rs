@@ -87,7 +87,8 @@ impl SessionPage {
         }
         self.ids.extend(session_id);
         let required = object.fields.iter().zip(0_u8..);
-        let mut lacking = required.filter(|(field, index)| field.required.is_some() && seen & 1 << index == 0);
+        let mut lacking =
+            required.filter(|(field, index)| field.required.is_some() && seen & 1 << index == 0);
         match lacking.next() {
             Some((_, index)) => Err(Fault::missing(object, index)),
             None => Ok(()),

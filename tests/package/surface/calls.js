@@ -122,9 +122,12 @@ const CALL = {
 };
 const PAGE_QUERY = nearly({ ...CALL, next_page_token: oneOf('none') });
 const LIST_QUERY = nearly({
-  from: oneOf('none'),
+  ...RANGE,
   session_type: oneOf('none'),
+  phone_number: oneOf('none'),
+  filter_type: oneOf('none'),
   page_size: oneOf('one', 'none'),
+  next_page_token: oneOf('none'),
   signal: oneOf('signal', 'none'),
 });
 const READ = {
@@ -252,7 +255,12 @@ export const METHODS = {
     kind: 'async',
     args: [
       oneOf('id'),
-      nearly({ count: oneOf('one'), sync_token: oneOf('none'), signal: oneOf('signal', 'none') }),
+      nearly({
+        count: oneOf('one'),
+        sync_type: oneOf('none'),
+        sync_token: oneOf('none'),
+        signal: oneOf('signal', 'none'),
+      }),
     ],
     call: method('syncSmsSession'),
   },

@@ -85,7 +85,10 @@ export async function use(maybe: string | undefined): Promise<SmsSession> {
     signal,
   });
   const { sms_sessions } = await client.listUserSmsSessions('me');
-  for (const { session_id, session_type, participants } of [...list.sms_sessions, ...sms_sessions]) {
+  for (const { session_id, session_type, participants } of [
+    ...list.sms_sessions,
+    ...sms_sessions,
+  ]) {
     const isOwner: boolean | null | undefined = participants?.[0]?.is_session_owner;
     console.log(session_id.length, session_type === 'call_queue', isOwner);
   }
