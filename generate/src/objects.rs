@@ -6,6 +6,9 @@ use std::fmt::Write as _;
 use crate::rows;
 use zoom_phone_sms::model::{FieldInfo, Form, OBJECTS, ObjectInfo};
 
+/// The longest line, with its end, that the formatter leaves alone.
+const LONGEST_LINE: usize = 101;
+
 const HEAD: &str = "/**
  * Makes the objects of a page, and rows, of what `objects.rs` wrote, in the order in which it wrote it.
  *
@@ -162,7 +165,15 @@ fn functions_of(object: &'static ObjectInfo) -> String {
             .filter(|field| field.repeats)
             .map(variable);
         let names: Vec<String> = ["shape".to_owned()].into_iter().chain(repeated).collect();
-        let _ = writeln!(js, "  const {{ {} }} = pattern;", names.join(", "));
+        let line = format!("  const {{ {} }} = pattern;\n", names.join(", "));
+        js += &if line.len() <= LONGEST_LINE {
+            line
+        } else {
+            format!(
+                "  const {{\n    {},\n  }} = pattern;\n",
+                names.join(",\n    ")
+            )
+        };
     } else {
         js += "  const shape = page.shape();\n";
     }

@@ -69,7 +69,7 @@ impl SessionSync {
         let sync_type = one_of(&query.sync_type, "sync_type", SYNC_TYPES, problem);
         let sync_type = issues.note(sync_type);
         let count = issues.note(count(&query.count));
-        let accepted = "the sync_token of an earlier sync, as it was sent";
+        let accepted = "the sync_token of an earlier sync, unchanged";
         let sync_token = issues.note(token(&query.sync_token, "sync_token", accepted));
         let known = session_id.zip(count);
         issues.unless(known.map(|(session_id, count)| Self {
