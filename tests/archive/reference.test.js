@@ -38,7 +38,7 @@ for (const seed of SEEDS) {
   });
 }
 
-test('most accounts are lost in part by who reads the list once, page after page', async () => {
+test('a reader that follows page tokens through the list once loses messages in most accounts', async () => {
   let hit = 0;
   const seeds = SEEDS.slice(0, 12);
   for (const seed of seeds) {
