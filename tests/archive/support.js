@@ -244,7 +244,7 @@ export function drawAccount(seed) {
   const random = createRandom('account', seed);
   // Now and then, more sessions in one second than fit a page.
   const broadcast = random.chance(0.2) ? 101 + random.below(60) : 0;
-  const sessions = broadcast + 1 + random.below(120);
+  const sessions = broadcast + 1 + random.below(random.chance(0.3) ? 300 : 100);
   const liveSessions = random.below(sessions + 1);
   const late = random.pick(/** @type {const} */ ([0, 0, 5 * MINUTE, 10 * MINUTE]));
   const clocks = random.pick(CLOCKS);
@@ -276,7 +276,7 @@ export function drawAccount(seed) {
       longRange: random.pick(/** @type {const} */ (['truncate', 'refuse'])),
       visibleAfterMs: random.pick([0, late, { min: 0, max: late }]),
       listedAfterMs: random.pick([0, 10 * MINUTE - late]),
-      latencyMs: { min: 50, max: random.pick(/** @type {const} */ ([100, 400, 5_000])) },
+      latencyMs: { min: 50, max: random.pick(/** @type {const} */ ([100, 400, 5_000, 20_000])) },
       emptyPages: random.pick(/** @type {const} */ ([0, 0, 0.2])),
       duplicates: random.pick(/** @type {const} */ ([0, 0, 0.1])),
       tokenLifetimeS: random.pick(/** @type {const} */ ([3_599, 60])),
