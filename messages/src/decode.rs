@@ -1,5 +1,5 @@
-//! Decodes bodies into messages: tolerant where Zoom is loose, strict where a record would be
-//! wrong.
+//! Decodes bodies into messages, and checks lists of sessions: tolerant where Zoom is loose, strict
+//! where a record would be wrong.
 //!
 //! Fields may be absent, `null`, unknown or in any order; enumerations are open. A value of the
 //! wrong type, a message without an id or time, and anything that is not JSON are refused with the
@@ -9,6 +9,7 @@
 //! the same keys, direction, status and type (`template`), keys in their order
 //! ([`crate::model::Shapes`]), and people (`memo`).
 
+mod body;
 mod decoder;
 mod fault;
 mod integer;
@@ -19,13 +20,11 @@ mod value;
 
 use crate::json::{Kind, Place, Reader};
 use crate::model::Page;
+use body::open;
 use decoder::Decoder;
 use fault::Fault;
 pub use fault::Undecodable;
 pub use sessions::{SessionPage, sessions};
-
-/// The byte order mark, which some servers send although JSON does not allow it.
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Decodes the body of a response.
 ///
@@ -124,33 +123,6 @@ fn whole(body: &[u8], start: usize, page: &mut Page, expected: Expected) -> Resu
     };
     read.and_then(|()| decoder.end())
         .map_err(|fault| fault.counted_from(start))
-}
-
-/// A reader of the JSON from this byte on, after a byte order mark.
-fn open(body: &[u8], start: usize) -> Result<Reader<'_>, Fault> {
-    let own = body.get(start..).unwrap_or_default();
-    let mark = if own.starts_with(BYTE_ORDER_MARK) {
-        BYTE_ORDER_MARK.len()
-    } else {
-        0
-    };
-    let reader = Reader::new(body).from(start + mark);
-    let own = own.get(mark..).unwrap_or_default();
-    match own.trim_ascii_start().first() {
-        None => return Err(Fault::no_json("expected a JSON object, found nothing")),
-        Some(b'<') => return Err(Fault::no_json("expected a JSON object, found HTML or XML")),
-        Some(b'{' | b'[') => {}
-        // A gateway's plain text is not JSON, although it may start like `true`.
-        Some(_) => skip_all(reader.clone()).map_err(|fault| fault.counted_from(start))?,
-    }
-    Ok(reader)
-}
-
-/// Checks that one JSON value is left.
-#[cold]
-fn skip_all(mut reader: Reader<'_>) -> Result<(), Fault> {
-    reader.skip()?;
-    Ok(reader.end()?)
 }
 
 /// Whether this object is a page rather than a message, for an array of objects.

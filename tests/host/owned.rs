@@ -82,15 +82,20 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_024, ..ProptestConfig::default() })]
+
     #[test]
-    fn a_list_of_sessions_is_accepted_where_serde_accepts_it(
+    fn a_list_of_sessions_has_the_ids_and_the_token_that_serde_reads(
         body in any_object(SmsSessionList::INFO)
     ) {
         let page = decode::sessions(body.as_bytes().to_vec());
-        let value: Value = serde_json::from_str(&body).unwrap();
-        let read: Option<SmsSessionList> = serde_json::from_value(value).ok();
-        prop_assert_eq!(page.is_ok(), read.is_some(), "{}", body);
-        if let (Ok(page), Some(read)) = (page, read) {
+        // Into the struct itself, serde reads no key that comes twice.
+        prop_assert!(page.is_ok() || serde_json::from_str::<SmsSessionList>(&body).is_err(), "{}", body);
+        if let Ok(page) = page {
+            let value: Value = serde_json::from_str(&body).unwrap();
+            let read: Option<SmsSessionList> = serde_json::from_value(value).ok();
+            prop_assert!(read.is_some(), "{}", body);
+            let read = read.unwrap();
             let ids: Vec<String> = page.ids().map(|id| id.to_str().into_owned()).collect();
             let expected: Vec<String> = read.sms_sessions.into_iter().map(|one| one.session_id).collect();
             prop_assert_eq!(ids, expected, "{}", body);

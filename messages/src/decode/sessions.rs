@@ -1,8 +1,8 @@
 //! Lists of sessions: their bodies are checked against the declarations, field by field.
 
+use super::body::open;
 use super::fault::{Fault, Undecodable};
 use super::integer::{integral, problem};
-use super::open;
 use crate::json::{Kind, Place, Reader, Text};
 use crate::model::{Form, Member, ObjectInfo, SmsSessionList};
 use crate::written::shown_name;

@@ -97,6 +97,9 @@ macro_rules! listed_objects {
                 usual: &[],
             };
         }
+
+        // The bits of the `u32` in which decoding notes the fields that it has seen.
+        const _: () = assert!($name::INFO.fields.len() <= 32);
     )*};
 }
 
