@@ -104,20 +104,23 @@ impl Query {
         let range = self.range.map(|range| range.written());
         let (from, to) = range.map(|range| (range.from, range.to)).unzip();
         let number = |number: u32| written::number(i64::from(number));
-        let mut pairs = Vec::new();
-        let mut add = |name, value| {
-            if let Some(value) = value {
-                pairs.push((name, value));
-            }
-        };
-        add("from", from);
-        add("to", to);
-        add("sort", self.sort.map(number));
-        add("page_size", self.page_size.map(number));
-        add("delivery_status", self.delivery_status.clone());
-        add("next_page_token", self.next_page_token.clone());
-        pairs
+        present(vec![
+            ("from", from),
+            ("to", to),
+            ("sort", self.sort.map(number)),
+            ("page_size", self.page_size.map(number)),
+            ("delivery_status", self.delivery_status.clone()),
+            ("next_page_token", self.next_page_token.clone()),
+        ])
     }
+}
+
+/// The parameters of a query that have a value.
+pub(crate) fn present(pairs: Vec<(&'static str, Option<String>)>) -> Vec<(&'static str, String)> {
+    let pairs = pairs.into_iter();
+    pairs
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect()
 }
 
 /// Checks the option `sort`: 1 or 2, as Zoom writes [`Order`].

@@ -7,7 +7,7 @@ use crate::date_range::{self, DateRange};
 use crate::error::{Issue, IssueCode, Issues};
 use crate::input::{Given, Input, issue, whole_number, wrong_type};
 use crate::model::SessionType;
-use crate::query::{LARGEST_PAGE, next_page_token, one_of};
+use crate::query::{LARGEST_PAGE, next_page_token, one_of, present};
 use crate::written::number;
 
 /// Zoom's values of `filter_type`.
@@ -100,7 +100,7 @@ impl ListQuery {
         let range = self.range.map(|range| range.written());
         let (from, to) = range.map(|range| (range.from, range.to)).unzip();
         let size = self.page_size.map(|size| number(i64::from(size)));
-        let pairs = [
+        present(vec![
             ("from", from),
             ("to", to),
             ("session_type", self.session_type.clone()),
@@ -108,11 +108,7 @@ impl ListQuery {
             ("filter_type", self.filter_type.clone()),
             ("page_size", size),
             ("next_page_token", self.next_page_token.clone()),
-        ];
-        let given = pairs.into_iter();
-        given
-            .filter_map(|(name, value)| Some((name, value?)))
-            .collect()
+        ])
     }
 }
 

@@ -40,6 +40,14 @@ impl SessionId {
     }
 }
 
+/// What refusals mean at every endpoint that reads one session.
+pub(super) const SESSION_HINTS: ErrorHints = ErrorHints {
+    forbidden: "Check that you are signed in and may read this SMS session.",
+    not_found: "Zoom has no such account or SMS session",
+    check: "Check the session id, and which account the token belongs to.",
+    ..ErrorHints::NONE
+};
+
 /// A request for one page of a session's messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionMessages {
@@ -69,12 +77,9 @@ impl Endpoint for SessionMessages {
     const LABEL: Label = Label::Medium;
 
     const HINTS: &'static ErrorHints = &ErrorHints {
-        forbidden: "Check that you are signed in and may read this SMS session.",
-        not_found: "Zoom has no such account or SMS session",
-        check: "Check the session id, and which account the token belongs to.",
         // "Error retrieving SMS history."
         not_found_codes: &[7013],
-        ..ErrorHints::NONE
+        ..SESSION_HINTS
     };
 
     fn path(&self) -> Path {

@@ -4,12 +4,12 @@ use serde::Deserialize;
 use tsify::Tsify;
 
 use super::interface::Endpoint;
-use super::session_messages::SessionId;
+use super::session_messages::{SESSION_HINTS, SessionId};
 use crate::decode::{self, Undecodable};
 use crate::error::{Issue, IssueCode, Issues};
 use crate::input::{Given, Input, issue, whole_number};
 use crate::model::Page;
-use crate::query::{one_of, token};
+use crate::query::{one_of, present, token};
 use crate::rate_limit::Label;
 use crate::request::Path;
 use crate::response::ErrorHints;
@@ -96,14 +96,12 @@ impl Endpoint for SessionSync {
     const LABEL: Label = Label::Medium;
 
     const HINTS: &'static ErrorHints = &ErrorHints {
-        forbidden: "Check that you are signed in and may read this SMS session.",
-        not_found: "Zoom has no such account or SMS session",
-        check: "Check the session id, and which account the token belongs to.",
         not_found_codes: &[12004],
         // The token is invalid or expired; there are more new messages than `count`.
         token_codes: &[300, 7035],
         token: "The sync token is invalid or too old, or there are more new messages than `count`",
         start_again: "Sync again with `sync_type: \"FSync\"`.",
+        ..SESSION_HINTS
     };
 
     fn path(&self) -> Path {
@@ -111,15 +109,11 @@ impl Endpoint for SessionSync {
     }
 
     fn query(&self) -> Vec<(&'static str, String)> {
-        let pairs = [
+        present(vec![
             ("sync_type", self.sync_type.clone()),
             ("count", Some(number(i64::from(self.count)))),
             ("sync_token", self.sync_token.clone()),
-        ];
-        let given = pairs.into_iter();
-        given
-            .filter_map(|(name, value)| Some((name, value?)))
-            .collect()
+        ])
     }
 
     fn decode(body: Vec<u8>) -> Result<Page, Undecodable> {
