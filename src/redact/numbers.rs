@@ -73,7 +73,7 @@ mod tests {
     use super::super::redact;
 
     #[test]
-    fn a_number_is_one_whatever_stands_between_its_digits() {
+    fn a_number_is_found_with_any_characters_between_its_digits() {
         for number in [
             "1209:867:5309",
             "1209\u{200b}867\u{200b}5309",

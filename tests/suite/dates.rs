@@ -36,7 +36,7 @@ fn a_month_or_less_in_either_format_is_valid_and_unchanged() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn neither_end_means_zooms_past_thirty_days() {
+fn without_either_end_the_range_is_zooms_past_thirty_days() {
     assert_eq!(validate(&Input::Absent, &Input::Absent), Ok(None));
     let fields: Vec<String> = missing().iter().map(|issue| issue.field.clone()).collect();
     assert_eq!(fields, ["from", "to"]);

@@ -78,7 +78,7 @@ fn a_value_keeps_its_spelling_and_gets_its_meaning() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn what_would_make_a_wrong_record_is_refused_where_it_stands() {
+fn a_body_that_would_make_a_wrong_record_is_refused_with_its_path() {
     for (body, path, problem) in [
         (&b""[..], "body", "found nothing"),
         (b" \n", "body", "found nothing"),
@@ -347,7 +347,7 @@ fn a_key_that_may_be_data_is_not_shown_in_a_path() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn what_is_no_json_is_told_from_json_that_is_not_what_zoom_documents() {
+fn a_body_that_is_not_json_is_distinguished_from_json_that_zoom_does_not_document() {
     for (body, no_json) in [
         ("", true),
         ("<html>", true),

@@ -45,7 +45,7 @@ fn the_documented_response_has_two_message_four_recipient_and_four_attachment_ro
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn a_message_row_says_all_there_is_to_say_of_the_documented_message() {
+fn a_message_row_has_every_field_of_the_documented_message() {
     let mut row = rows(SAMPLE, Grain::Message).swap_remove(0);
     let cells = row.as_object_mut().unwrap();
     // The other columns are of fields that it lacks.
@@ -100,7 +100,7 @@ fn every_row_has_every_column_in_one_order() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn every_row_starts_with_the_session_that_was_given() {
+fn every_row_starts_with_the_given_session_id() {
     for grain in [Grain::Message, Grain::Recipient, Grain::Attachment] {
         for id in ["35ccd84704253f5f793d0a721c7fe655", r#"a"b\c"#, "é🙂"] {
             let options = RowOptions {
@@ -149,7 +149,7 @@ fn a_message_without_recipients_or_attachments_keeps_its_row_with_nulls() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn the_other_side_is_the_sender_of_an_in_and_the_recipients_of_an_out() {
+fn the_other_side_is_the_sender_of_an_incoming_and_the_recipients_of_an_outgoing_message() {
     let message = |direction: Value| {
         json!({
             "message_id": "m", "date_time": "2024-01-01T00:00:00Z", "direction": direction,
@@ -190,7 +190,7 @@ fn an_extension_number_is_text_in_a_row_even_if_it_came_as_a_number() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn a_size_that_is_not_known_is_not_counted_as_nothing() {
+fn an_unknown_size_does_not_count_as_zero() {
     for (sizes, bytes) in [
         (json!([{"size": 1}, {"size": 2}]), json!(3)),
         (json!([{"size": 1}, {}]), json!(null)),
@@ -254,7 +254,7 @@ fn the_calling_code_of_the_account_reads_numbers_without_a_country_code() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn sizes_that_are_too_much_together_for_an_exact_number_are_not_known() {
+fn a_total_size_too_large_for_an_exact_number_is_unknown() {
     let most = 9_007_199_254_740_991_i64;
     for (sizes, bytes) in [
         (json!([{"size": most - 1}, {"size": 1}]), json!(most)),
@@ -292,7 +292,7 @@ fn half_a_surrogate_pair_is_a_replacement_in_every_text_of_a_line() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn texts_come_out_as_they_came_in() {
+fn texts_are_written_as_they_were_read() {
     for text in [
         "",
         "a \"b\" \\ \n\r\t\u{8}\u{c}\u{1}\u{7f}\u{2028}",
@@ -306,7 +306,7 @@ fn texts_come_out_as_they_came_in() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn pages_and_messages_come_out_in_order_and_duplicates_stay() {
+fn pages_and_messages_keep_their_order_and_their_duplicates() {
     let page = |ids: &[&str]| {
         let message = |id: &&str| json!({"message_id": id, "date_time": "2024-01-01T00:00:00Z"});
         json!({"sms_histories": ids.iter().map(message).collect::<Vec<_>>()})

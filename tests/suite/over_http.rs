@@ -42,7 +42,7 @@ async fn the_documented_session_arrives_as_it_was_sent() {
 }
 
 #[wasm_bindgen_test]
-async fn an_id_with_every_odd_character_reaches_its_own_session() {
+async fn an_id_with_every_unusual_character_reaches_its_own_session() {
     let Some(answer) = ask("odd/id ?#%✓", &[]).await else {
         return;
     };

@@ -17,7 +17,7 @@ fn validate(given: &[(&str, Input)]) -> Result<Query, Issues> {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn a_query_is_written_in_one_order_and_without_what_was_not_given() {
+fn a_query_is_written_in_a_fixed_order_without_absent_options() {
     let query = validate(&[
         ("next_page_token", text("t&=")),
         ("page_size", Input::Number(100.0)),
@@ -41,7 +41,7 @@ fn a_query_is_written_in_one_order_and_without_what_was_not_given() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn what_no_query_of_zooms_has_is_refused() {
+fn values_that_zoom_does_not_accept_are_refused() {
     for (name, value, code) in [
         ("page_size", Input::Number(0.0), IssueCode::OutOfBounds),
         ("page_size", Input::Number(101.0), IssueCode::OutOfBounds),

@@ -88,7 +88,7 @@ fn waiting_requests_learn_that_the_day_is_used_up_until_just_after_midnight() {
 }
 
 #[test]
-fn a_daily_refusal_counts_until_the_time_it_names_or_else_until_midnight() {
+fn a_daily_refusal_applies_until_the_time_it_names_or_else_until_midnight() {
     let hours = |hours: f64| NOW + hours * 3_600_000.0;
     for (retry_at_ms, reset_at_ms, end) in [
         (None, None, MIDNIGHT + EDGE),
@@ -114,7 +114,7 @@ fn a_daily_refusal_counts_until_the_time_it_names_or_else_until_midnight() {
 }
 
 #[test]
-fn the_latest_named_time_counts_and_none_after_the_clock_was_set_back() {
+fn the_latest_named_time_applies_and_none_after_the_clock_was_set_back() {
     let mut limiter = Limiter::new(limit(5.0, None, 10));
     let permits = [NOW, NOW + 500.0].map(|now| start(&mut limiter, now));
     for (permit, hours) in permits.into_iter().zip([3.0, 1.0]) {

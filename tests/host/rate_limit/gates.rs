@@ -49,7 +49,7 @@ fn only_refusals_with_a_time_and_daily_ones_close_the_gate() {
 }
 
 #[test]
-fn an_earlier_time_does_not_open_it_and_a_clock_set_back_does_not_close_it_for_longer() {
+fn an_earlier_time_does_not_open_the_gate_and_a_clock_set_back_does_not_close_it_for_longer() {
     let mut gate = Gate::default();
     gate.report(&named(30_000.0), NOW);
     gate.report(&named(10_000.0), NOW);

@@ -57,7 +57,7 @@ fn any_report() -> impl Strategy<Value = Report> {
 proptest! {
     /// The least time between two requests, however they are answered: the most that Zoom has for what was not chosen.
     #[test]
-    fn no_answers_make_it_faster_than_zoom_has_it_of_any_plan(reports in prop::collection::vec(any_report(), 1..40), chosen in 0_usize..5) {
+    fn no_response_raises_the_rate_above_that_of_every_plan(reports in prop::collection::vec(any_report(), 1..40), chosen in 0_usize..5) {
         let (given, most): (&[(&str, &str)], f64) = [
             (&[][..], 40.0),
             (&[("plan", "pro")][..], 20.0),
@@ -84,7 +84,7 @@ proptest! {
     }
 
     #[test]
-    fn no_answers_stop_it_for_ever_or_make_it_faster(reports in prop::collection::vec(any_report(), 1..40)) {
+    fn no_response_stops_a_limiter_for_ever_or_raises_a_chosen_limit(reports in prop::collection::vec(any_report(), 1..40)) {
         let mut limiter = Limiter::new(limit(5.0, None, 10));
         let mut now = NOW;
         let mut last: Option<f64> = None;
@@ -123,7 +123,7 @@ proptest! {
 }
 
 #[test]
-fn a_limit_of_nothing_or_next_to_nothing_does_not_stop_it() {
+fn a_limit_of_zero_or_almost_zero_does_not_stop_a_limiter() {
     let says = |limit: u32| Report {
         limit: Some(limit),
         ..fine()
@@ -140,7 +140,7 @@ fn a_limit_of_nothing_or_next_to_nothing_does_not_stop_it() {
 }
 
 #[test]
-fn refusals_for_hours_are_forgotten_in_minutes() {
+fn after_hours_of_refusals_a_limiter_recovers_in_minutes() {
     let mut limiter = Limiter::new(limit(5.0, None, 10));
     let mut now = NOW;
     for _ in 0..200 {

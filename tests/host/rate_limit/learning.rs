@@ -18,7 +18,7 @@ fn next(limiter: &mut Limiter, now: f64) -> f64 {
 }
 
 #[test]
-fn everybody_waits_until_the_time_that_a_refusal_names_or_else_for_a_moment() {
+fn every_request_waits_until_the_time_that_a_refusal_names_or_else_for_a_moment() {
     for (retry_at_ms, reset_at_ms, end) in [
         (None, None, NOW + 250.0),
         (Some(NOW + 5_000.0), None, NOW + 5_000.0),
@@ -43,7 +43,7 @@ fn everybody_waits_until_the_time_that_a_refusal_names_or_else_for_a_moment() {
 }
 
 #[test]
-fn a_refusal_takes_a_fifth_of_the_rate_which_then_comes_back_quickly_and_at_last_slowly() {
+fn a_refusal_takes_a_fifth_of_the_rate_which_recovers_first_quickly_then_slowly() {
     let mut limiter = Limiter::new(limit(10.0, None, 100));
     let permit = start(&mut limiter, NOW);
     limiter.report(permit, &refusal(), NOW);
@@ -60,7 +60,7 @@ fn a_refusal_takes_a_fifth_of_the_rate_which_then_comes_back_quickly_and_at_last
 }
 
 #[test]
-fn refusals_of_requests_that_were_under_way_together_count_once() {
+fn refusals_of_requests_in_flight_together_count_once() {
     let mut one = Limiter::new(limit(10.0, None, 100));
     let mut many = one.clone();
     for (limiter, refused) in [(&mut one, 1), (&mut many, 5)] {
@@ -82,7 +82,7 @@ fn refusals_of_requests_that_were_under_way_together_count_once() {
 }
 
 #[test]
-fn a_refusal_after_the_pause_slows_down_further_and_never_to_a_stop() {
+fn a_refusal_after_the_pause_lowers_the_rate_further_but_never_to_zero() {
     let mut limiter = Limiter::new(limit(5.0, None, 100));
     let count = saturate(&mut limiter, NOW, 600_000.0, refusal()).len();
     assert!((200..600).contains(&count), "{count} requests were refused");
@@ -93,7 +93,7 @@ fn a_refusal_after_the_pause_slows_down_further_and_never_to_a_stop() {
 }
 
 #[test]
-fn too_many_at_a_time_become_a_fifth_fewer_and_come_back() {
+fn a_refusal_for_concurrency_lowers_it_by_a_fifth_until_it_recovers() {
     let mut limiter = Limiter::new(limit(100.0, None, 20));
     let at_a_time = |limiter: &mut Limiter, from: f64| {
         let mut permits = Vec::new();
@@ -139,7 +139,7 @@ fn too_many_at_a_time_become_a_fifth_fewer_and_come_back() {
 }
 
 #[test]
-fn a_refusal_that_comes_late_still_names_its_time() {
+fn a_late_refusal_still_sets_its_time() {
     let mut limiter = Limiter::new(limit(100.0, None, 10));
     let permits = [NOW, NOW + 20.0].map(|now| start(&mut limiter, now));
     limiter.report(permits[0], &refusal(), NOW + 30.0);
@@ -152,7 +152,7 @@ fn a_refusal_that_comes_late_still_names_its_time() {
 }
 
 #[test]
-fn a_lower_limit_counts_while_it_is_said() {
+fn a_lower_limit_applies_while_responses_name_it() {
     let says = |limit: u32| Report {
         limit: Some(limit),
         ..fine()
@@ -192,7 +192,7 @@ fn minute(given: &[(&str, &str)], report: Report) -> usize {
 }
 
 #[test]
-fn what_answers_name_is_learned_up_and_down_as_far_as_it_was_not_chosen() {
+fn limits_in_responses_are_learned_up_and_down_unless_they_were_chosen() {
     let says = |category, limit_type, limit| Report {
         category,
         limit_type,
@@ -244,7 +244,7 @@ fn what_answers_name_is_learned_up_and_down_as_far_as_it_was_not_chosen() {
 }
 
 #[test]
-fn what_was_learned_is_forgotten_where_answers_do_not_name_it_any_more() {
+fn a_learned_limit_is_forgotten_when_responses_stop_naming_it() {
     let mut limiter = Limiter::new(RateLimit::of(Label::Medium));
     let says = Report {
         limit_type: Some(LimitType::Second),
@@ -258,7 +258,7 @@ fn what_was_learned_is_forgotten_where_answers_do_not_name_it_any_more() {
 }
 
 #[test]
-fn a_refusal_takes_a_fifth_of_what_was_learned_too() {
+fn a_refusal_takes_a_fifth_of_a_learned_limit_too() {
     let mut limiter = Limiter::new(RateLimit::of(Label::Medium));
     let says = |status| Report {
         status,
@@ -278,7 +278,7 @@ fn a_refusal_takes_a_fifth_of_what_was_learned_too() {
 }
 
 #[test]
-fn more_may_be_under_way_where_more_may_start() {
+fn a_higher_learned_rate_raises_the_concurrency() {
     let mut limiter = Limiter::new(RateLimit::of(Label::Medium));
     let says = Report {
         limit_type: Some(LimitType::Second),
@@ -299,7 +299,7 @@ fn more_may_be_under_way_where_more_may_start() {
 }
 
 #[test]
-fn of_clients_with_one_limit_the_stricter_choice_counts_of_what_may_be_learned() {
+fn of_two_clients_with_one_limit_the_stricter_choice_bounds_what_is_learned() {
     let business = RateLimit::validate(
         &options(&[("plan", Input::Text("business".to_owned()))]),
         Label::Medium,
@@ -321,7 +321,7 @@ fn of_clients_with_one_limit_the_stricter_choice_counts_of_what_may_be_learned()
 }
 
 #[test]
-fn of_a_limit_that_the_server_names_only_the_share_is_used() {
+fn only_the_share_of_a_limit_that_the_server_names_is_used() {
     let options = options(&[
         ("plan", Input::Text("business".to_owned())),
         ("label", Input::Text("heavy".to_owned())),
@@ -337,7 +337,7 @@ fn of_a_limit_that_the_server_names_only_the_share_is_used() {
 }
 
 #[test]
-fn after_the_last_of_a_second_everybody_waits_for_its_end() {
+fn after_the_last_request_of_a_second_all_others_wait_for_its_end() {
     for (reset, end) in [(750.0, 750.0), (9e9, 1_000.0), (-5.0, 0.0), (f64::NAN, 0.0)] {
         let mut limiter = Limiter::new(limit(1_000.0, None, 10));
         let permit = start(&mut limiter, NOW);

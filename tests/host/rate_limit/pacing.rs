@@ -69,21 +69,21 @@ proptest! {
     }
 
     #[test]
-    fn what_is_allowed_is_used(rate in any_rate(), late in 0.0..=LATENESS, seed: u64) {
+    fn the_whole_limit_is_used(rate in any_rate(), late in 0.0..=LATENESS, seed: u64) {
         let seconds = 30.0_f64.max(100.0 / rate);
         let sent = run(rate, 1_000, seconds, late, 1_000.0, seed);
         prop_assert!(sent.len() as f64 >= 0.96 * rate * seconds, "{} in {seconds} s", sent.len());
     }
 
     #[test]
-    fn no_more_are_under_way_than_may_be(rate in any_rate(), concurrency in 1_u32..20, slow in 0.0_f64..9_000.0, seed: u64) {
+    fn requests_in_flight_never_exceed_the_concurrency(rate in any_rate(), concurrency in 1_u32..20, slow in 0.0_f64..9_000.0, seed: u64) {
         let sent = run(rate, concurrency, 60.0, 2.0, slow, seed);
         let most = sent.iter().map(|sent| sent.under_way).max().unwrap();
         prop_assert!(most <= concurrency as usize);
     }
 
     #[test]
-    fn no_server_refuses_anything_however_it_counts(limit in 1_u32..50, late in 0.0_f64..100.0, seed: u64) {
+    fn no_server_refuses_a_request_however_it_counts(limit in 1_u32..50, late in 0.0_f64..100.0, seed: u64) {
         let sent = run(f64::from(limit), 1_000, 60.0, late, 100.0, seed);
         let mut random = Random(seed);
         // Some are on their way for longer than others.

@@ -24,7 +24,7 @@ fn any_act() -> impl Strategy<Value = Act> {
 
 proptest! {
     #[test]
-    fn requests_start_in_order_of_arrival_and_one_that_left_blocks_no_other(
+    fn requests_start_in_order_of_arrival_and_a_cancelled_one_blocks_no_other(
         acts in prop::collection::vec(any_act(), 0..300), concurrency in 1_u32..5
     ) {
         let mut limiter = Limiter::new(limit(10.0, None, concurrency));
@@ -85,7 +85,7 @@ proptest! {
 }
 
 #[test]
-fn a_request_that_may_start_may_start_and_counts_once() {
+fn a_request_is_granted_and_counted_once() {
     let mut limiter = Limiter::new(limit(1.0, Some(2), 5));
     let permit = limiter.enqueue();
     for _ in 0..10 {
@@ -96,7 +96,7 @@ fn a_request_that_may_start_may_start_and_counts_once() {
 }
 
 #[test]
-fn a_place_under_way_is_free_again_once_and_only_when_it_is_released() {
+fn a_slot_is_freed_once_and_only_when_its_permit_is_released() {
     let mut limiter = Limiter::new(limit(1_000.0, None, 1));
     let (first, second, third) = (limiter.enqueue(), limiter.enqueue(), limiter.enqueue());
     assert_eq!(limiter.poll(first, NOW), Admission::Go);
@@ -111,7 +111,7 @@ fn a_place_under_way_is_free_again_once_and_only_when_it_is_released() {
 }
 
 #[test]
-fn nothing_is_kept_of_requests_that_are_over() {
+fn nothing_is_kept_of_finished_requests() {
     let mut limiter = Limiter::new(RateLimit::of(Label::Medium));
     let size = |limiter: &Limiter| format!("{limiter:?}").len();
     let mut run = |from: f64, seconds: f64| {
@@ -132,7 +132,7 @@ fn nothing_is_kept_of_requests_that_are_over() {
 }
 
 #[test]
-fn a_second_setting_of_one_limit_counts_where_it_is_stricter() {
+fn a_second_setting_of_one_limit_applies_where_it_is_stricter() {
     let mut limiter = Limiter::new(limit(10.0, None, 100));
     let fast = saturate(&mut limiter, NOW, 10_000.0, fine()).len();
     limiter.restrict(limit(2.0, Some(40), 3));
@@ -173,7 +173,7 @@ fn a_limiter_is_forgotten_only_when_a_new_one_would_do_the_same() {
 }
 
 #[test]
-fn a_time_that_is_none_lets_nothing_through() {
+fn an_invalid_time_lets_nothing_through() {
     for no_time in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e300] {
         let mut limiter = Limiter::new(RateLimit::of(Label::Medium));
         let (first, second) = (limiter.enqueue(), limiter.enqueue());

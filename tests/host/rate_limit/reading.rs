@@ -76,7 +76,7 @@ fn the_limit_comes_from_the_header_or_else_the_category_or_message() {
 }
 
 #[test]
-fn a_label_is_one_of_zooms_however_it_is_written() {
+fn a_label_is_recognized_in_either_case() {
     for (category, label) in [
         ("Light", Some("light")),
         (" MEDIUM ", Some("medium")),
@@ -155,7 +155,7 @@ fn times_of_another_clock_are_converted_to_ours() {
 
 proptest! {
     #[test]
-    fn no_header_breaks_the_reading(value in "\\PC{0,30}", now in any::<f64>()) {
+    fn no_header_makes_reading_panic(value in "\\PC{0,30}", now in any::<f64>()) {
         let _ = Report::read(429, |_| Some(value.clone()), &value, now);
     }
 }

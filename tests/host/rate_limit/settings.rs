@@ -41,7 +41,7 @@ fn a_plan_and_a_label_have_the_limits_of_zooms_table() {
 }
 
 #[test]
-fn what_is_not_given_is_pro_and_the_label_of_the_endpoint() {
+fn the_defaults_are_the_pro_plan_and_the_label_of_the_endpoint() {
     for given in [
         &[][..],
         &[("share", Number(1.0))],
@@ -78,7 +78,7 @@ fn only_heavy_has_a_daily_limit() {
 }
 
 #[test]
-fn a_share_is_that_part_of_everything_and_never_nothing() {
+fn a_share_applies_to_every_limit_and_never_rounds_to_zero() {
     for (share, per_second, per_day, concurrency) in [
         (1.0, 10.0, 30_000, 20),
         (0.5, 5.0, 15_000, 10),
@@ -100,7 +100,7 @@ fn a_share_is_that_part_of_everything_and_never_nothing() {
 }
 
 #[test]
-fn limits_of_ones_own_may_have_a_fraction() {
+fn custom_limits_may_be_fractional() {
     for (per_second, concurrency) in [(0.01, 2), (0.5, 2), (2.5, 5), (1_000.0, 1_000)] {
         let options = options(&[("perSecond", Number(per_second))]);
         let limit = RateLimit::validate(&options, Label::Medium).unwrap();
@@ -118,7 +118,7 @@ fn limits_of_ones_own_may_have_a_fraction() {
 }
 
 #[test]
-fn what_is_wrong_is_said_by_option() {
+fn an_issue_names_its_option() {
     let own = ("perSecond", Number(1.0));
     for (members, code, message) in [
         (
@@ -257,7 +257,7 @@ fn what_is_wrong_is_said_by_option() {
 }
 
 #[test]
-fn all_that_is_wrong_is_said_at_once() {
+fn all_issues_are_reported_at_once() {
     let issues = wrong(&[
         ("plan", text("free")),
         ("share", Number(2.0)),
