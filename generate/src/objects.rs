@@ -166,14 +166,12 @@ fn functions_of(object: &'static ObjectInfo) -> String {
             .map(variable);
         let names: Vec<String> = ["shape".to_owned()].into_iter().chain(repeated).collect();
         let line = format!("  const {{ {} }} = pattern;\n", names.join(", "));
-        js += &if line.len() <= LONGEST_LINE {
-            line
+        if line.len() <= LONGEST_LINE {
+            js += &line;
         } else {
-            format!(
-                "  const {{\n    {},\n  }} = pattern;\n",
-                names.join(",\n    ")
-            )
-        };
+            let names = names.join(",\n    ");
+            let _ = writeln!(js, "  const {{\n    {names},\n  }} = pattern;");
+        }
     } else {
         js += "  const shape = page.shape();\n";
     }
