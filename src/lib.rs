@@ -1,10 +1,10 @@
 //! Typed access to Zoom Phone SMS sessions, for JavaScript through WebAssembly.
 //!
-//! `GET /phone/sms/sessions/:sessionId` gives one SMS session's messages, a page at a time. This
-//! crate checks a request before it is sent ([`date_range`], [`query`], [`endpoint`]), runs it
-//! ([`client`], with its [`options`]), explains what was refused ([`response`]), checks what came back ([`decode`]) and
-//! lays it out as flat rows ([`rows`]), which go out as [`csv`], [`ndjson`] or [`columns`]. `wasm` gives all of it to
-//! JavaScript, whose objects are made from what [`objects`] writes.
+//! Zoom lists SMS sessions and gives their messages, a page at a time. This crate checks a request
+//! before it is sent ([`date_range`], [`query`], [`endpoint`]), runs it ([`client`], with its
+//! [`options`]), explains what was refused ([`response`]), checks the response ([`decode`]) and lays
+//! messages out as flat rows ([`rows`]), written as [`csv`], [`ndjson`] or [`columns`]. `wasm` gives
+//! all of it to JavaScript, whose objects are made from what [`objects`] writes.
 //!
 //! The modules are listed in that order; each imports only modules before it. Everything except
 //! `wasm` is plain Rust, without a clock, randomness or I/O of its own.

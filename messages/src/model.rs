@@ -1,9 +1,10 @@
-//! Zoom's objects, each declared once in `model/objects.rs`.
+//! Zoom's objects, each declared once: those of a page of messages in `model/objects.rs`, those of
+//! lists of sessions in `model/lists.rs`.
 //!
-//! Source: the response of *Get SMS session details* and its published OpenAPI description of
-//! 2026-07 (`tests/data`). Zoom marks hardly anything as required and extends its enumerations
-//! without notice, so every field except a message's id and time may be absent or `null`, and every
-//! enumeration is open.
+//! Source: Zoom's documented responses and its published OpenAPI description of 2026-07 (`tests/data`).
+//! Zoom marks hardly anything as required and extends its enumerations without notice, so every field
+//! may be absent or `null`, except the list of a page, the ids of messages and sessions, and a message's
+//! time. Every enumeration is open.
 //!
 //! A declaration generates an owned struct, such as [`SmsMessage`], with serde and a TypeScript type. It also
 //! generates the form in which a [`Page`] stores it, such as [`Message`]: a page keeps its body, and its
