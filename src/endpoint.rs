@@ -1,5 +1,5 @@
-//! Endpoints of Zoom's API, one file each: what a request asks for, where it goes, what its answer is
-//! and what its refusals mean. How requests are sent, paced and retried is the same for all
+//! Endpoints of Zoom's API, one file each: what a request asks for, where it goes, its page and what
+//! its refusals mean. How requests are sent, paced and retried is the same for all
 //! ([`crate::client`]).
 
 mod account_sessions;

@@ -3,8 +3,8 @@
 //! Zoom's error sentences are worth showing: they name the field or scope that is wrong. But a server, or a proxy in
 //! front of it, may repeat in them what it was sent.
 //!
-//! [`crate::secrets`] finds the secrets. Sentences also lose whatever may be a credential ([`Text::credentials`]) or
-//! personal ([`Text::numbers`], [`Text::quotations`]).
+//! [`crate::secrets`] finds the secrets. Sentences also lose anything that may be a credential or personal data:
+//! numbers and quotations.
 
 mod characters;
 mod numbers;

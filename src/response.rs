@@ -62,8 +62,8 @@ impl Response {
         date_ms(self.header(DATE)?, self.came_ms())
     }
 
-    /// Reads the answer, apart from a page's body: what it says of the account's limits, and the error
-    /// that a status other than 2xx stands for. `token` is kept out of that.
+    /// Reads everything but a page's body: what the response says about the account's limits, and the
+    /// error that a status other than 2xx stands for. The error never contains `token`.
     #[must_use]
     pub fn read(&self, token: &Token, hints: &ErrorHints) -> (Report, Option<SmsError>) {
         if self.is_success() {
@@ -101,7 +101,7 @@ impl Response {
         self
     }
 
-    /// Whether the answer refuses the access token, so that another may help.
+    /// Whether the response refuses the access token, so that another may help.
     #[must_use]
     pub fn is_token_refused(&self) -> bool {
         let zoom = ZoomError::read(&self.body);

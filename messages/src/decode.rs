@@ -43,7 +43,7 @@ pub fn session(body: Vec<u8>) -> Result<Page, Undecodable> {
     decode(body, &[end], Expected::Session)
 }
 
-/// Decodes the body of an answer that is one message: a page with this message alone.
+/// Decodes the body of a response that is one message: a page with only this message.
 ///
 /// ```
 /// use zoom_phone_sms_messages::decode;

@@ -2,9 +2,9 @@
 //!
 //! `wasm/objects.js` is the other half. The build writes it from the same declarations, so that it reads what is
 //! written here in the same order. What comes again (people, lists of them, words, keys) is written where it comes
-//! first, and told by its number from then on.
+//! first, and referenced by its number from then on.
 
-mod once;
+mod interner;
 mod page;
 mod rows;
 

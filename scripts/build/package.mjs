@@ -38,7 +38,7 @@ export async function buildPackage() {
     await bundleCommonJs(stage);
     writeManifest(stage, crate);
   });
-  // Nobody ever finds half a package in pkg/.
+  // Moved when it is complete: pkg/ never holds half a package.
   if (existsSync(PKG)) renameSync(PKG, join(folder, 'old'));
   renameSync(stage, PKG);
   rememberBuild(inputs);

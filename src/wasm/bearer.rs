@@ -34,7 +34,8 @@ impl SmsClient {
         })
     }
 
-    /// Whether a text, as of an answer, has the client's token, one of these secrets or any other in it.
+    /// Whether a text, such as a header of a response, contains the client's token, one of the `known` secrets, or
+    /// any other secret.
     #[wasm_bindgen(js_name = hasSecret)]
     #[must_use]
     pub fn has_secret(

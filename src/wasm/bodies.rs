@@ -10,7 +10,7 @@ use crate::decode::OF_ROWS;
 use crate::error::{Issue, IssueCode};
 use crate::input::{Input, issue, wrong_type};
 
-/// The argument that is looked at.
+/// The name of the argument, for issues.
 const FIELD: &str = "histories";
 
 /// What can be flattened.

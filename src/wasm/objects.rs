@@ -1,4 +1,4 @@
-//! Objects of JavaScript, made by `objects.js` of what [`crate::objects`] wrote.
+//! Objects of JavaScript, which `objects.js` builds from the batches of [`crate::objects`].
 
 use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::JsValue;
@@ -28,15 +28,15 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
 }
 
-/// What that imports, which is put beside them for being named here.
+/// `objects.js` imports this file: naming it here makes wasm-bindgen copy it too.
 #[wasm_bindgen(module = "/src/wasm/batch.js")]
 extern "C" {
     type Batch;
 }
 
-/// What an endpoint's answer is to JavaScript.
+/// A response as an object of JavaScript.
 pub(super) trait ToJs {
-    /// Its object.
+    /// Builds the object.
     ///
     /// # Errors
     /// Like [`page`].

@@ -6,9 +6,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::input::items;
 use crate::secrets::Secrets;
 
-/// Texts without their secrets: each as a text with `…` in place of them, or `undefined` where it has
-/// none. `known` are values, `hosts` those of attachments beside Zoom's. In what people have written, only
-/// known values are secrets.
+/// Removes secrets from texts: each becomes a text with `…` in their place, or `undefined` if it has
+/// none. `known` are secret values; `hosts` are hosts of attachments, besides Zoom's. In texts that people
+/// write (`isWritten`), only known values are secrets.
 #[wasm_bindgen(js_name = withoutSecrets, unchecked_return_type = "(string | undefined)[]")]
 #[must_use]
 pub fn without_secrets(
@@ -32,8 +32,8 @@ pub fn without_secrets(
     clean
 }
 
-/// Whether a text that is passed on whole or not at all, such as a header, has a secret or the beginning of a
-/// JSON Web Token in it.
+/// Whether a text contains a secret or the beginning of a JSON Web Token. For texts that are passed on whole or
+/// not at all, such as a header.
 #[wasm_bindgen(js_name = hasSecret)]
 #[must_use]
 pub fn has_secret(

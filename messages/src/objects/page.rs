@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::once::Once;
+use super::interner::Interner;
 use crate::batch::Batch;
 use crate::json::{Place, Text};
 use crate::model::{
@@ -22,10 +22,10 @@ pub fn page<'p>(page: &'p Page, picked: &'p [usize]) -> Option<Batch<'p>> {
         picked,
         batch: Batch::for_page(page),
         shapes: Vec::new(),
-        words: Once::of(store.words.len()),
-        patterns: Once::of(store.patterns),
-        parties: Once::of(store.parties.len()),
-        lists: Once::of(store.recipients.len()),
+        words: Interner::of(store.words.len()),
+        patterns: Interner::of(store.patterns),
+        parties: Interner::of(store.parties.len()),
+        lists: Interner::of(store.recipients.len()),
     };
     objects.whole(&page.session);
     Some(objects.batch)
@@ -41,10 +41,10 @@ struct Objects<'p> {
     batch: Batch<'p>,
     /// The written shapes, by number.
     shapes: Vec<Shape>,
-    words: Once,
-    patterns: Once,
-    parties: Once,
-    lists: Once,
+    words: Interner,
+    patterns: Interner,
+    parties: Interner,
+    lists: Interner,
 }
 
 impl Objects<'_> {

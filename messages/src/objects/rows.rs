@@ -1,6 +1,6 @@
 //! Rows.
 
-use super::once::Once;
+use super::interner::Interner;
 use crate::batch::Batch;
 use crate::decode::Undecodable;
 use crate::json::Text;
@@ -17,8 +17,8 @@ pub fn rows<'p>(rows: &'p Rows<'p>, picked: &[usize]) -> Result<Batch<'p>, Undec
         rows,
         batch: Batch::for_page(rows.page()),
         count: 0,
-        words: Once::of(rows.words.all().len()),
-        groups: Once::of(rows.shares.count()),
+        words: Interner::of(rows.words.all().len()),
+        groups: Interner::of(rows.shares.count()),
         is_in_group: false,
     };
     cells.batch.count(0);
@@ -40,8 +40,8 @@ struct Cells<'p> {
     rows: &'p Rows<'p>,
     batch: Batch<'p>,
     count: i32,
-    words: Once,
-    groups: Once,
+    words: Interner,
+    groups: Interner,
     /// Whether the next cells are written once for all rows that share them.
     is_in_group: bool,
 }

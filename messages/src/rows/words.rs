@@ -24,7 +24,7 @@ pub struct Words<'p> {
 #[derive(Debug, Clone, Copy)]
 enum Source {
     Page,
-    Made,
+    Built,
 }
 
 /// The column values of a party.
@@ -91,13 +91,13 @@ impl<'p> Words<'p> {
     #[must_use]
     pub fn text(&self, word: Id) -> Text<'_> {
         let place = self.places.get(word.index());
-        self.at(place.copied().unwrap_or((Source::Made, Place::default())))
+        self.at(place.copied().unwrap_or((Source::Built, Place::default())))
     }
 
     fn at(&self, (source, place): (Source, Place)) -> Text<'_> {
         match source {
             Source::Page => self.page.text(place),
-            Source::Made => Text::at(place, &self.made),
+            Source::Built => Text::at(place, &self.made),
         }
     }
 
@@ -234,7 +234,7 @@ impl<'p> Words<'p> {
     fn made_since(&mut self, start: usize, escaped: bool, wide: bool) -> Option<Id> {
         let place = Place::new(start, self.made.len(), escaped, wide);
         let id = Id::of(self.places.len());
-        self.places.push((Source::Made, place));
+        self.places.push((Source::Built, place));
         id
     }
 }

@@ -5,17 +5,17 @@ use crate::model::Id;
 
 /// Numbers for items with ids, in order of appearance: from 1, and 0 for none.
 #[derive(Debug, Default)]
-pub(super) struct Once {
+pub(super) struct Interner {
     /// The number of each item; 0 for items not seen yet.
     numbers: Vec<u32>,
     count: u32,
 }
 
-impl Once {
-    /// For so many things.
-    pub(super) fn of(things: usize) -> Self {
+impl Interner {
+    /// For this many items.
+    pub(super) fn of(items: usize) -> Self {
         Self {
-            numbers: vec![0; things],
+            numbers: vec![0; items],
             count: 0,
         }
     }
@@ -23,8 +23,8 @@ impl Once {
     /// Writes the number of an optional item. Returns the item if it is new: then it must be
     /// written next.
     #[inline]
-    pub(super) fn write(&mut self, thing: Option<Id>, batch: &mut Batch<'_>) -> Option<Id> {
-        let Some(id) = thing else {
+    pub(super) fn write(&mut self, item: Option<Id>, batch: &mut Batch<'_>) -> Option<Id> {
+        let Some(id) = item else {
             batch.count(0);
             return None;
         };
