@@ -169,7 +169,7 @@ impl SmsError {
     #[must_use]
     pub fn invalid(issues: impl Into<Issues>) -> Self {
         let issues = issues.into();
-        Self::new(ErrorKind::InvalidRequest, issues.told()).with(|error| error.issues = issues)
+        Self::new(ErrorKind::InvalidRequest, issues.summary()).with(|error| error.issues = issues)
     }
 
     /// Adds a sentence to the error.

@@ -164,7 +164,7 @@ impl RetryPolicy {
         let Some(retry_at_ms) = error.retry_at_ms else {
             return Decision::Wait(whole(jittered));
         };
-        // Adds some jitter: all clients were told the same time.
+        // Adds some jitter: the server named the same time to all clients.
         let named = (retry_at_ms - now_ms).max(0.0);
         if named > f64::from(self.max_retry_wait_ms) {
             return Decision::GiveUp;

@@ -76,7 +76,7 @@ fn all_fields() -> impl Iterator<Item = &'static FieldInfo> {
     OBJECTS.iter().flat_map(|object| object.fields)
 }
 
-/// Whether such objects, and lists of them, are told by their numbers.
+/// Whether such objects, and lists of them, are referenced by their numbers.
 fn has_number(object: &ObjectInfo) -> bool {
     all_fields().any(|field| {
         matches!(

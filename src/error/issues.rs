@@ -83,9 +83,9 @@ impl Issues {
 
     /// The issues as sentences: all, or the first few and the number of others.
     #[must_use]
-    pub fn told(&self) -> String {
-        let told = self.kept.iter().take(MOST_TOLD);
-        let sentences: Vec<&str> = told.map(|issue| issue.message.as_str()).collect();
+    pub fn summary(&self) -> String {
+        let shown = self.kept.iter().take(MOST_TOLD);
+        let sentences: Vec<&str> = shown.map(|issue| issue.message.as_str()).collect();
         let more = self.kept.len().saturating_sub(MOST_TOLD) + self.more;
         let mut text = sentences.join(" ");
         if more > 0 {
@@ -139,14 +139,14 @@ mod tests {
 
     #[test]
     fn few_issues_are_all_told_and_of_many_the_first_and_how_many_more() {
-        assert_eq!(issues(1).told(), "`ids[0]` is wrong.");
-        assert!(issues(10).told().ends_with("`ids[9]` is wrong."));
-        let eleven = issues(11).told();
+        assert_eq!(issues(1).summary(), "`ids[0]` is wrong.");
+        assert!(issues(10).summary().ends_with("`ids[9]` is wrong."));
+        let eleven = issues(11).summary();
         assert!(
             eleven.ends_with("`ids[9]` is wrong. And 1 more."),
             "{eleven}"
         );
-        let many = issues(1_000_000).told();
+        let many = issues(1_000_000).summary();
         assert!(
             many.ends_with("`ids[9]` is wrong. And 999990 more."),
             "{many}"
@@ -159,7 +159,7 @@ mod tests {
         all.extend(issues(400_000));
         assert_eq!(all.len(), 100);
         assert_eq!(all[99].field, "ids[99]");
-        assert!(all.told().ends_with("And 999990 more."));
+        assert!(all.summary().ends_with("And 999990 more."));
         assert!(all.unless(Some(())).is_err());
     }
 }
