@@ -57,6 +57,8 @@ fn every_described_field_is_in_the_model() {
     let bytes = serde_json::to_vec(&body).unwrap();
     let session = decode::session(bytes).unwrap();
     assert_eq!(as_value(&session), body);
+    let others = &session.store.others;
+    assert!(others.is_empty(), "{} fields are not known", others.len());
 }
 
 #[test]
