@@ -7,7 +7,7 @@
 #          though the client was made with that grant type and a token_endpoint.
 # Matters: Zoom's server-to-server apps use account_credentials and tokens of an hour: a long export stops after an
 #          hour. With other servers the renewed token may belong to another audience or account.
-# Read:    The guide says that client_credentials tokens are renewed when token_endpoint is set; not what is sent.
+# Read:    The package page names neither the renewal nor what it sends; the source tests for client_credentials alone.
 # Seen in: Authlib 1.9.10
 set -euo pipefail
 work=$(mktemp -d)
