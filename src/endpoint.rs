@@ -12,8 +12,8 @@ mod user_sessions;
 
 pub use account_sessions::{ACCOUNT_SESSIONS_PATH, AccountSessions};
 pub use interface::{Endpoint, Request};
-pub use message::{Message, MessageId, MessagePage};
+pub use message::{MESSAGES_NAME, Message, MessageId, MessagePage};
 pub use session_list::{ListQuery, SmsSessionListQuery, session_type};
 pub use session_messages::{SESSIONS_PATH, SessionId, SessionMessages};
 pub use session_sync::{SessionSync, SmsSyncQuery};
-pub use user_sessions::{UserId, UserSessions};
+pub use user_sessions::{USER_SESSIONS_PATH, UserId, UserSessions};

@@ -3,6 +3,7 @@
 use std::iter;
 
 use serde_json::{Value, json};
+use zoom_phone_sms::endpoint::SmsSessionListQuery;
 use zoom_phone_sms::input::Options;
 use zoom_phone_sms::query::{self, SmsSessionQuery};
 use zoom_phone_sms::{endpoint, options, rate_limit, request, response, secrets};
@@ -39,9 +40,24 @@ pub(crate) fn of_proxy() -> String {
             json!(request::DEFAULT_BASE_URL),
         ),
         (
-            "The path of a session's messages, in front of its id.",
-            "SESSIONS_PATH",
-            json!(endpoint::SESSIONS_PATH),
+            "The path of a session's messages: what is before and after its id.",
+            "SESSION_PATH",
+            json!([endpoint::SESSIONS_PATH, ""]),
+        ),
+        (
+            "The path of one message: what is around the ids of its session and of itself.",
+            "MESSAGE_PATH",
+            json!([endpoint::SESSIONS_PATH, endpoint::MESSAGES_NAME, ""]),
+        ),
+        (
+            "The path of the account's sessions, which has no id.",
+            "ACCOUNT_SESSIONS_PATH",
+            json!([endpoint::ACCOUNT_SESSIONS_PATH]),
+        ),
+        (
+            "The path of a user's sessions: what is before and after the user.",
+            "USER_SESSIONS_PATH",
+            json!(endpoint::USER_SESSIONS_PATH),
         ),
         (
             "The names of the query of a session's messages.",
@@ -49,8 +65,13 @@ pub(crate) fn of_proxy() -> String {
             json!(Options::names_of::<SmsSessionQuery>()),
         ),
         (
-            "The longest session id, in bytes of UTF-8.",
-            "LONGEST_SESSION_ID",
+            "The names of the query of a list of sessions.",
+            "LIST_QUERY_NAMES",
+            json!(Options::names_of::<SmsSessionListQuery>()),
+        ),
+        (
+            "The longest id, in bytes of UTF-8.",
+            "LONGEST_ID",
             json!(request::LONGEST_ID),
         ),
         (

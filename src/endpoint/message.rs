@@ -10,6 +10,9 @@ use crate::rate_limit::Label;
 use crate::request::{Path, Segment};
 use crate::response::ErrorHints;
 
+/// The name in the path between the session and the message.
+pub const MESSAGES_NAME: &str = "/messages/";
+
 /// The id of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MessageId(Segment);
@@ -81,7 +84,7 @@ impl Endpoint for Message {
 
     fn path(&self) -> Path {
         let session = self.session_id.path();
-        session.names("/messages/").id(&self.message_id.0)
+        session.names(MESSAGES_NAME).id(&self.message_id.0)
     }
 
     fn query(&self) -> Vec<(&'static str, String)> {

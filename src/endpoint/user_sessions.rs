@@ -9,6 +9,9 @@ use crate::rate_limit::Label;
 use crate::request::{Path, Segment};
 use crate::response::ErrorHints;
 
+/// The names of the path, before and after the user.
+pub const USER_SESSIONS_PATH: [&str; 2] = ["/phone/users/", "/sms/sessions"];
+
 /// A user, as Zoom names one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UserId(Segment);
@@ -77,8 +80,8 @@ impl Endpoint for UserSessions {
     };
 
     fn path(&self) -> Path {
-        let users = Path::new("/phone/users/").id(&self.user_id.0);
-        users.names("/sms/sessions")
+        let [users, sessions] = USER_SESSIONS_PATH;
+        Path::new(users).id(&self.user_id.0).names(sessions)
     }
 
     fn query(&self) -> Vec<(&'static str, String)> {

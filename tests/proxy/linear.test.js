@@ -5,7 +5,7 @@ import { causeOf } from '../../pkg/lib/cause.js';
 import { areHosts, expiryOf, jwtIn, linksTo, partsOf } from '../../pkg/lib/links.js';
 import { passed } from '../../pkg/lib/proxy/answers.js';
 import { createHandles } from '../../pkg/lib/proxy/handles.js';
-import { withoutSecrets } from '../../pkg/lib/proxy/rewrite.js';
+import { KEPT, withoutSecrets } from '../../pkg/lib/proxy/rewrite.js';
 import { routeOf } from '../../pkg/lib/proxy/routes.js';
 import { createZoomProxy } from '../../pkg/proxy.js';
 import { CREDENTIALS } from './support.js';
@@ -93,9 +93,9 @@ const secrets = () => ({
 });
 const rewritten = (/** @type {unknown} */ page, isRefusal = false) =>
   withoutSecrets(JSON.stringify(page), {
-    handleOf: async () => '/handle',
     secrets: secrets(),
-    isRefusal,
+    kept: isRefusal ? undefined : KEPT.session,
+    handleOf: isRefusal ? undefined : async () => '/handle',
   });
 const handles = createHandles(CREDENTIALS);
 const addressOf = linksTo(new URL('https://api.zoom.us'), ['zoom.us']);
@@ -143,6 +143,17 @@ const FUNCTIONS = {
         headers: new Headers(),
       },
       '/zoom',
+      new Set(),
+    ),
+  'an address of a user': (text) =>
+    routeOf(
+      {
+        method: 'GET',
+        url: new URL(`https://app.example/zoom/phone/users/${escaped(text)}/sms/sessions`),
+        headers: new Headers(),
+      },
+      '/zoom',
+      new Set(['user-sessions']),
     ),
   'what was thrown': (text) => causeOf(Object.assign(new Error(text), { name: text, code: text })),
   hosts: (text) => areHosts([text, `${text}.example`]),
@@ -193,7 +204,7 @@ test('a page of deep or very many lists or objects is processed', async () => {
     `${'{"a":'.repeat(depth)}"secret-token"${'}'.repeat(depth)}`,
     `{"${'k'.repeat(LENGTH)}":[${'"x",'.repeat(depth)}"secret-token"]}`,
   ]) {
-    const how = { handleOf: async () => '/handle', secrets: secrets(), isRefusal: false };
+    const how = { handleOf: async () => '/handle', secrets: secrets(), kept: KEPT.session };
     let clean = '';
     const ms = await cpuOf(async () => {
       clean = await withoutSecrets(json, how);

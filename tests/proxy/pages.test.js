@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 import { init, SmsClient } from '../../pkg/inline.js';
-import { MOST_LINKS, TooManyLinks, withoutSecrets } from '../../pkg/lib/proxy/rewrite.js';
+import { KEPT, MOST_LINKS, TooManyLinks, withoutSecrets } from '../../pkg/lib/proxy/rewrite.js';
 import { linksOf, startProxy, startScript } from './support.js';
 
 await init();
@@ -16,9 +16,9 @@ const SESSIONS = '/zoom/phone/sms/sessions';
  */
 const rewrite = (json, { token = 'secret-token', isRefusal = false } = {}) =>
   withoutSecrets(json, {
-    handleOf: async (link) => `<${link.length}>`,
     secrets: { known: [token], hosts: ['zoom.us'] },
-    isRefusal,
+    kept: isRefusal ? undefined : KEPT.session,
+    handleOf: isRefusal ? undefined : async (link) => `<${link.length}>`,
   });
 
 test('a whole history is the same through the proxy, except for the links', async () => {
@@ -135,7 +135,7 @@ test('links are encrypted one after another, however many a page has', async () 
   };
   const secrets = { known: ['secret-token'], hosts: [] };
   const given = pageOfLinks(MOST_LINKS);
-  const clean = await withoutSecrets(given, { handleOf, secrets, isRefusal: false });
+  const clean = await withoutSecrets(given, { handleOf, secrets, kept: KEPT.session });
   assert.equal(clean, given.replaceAll('"x"', '"<>"'));
   assert.equal(most, 1);
 });
@@ -144,7 +144,7 @@ test('a page with too many links is refused before any is encrypted', async () =
   const how = {
     handleOf: async () => assert.fail('encrypted'),
     secrets: { known: ['secret-token'], hosts: [] },
-    isRefusal: false,
+    kept: KEPT.session,
   };
   await assert.rejects(withoutSecrets(pageOfLinks(MOST_LINKS + 1), how), TooManyLinks);
   const script = await startScript(() => ({ body: pageOfLinks(700_000) }));

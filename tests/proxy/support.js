@@ -19,7 +19,8 @@ export const CREDENTIALS = Object.freeze({
   clientSecret: 'simulator-secret',
 });
 
-/** @typedef {import('../../pkg/proxy.js').ZoomProxyOptions} Options */
+/** @typedef {import('../../pkg/proxy.js').ProxyRead} ProxyRead */
+/** @template {ProxyRead} [Allowed=never] @typedef {import('../../pkg/proxy.js').ZoomProxyOptions<Allowed>} Options */
 
 /**
  * Puts a server on a port, for as long as the tests run.
@@ -40,7 +41,8 @@ export async function listen(server) {
 /**
  * The simulator, the proxy before it, and what the proxy told its own server.
  *
- * @param {Partial<Options>} [options]
+ * @template {ProxyRead} [Allowed=never]
+ * @param {Partial<Options<Allowed>>} [options]
  * @param {Parameters<typeof serve>[0]} [simulated]
  */
 export async function startProxy(options = {}, simulated = {}) {

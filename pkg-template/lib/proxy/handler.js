@@ -17,7 +17,7 @@ import { isBelow, routeOf } from './routes.js';
 import { settingsOf } from './settings.js';
 
 /** @import { Settings } from './settings.js' */
-/** @import { Authorize, ZoomProxyOptions } from './types.js' */
+/** @import { Authorize, ProxyRead, Wanted, ZoomProxyOptions } from './types.js' */
 
 /**
  * Creates the server between a page and Zoom: a function from a request to a response, for any server with
@@ -33,13 +33,17 @@ import { settingsOf } from './settings.js';
  * });
  * export default { fetch: proxy };
  *
- * @param {ZoomProxyOptions} options
+ * @template {ProxyRead} [Allowed=never] what `allow` lists: it decides which requests `authorize` is asked about
+ * @param {ZoomProxyOptions<Allowed>} options
  * @returns {(request: Request) => Promise<Response>} It never rejects.
  * @throws {InvalidRequestError} naming every invalid option; a missing `authorize` is reported in every
  * response instead
  */
 export function createZoomProxy(options) {
-  const settings = settingsOf(options);
+  // `authorize` is asked only about what `allow` lists, so it takes all that it will be given.
+  const settings = settingsOf(
+    /** @type {ZoomProxyOptions<ProxyRead>} */ (/** @type {unknown} */ (options)),
+  );
   return async (request) => {
     const asked = requestOf(request);
     if (!asked) return refuse(400, 'The request lacks a method, an absolute URL or headers.');
@@ -95,20 +99,20 @@ async function answer(settings, request, asked) {
   if (!isOfOwnPage(asked)) {
     return refuse(403, 'The proxy accepts requests only from pages of its own origin.');
   }
-  const route = routeOf(asked, basePath);
+  const route = routeOf(asked, basePath, settings.allowed);
   if (!route) return isBelow(asked.url, basePath) ? nothingHere() : outside(basePath);
-  if ('session' in route) {
-    const { id: sessionId, path } = route.session;
-    const caller = await callerOf(settings, authorize, request, sessionId, signal);
-    if (caller === undefined) return notForYou();
+  if ('read' in route) {
+    const caller = await callerOf(settings, authorize, request, route.read, signal);
+    if (caller === undefined) return notForYou(route.read);
     await started();
-    return answerPage(settings, signal, path, sessionId, caller);
+    return answerPage(settings, signal, route, caller);
   }
   const sealed = await handles.open(route.handle);
   if (!sealed) return nothingHere();
-  const caller = await callerOf(settings, authorize, request, sealed.sessionId, signal);
+  const wanted = /** @type {const} */ ({ kind: 'attachment', sessionId: sealed.sessionId });
+  const caller = await callerOf(settings, authorize, request, wanted, signal);
   if (caller === undefined || (sealed.caller !== '' && sealed.caller !== caller))
-    return notForYou();
+    return notForYou(wanted);
   if (sealed.expiresAt <= Date.now()) {
     return refuse(410, 'The address of this attachment has expired. Request its messages again.');
   }
@@ -130,16 +134,16 @@ function isOfOwnPage({ url, headers }) {
 
 /**
  * @param {Settings} settings
- * @param {Authorize} authorize
+ * @param {Authorize<ProxyRead>} authorize
  * @param {Request} request
- * @param {string} sessionId
+ * @param {Wanted<ProxyRead>} wanted
  * @param {AbortSignal | undefined} signal
  * @returns {Promise<string | undefined>} `undefined` where it is not allowed; an empty name where no caller is named.
  */
-async function callerOf({ timeoutMs }, authorize, request, sessionId, signal) {
+async function callerOf({ timeoutMs }, authorize, request, wanted, signal) {
   const end = deadline(timeoutMs, signal);
   try {
-    const deciding = authorize(request, { sessionId });
+    const deciding = authorize(request, wanted);
     const permission = await unlessAborted(deciding, end.signal);
     if (permission === true) return '';
     if (!permission) return undefined;
@@ -205,7 +209,7 @@ function failure({ onError }, thrown) {
     const { status, cause } = thrown;
     return tell(
       status,
-      'This server could not check whether you may see this SMS session. Try again later.',
+      'This server could not check whether you may see this. Try again later.',
       cause,
     );
   }
@@ -234,7 +238,7 @@ const INCOMPLETE = 'The proxy lacks an option. The error passed to its `onError`
 function nothingHere() {
   return refuse(
     404,
-    'The proxy serves only SMS sessions and their attachments. Check the address.',
+    'The proxy serves only SMS sessions, their attachments, and what its option `allow` lists. Check the address.',
   );
 }
 
@@ -246,6 +250,8 @@ function outside(basePath) {
   );
 }
 
-function notForYou() {
-  return refuse(403, 'You may not see this SMS session.');
+/** @param {Wanted<ProxyRead>} wanted */
+function notForYou({ kind }) {
+  const what = kind === 'sessions' ? 'list these SMS sessions' : 'see this SMS session';
+  return refuse(403, `You may not ${what}.`);
 }

@@ -1,5 +1,5 @@
 /**
- * Serves a page of messages from Zoom to an authorized caller.
+ * Serves messages and lists of sessions from Zoom to an authorized caller.
  *
  * @module
  */
@@ -9,9 +9,10 @@ import { deadline, discard, readAll, unlessAborted } from '../streams.js';
 import { passed, passOn, refuse } from './answers.js';
 import { Late } from './late.js';
 import { apiOf } from './oauth.js';
-import { withoutSecrets } from './rewrite.js';
+import { KEPT, withoutSecrets } from './rewrite.js';
 import { ATTACHMENTS } from './routes.js';
 
+/** @import { Read } from './routes.js' */
 /** @import { Settings } from './settings.js' */
 
 /** Pages of 100 messages have about 100 KB. */
@@ -20,11 +21,10 @@ const MOST_PAGE_BYTES = 16 * 1024 * 1024;
 /**
  * @param {Settings} settings
  * @param {AbortSignal | undefined} signal of the request
- * @param {string} path
- * @param {string} sessionId
+ * @param {{ read: Read, path: string }} route
  * @param {string} caller
  */
-export async function answerPage(settings, signal, path, sessionId, caller) {
+export async function answerPage(settings, signal, { read, path }, caller) {
   const { handles, basePath, handleLifetimeMs, timeoutMs } = settings;
   const end = deadline(timeoutMs, signal);
   try {
@@ -38,13 +38,19 @@ export async function answerPage(settings, signal, path, sessionId, caller) {
       return refuse(isPage || status < 400 ? 502 : status, message, headers);
     }
     const latest = Date.now() + handleLifetimeMs;
-    /** @param {string} link */
-    const handleOf = async (link) => {
+    const { sessionId } = read;
+    /** @param {string} link @param {string} sessionId */
+    const handleOf = async (link, sessionId) => {
       const expiresAt = Math.min(latest, expiryOf(link) ?? latest);
       const handle = await handles.seal({ link, sessionId, caller, expiresAt });
       return basePath + ATTACHMENTS + handle;
     };
-    const clean = await withoutSecrets(text, { handleOf, secrets, isRefusal: !isPage });
+    const clean = await withoutSecrets(text, {
+      secrets,
+      kept: isPage ? KEPT[read.kind] : undefined,
+      // A handle is bound to a session: in a list, which has no attachments, links are only cleaned.
+      handleOf: isPage && sessionId !== undefined ? (link) => handleOf(link, sessionId) : undefined,
+    });
     return passOn(status, clean, headers);
   } catch (thrown) {
     throw end.isOver ? new Late() : thrown;

@@ -9,13 +9,21 @@ import { cleaned } from './secrets.js';
 
 /** @import { Secrets } from './secrets.js' */
 
-/** Texts that people have written, and the page token: never changed, even if they look like secrets. */
-const KEPT = new Set([
-  'next_page_token',
-  'sms_histories[].message',
-  'sms_histories[].sender.display_name',
-  'sms_histories[].to_members[].display_name',
-]);
+/** @import { Read } from './routes.js' */
+
+const WRITTEN = ['message', 'sender.display_name', 'to_members[].display_name'];
+
+/**
+ * Texts that people have written, and the page token, by the kind of a response: never changed, even if they
+ * look like secrets.
+ *
+ * @type {Record<Read['kind'], ReadonlySet<string>>}
+ */
+export const KEPT = {
+  session: new Set(['next_page_token', ...WRITTEN.map((path) => `sms_histories[].${path}`)]),
+  sessions: new Set(['next_page_token', 'sms_sessions[].participants[].display_name']),
+  message: new Set(WRITTEN),
+};
 
 /** The deepest and longest paths in `KEPT`. */
 const DEEPEST = 6;
@@ -44,21 +52,21 @@ const LINK = /^(?:[a-z][a-z\d+.-]*:|[/\\]{2})\S+$/i;
 /**
  * @param {string} json valid JSON
  * @param {object} how
- * @param {(link: string) => Promise<string>} how.handleOf makes the handle that replaces a link
  * @param {Secrets} how.secrets
- * @param {boolean} how.isRefusal whether it is an error instead of a page: then its messages are Zoom's, not
- *   those of people
+ * @param {ReadonlySet<string> | undefined} how.kept paths of {@link KEPT}; none in an error, whose messages are Zoom's
+ * @param {((link: string) => Promise<string>) | undefined} how.handleOf makes the handle that replaces a link; without it,
+ *   links lose their secrets like any text
  * @returns {Promise<string>}
  * @throws {TooManyLinks} before the first call of `handleOf`
  */
-export async function withoutSecrets(json, { handleOf, secrets, isRefusal }) {
-  const found = changesOf(json, secrets, isRefusal);
+export async function withoutSecrets(json, { secrets, kept, handleOf }) {
+  const found = changesOf(json, { secrets, kept, hasHandles: handleOf !== undefined });
   if (found.filter(({ text }) => text === undefined).length > MOST_LINKS) throw new TooManyLinks();
   let clean = '';
   let at = 0;
   for (const { start, end, link, text } of found) {
     // One at a time: quick enough, and memory holds only one.
-    const given = text ?? (await handleOf(link));
+    const given = text ?? (await handleOf?.(link)) ?? '';
     clean += json.slice(at, start) + JSON.stringify(given);
     at = end;
   }
@@ -69,10 +77,9 @@ export async function withoutSecrets(json, { handleOf, secrets, isRefusal }) {
  * The strings to change: to a clean text, or to a handle if there is none.
  *
  * @param {string} json
- * @param {Secrets} secrets
- * @param {boolean} isRefusal
+ * @param {{ secrets: Secrets, kept: ReadonlySet<string> | undefined, hasHandles: boolean }} how
  */
-function changesOf(json, secrets, isRefusal) {
+function changesOf(json, { secrets, kept, hasHandles }) {
   /** @type {Texts} */
   const written = new Map();
   /** @type {Texts} */
@@ -82,10 +89,10 @@ function changesOf(json, secrets, isRefusal) {
   for (const { start, end, key, path, isKey } of strings(json)) {
     const plain = plainOf(json.slice(start, end));
     if (plain === '') continue;
-    const isOfPage = !isKey && !isRefusal;
-    const isKept = isOfPage && KEPT.has(path);
-    const isDownload = isOfPage && key === 'download_url';
-    const link = isOfPage && !isKept && !isDownload ? linkOf(plain) : '';
+    const isKept = !isKey && (kept?.has(path) ?? false);
+    const mayBeLink = hasHandles && !isKey && !isKept;
+    const isDownload = mayBeLink && key === 'download_url';
+    const link = mayBeLink && !isDownload ? linkOf(plain) : '';
     const texts = isKept ? written : others;
     if (!isDownload) texts.set(link || plain, undefined);
     found.push({ start, end, texts: isDownload ? undefined : texts, plain, link });

@@ -8,10 +8,11 @@ import { ADDRESS, CHOICE, checked, countOf, FUNCTION, HOSTS, typed } from '../op
 import { ATTACHMENT_HOSTS } from '../rules.js';
 import { createHandles } from './handles.js';
 import { createTokens, isOfZoom, OAUTH_RULES } from './oauth.js';
+import { ALLOWED_READS } from './routes.js';
 import { DEFAULT_BASE_URL } from './rules.js';
 
 /** @import { Rule } from '../options.js' */
-/** @import { ZoomProxyOptions } from './types.js' */
+/** @import { ProxyRead, ZoomProxyOptions } from './types.js' */
 
 const NUMBERS = {
   maxAttachmentBytes: 25 * 1024 * 1024,
@@ -24,6 +25,14 @@ const NUMBERS = {
 const RULES = {
   ...OAUTH_RULES,
   authorize: FUNCTION,
+  allow: {
+    accepted: `an array of ${ALLOWED_READS.join(', ')}`,
+    problemOf: (reads) => {
+      if (!Array.isArray(reads)) return ['wrong-type', 'is not an array'];
+      const isKnown = [...reads].every((read) => ALLOWED_READS.includes(read));
+      return isKnown ? undefined : ['unknown-value', 'has an entry that the proxy does not know'];
+    },
+  },
   basePath: typed(
     'string',
     'a path such as /zoom, without a slash at its end',
@@ -44,7 +53,7 @@ const RULES = {
 /** @typedef {ReturnType<typeof settingsOf>} Settings */
 
 /**
- * @param {ZoomProxyOptions} options
+ * @param {ZoomProxyOptions<ProxyRead>} options
  */
 export function settingsOf(options) {
   const given = checked(options, RULES);
@@ -64,6 +73,7 @@ export function settingsOf(options) {
     /** The secrets that must not reach a page. @param {string} [link] the link being followed */
     secrets: (link) => ({ known: [...tokens.secrets(), ...partsOf(link)], hosts }),
     authorize: given.authorize,
+    allowed: new Set(given.allow ?? []),
     basePath: given.basePath ?? '/zoom',
     baseUrl: given.baseUrl && withoutSlash(given.baseUrl),
     downloadHosts,

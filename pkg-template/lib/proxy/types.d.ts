@@ -55,18 +55,57 @@ export interface ServerToServerOAuth {
 export type Permission = boolean | { caller: string } | null | undefined;
 
 /**
- * Called before each request for a page of messages or an attachment, with the original request, including
- * cookies, and the requested SMS session.
+ * What a proxy may read besides the messages of a session and their attachments: one message; the list of the
+ * account's sessions; the list of a user's sessions.
  */
-export type Authorize = (
+export type ProxyRead = 'message' | 'account-sessions' | 'user-sessions';
+
+/** What each read asks `authorize` about. */
+interface WantedOf {
+  session: { kind: 'session'; sessionId: string; messageId?: undefined; userId?: undefined };
+  attachment: { kind: 'attachment'; sessionId: string; messageId?: undefined; userId?: undefined };
+  message: { kind: 'message'; sessionId: string; messageId: string; userId?: undefined };
+  'account-sessions': {
+    kind: 'sessions';
+    /** None: the list is that of the whole account. */
+    userId?: undefined;
+    sessionId?: undefined;
+    messageId?: undefined;
+  };
+  'user-sessions': {
+    kind: 'sessions';
+    /** The user's id or email address, as the caller wrote it; never `me`. */
+    userId: string;
+    sessionId?: undefined;
+    messageId?: undefined;
+  };
+}
+
+/** What a caller wants to see. `Allowed` is what the proxy's `allow` lists. */
+export type Wanted<Allowed extends ProxyRead = never> = WantedOf[
+  | 'session'
+  | 'attachment'
+  | Allowed];
+
+/**
+ * Called before each request, with the original request, including cookies, and what it asks for.
+ */
+export type Authorize<Allowed extends ProxyRead = never> = (
   request: Request,
-  wanted: { sessionId: string },
+  wanted: Wanted<Allowed>,
 ) => Permission | Promise<Permission>;
 
 /** The options of a proxy. */
-export interface ZoomProxyOptions extends ServerToServerOAuthOptions {
+export interface ZoomProxyOptions<Allowed extends ProxyRead = never>
+  extends ServerToServerOAuthOptions {
   /** Decides who may see what. Without it, every request is refused. */
-  authorize: Authorize;
+  authorize: Authorize<Allowed>;
+  /**
+   * What else to forward if `authorize` allows it. It is an option, so that an `authorize` that knows only
+   * sessions is never asked about anything else.
+   * @default []
+   */
+  allow?: readonly Allowed[] | undefined;
   /**
    * Where the proxy is mounted: the path of its clients' `baseUrl`.
    * @default "/zoom"

@@ -64,6 +64,7 @@ export function rightOf({ fetch }) {
     address: () => 'https://zoom.example/oauth/token',
     path: () => '/zoom',
     hosts: () => ['files.example'],
+    'reads of a proxy': () => ['message', 'account-sessions', 'user-sessions'],
     'a function': () => () => true,
     'a limiter': () => ({ acquire: async () => {}, report() {} }),
     'a function for a query': () => async () => ({ from: '2024-01-01', to: '2024-01-02' }),
@@ -84,6 +85,7 @@ export function rightOf({ fetch }) {
     'an answer that refuses': () => Response.json({ code: 300, message: 'no' }, { status: 400 }),
     'a request of a page': () => new Request('https://app.example/zoom/phone/sms/sessions/session'),
     'a request of a file': () => new Request('https://app.example/zoom/attachments/AAAA'),
+    'a request of a list': () => new Request('https://app.example/zoom/phone/sms/sessions'),
     fields: () => ({ kind: 'network', message: 'a message', retryable: true }),
     kind: () => 'decode',
     error: () => new Error('a cause'),
@@ -167,6 +169,7 @@ const OAUTH_REQUIRED = ['accountId', 'clientId', 'clientSecret', 'tokenUrl', 'fe
 const PROXY = {
   ...OAUTH,
   authorize: oneOf('a function'),
+  allow: oneOf('reads of a proxy', 'none'),
   basePath: oneOf('path', 'none'),
   baseUrl: oneOf('baseUrl', 'none'),
   downloadHosts: oneOf('hosts', 'none'),
@@ -381,7 +384,10 @@ export const PROXY_FUNCTIONS = {
   },
   createZoomProxy: {
     kind: 'async',
-    args: [nearly(PROXY, OAUTH_REQUIRED), oneOf('a request of a page', 'a request of a file')],
+    args: [
+      nearly(PROXY, OAUTH_REQUIRED),
+      oneOf('a request of a page', 'a request of a list', 'a request of a file'),
+    ],
     call: async ([options, request], { proxy }) => {
       const answer = proxy.createZoomProxy(options);
       const response = await answer(request);

@@ -11,7 +11,7 @@ import {
   toNdjson,
   validateDateRange,
 } from 'zoom-phone-sms';
-import { createZoomProxy, serverToServerOAuth } from 'zoom-phone-sms/proxy';
+import { type Authorize, createZoomProxy, serverToServerOAuth } from 'zoom-phone-sms/proxy';
 
 export async function exposed(client: SmsClient) {
   const credentials = { accountId: 'a', clientId: 'b', clientSecret: 'c' };
@@ -19,6 +19,14 @@ export async function exposed(client: SmsClient) {
   createZoomProxy(credentials);
   // @ts-expect-error: a text is no yes
   createZoomProxy({ ...credentials, authorize: () => 'yes' });
+  // @ts-expect-error: not a read of the proxy
+  createZoomProxy({ ...credentials, authorize: () => true, allow: ['sync'] });
+  const allow = ['account-sessions'] as const;
+  // @ts-expect-error: a list has no session
+  createZoomProxy({ ...credentials, allow, authorize: (_, { sessionId }) => sessionId.length > 2 });
+  const ofSessions: Authorize = (_, { sessionId }) => sessionId.length > 2;
+  // @ts-expect-error: it decides only about sessions
+  createZoomProxy({ ...credentials, allow, authorize: ofSessions });
   // @ts-expect-error: the secret is missing
   serverToServerOAuth({ accountId: 'a', clientId: 'b' });
   // @ts-expect-error: no attachment

@@ -30,7 +30,12 @@ import {
   type WasmSource,
 } from 'zoom-phone-sms';
 import * as inline from 'zoom-phone-sms/inline';
-import { type Authorize, createZoomProxy, serverToServerOAuth } from 'zoom-phone-sms/proxy';
+import {
+  type Authorize,
+  createZoomProxy,
+  type ProxyRead,
+  serverToServerOAuth,
+} from 'zoom-phone-sms/proxy';
 import wasm from 'zoom-phone-sms/wasm';
 
 export function serve(authorize: Authorize): (request: Request) => Promise<Response> {
@@ -44,6 +49,20 @@ export function serve(authorize: Authorize): (request: Request) => Promise<Respo
     downloadHosts: ['*.files.example'],
     maxAttachmentBytes: 1,
   });
+  createZoomProxy({
+    ...credentials,
+    allow: ['message'],
+    authorize: (_, { kind, sessionId, messageId }) =>
+      sessionId === 'a' && (kind !== 'message' || messageId.length > 2),
+  });
+  createZoomProxy({
+    ...credentials,
+    allow: ['account-sessions', 'user-sessions'],
+    authorize: (_, { kind, userId, sessionId }) =>
+      kind === 'sessions' ? userId?.length === 3 : sessionId.length === 3,
+  });
+  const everything: Authorize<ProxyRead> = (_, wanted) => wanted.kind === 'session';
+  createZoomProxy({ ...credentials, allow: ['message'], authorize: everything });
   return createZoomProxy({ ...credentials, authorize, fetch });
 }
 
