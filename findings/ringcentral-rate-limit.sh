@@ -2,12 +2,12 @@
 # RingCentral's rate-limit extension does nothing with the newest core, and doubles each wait with an older one.
 #
 # Guess:   Installed beside @rc-ex/core, it waits on a 429 for Retry-After or X-Rate-Limit-Window, and asks again.
-# Reality: npm gives the extension an older core of its own. It looks for that core's exception class, so it never sees
-#          an error of the client's: installExtension() succeeds, and the 429 comes back after one request. Where both
-#          share core 0.9.3, it retries; Retry-After is not read, and a window of 60 seconds becomes waits of 60, 120 and
-#          240.
-# Matters: A program believes itself safe from limits and fails at the first; or it waits seven minutes for a window of
-#          one.
+# Reality: npm gives the extension an older core of its own. It looks for that core's exception class, so it never
+#          sees an error of the client's: installExtension() succeeds, and the 429 comes back after one request. Where
+#          both share core 0.9.3, it retries; Retry-After is not read, and a window of 60 seconds becomes waits of 60,
+#          120 and 240.
+# Matters: A program believes itself safe from limits and fails at the first; or it waits seven minutes for a window
+#          of one.
 # Read:    The README installs it into any RingCentral object; only the manifest of @rc-ex/retry asks for core ^0.9.2.
 # Seen in: @rc-ex/rate-limit 0.7.20, @rc-ex/core 1.8.6 and 0.9.3
 set -euo pipefail

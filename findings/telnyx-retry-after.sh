@@ -2,8 +2,8 @@
 # Telnyx's Python client ignores a Retry-After of more than a minute; its JavaScript client waits.
 #
 # Guess:   Both are generated from one description, so both wait the 90 seconds that a 429 names, or give up.
-# Reality: Python takes 1 to 60 seconds as they are. Told 61 or 90, it asks again within half a second and then a second, and
-#          raises: all its retries are spent before the limit ends. JavaScript waits 90 seconds each time.
+# Reality: Python takes 1 to 60 seconds as they are. Told 61 or 90, it asks again within half a second and then a
+#          second, and raises: all its retries are spent before the limit ends. JavaScript waits 90 seconds each time.
 # Matters: A job moved from one language to the other meets the same limit and fails in two seconds, having made three
 #          requests where the server asked for silence.
 # Read:    Both READMEs say that such answers are retried twice; neither names Retry-After.

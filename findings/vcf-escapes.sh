@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # npm's vcf leaves backslashes in what it reads, and joins lines in what it writes.
 #
-# Guess:   A vCard parser turns \n, \, and \; of a value back into a line break, a comma and a semicolon, and writes them
-#          escaped.
+# Guess:   A vCard parser turns \n, \, and \; of a value back into a line break, a comma and a semicolon, and writes
+#          them escaped.
 # Reality: valueOf() and toJSON() give the escaped letters: 'Jane Doe\, sales'. Writing escapes nothing: a comma stays
 #          bare, and the line break of a note is left out, so "one", line break, "two" comes back as "onetwo".
 # Matters: Names of contacts beside messages show backslashes, and notes that pass through it run words together.
