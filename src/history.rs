@@ -35,6 +35,7 @@ pub use checkpoint::{Checkpoint, Refused};
 use clock::Clock;
 use evidence::Evidence;
 use fault::Fault;
+pub use hash::fingerprint;
 use pass::Pass;
 pub use query::{HistoryQuery, SmsHistoryRange};
 use recent::Recent;

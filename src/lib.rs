@@ -31,5 +31,6 @@ pub mod options;
 pub mod history;
 pub mod client;
 pub mod reading;
+pub mod archive;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

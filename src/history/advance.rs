@@ -31,7 +31,7 @@ impl History {
             Order::Ascending => LOOK_AHEAD_SECONDS,
             Order::Descending => LARGEST_ERROR_SECONDS,
         };
-        let until = self.clock.latest().max(self.latest) + ahead;
+        let until = (self.clock.latest().max(self.latest) + ahead).min(self.query.until);
         let lead = self.query.lead();
         Window::cut(Window { first, last }, until, self.query.order, lead)
     }

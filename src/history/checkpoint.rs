@@ -88,6 +88,50 @@ impl Checkpoint {
         [&text, " ", &sum].concat()
     }
 
+    /// The checkpoint as a short text for a reader who knows the session and the query.
+    pub(super) fn write_mark(&self) -> String {
+        let Self { limit, .. } = *self;
+        let mut text = String::new();
+        for part in &[
+            number(limit),
+            number(self.from - limit),
+            number(self.settled - limit),
+            number(self.clock - limit),
+            count(self.given),
+            count(self.late),
+        ] {
+            text.push_str(part);
+            text.push(';');
+        }
+        write_marks(&self.known, limit, &mut text);
+        text.push(';');
+        write_marks(&self.unsure, limit, &mut text);
+        text
+    }
+
+    /// Reads a mark of a history of this query.
+    #[must_use]
+    pub fn of_mark(mark: &str, query: &HistoryQuery) -> Option<Self> {
+        let mut parts = mark.split(';');
+        let limit: i64 = integer(parts.next()?)?;
+        let mut near = || limit.checked_add(integer::<i64>(parts.next()?)?);
+        let [from, settled, clock] = [near()?, near()?, near()?];
+        let checkpoint = Self {
+            query: query.fingerprint(),
+            range: query.range,
+            from,
+            limit,
+            settled,
+            clock,
+            given: integer(parts.next()?)?,
+            late: integer(parts.next()?)?,
+            known: read_marks(parts.next()?, limit)?,
+            unsure: read_marks(parts.next()?, limit)?,
+        };
+        let is_whole = parts.next().is_none();
+        Some(checkpoint).filter(|checkpoint| is_whole && checkpoint.is_possible())
+    }
+
     /// Whether the checkpoint belongs to this query.
     #[must_use]
     pub fn is_of(&self, query: &HistoryQuery) -> bool {

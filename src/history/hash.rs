@@ -9,7 +9,8 @@ const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const WIDTH: u32 = 11;
 
 /// The fingerprint of a text.
-pub(super) fn fingerprint(text: &str) -> u64 {
+#[must_use]
+pub fn fingerprint(text: &str) -> u64 {
     mix(OFFSET, text.as_bytes())
 }
 

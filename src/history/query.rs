@@ -85,6 +85,8 @@ pub struct HistoryQuery {
     pub max_pages: u32,
     /// How many seconds behind the furthest message each request starts.
     pub overlap: i64,
+    /// Windows that begin after this second are not requested: it is known that they are empty.
+    pub until: i64,
 }
 
 impl HistoryQuery {
@@ -132,7 +134,23 @@ impl HistoryQuery {
             limit: limit.map(u64::from),
             max_pages: max_pages.unwrap_or(MOST_PAGES),
             overlap: overlap.unwrap_or(LEAST_OVERLAP).into(),
+            until: i64::MAX,
         }))
+    }
+
+    /// All messages of a range, of which it is known that there are none after the second `until`.
+    #[must_use]
+    pub fn of_archive(range: Span, until: i64) -> Self {
+        Self {
+            range,
+            order: Order::Ascending,
+            page_size: LARGEST_PAGE,
+            delivery_status: None,
+            limit: None,
+            max_pages: MOST_PAGES,
+            overlap: LEAST_OVERLAP.into(),
+            until,
+        }
     }
 
     /// The minimum number of requests for this many windows: one per window, or only as many as can

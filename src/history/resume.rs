@@ -17,6 +17,17 @@ impl History {
     /// Where to continue later, in this process or another.
     #[must_use]
     pub fn checkpoint(&self) -> Checkpoint {
+        self.checkpoint_with(LOOK_BACK)
+    }
+
+    /// The same in fewer characters, for a reader who knows the query: without the messages that only serve to
+    /// count late ones.
+    #[must_use]
+    pub fn mark(&self) -> String {
+        self.checkpoint_with(0).write_mark()
+    }
+
+    fn checkpoint_with(&self, look_back: usize) -> Checkpoint {
         let order = self.query.order;
         let pass = self.pass.as_ref();
         let begin = self.begin_of(0);
@@ -29,7 +40,8 @@ impl History {
         let limit = watermark.unwrap_or(begin).max(begin).max(whole);
         let limit = pass.map_or(limit, |pass| limit.min(pass.limit));
         let from = limit - MARGIN_SECONDS;
-        let from = self.looking_back(pass.map_or(from, |pass| from.min(pass.start)));
+        let from = pass.map_or(from, |pass| from.min(pass.start));
+        let from = self.looking_back(from, look_back);
         // Unless that clock was ahead.
         let is_settled = self.settled_at <= self.clock.past();
         let settled = if is_settled { self.settled } else { 0 };
@@ -111,10 +123,13 @@ impl History {
     }
 
     /// Where to start, at `from` or earlier, to include some more remembered messages.
-    fn looking_back(&self, from: i64) -> i64 {
+    fn looking_back(&self, from: i64, look_back: usize) -> i64 {
+        let Some(more) = look_back.checked_sub(1) else {
+            return from;
+        };
         let marks = self.recent.back().map(|(place, _)| place);
         let mut before = marks.skip_while(|place| *place >= remembered(from));
-        let last = before.nth(LOOK_BACK - 1).unwrap_or(i64::MIN);
+        let last = before.nth(more).unwrap_or(i64::MIN);
         let kept = self.recent.whole_from().max(last.saturating_add(1));
         let shown = kept.saturating_add(MARGIN_SECONDS - 1);
         from.min(shown.max(self.start_of(0)))

@@ -7,7 +7,7 @@ mod endings;
 mod identity;
 mod limits;
 mod requests;
-mod server;
+pub(crate) mod server;
 mod world;
 mod worlds;
 

@@ -9,6 +9,7 @@
     reason = "in a test a panic is a failure, and a table of cases is long"
 )]
 
+mod archive;
 mod client;
 mod histories;
 mod laws;

@@ -12,26 +12,26 @@ use zoom_phone_sms::model::Page;
 use zoom_phone_sms::query::{Order, Query};
 
 /// 2024-06-15T12:00:00Z
-pub(super) const NOW_MS: i64 = 1_718_452_800_000;
-pub(super) const NOW: i64 = NOW_MS / 1_000;
-pub(super) const DAY: i64 = 86_400;
+pub(crate) const NOW_MS: i64 = 1_718_452_800_000;
+pub(crate) const NOW: i64 = NOW_MS / 1_000;
+pub(crate) const DAY: i64 = 86_400;
 
 /// A message: its number is its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Sent {
-    pub(super) id: usize,
+pub(crate) struct Sent {
+    pub(crate) id: usize,
     /// Its `date_time`.
-    pub(super) at: i64,
+    pub(crate) at: i64,
     /// How much later than that it was created: what servers select and sort by.
-    pub(super) drift: i64,
+    pub(crate) drift: i64,
     /// After how many requests it is there.
-    pub(super) after: u32,
+    pub(crate) after: u32,
     /// After how many requests it is deleted; 0 never.
-    pub(super) gone: u32,
+    pub(crate) gone: u32,
 }
 
 impl Sent {
-    pub(super) fn new(id: usize, at: i64) -> Self {
+    pub(crate) fn new(id: usize, at: i64) -> Self {
         Self {
             id,
             at,
@@ -59,14 +59,14 @@ impl Sent {
 }
 
 /// Messages with the numbers 0, 1, 2 …
-pub(super) fn sent(times: impl IntoIterator<Item = i64>) -> Vec<Sent> {
+pub(crate) fn sent(times: impl IntoIterator<Item = i64>) -> Vec<Sent> {
     let times = times.into_iter().enumerate();
     times.map(|(id, at)| Sent::new(id, at)).collect()
 }
 
 /// The order of a server's pages, which may differ from the requested one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sorting {
+pub(crate) enum Sorting {
     AsAsked,
     Always(Order),
     Shuffled,
@@ -78,31 +78,33 @@ pub(super) enum Sorting {
     reason = "each is one way in which a server may behave"
 )]
 #[derive(Debug, Clone)]
-pub(super) struct Server {
-    pub(super) messages: Vec<Sent>,
-    pub(super) from_inclusive: bool,
-    pub(super) to_inclusive: bool,
+pub(crate) struct Server {
+    pub(crate) messages: Vec<Sent>,
+    pub(crate) from_inclusive: bool,
+    pub(crate) to_inclusive: bool,
     /// Whether it makes whole days of the range.
-    pub(super) whole_days: bool,
-    pub(super) sorting: Sorting,
+    pub(crate) whole_days: bool,
+    pub(crate) sorting: Sorting,
     /// Whether a page begins after so many messages: then those that arrive shift it.
-    pub(super) by_offset: bool,
+    pub(crate) by_offset: bool,
     /// Every so many pages a token has expired; 0 never.
-    pub(super) expires: u32,
+    pub(crate) expires: u32,
     /// Every so many pages is empty, and carries a token; 0 none.
-    pub(super) empty: u32,
+    pub(crate) empty: u32,
     /// Every so many messages comes twice in a page; 0 none.
-    pub(super) doubles: usize,
-    pub(super) asked: u32,
+    pub(crate) doubles: usize,
+    /// The most messages in a page, if fewer than asked for.
+    pub(crate) most: usize,
+    pub(crate) asked: u32,
 }
 
-pub(super) enum Answer {
+pub(crate) enum Answer {
     Page(Vec<Sent>, Option<String>),
     Expired,
 }
 
 impl Server {
-    pub(super) fn of(messages: Vec<Sent>) -> Self {
+    pub(crate) fn of(messages: Vec<Sent>) -> Self {
         Self {
             messages,
             from_inclusive: true,
@@ -113,11 +115,12 @@ impl Server {
             expires: 0,
             empty: 0,
             doubles: 0,
+            most: 100,
             asked: 0,
         }
     }
 
-    pub(super) fn answer(&mut self, query: &Query) -> Answer {
+    pub(crate) fn answer(&mut self, query: &Query) -> Answer {
         let pairs = query.pairs();
         let value = |name: &str| {
             let found = pairs.iter().find(|(given, _)| *given == name);
@@ -179,7 +182,7 @@ impl Server {
             };
             return Answer::Page(Vec::new(), Some(format!("{place} {}", serial + 1)));
         }
-        let end = (start + size).min(found.len());
+        let end = (start + size.min(self.most)).min(found.len());
         let mut page: Vec<Sent> = found[start..end].to_vec();
         if self.doubles > 0 {
             page = (page.into_iter().enumerate())
@@ -205,18 +208,18 @@ fn a_month_after(second: i64) -> i64 {
     end.timestamp().as_second()
 }
 
-pub(super) fn session(page: &[Sent], token: Option<&str>) -> Page {
+pub(crate) fn session(page: &[Sent], token: Option<&str>) -> Page {
     let message = |sent: &Sent| json!({"message_id": format!("m{}", sent.id), "date_time": date_time(sent.at)});
     let messages: Vec<Value> = page.iter().map(message).collect();
     let body = json!({"next_page_token": token, "sms_histories": messages});
     decode::session(serde_json::to_vec(&body).unwrap()).unwrap()
 }
 
-pub(super) fn date_time(second: i64) -> String {
+pub(crate) fn date_time(second: i64) -> String {
     DateRange::of_seconds(second, second).written().from
 }
 
-pub(super) fn query(given: &[(&str, Input)]) -> HistoryQuery {
+pub(crate) fn query(given: &[(&str, Input)]) -> HistoryQuery {
     let given = given
         .iter()
         .map(|(name, value)| ((*name).to_owned(), value.clone()));
@@ -224,7 +227,7 @@ pub(super) fn query(given: &[(&str, Input)]) -> HistoryQuery {
 }
 
 /// A query of a range of seconds.
-pub(super) fn between(first: i64, last: i64, order: Order, page_size: u32) -> HistoryQuery {
+pub(crate) fn between(first: i64, last: i64, order: Order, page_size: u32) -> HistoryQuery {
     HistoryQuery {
         range: Span::of_seconds(first, last),
         order,
@@ -233,37 +236,37 @@ pub(super) fn between(first: i64, last: i64, order: Order, page_size: u32) -> Hi
     }
 }
 
-pub(super) fn refusal() -> SmsError {
+pub(crate) fn refusal() -> SmsError {
     SmsError::new(ErrorKind::InvalidPageToken, "expired")
 }
 
 /// What reading came to.
 #[derive(Debug, Clone)]
-pub(super) struct Reading {
-    pub(super) given: Vec<Sent>,
-    pub(super) error: Option<SmsError>,
-    pub(super) checkpoint: String,
-    pub(super) longest_checkpoint: usize,
-    pub(super) progress: Progress,
+pub(crate) struct Reading {
+    pub(crate) given: Vec<Sent>,
+    pub(crate) error: Option<SmsError>,
+    pub(crate) checkpoint: String,
+    pub(crate) longest_checkpoint: usize,
+    pub(crate) progress: Progress,
 }
 
 impl Reading {
-    pub(super) fn ids(&self) -> Vec<usize> {
+    pub(crate) fn ids(&self) -> Vec<usize> {
         self.given.iter().map(|sent| sent.id).collect()
     }
 
-    pub(super) fn times(&self) -> Vec<i64> {
+    pub(crate) fn times(&self) -> Vec<i64> {
         self.given.iter().map(|sent| sent.at).collect()
     }
 }
 
 /// Reads a history to its end or to an error, being killed and resumed after every `lives` pages
 /// that bring something; 0 never.
-pub(super) fn read(query: &HistoryQuery, server: &mut Server, lives: u32) -> Reading {
+pub(crate) fn read(query: &HistoryQuery, server: &mut Server, lives: u32) -> Reading {
     read_from(query, server, lives, None, NOW_MS)
 }
 
-pub(super) fn read_from(
+pub(crate) fn read_from(
     query: &HistoryQuery,
     server: &mut Server,
     lives: u32,
@@ -320,7 +323,7 @@ pub(super) fn read_from(
 }
 
 /// What of these messages a query is for, in its order.
-pub(super) fn truth(messages: &[Sent], query: &HistoryQuery) -> Vec<Sent> {
+pub(crate) fn truth(messages: &[Sent], query: &HistoryQuery) -> Vec<Sent> {
     let (first, last) = query.range.seconds();
     let mut found = messages.to_vec();
     found.retain(|sent| (first..=last).contains(&sent.at));
@@ -329,7 +332,7 @@ pub(super) fn truth(messages: &[Sent], query: &HistoryQuery) -> Vec<Sent> {
 }
 
 /// By how many seconds times fall back at most.
-pub(super) fn fall(times: &[i64], order: Order) -> i64 {
+pub(crate) fn fall(times: &[i64], order: Order) -> i64 {
     let (mut furthest, mut most) = (i64::MIN, 0);
     for time in times {
         let place = match order {

@@ -1,0 +1,15 @@
+//! Every message of every session of an account once: decides what to list, which session to read from
+//! where to where, and what to remember. Sends nothing itself.
+//!
+//! An archive is read in legs. A leg gives all messages after its base and up to its target, which lies
+//! behind every clock; the next leg starts from there. It first lists the sessions that may have such
+//! messages ([`Listing`]), then reads each with a history, in the order of their ids. So its state
+//! ([`State`]) needs no list of sessions: ids up to a cursor are done, except for those it names.
+
+mod leg;
+mod listing;
+mod state;
+
+pub use leg::{Archive, ArchiveProgress, ArchiveQuery, Failed, Start};
+pub use listing::{Filter, ListRequest, ListedPage, Listing, PAGE_SIZE};
+pub use state::{FailedAt, Refused, State};

@@ -1,0 +1,360 @@
+//! One leg of an archive: which sessions to read from where to where, and what is remembered of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::listing::{ListRequest, ListedPage, Listing};
+use super::state::{FailedAt, Refused, State};
+use crate::error::{ErrorKind, SmsError};
+use crate::history::{Checkpoint, HistoryQuery, Span};
+
+/// How far before its base a leg lists: a message may be dated a minute away from the time by which Zoom lists its
+/// session.
+const OVERLAP_SECONDS: i64 = 120;
+/// After so many sessions in a row that could not be read, the fault is not in the sessions.
+const MOST_FAILED_IN_A_ROW: u32 = 8;
+
+/// What an archive is asked for. Times are milliseconds since 1970.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArchiveQuery {
+    /// A fingerprint of what it is about.
+    pub scope: String,
+    /// The earliest message; without it, a state has to say.
+    pub from_ms: Option<i64>,
+    /// The latest message.
+    pub to_ms: Option<i64>,
+    /// How long after its date a message may become visible.
+    pub settle_ms: i64,
+}
+
+/// The reading of an archive.
+#[derive(Debug, Clone)]
+pub struct Archive {
+    query: ArchiveQuery,
+    state: State,
+    listing: Option<Listing>,
+    /// Sessions to be read, in the order of their ids, each with the second up to which it may have messages.
+    queue: BTreeMap<String, i64>,
+    clock: Option<(i64, Option<i64>)>,
+    failed_in_a_row: u32,
+    progress: ArchiveProgress,
+}
+
+/// How far an archive has come in this process.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ArchiveProgress {
+    /// The sessions that were listed or remembered to be read.
+    pub sessions: u64,
+    /// Those of them that were read to their end.
+    pub read: u64,
+    /// Those that could not be read.
+    pub failed: u64,
+    /// The messages that were given.
+    pub messages: u64,
+    /// The messages that were found too late to be given.
+    pub late: u64,
+    /// The requests for lists that brought a page.
+    pub lists: u64,
+}
+
+/// A session to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Start {
+    /// The session.
+    pub id: String,
+    /// Its messages.
+    pub query: HistoryQuery,
+    /// Where an earlier run has stopped.
+    pub mark: Option<String>,
+}
+
+/// What becomes of a session that could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failed {
+    /// The next run reads it again.
+    Remembered,
+    /// It does not exist any more.
+    Forgotten,
+    /// The fault is not in the session: the archive ends here, and goes on from its state.
+    OfAll,
+}
+
+impl Archive {
+    /// An archive from its start, or from the state of an earlier run.
+    ///
+    /// # Errors
+    /// Why the state cannot be used.
+    pub fn new(query: ArchiveQuery, state: Option<State>, now_ms: i64) -> Result<Self, Refused> {
+        let from_ms = query.from_ms;
+        let mut state = match state {
+            Some(state) if state.scope != query.scope => return Err(Refused::OfAnother),
+            Some(state) if from_ms.is_some_and(|from| from < state.from_ms) => {
+                return Err(Refused::BeginsLater);
+            }
+            Some(state) => state,
+            None => {
+                let from_ms = from_ms.unwrap_or(now_ms);
+                State {
+                    scope: query.scope.clone(),
+                    from_ms,
+                    base_ms: from_ms - 1,
+                    ..State::default()
+                }
+            }
+        };
+        if let (Some(target), Some(to)) = (state.target_ms, query.to_ms) {
+            state.target_ms = Some(target.min(to).max(state.base_ms + 1));
+        }
+        let begin = state.base_ms.div_euclid(1_000) - OVERLAP_SECONDS;
+        let has_more = query.to_ms.is_none_or(|to| to > state.base_ms);
+        let has_work = has_more || !state.failed.is_empty();
+        let mut archive = Self {
+            query,
+            state,
+            listing: has_more.then(|| Listing::new(begin, now_ms.div_euclid(1_000))),
+            queue: BTreeMap::new(),
+            clock: None,
+            failed_in_a_row: 0,
+            progress: ArchiveProgress::default(),
+        };
+        if !has_more && has_work {
+            archive.queue_sessions(&BTreeMap::new());
+        }
+        if archive.marks_are_possible() {
+            Ok(archive)
+        } else {
+            Err(Refused::Changed)
+        }
+    }
+
+    /// Sets this machine's time and, if known, the server's, in milliseconds since 1970.
+    pub fn set_clock(&mut self, here_ms: i64, there_ms: Option<i64>) {
+        self.clock = Some((here_ms, there_ms));
+        if let Some(listing) = &mut self.listing {
+            let second = |ms: i64| ms.div_euclid(1_000);
+            listing.set_clock(second(here_ms), there_ms.map(second));
+        }
+    }
+
+    /// The next request for the list of sessions; `None` when it is complete.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Paging`] if the list never ends.
+    pub fn next_list(&self) -> Result<Option<ListRequest>, SmsError> {
+        self.listing.as_ref().map_or(Ok(None), Listing::next)
+    }
+
+    /// Takes the requested page of the list.
+    pub fn take_list(&mut self, page: ListedPage) {
+        let target_ms = self.target_ms();
+        let Some(listing) = &mut self.listing else {
+            return;
+        };
+        listing.take(page);
+        self.progress.lists += 1;
+        self.progress.sessions = listing.found().len() as u64;
+        let is_listed = matches!(listing.next(), Ok(None));
+        if target_ms > self.state.base_ms {
+            self.state.target_ms = Some(target_ms);
+        } else {
+            // Nothing has settled since the last leg.
+            self.listing = None;
+            self.queue_sessions(&BTreeMap::new());
+            return;
+        }
+        if is_listed && let Some(listing) = self.listing.take() {
+            self.queue_sessions(listing.found());
+        }
+    }
+
+    /// Lists again where page tokens are not needed, because one was refused.
+    ///
+    /// # Errors
+    /// `refusal`, if that is not possible.
+    pub fn restart_list(&mut self, refusal: SmsError) -> Result<(), SmsError> {
+        match &mut self.listing {
+            Some(listing) => listing.restart(refusal),
+            None => Err(refusal),
+        }
+    }
+
+    /// Lists on after a refusal, if that may be about a range that ends in the future.
+    ///
+    /// # Errors
+    /// `refusal`, if it cannot be that.
+    pub fn refuse_list(&mut self, refusal: SmsError) -> Result<(), SmsError> {
+        match &mut self.listing {
+            Some(listing) => listing.refuse(refusal),
+            None => Err(refusal),
+        }
+    }
+
+    /// The next session to read, once the list is complete.
+    pub fn start(&mut self) -> Option<Start> {
+        let (id, until) = self.queue.pop_first()?;
+        let failed = self.state.failed.get(&id);
+        let open = self.state.open.get(&id).cloned().flatten();
+        let mark = open.or_else(|| failed.and_then(|at| at.mark.clone()));
+        let query = self.history(failed, until);
+        if self.state.target_ms.is_some() {
+            if self.state.cursor.as_ref().is_none_or(|cursor| *cursor < id) {
+                self.state.cursor = Some(id.clone());
+            }
+            if failed.is_none() {
+                self.state.open.insert(id.clone(), mark.clone());
+            }
+        }
+        Some(Start { id, query, mark })
+    }
+
+    /// Notes that the caller has got messages of a session, up to the history's mark.
+    pub fn gave(&mut self, id: &str, mark: &str, messages: u64) {
+        let mark = Some(mark.to_owned());
+        self.progress.messages += messages;
+        self.failed_in_a_row = 0;
+        if let Some(at) = self.state.failed.get_mut(id) {
+            at.mark = mark;
+        } else if let Some(open) = self.state.open.get_mut(id) {
+            *open = mark;
+        }
+    }
+
+    /// Notes that a session was read to its end.
+    pub fn ended(&mut self, id: &str, late: u64) {
+        self.state.open.remove(id);
+        self.state.failed.remove(id);
+        self.progress.read += 1;
+        self.progress.late += late;
+        self.failed_in_a_row = 0;
+    }
+
+    /// Notes that reading a session failed.
+    pub fn failed(&mut self, id: &str, kind: ErrorKind) -> Failed {
+        let is_of_session = match kind {
+            ErrorKind::NotFound => true,
+            ErrorKind::InvalidRequest
+            | ErrorKind::Forbidden
+            | ErrorKind::InvalidPageToken
+            | ErrorKind::Server
+            | ErrorKind::UnexpectedStatus
+            | ErrorKind::Timeout
+            | ErrorKind::Decode
+            | ErrorKind::Paging => {
+                self.failed_in_a_row += 1;
+                self.failed_in_a_row < MOST_FAILED_IN_A_ROW
+            }
+            ErrorKind::Authentication
+            | ErrorKind::MissingScope
+            | ErrorKind::RateLimited
+            | ErrorKind::Network
+            | ErrorKind::Aborted
+            | ErrorKind::Wasm => false,
+        };
+        if !is_of_session {
+            return Failed::OfAll;
+        }
+        self.progress.failed += 1;
+        let Some(mark) = self.state.open.remove(id) else {
+            // It failed in an earlier run too.
+            if kind == ErrorKind::NotFound {
+                self.state.failed.remove(id);
+                return Failed::Forgotten;
+            }
+            return Failed::Remembered;
+        };
+        let base_ms = self.state.base_ms;
+        let at = FailedAt { base_ms, mark };
+        self.state.failed.insert(id.to_owned(), at);
+        Failed::Remembered
+    }
+
+    /// Ends the leg, when every session is read. Messages up to the returned time, in milliseconds since 1970,
+    /// were given; `None` as long as sessions are left.
+    pub fn finish(&mut self) -> Option<i64> {
+        if self.listing.is_some() || !self.queue.is_empty() || !self.state.open.is_empty() {
+            return None;
+        }
+        if let Some(target_ms) = self.state.target_ms.take() {
+            self.state.base_ms = target_ms;
+        }
+        self.state.cursor = None;
+        Some(self.state.base_ms)
+    }
+
+    /// What to remember, so that another process can go on.
+    #[must_use]
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// How far it has come.
+    #[must_use]
+    pub fn progress(&self) -> ArchiveProgress {
+        self.progress
+    }
+
+    /// The target of the leg: what is dated up to here has settled, by the slower clock.
+    fn target_ms(&self) -> i64 {
+        if let Some(target_ms) = self.state.target_ms {
+            return target_ms;
+        }
+        let (here_ms, there_ms) = self.clock.unwrap_or((i64::MIN, None));
+        let now_ms = there_ms.unwrap_or(here_ms).min(here_ms);
+        let settled_ms = now_ms.saturating_sub(self.query.settle_ms);
+        let whole_ms = settled_ms.div_euclid(1_000) * 1_000;
+        self.query.to_ms.map_or(whole_ms, |to| whole_ms.min(to))
+    }
+
+    /// Queues the listed sessions, and those that are open or failed.
+    fn queue_sessions(&mut self, listed: &BTreeMap<String, i64>) {
+        let State {
+            cursor,
+            open,
+            failed,
+            base_ms,
+            target_ms,
+            ..
+        } = &self.state;
+        let cursor = cursor.as_deref().unwrap_or_default();
+        let remembered: BTreeSet<&String> = open.keys().chain(failed.keys()).collect();
+        let mut queue = BTreeMap::new();
+        if target_ms.is_some() {
+            for (id, until) in listed {
+                if id.as_str() > cursor || remembered.contains(id) {
+                    queue.insert(id.clone(), *until);
+                }
+            }
+        }
+        // What an open session has is not known if it is not listed any more; a failed one has nothing new.
+        let base = base_ms.div_euclid(1_000);
+        let target = target_ms.map_or(base, |target| target.div_euclid(1_000));
+        for id in open.keys() {
+            queue.entry(id.clone()).or_insert(target);
+        }
+        for id in failed.keys() {
+            queue.entry(id.clone()).or_insert(base);
+        }
+        self.queue = queue;
+        self.progress.sessions = self.queue.len() as u64;
+    }
+
+    /// The history of a session in this leg, which may have messages up to this second.
+    fn history(&self, failed: Option<&FailedAt>, until: i64) -> HistoryQuery {
+        let base_ms = failed.map_or(self.state.base_ms, |at| at.base_ms);
+        let last_ms = self.state.target_ms.unwrap_or(self.state.base_ms);
+        let range = Span {
+            first_ms: base_ms + 1,
+            last_ms,
+        };
+        HistoryQuery::of_archive(range, until)
+    }
+
+    fn marks_are_possible(&self) -> bool {
+        let open = self.state.open.values().map(|mark| (None, mark));
+        let failed = self.state.failed.values().map(|at| (Some(at), &at.mark));
+        open.chain(failed).all(|(failed, mark)| {
+            let query = self.history(failed, i64::MAX);
+            let is_possible = |mark: &String| Checkpoint::of_mark(mark, &query).is_some();
+            mark.as_ref().is_none_or(is_possible)
+        })
+    }
+}
