@@ -260,10 +260,11 @@ impl Listing {
             is_new |= *until == i64::MIN;
             *until = (*until).max(end);
         }
-        self.alike = if is_one_page || is_new {
-            0
-        } else {
+        let is_crowd = count > i64::from(PAGE_SIZE);
+        self.alike = if is_crowd && !is_new {
             self.alike + 1
+        } else {
+            0
         };
         self.fault = self.alike > MOST_ALIKE;
         self.pass = Pass::default();
