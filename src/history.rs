@@ -235,6 +235,12 @@ impl History {
         Ok(())
     }
 
+    /// Whether it ends because of its limit, rather than of its range.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        self.left == Some(0)
+    }
+
     /// The progress so far.
     #[must_use]
     pub fn progress(&self) -> Progress {

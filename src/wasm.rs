@@ -6,6 +6,7 @@
 use rlsf::SmallGlobalTlsf;
 
 mod account;
+mod archive;
 mod bearer;
 mod bodies;
 mod bytes;
@@ -43,6 +44,7 @@ mod watcher;
 #[global_allocator]
 static MEMORY: SmallGlobalTlsf = SmallGlobalTlsf::new();
 
+pub use archive::SmsArchiveRun;
 pub use client::SmsClient;
 pub use dates::{same_message_id, split_date_range, validate_date_range};
 pub use endpoints::get_sms_session;

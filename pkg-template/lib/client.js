@@ -7,6 +7,7 @@ import {
   SmsClient as RustClient,
   getSmsSession as rustGetSmsSession,
 } from '../wasm/zoom_phone_sms.js';
+import { readArchive } from './archive.js';
 import { download, wantedOf } from './attachments.js';
 import { isSmsError } from './errors.js';
 import { fromRust } from './from-rust.js';
@@ -19,7 +20,7 @@ import { DEFAULT_TIMEOUT_MS, TRACKING_ID } from './rules.js';
 import { snapshot } from './snapshot.js';
 
 /** @import { Step } from './history.js' */
-/** @import { SmsAttachment, SmsCallOptions, SmsClientOptions, SmsDownloadOptions, SmsGrain, SmsHistoriesOptions, SmsHistoriesStep, SmsHistoryPage, SmsHistoryQuery, SmsMessage, SmsPlan, SmsRowOptions, SmsRows, SmsSession, SmsSessionList, SmsSessionListQuery, SmsSessionQuery, SmsSyncPage, SmsSyncQuery } from './types.js' */
+/** @import { SmsArchive, SmsArchiveQuery, SmsAttachment, SmsCallOptions, SmsClientOptions, SmsDownloadOptions, SmsGrain, SmsHistoriesOptions, SmsHistoriesStep, SmsHistoryPage, SmsHistoryQuery, SmsMessage, SmsPlan, SmsRowOptions, SmsRows, SmsSession, SmsSessionList, SmsSessionListQuery, SmsSessionQuery, SmsSyncPage, SmsSyncQuery } from './types.js' */
 
 /** @typedef {SmsHistoryQuery & SmsRowOptions} RowQuery */
 
@@ -277,6 +278,40 @@ export class SmsClient {
   }
 
   /**
+   * Reads every message of every session of the account, or of one user, exactly once: lists the sessions, then
+   * reads each. The result's `state()` is a small text from which another archive goes on, also in another
+   * process: it returns what has come since, and asks for nothing of sessions without news.
+   *
+   * When the last step, `{ done: true }`, comes with `through` and no failed sessions, every message that Zoom showed
+   * by then, dated from `from` through `through`, has been given once.
+   *
+   * @example
+   * const archive = client.archive({ from: '2024-01-01', state: await load() });
+   * for await (const step of archive) {
+   *   if (step.page) await store(step.session, step.page.sms_histories, archive.state());
+   *   else if (step.error) console.error(step.session, step.error);
+   * }
+   * await save(archive.state());
+   *
+   * @template {SmsGrain} [Grain=never]
+   * @param {SmsArchiveQuery<Grain>} query with a `grain`, the messages come as rows
+   * @returns {SmsArchive<Grain>}
+   * @throws {SmsError} while iterating: of what fails for all sessions. Go on from `state()`.
+   */
+  archive(query) {
+    const given = snapshot(query);
+    const stop = new AbortController();
+    /** @type {(() => string) | undefined} */
+    let state;
+    const steps = this.#archive(given, stop, (read) => {
+      state = read;
+    });
+    return /** @type {SmsArchive<Grain>} */ (
+      Object.assign(stoppable(steps, stop), { state: () => state?.() ?? given?.state ?? '' })
+    );
+  }
+
+  /**
    * Returns the minimum cost of reading a history, without sending anything.
    *
    * @param {RowQuery | null} [query]
@@ -340,13 +375,29 @@ export class SmsClient {
         : () => shared;
     const steps = this.#steps.bind(this);
     try {
-      yield* merge(ids, concurrency, ended, stop.signal, async function* (id, own) {
-        const asked = snapshot(await queryOf(id, own.signal));
-        if (!own.signal.aborted) yield* pagesOf(steps(id, asked, own));
-      });
+      yield* merge(
+        new Set(ids).values(),
+        concurrency,
+        ended,
+        stop.signal,
+        async function* (id, own) {
+          const asked = snapshot(await queryOf(id, own.signal));
+          if (!own.signal.aborted) yield* pagesOf(steps(id, asked, own));
+        },
+      );
     } finally {
       stop.abort();
     }
+  }
+
+  /**
+   * @param {SmsArchiveQuery} query
+   * @param {AbortController} stop
+   * @param {(state: () => string) => void} begin
+   */
+  async *#archive(query, stop, begin) {
+    await ready();
+    yield* readArchive(this.#rust(), query, stop, begin);
   }
 
   #rust() {

@@ -7,7 +7,17 @@ import { InvalidRequestError, isSmsError, TimeoutError, WasmError } from './erro
 import { invalid, issue } from './options.js';
 import { deadline, unlessAborted } from './streams.js';
 
-/** @import { SmsHistoriesStep, SmsHistoryPage, SmsHistoryQuery } from './types.js' */
+/** @import { SmsError } from './errors.js' */
+/** @import { SmsHistoryQuery } from './types.js' */
+
+/**
+ * A page of a session, the error that ended it, or its end.
+ *
+ * @template Page
+ * @typedef {{ sessionId: string, page: Page, error?: undefined, done?: undefined }
+ *   | { sessionId: string, page?: undefined, error: SmsError, done?: undefined }
+ *   | { sessionId: string, page?: undefined, error?: undefined, done: true }} MergedStep
+ */
 
 /** Far more than any account has: an iterable with more is taken to be endless. */
 const MOST_SESSIONS = 1_000_000;
@@ -40,17 +50,18 @@ export function idsOf(iterable) {
  * Yields pages as they arrive. Each active session requests one page at a time, and a new session starts
  * when another has ended.
  *
- * @param {Iterable<string>} sessionIds
+ * @template Page
+ * @param {Iterator<string>} waiting the session ids, each taken when it is begun
  * @param {number} concurrency
  * @param {Promise<void> | undefined} ended rejects with the error that ends all of them
  * @param {AbortSignal} stop ends all of them, without an error
- * @param {(sessionId: string, stop: AbortController) => AsyncGenerator<SmsHistoryPage, void, void>} pagesOf
- * @returns {AsyncGenerator<SmsHistoriesStep, void, void>}
+ * @param {(sessionId: string, stop: AbortController) => AsyncGenerator<Page, void, void>} pagesOf
+ * @returns {AsyncGenerator<MergedStep<Page>, void, void>}
  */
-export async function* merge(sessionIds, concurrency, ended, stop, pagesOf) {
-  const waiting = new Set(sessionIds).values();
-  /** @type {Set<History>} */
+export async function* merge(waiting, concurrency, ended, stop, pagesOf) {
+  /** @type {Set<History<Page>>} */
   const active = new Set();
+  /** @type {Ready<Page>} */
   const ready = new Ready();
   ended?.catch((error) => ready.fail(error));
   const end = () => {
@@ -153,11 +164,15 @@ function tooLate(timeoutMs) {
   return new TimeoutError({ kind: 'timeout', message, retryable: true });
 }
 
-/** One active history. */
+/**
+ * One active history.
+ *
+ * @template Page
+ */
 class History {
   /**
    * @param {string} sessionId
-   * @param {AsyncGenerator<SmsHistoryPage, void, void>} pages
+   * @param {AsyncGenerator<Page, void, void>} pages
    * @param {AbortController} stop
    */
   constructor(sessionId, pages, stop) {
@@ -166,7 +181,7 @@ class History {
     this.stop = stop;
   }
 
-  /** Requests the next page. @param {Ready} ready receives it */
+  /** Requests the next page. @param {Ready<Page>} ready receives it */
   ask(ready) {
     this.#next().then(
       (step) => ready.push({ history: this, step }),
@@ -174,7 +189,7 @@ class History {
     );
   }
 
-  /** @returns {Promise<SmsHistoriesStep>} */
+  /** @returns {Promise<MergedStep<Page>>} */
   async #next() {
     const { sessionId } = this;
     try {
@@ -191,16 +206,18 @@ class History {
 /**
  * A queue of steps in the order of arrival: a session that has just had a page queues again behind the
  * others.
+ *
+ * @template Page
  */
 class Ready {
-  /** @type {{ history: History, step: SmsHistoriesStep }[]} */
+  /** @type {{ history: History<Page>, step: MergedStep<Page> }[]} */
   #steps = [];
   /** @type {{ error: unknown } | undefined} */
   #failure;
   #closed = false;
   #wake = () => {};
 
-  /** @param {{ history: History, step: SmsHistoriesStep }} step */
+  /** @param {{ history: History<Page>, step: MergedStep<Page> }} step */
   push(step) {
     this.#steps.push(step);
     this.#wake();

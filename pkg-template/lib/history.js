@@ -37,7 +37,8 @@ export function openHistory(client, sessionId, query, rows, stop) {
 /**
  * The steps of a history, one for each page.
  *
- * @param {ReturnType<typeof openHistory>} history is freed at the end
+ * @template {Step} OneStep
+ * @param {{ next: () => Promise<OneStep | undefined>, free: () => void }} history is freed at the end
  * @param {SmsHistoryQuery | null | undefined} query
  * @param {AbortController} stop was aborted if the caller stopped iterating
  */

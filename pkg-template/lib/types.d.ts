@@ -5,7 +5,17 @@
  * @module
  */
 
-import type { SmsHistoryPage, SmsMessage } from '../wasm/types.js';
+import type {
+  SmsArchiveRange,
+  SmsArchiveWatch,
+  SmsGrain,
+  SmsHistoriesOptions,
+  SmsHistoryPage,
+  SmsMessage,
+  SmsRowOptions,
+  SmsRows,
+  SmsSession,
+} from '../wasm/types.js';
 import type { SmsError } from './errors.js';
 
 export type * from '../wasm/types.js';
@@ -66,4 +76,60 @@ export interface SmsDownloadOptions {
    * @default ["zoom.us", "*.zoom.us", "zoomgov.com", "*.zoomgov.com"]
    */
   hosts?: readonly string[] | null | undefined;
+}
+
+/** Which messages of an account to read, and how. With a `grain`, they come as rows. */
+export interface SmsArchiveQuery<Grain extends SmsGrain = SmsGrain>
+  extends SmsArchiveRange,
+    SmsHistoriesOptions,
+    SmsArchiveWatch,
+    Omit<SmsRowOptions, 'grain'> {
+  /** What one row stands for. Without it, pages of messages are returned. */
+  grain?: Grain | null | undefined;
+}
+
+/**
+ * A step of an archive: new messages of a session, as a page or as rows; the error that ended a session, which the next
+ * run reads again; or its end. The last step is the end of the archive.
+ */
+export type SmsArchiveStep<Grain extends SmsGrain = never> =
+  | (SmsArchivedPage & { rows?: never; error?: never; done?: never })
+  | ([Grain] extends [never]
+      ? never
+      : { session: string; rows: SmsRows[Grain][]; page?: never; error?: never; done?: never })
+  | { session: string; error: SmsError; page?: never; rows?: never; done?: never }
+  | { session: string; done: true; page?: never; rows?: never; error?: never }
+  | SmsArchiveEnd;
+
+/** New messages of a session. */
+export interface SmsArchivedPage {
+  /** The session's id. */
+  session: string;
+  /** The page, with only new messages. */
+  page: SmsSession;
+}
+
+/** The end of an archive: all sessions were read. */
+export interface SmsArchiveEnd {
+  done: true;
+  /** Every message up to this time was returned, but for those of failed sessions: RFC 3339. */
+  through: string;
+  /** The ids of the sessions that could not be read. The next run reads them again. */
+  failed: string[];
+  /** The messages that were found but not returned, because they appeared too late among those of their session. */
+  late: number;
+  session?: never;
+  page?: never;
+  rows?: never;
+  error?: never;
+}
+
+/** An active archive. */
+export interface SmsArchive<Grain extends SmsGrain = never>
+  extends AsyncGenerator<SmsArchiveStep<Grain>, void, void> {
+  /**
+   * Where to go on, also in another process: a small text without secrets, whatever the number of sessions. It
+   * includes the step that was returned last. Save it together with the messages: then each comes once.
+   */
+  state(): string;
 }

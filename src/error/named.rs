@@ -28,6 +28,12 @@ macro_rules! named {
                     $(Self::$variant => $text,)+
                 }
             }
+
+            /// The value with this name.
+            #[must_use]
+            pub fn of_name(name: &str) -> Option<Self> {
+                [$(Self::$variant),+].into_iter().find(|value| value.name() == name)
+            }
         }
     };
 }

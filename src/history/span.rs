@@ -24,7 +24,8 @@ impl Span {
 
     /// The span of a range with these ends: Zoom's range has whole seconds, but a `Date` may be within
     /// one.
-    pub(super) fn given(range: &DateRange, from: &Input, to: &Input) -> Self {
+    #[must_use]
+    pub fn given(range: &DateRange, from: &Input, to: &Input) -> Self {
         let (first, last) = range.seconds();
         let whole = Self::of_seconds(first, last);
         Self {

@@ -17,6 +17,8 @@ pub struct Reading {
     history: History,
     page: Option<NewPage>,
     checkpoint: String,
+    /// Whether the checkpoint is a mark, for an archive that knows the rest of it.
+    is_marked: bool,
 }
 
 /// A page and the indexes of its new messages, in the order of the query.
@@ -32,11 +34,22 @@ impl Reading {
     /// The reading of a session's history.
     #[must_use]
     pub fn new(session_id: SessionId, history: History) -> Self {
+        Self::begun(session_id, history, false)
+    }
+
+    /// The same in an archive: its checkpoints are the history's marks.
+    #[must_use]
+    pub fn of_archive(session_id: SessionId, history: History) -> Self {
+        Self::begun(session_id, history, true)
+    }
+
+    fn begun(session_id: SessionId, history: History, is_marked: bool) -> Self {
         let mut reading = Self {
             session_id,
             history,
             page: None,
             checkpoint: String::new(),
+            is_marked,
         };
         reading.commit();
         reading
@@ -49,14 +62,24 @@ impl Reading {
 
     /// Records that the caller has received the page. Until then, the checkpoint stays before it.
     pub fn commit(&mut self) {
-        let checkpoint = self.history.checkpoint();
-        self.checkpoint = checkpoint.write(self.session_id.as_str());
+        self.checkpoint = if self.is_marked {
+            self.history.mark()
+        } else {
+            let checkpoint = self.history.checkpoint();
+            checkpoint.write(self.session_id.as_str())
+        };
     }
 
     /// Where to continue, as text.
     #[must_use]
     pub fn checkpoint(&self) -> &str {
         &self.checkpoint
+    }
+
+    /// Whether it ends because of its limit, rather than of its range.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        self.history.is_cut()
     }
 
     /// How far the history has been read.

@@ -13,8 +13,8 @@ use super::options::SmsHistoriesOptions;
 use super::promise::promise_of;
 use super::wait::{Signals, Woken, is_aborted, validate_signal};
 use crate::endpoint::SessionId;
-use crate::error::{IssueCode, Issues, SmsError};
-use crate::input::{issue, whole_number, wrong_type};
+use crate::error::{Issue, IssueCode, Issues, SmsError};
+use crate::input::{Input, issue, whole_number, wrong_type};
 use crate::options::deadline_ms;
 use crate::written::number;
 
@@ -69,29 +69,41 @@ impl SmsClient {
         }
         let signal = issues.note(validate_signal(&signal));
         let deadline = issues.note(deadline_ms(&deadline));
-        let at_once = 1..=MOST_AT_ONCE;
-        let concurrency =
-            whole_number(&options.concurrency, "concurrency", at_once, " of sessions");
-        let concurrency = issues.note(concurrency);
+        let concurrency = issues.note(concurrency(&options.concurrency));
         issues.unless(Some(())).map_err(SmsError::invalid)?;
         if let Some(signal) = signal.as_ref().filter(|signal| is_aborted(signal)) {
             return Err(aborted(signal));
         }
-        let ends = signal.is_some() || deadline.is_some();
-        let deadline_ms = deadline.map_or(f64::INFINITY, f64::from);
-        let ended = ends.then(|| {
-            let ends = Ends {
-                signal,
-                deadline_at_ms: js_sys::Date::now() + deadline_ms,
-                stop,
-            };
-            promise_of(ends.ended())
-        });
         Ok(Made::new()
-            .with("concurrency", concurrency.unwrap_or(CONCURRENCY))
-            .with("ended", ended.map_or(JsValue::UNDEFINED, JsValue::from))
+            .with("concurrency", concurrency)
+            .with("ended", ended(signal, deadline, stop))
             .into())
     }
+}
+
+/// Checks the option `concurrency`.
+pub(super) fn concurrency(given: &Input) -> Result<u32, Issue> {
+    let read = whole_number(given, "concurrency", 1..=MOST_AT_ONCE, " of sessions");
+    read.map(|concurrency| concurrency.unwrap_or(CONCURRENCY))
+}
+
+/// A promise that rejects when the signal is aborted or the deadline is over, and resolves when `stop` is
+/// aborted; `undefined` if there is neither.
+pub(super) fn ended(
+    signal: Option<AbortSignal>,
+    deadline_ms: Option<u32>,
+    stop: AbortSignal,
+) -> JsValue {
+    if signal.is_none() && deadline_ms.is_none() {
+        return JsValue::UNDEFINED;
+    }
+    let deadline_ms = deadline_ms.map_or(f64::INFINITY, f64::from);
+    let ends = Ends {
+        signal,
+        deadline_at_ms: js_sys::Date::now() + deadline_ms,
+        stop,
+    };
+    promise_of(ends.ended()).into()
 }
 
 /// What was given in the options or in the query.

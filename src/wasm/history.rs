@@ -161,7 +161,31 @@ impl Asked {
             stop,
             deadline,
             watcher,
+            on_end: None,
         })))
+    }
+}
+
+impl SmsHistory {
+    /// The history of a session in an archive, which hears how many messages came too late when it was read to
+    /// its end.
+    pub(super) fn of_archive(
+        account: &Rc<Account>,
+        reading: Reading,
+        rows: Option<RowOptions>,
+        stop: AbortSignal,
+        on_end: Box<dyn Fn(u64)>,
+    ) -> Self {
+        Self(Rc::new(State {
+            account: Rc::clone(account),
+            reading: RefCell::new(Some(reading)),
+            rows,
+            signal: None,
+            stop: Some(stop),
+            deadline: None,
+            watcher: None,
+            on_end: Some(on_end),
+        }))
     }
 }
 
@@ -180,6 +204,8 @@ struct State {
     stop: Option<AbortSignal>,
     deadline: Option<Deadline>,
     watcher: Option<Watcher>,
+    /// Of a history in an archive.
+    on_end: Option<Box<dyn Fn(u64)>>,
 }
 
 #[wasm_bindgen]
@@ -218,9 +244,18 @@ impl State {
         let mut fetch = PageFetch::paced(&mut reading, self.account.retry);
         let found = context.fetch_page(&mut fetch).await;
         self.show(&reading);
+        let mut messages = 0;
         let given = match (found, reading.take_page()) {
-            (Ok(_), Some(new)) => self.give(&new),
-            (Ok(_), None) => return Ok(JsValue::UNDEFINED),
+            (Ok(_), Some(new)) => {
+                messages = new.new.len();
+                self.give(&new)
+            }
+            (Ok(_), None) => {
+                if let Some(on_end) = self.on_end.as_ref().filter(|_| !reading.is_cut()) {
+                    on_end(reading.progress().late);
+                }
+                return Ok(JsValue::UNDEFINED);
+            }
             (Err(error), _) => {
                 reading.commit();
                 Err(error)
@@ -229,10 +264,15 @@ impl State {
         match given {
             Ok(given) => {
                 reading.commit();
-                let given = given.with("checkpoint", reading.checkpoint());
+                let mut given = given.with("checkpoint", reading.checkpoint());
+                if self.on_end.is_some() {
+                    given = given.with("messages", messages);
+                }
                 self.reading.replace(Some(reading));
                 Ok(given.into())
             }
+            // An archive has its own way to go on.
+            Err(error) if self.on_end.is_some() => Err(error),
             // What was found and cannot be given stays behind the checkpoint.
             Err(error) => Err(Made::of(error)
                 .with("checkpoint", reading.checkpoint())
@@ -258,6 +298,6 @@ impl State {
 
 /// Milliseconds since 1970.
 #[allow(clippy::cast_possible_truncation, reason = "a time of today")]
-fn now_ms() -> i64 {
+pub(super) fn now_ms() -> i64 {
     js_sys::Date::now() as i64
 }

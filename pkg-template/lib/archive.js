@@ -1,0 +1,110 @@
+/**
+ * Archives: every message of every session once.
+ *
+ * @module
+ */
+import { fromRust } from './from-rust.js';
+import { instance, inThisInstance } from './guard.js';
+import { merge } from './histories.js';
+import { stepsOf } from './history.js';
+
+/** @import { SmsArchiveRun as RustArchive, SmsClient as RustClient } from '../wasm/zoom_phone_sms.js' */
+/** @import { SmsArchiveQuery, SmsArchiveStep, SmsGrain } from './types.js' */
+/** @import { Step } from './history.js' */
+
+/** @typedef {Step & { messages: number }} ArchivedStep */
+/** @typedef {NonNullable<ReturnType<RustArchive['start']>>} Started */
+
+/**
+ * The steps of an archive.
+ *
+ * @param {RustClient} client
+ * @param {SmsArchiveQuery | null | undefined} query
+ * @param {AbortController} stop ends it, also when the caller stops iterating
+ * @param {(state: () => string) => void} begin receives the function that reads the state
+ * @returns {AsyncGenerator<SmsArchiveStep<SmsGrain>, void, void>}
+ */
+export async function* readArchive(client, query, stop, begin) {
+  const archive = fromRust(() => client.archive(query, stop.signal));
+  begin(inThisInstance(() => fromRust(() => archive.state())));
+  /** @type {{ error: unknown } | undefined} */
+  let failure;
+  /** Ends every request at once. @param {unknown} error */
+  const fail = (error) => {
+    failure ??= { error };
+    stop.abort();
+  };
+  const ended = fromRust(() => archive.ended);
+  ended?.catch(fail);
+  try {
+    const list = inThisInstance(() => fromRust(() => archive.list()));
+    while (!stop.signal.aborted && (await list()));
+    /** @type {Map<string, Started>} */
+    const begun = new Map();
+    const steps = merge(
+      startEach(archive, begun),
+      archive.concurrency,
+      undefined,
+      stop.signal,
+      (session, own) => historyOf(/** @type {Started} */ (begun.get(session)), own),
+    );
+    for await (const { sessionId: session, page: step, error } of steps) {
+      if (step) {
+        const { page, rows, checkpoint, messages } = step;
+        archive.gave(session, checkpoint, messages);
+        yield rows ? { session, rows } : { session, page };
+      } else if (!error) {
+        yield { session, done: true };
+      } else if (archive.failed(session, error.kind)) {
+        yield { session, error };
+      } else {
+        fail(error);
+      }
+    }
+    const through = stop.signal.aborted ? undefined : archive.finish();
+    if (through !== undefined) {
+      const failed = archive.failedIds();
+      yield { done: true, through: new Date(through).toISOString(), failed, late: archive.late };
+    }
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+  } finally {
+    stop.abort();
+  }
+  if (failure) throw failure.error;
+}
+
+/**
+ * Starts the sessions, in order, each when it is asked for.
+ *
+ * @param {RustArchive} archive
+ * @param {Map<string, Started>} begun receives them
+ */
+function* startEach(archive, begun) {
+  for (let next = archive.start(); next; next = archive.start()) {
+    begun.set(next.sessionId, next);
+    yield next.sessionId;
+  }
+}
+
+/**
+ * @param {Started} session
+ * @param {AbortController} stop
+ */
+async function* historyOf({ history, error }, stop) {
+  if (!history) {
+    return fromRust(() => {
+      throw error;
+    });
+  }
+  const next = inThisInstance(() => fromRust(() => history.next()));
+  const own = instance();
+  const opened = {
+    // Async, so that a failure rejects instead of throwing.
+    next: async () => /** @type {Promise<ArchivedStep | undefined>} */ (next()),
+    free: () => {
+      if (own === instance()) history.free();
+    },
+  };
+  yield* stepsOf(opened, undefined, stop);
+}
