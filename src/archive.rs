@@ -9,11 +9,13 @@
 mod leg;
 mod listing;
 mod request;
+mod sessions;
 mod source;
 mod state;
 
 pub use leg::{Archive, ArchiveProgress, ArchiveQuery, Failed, Start};
 pub use listing::{Filter, ListRequest, ListedPage, Listing, PAGE_SIZE};
 pub use request::{ArchiveRequest, SETTLE_MS, SmsArchiveRange};
+pub use sessions::{Entry, Sessions};
 pub use source::{ListSource, Whose};
-pub use state::{FailedAt, Refused, State};
+pub use state::{Refused, State};

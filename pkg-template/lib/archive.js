@@ -22,7 +22,7 @@ import { stepsOf } from './history.js';
  * @param {SmsArchiveQuery | null | undefined} query
  * @param {AbortController} stop ends it, also when the caller stops iterating
  * @param {(state: () => string) => void} begin receives the function that reads the state
- * @returns {AsyncGenerator<SmsArchiveStep<SmsGrain>, void, void>}
+ * @returns {AsyncGenerator<SmsArchiveStep | SmsArchiveStep<SmsGrain>, void, void>}
  */
 export async function* readArchive(client, query, stop, begin) {
   const archive = fromRust(() => client.archive(query, stop.signal));

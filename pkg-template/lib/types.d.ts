@@ -93,35 +93,26 @@ export interface SmsArchiveQuery<Grain extends SmsGrain = SmsGrain>
  * run reads again; or its end. The last step is the end of the archive.
  */
 export type SmsArchiveStep<Grain extends SmsGrain = never> =
-  | (SmsArchivedPage & { rows?: never; error?: never; done?: never })
   | ([Grain] extends [never]
-      ? never
-      : { session: string; rows: SmsRows[Grain][]; page?: never; error?: never; done?: never })
-  | { session: string; error: SmsError; page?: never; rows?: never; done?: never }
-  | { session: string; done: true; page?: never; rows?: never; error?: never }
-  | SmsArchiveEnd;
+      ? { session: string; page: SmsSession } & Without<'rows' | 'error' | 'done' | OfEnd>
+      : { session: string; rows: SmsRows[Grain][] } & Without<'page' | 'error' | 'done' | OfEnd>)
+  | ({ session: string; error: SmsError } & Without<'page' | 'rows' | 'done' | OfEnd>)
+  | ({ session: string; done: true } & Without<'page' | 'rows' | 'error' | OfEnd>)
+  | (SmsArchiveEnd & Without<'session' | 'page' | 'rows' | 'error'>);
 
-/** New messages of a session. */
-export interface SmsArchivedPage {
-  /** The session's id. */
-  session: string;
-  /** The page, with only new messages. */
-  page: SmsSession;
-}
+/** Members of other steps. */
+type Without<Names extends string> = { [Name in Names]?: undefined };
+type OfEnd = 'through' | 'failed' | 'late';
 
 /** The end of an archive: all sessions were read. */
 export interface SmsArchiveEnd {
   done: true;
-  /** Every message up to this time was returned, but for those of failed sessions: RFC 3339. */
+  /** Every message up to this time was returned, except for those of failed sessions: RFC 3339. */
   through: string;
   /** The ids of the sessions that could not be read. The next run reads them again. */
   failed: string[];
   /** The messages that were found but not returned, because they appeared too late among those of their session. */
   late: number;
-  session?: never;
-  page?: never;
-  rows?: never;
-  error?: never;
 }
 
 /** An active archive. */

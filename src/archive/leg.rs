@@ -1,9 +1,8 @@
 //! One leg of an archive: which sessions to read from where to where, and what is remembered of it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::listing::{ListRequest, ListedPage, Listing};
-use super::state::{FailedAt, Refused, State};
+use super::sessions::{Entry, Sessions};
+use super::state::{Refused, State};
 use crate::error::{ErrorKind, SmsError};
 use crate::history::{Checkpoint, HistoryQuery, Span};
 
@@ -32,8 +31,10 @@ pub struct Archive {
     query: ArchiveQuery,
     state: State,
     listing: Option<Listing>,
-    /// Sessions to be read, in the order of their ids, each with the second up to which it may have messages.
-    queue: BTreeMap<String, i64>,
+    /// Sessions to be read, each with the second up to which it may have messages.
+    queue: Sessions,
+    /// The number of those that were begun.
+    begun: usize,
     clock: Option<(i64, Option<i64>)>,
     failed_in_a_row: u32,
     progress: ArchiveProgress,
@@ -111,13 +112,14 @@ impl Archive {
             query,
             state,
             listing: has_more.then(|| Listing::new(begin, now_ms.div_euclid(1_000))),
-            queue: BTreeMap::new(),
+            queue: Sessions::default(),
+            begun: 0,
             clock: None,
             failed_in_a_row: 0,
             progress: ArchiveProgress::default(),
         };
         if !has_more && has_work {
-            archive.queue_sessions(&BTreeMap::new());
+            archive.queue_sessions(&Sessions::default());
         }
         if archive.marks_are_possible() {
             Ok(archive)
@@ -158,7 +160,7 @@ impl Archive {
         } else {
             // Nothing has settled since the last leg.
             self.listing = None;
-            self.queue_sessions(&BTreeMap::new());
+            self.queue_sessions(&Sessions::default());
             return;
         }
         if is_listed && let Some(listing) = self.listing.take() {
@@ -190,17 +192,20 @@ impl Archive {
 
     /// The next session to read, once the list is complete.
     pub fn start(&mut self) -> Option<Start> {
-        let (id, until) = self.queue.pop_first()?;
+        let Entry { id, time, .. } = self.queue.at(self.begun)?.clone();
+        self.begun += 1;
         let failed = self.state.failed.get(&id);
-        let open = self.state.open.get(&id).cloned().flatten();
-        let mark = open.or_else(|| failed.and_then(|at| at.mark.clone()));
-        let query = self.history(failed, until);
+        let known = self.state.open.get(&id).or(failed);
+        let mark = known.and_then(|known| known.mark.clone());
+        let query = self.history(failed.map(|failed| failed.time), time);
+        let is_open = failed.is_none();
         if self.state.target_ms.is_some() {
             if self.state.cursor.as_ref().is_none_or(|cursor| *cursor < id) {
                 self.state.cursor = Some(id.clone());
             }
-            if failed.is_none() {
-                self.state.open.insert(id.clone(), mark.clone());
+            if is_open {
+                let (id, mark) = (id.clone(), mark.clone());
+                self.state.open.insert(Entry { id, time: 0, mark });
             }
         }
         Some(Start { id, query, mark })
@@ -208,13 +213,11 @@ impl Archive {
 
     /// Notes that the caller has got messages of a session, up to the history's mark.
     pub fn gave(&mut self, id: &str, mark: &str, messages: u64) {
-        let mark = Some(mark.to_owned());
         self.progress.messages += messages;
         self.failed_in_a_row = 0;
-        if let Some(at) = self.state.failed.get_mut(id) {
-            at.mark = mark;
-        } else if let Some(open) = self.state.open.get_mut(id) {
-            *open = mark;
+        let State { open, failed, .. } = &mut self.state;
+        if let Some(known) = failed.get_mut(id).or_else(|| open.get_mut(id)) {
+            known.mark = Some(mark.to_owned());
         }
     }
 
@@ -253,7 +256,7 @@ impl Archive {
             return Failed::OfAll;
         }
         self.progress.failed += 1;
-        let Some(mark) = self.state.open.remove(id) else {
+        let Some(open) = self.state.open.remove(id) else {
             // It failed in an earlier run too.
             if kind == ErrorKind::NotFound {
                 self.state.failed.remove(id);
@@ -261,16 +264,17 @@ impl Archive {
             }
             return Failed::Remembered;
         };
-        let base_ms = self.state.base_ms;
-        let at = FailedAt { base_ms, mark };
-        self.state.failed.insert(id.to_owned(), at);
+        self.state.failed.insert(Entry {
+            time: self.state.base_ms,
+            ..open
+        });
         Failed::Remembered
     }
 
     /// Ends the leg, when every session is read. Messages up to the returned time, in milliseconds since 1970,
     /// were given; `None` as long as sessions are left.
     pub fn finish(&mut self) -> Option<i64> {
-        if self.listing.is_some() || !self.queue.is_empty() || !self.state.open.is_empty() {
+        if self.listing.is_some() || self.begun < self.queue.len() || !self.state.open.is_empty() {
             return None;
         }
         if let Some(target_ms) = self.state.target_ms.take() {
@@ -305,7 +309,7 @@ impl Archive {
     }
 
     /// Queues the listed sessions, and those that are open or failed.
-    fn queue_sessions(&mut self, listed: &BTreeMap<String, i64>) {
+    fn queue_sessions(&mut self, listed: &Sessions) {
         let State {
             cursor,
             open,
@@ -315,31 +319,31 @@ impl Archive {
             ..
         } = &self.state;
         let cursor = cursor.as_deref().unwrap_or_default();
-        let remembered: BTreeSet<&String> = open.keys().chain(failed.keys()).collect();
-        let mut queue = BTreeMap::new();
+        let mut queue = Sessions::default();
         if target_ms.is_some() {
-            for (id, until) in listed {
-                if id.as_str() > cursor || remembered.contains(id) {
-                    queue.insert(id.clone(), *until);
+            for session in listed.iter() {
+                let id = session.id.as_str();
+                if id > cursor || open.get(id).or(failed.get(id)).is_some() {
+                    queue.insert(session.clone());
                 }
             }
         }
         // What an open session has is not known if it is not listed any more; a failed one has nothing new.
         let base = base_ms.div_euclid(1_000);
         let target = target_ms.map_or(base, |target| target.div_euclid(1_000));
-        for id in open.keys() {
-            queue.entry(id.clone()).or_insert(target);
+        for (sessions, time) in [(open, target), (failed, base)] {
+            for Entry { id, .. } in sessions.iter() {
+                let (id, mark) = (id.clone(), None);
+                queue.insert(Entry { id, time, mark });
+            }
         }
-        for id in failed.keys() {
-            queue.entry(id.clone()).or_insert(base);
-        }
-        self.queue = queue;
-        self.progress.sessions = self.queue.len() as u64;
+        self.progress.sessions = queue.len() as u64;
+        (self.queue, self.begun) = (queue, 0);
     }
 
     /// The history of a session in this leg, which may have messages up to this second.
-    fn history(&self, failed: Option<&FailedAt>, until: i64) -> HistoryQuery {
-        let base_ms = failed.map_or(self.state.base_ms, |at| at.base_ms);
+    fn history(&self, failed_base_ms: Option<i64>, until: i64) -> HistoryQuery {
+        let base_ms = failed_base_ms.unwrap_or(self.state.base_ms);
         let last_ms = self.state.target_ms.unwrap_or(self.state.base_ms);
         let range = Span {
             first_ms: base_ms + 1,
@@ -349,12 +353,13 @@ impl Archive {
     }
 
     fn marks_are_possible(&self) -> bool {
-        let open = self.state.open.values().map(|mark| (None, mark));
-        let failed = self.state.failed.values().map(|at| (Some(at), &at.mark));
-        open.chain(failed).all(|(failed, mark)| {
-            let query = self.history(failed, i64::MAX);
+        let open = self.state.open.iter().map(|open| (None, open));
+        let failed = self.state.failed.iter();
+        let failed = failed.map(|failed| (Some(failed.time), failed));
+        open.chain(failed).all(|(base_ms, entry)| {
+            let query = self.history(base_ms, i64::MAX);
             let is_possible = |mark: &String| Checkpoint::of_mark(mark, &query).is_some();
-            mark.as_ref().is_none_or(is_possible)
+            entry.mark.as_ref().is_none_or(is_possible)
         })
     }
 }

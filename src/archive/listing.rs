@@ -5,8 +5,7 @@
 //! Windows are requested oldest first, and the last one ends after every clock. The time of a session's
 //! last message only grows: a session that leaves a window that is not read yet is in a later one.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use super::sessions::{Entry, Sessions};
 use crate::date_time::DAY;
 use crate::error::{ErrorKind, SmsError};
 
@@ -14,8 +13,8 @@ use crate::error::{ErrorKind, SmsError};
 pub const PAGE_SIZE: u32 = 100;
 /// The number of sessions that a window should have, so that it rarely needs a smaller one.
 const GOOD_NUMBER: i64 = 70;
-/// The longest window: Zoom accepts a month.
-const LONGEST: i64 = 30 * DAY;
+/// The longest window: a second less than the shortest month, because it is unknown whether the end counts.
+const LONGEST: i64 = 28 * DAY - 1;
 /// The shortest window: it contains a second between its ends, whether or not the ends count.
 const SHORTEST: i64 = 2;
 /// By how much a window becomes shorter or longer, at most.
@@ -89,9 +88,9 @@ pub struct Listing {
     /// Whether the server refuses ranges that end in the future.
     is_present_only: bool,
     /// The sessions, each with the end of the latest window that has it.
-    found: BTreeMap<String, i64>,
+    found: Sessions,
     /// The sessions of the current window.
-    window: BTreeSet<String>,
+    window: Sessions,
     pass: Pass,
     restarts: u32,
     alike: u32,
@@ -124,8 +123,8 @@ impl Listing {
             latest: now,
             present: now,
             is_present_only: false,
-            found: BTreeMap::new(),
-            window: BTreeSet::new(),
+            found: Sessions::default(),
+            window: Sessions::default(),
             pass: Pass::default(),
             restarts: 0,
             alike: 0,
@@ -174,7 +173,11 @@ impl Listing {
         self.pass.pages += 1;
         let mut has_new = false;
         for id in page.ids {
-            has_new |= self.window.insert(id);
+            has_new |= self.window.insert(Entry {
+                id,
+                time: end,
+                mark: None,
+            });
         }
         let is_more = self.pass.passes > 0 || self.pass.pages > 1 || is_full && token.is_some();
         self.pass.has_new |= has_new && is_more;
@@ -222,7 +225,7 @@ impl Listing {
 
     /// The sessions that were found: each id with the second up to which it may have messages.
     #[must_use]
-    pub fn found(&self) -> &BTreeMap<String, i64> {
+    pub fn found(&self) -> &Sessions {
         &self.found
     }
 
@@ -255,10 +258,11 @@ impl Listing {
         }
         let mut is_new = false;
         let count = i64::try_from(self.window.len()).unwrap_or(i64::MAX);
-        for id in std::mem::take(&mut self.window) {
-            let until = self.found.entry(id).or_insert(i64::MIN);
-            is_new |= *until == i64::MIN;
-            *until = (*until).max(end);
+        for entry in std::mem::take(&mut self.window).iter() {
+            match self.found.get_mut(&entry.id) {
+                Some(known) => known.time = known.time.max(end),
+                None => is_new |= self.found.insert(entry.clone()),
+            }
         }
         let is_crowd = count > i64::from(PAGE_SIZE);
         self.alike = if is_crowd && !is_new {

@@ -74,9 +74,10 @@ impl ArchiveRequest {
         let mut issues = Issues::default();
         let state = issues.note(state(&given.state));
         let ends = issues.note_all(ends(given).map(Some));
-        let user = match &*given.user_id {
-            Input::Absent => None,
-            id => issues.note(UserId::validate("userId", id).map(Some)),
+        let user = if given.user_id.is_absent() {
+            None
+        } else {
+            issues.note(UserId::validate("userId", &given.user_id).map(Some))
         };
         let kind = issues.note(session_type(&given.session_type));
         let settle = 0..=LONGEST_SETTLE_MS;
@@ -89,7 +90,8 @@ impl ArchiveRequest {
         };
         let (from_ms, to_ms) = ends.unwrap_or_default();
         if from_ms.is_none() && given.from.is_absent() && given.state.is_absent() {
-            let accepted = "the earliest message, such as 2024-01-31, or the `state` of an earlier archive";
+            let accepted =
+                "the earliest message, such as 2024-01-31, or the `state` of an earlier archive";
             issues.push(issue(IssueCode::Missing, "from", "is missing", accepted));
         }
         let query = ArchiveQuery {
@@ -98,7 +100,9 @@ impl ArchiveRequest {
             to_ms,
             settle_ms: i64::from(settle_ms.unwrap_or(SETTLE_MS)),
         };
-        let archive = Archive::new(query, state, now_ms).map_err(refusal).map(Some);
+        let archive = Archive::new(query, state, now_ms)
+            .map_err(refusal)
+            .map(Some);
         let archive = issues.note(archive);
         issues.unless(archive.map(|archive| Self {
             whose,

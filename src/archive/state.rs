@@ -3,8 +3,7 @@
 //! The text is not signed: its checksum detects damage and mistakes, not forgery. So everything in it is
 //! checked, and a forged one does no more than another query could.
 
-use std::collections::BTreeMap;
-
+use super::sessions::{Entry, Sessions};
 use crate::history::fingerprint;
 use crate::written::{hexadecimal, integer, number};
 
@@ -29,18 +28,10 @@ pub struct State {
     /// In that leg, the sessions up to this id are done, except for the open and failed ones.
     pub cursor: Option<String>,
     /// Sessions that are being read, each with the mark of its history; without one, nothing of it was given.
-    pub open: BTreeMap<String, Option<String>>,
-    /// Sessions that could not be read.
-    pub failed: BTreeMap<String, FailedAt>,
-}
-
-/// Where reading a session failed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FailedAt {
-    /// The base of its leg: nothing after it was given, but for what the mark says.
-    pub base_ms: i64,
-    /// The mark of its history.
-    pub mark: Option<String>,
+    pub open: Sessions,
+    /// Sessions that could not be read, each with the base of its leg: nothing after it was given, except for what the
+    /// mark says.
+    pub failed: Sessions,
 }
 
 /// Why a state cannot be used.
@@ -60,12 +51,6 @@ impl State {
     /// The state as text.
     #[must_use]
     pub fn write(&self) -> String {
-        let open = self.open.iter().map(|(id, mark)| entry(id, "", mark));
-        let failed = self.failed.iter().map(|(id, at)| {
-            // Most failed in the leg that is being read.
-            let behind = self.base_ms.saturating_sub(at.base_ms);
-            entry(id, &number(behind), &at.mark)
-        });
         let text = [
             VERSION,
             &self.scope,
@@ -73,8 +58,11 @@ impl State {
             &number(self.base_ms),
             &self.target_ms.map_or_else(|| NONE.to_owned(), number),
             &self.cursor.as_deref().map_or(NONE.to_owned(), escape),
-            &list(open),
-            &list(failed),
+            &list(&self.open, |_| String::new()),
+            // Most failed in the leg that is being read.
+            &list(&self.failed, |time| {
+                number(self.base_ms.saturating_sub(time))
+            }),
         ]
         .join(" ");
         let sum = hexadecimal(fingerprint(&text));
@@ -106,19 +94,20 @@ impl State {
             scope: (*scope).to_owned(),
             from_ms: integer(from)?,
             base_ms: integer(base)?,
-            target_ms: maybe(target, integer)?,
-            cursor: maybe(cursor, unescape)?,
+            target_ms: match *target {
+                NONE => None,
+                target => Some(integer(target)?),
+            },
+            cursor: match *cursor {
+                NONE => None,
+                cursor => Some(unescape(cursor)?),
+            },
             ..Self::default()
         };
-        for (id, _, mark) in entries(open)? {
-            state.open.insert(id, mark);
-        }
-        for (id, behind, mark) in entries(failed)? {
-            let behind: i64 = integer(behind)?;
-            let base_ms = state.base_ms.checked_sub(behind)?;
-            state.failed.insert(id, FailedAt { base_ms, mark });
-        }
-        let bases = state.failed.values().map(|at| at.base_ms);
+        let base = state.base_ms;
+        state.open = entries(open, |_| Some(0))?;
+        state.failed = entries(failed, |behind| base.checked_sub(integer(behind)?))?;
+        let bases = state.failed.iter().map(|failed| failed.time);
         let is_possible = bases
             .chain([state.base_ms])
             .all(|ms| ms >= state.from_ms - 1)
@@ -128,38 +117,34 @@ impl State {
     }
 }
 
-/// A session in a list: its id, a number or nothing, and its mark or nothing.
-fn entry(id: &str, number: &str, mark: &Option<String>) -> String {
-    [&escape(id), ":", number, ":", mark.as_deref().unwrap_or("")].concat()
+/// Sessions as one word: of each its id, its time if that is kept, and its mark or nothing.
+fn list(sessions: &Sessions, time: impl Fn(i64) -> String) -> String {
+    let mut text = String::new();
+    for entry in sessions.iter() {
+        if !text.is_empty() {
+            text.push('|');
+        }
+        let mark = entry.mark.as_deref().unwrap_or_default();
+        text += &[&escape(&entry.id), ":", &time(entry.time), ":", mark].concat();
+    }
+    if text.is_empty() {
+        text.push_str(NONE);
+    }
+    text
 }
 
-fn list(entries: impl Iterator<Item = String>) -> String {
-    let entries: Vec<String> = entries.collect();
-    if entries.is_empty() {
-        return NONE.to_owned();
-    }
-    entries.join("|")
-}
-
-fn entries(list: &str) -> Option<Vec<(String, &str, Option<String>)>> {
-    if list == NONE {
-        return Some(Vec::new());
-    }
-    let mut entries = Vec::new();
-    for entry in list.split('|') {
+fn entries(list: &str, time: impl Fn(&str) -> Option<i64>) -> Option<Sessions> {
+    let mut sessions = Sessions::default();
+    for entry in list.split('|').filter(|_| list != NONE) {
         let (id, rest) = entry.split_once(':')?;
-        let (number, mark) = rest.split_once(':')?;
-        let mark = (!mark.is_empty()).then(|| mark.to_owned());
-        entries.push((unescape(id)?, number, mark));
+        let (written, mark) = rest.split_once(':')?;
+        sessions.insert(Entry {
+            id: unescape(id)?,
+            time: time(written)?,
+            mark: (!mark.is_empty()).then(|| mark.to_owned()),
+        });
     }
-    Some(entries)
-}
-
-fn maybe<T>(word: &str, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
-    if word == NONE {
-        return Some(None);
-    }
-    read(word).map(Some)
+    Some(sessions)
 }
 
 /// An id as one word: Zoom's ids have only letters and digits.
@@ -170,7 +155,8 @@ fn escape(id: &str) -> String {
             text.push(char::from(byte));
         } else {
             text.push('~');
-            text.push_str(&hexadecimal(u64::from(byte) + 0x100)[1..]);
+            let digits = [byte >> 4, byte & 0xF];
+            text.extend(digits.map(|digit| char::from_digit(digit.into(), 16).unwrap_or('0')));
         }
     }
     text

@@ -93,7 +93,11 @@ impl SmsClient {
             account: Rc::clone(&self.account),
             archive: RefCell::new(request.archive),
             whose: request.whose,
-            concurrency: if request.limit.is_some() { 1 } else { concurrency },
+            concurrency: if request.limit.is_some() {
+                1
+            } else {
+                concurrency
+            },
             limit: request.limit,
             rows: has_rows.then_some(rows),
             on_progress,
@@ -194,7 +198,12 @@ impl SmsArchiveRun {
     #[must_use]
     pub fn failed_ids(&self) -> Vec<String> {
         let archive = self.0.archive.borrow();
-        archive.state().failed.keys().cloned().collect()
+        archive
+            .state()
+            .failed
+            .iter()
+            .map(|failed| failed.id.clone())
+            .collect()
     }
 
     /// The number of messages that came too late.
@@ -235,7 +244,10 @@ impl State {
             Ok(found) => Ok(found),
             Err(error) => {
                 let refusal = SmsError::new(kind_of(&error), String::new());
-                archive.refuse_list(refusal).map(|()| true).map_err(|_| error)
+                archive
+                    .refuse_list(refusal)
+                    .map(|()| true)
+                    .map_err(|_| error)
             }
         };
         self.archive.replace(archive);
@@ -246,7 +258,9 @@ impl State {
     fn start(&self, state: &Rc<Self>) -> JsValue {
         let mut archive = self.archive.borrow_mut();
         let given = archive.progress().messages;
-        let left = self.limit.map(|limit| u64::from(limit).saturating_sub(given));
+        let left = self
+            .limit
+            .map(|limit| u64::from(limit).saturating_sub(given));
         if left == Some(0) {
             return JsValue::UNDEFINED;
         }
@@ -307,7 +321,10 @@ fn kind_of(error: &JsValue) -> ErrorKind {
 }
 
 /// A count, or a time in milliseconds, as JavaScript's number.
-#[allow(clippy::cast_precision_loss, reason = "counts and times are below 2^53")]
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "counts and times are below 2^53"
+)]
 fn count(count: impl TryInto<i64>) -> f64 {
     count.try_into().map_or(f64::MAX, |count| count as f64)
 }

@@ -301,7 +301,7 @@ test('no session starves: each one with pages gets its turn', async () => {
   const all = ['a', 'b', 'c'];
   const { signal } = new AbortController();
   const order = [];
-  const steps = merge(all, 3, undefined, signal, () => source(20).pages());
+  const steps = merge(all.values(), 3, undefined, signal, () => source(20).pages());
   for await (const { sessionId, page } of steps) {
     if (page) order.push(sessionId);
     // While one page is worked on, every session has its next one.
@@ -318,7 +318,7 @@ test('break ends every active session, and waits until their resources are free'
   const pages = (/** @type {string} */ id) => sources.find((one) => one.id === id)?.pages();
   let steps = 0;
   const all = sources.map(({ id }) => id);
-  for await (const _ of merge(all, 2, undefined, signal, /** @type {any} */ (pages))) {
+  for await (const _ of merge(all.values(), 2, undefined, signal, /** @type {any} */ (pages))) {
     steps += 1;
     if (steps === 10) break;
   }
@@ -338,7 +338,7 @@ test('a waiting session costs nothing per step of the others', async () => {
   }
   const pages = (/** @type {string} */ id) =>
     id === 'slow' ? /** @type {any} */ (waiting()) : source(100_000).pages();
-  const all = merge(['slow', 'fast'], 2, undefined, controller.signal, pages);
+  const all = merge(['slow', 'fast'].values(), 2, undefined, controller.signal, pages);
   let steps = 0;
   let before = 0;
   for await (const _ of all) {

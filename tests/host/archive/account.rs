@@ -10,6 +10,9 @@ pub(super) const HOUR: i64 = 3_600;
 /// 2024-06-15T12:00:00Z
 pub(super) const BEGIN: i64 = 1_718_452_800;
 
+/// A message: its `date_time`, and the second at which it becomes visible.
+type Dated = (i64, i64);
+
 /// A conversation. Of its messages, `at` is the `date_time` and `after` the second at which they become visible.
 #[derive(Debug, Clone)]
 pub(super) struct Conversation {
@@ -208,13 +211,13 @@ pub(super) fn any_account(most: usize) -> impl Strategy<Value = Account> {
             |(some, (crowd, at), order, meaning, flags, accepts_future, drift)| {
                 let crowded = (0..crowd).map(|index| {
                     // Some of them move on while they are listed.
-                    let moved = (index % 5 == 0).then_some((index as i64 * 7, 0));
+                    let moved = (index % 5 == 0).then_some((i64::try_from(index).unwrap() * 7, 0));
                     let first = (at, 0);
                     (std::iter::once(first).chain(moved).collect(), None)
                 });
                 let all = some.into_iter().chain(crowded).enumerate();
                 let conversations = all.map(
-                    |(index, (messages, gone)): (usize, (Vec<(i64, i64)>, Option<i64>))| {
+                    |(index, (messages, gone)): (usize, (Vec<Dated>, Option<i64>))| {
                         Conversation {
                             // Ids in no order of time.
                             id: format!("{:03x}s{index}", index * 2_654_435_761 % 4_093),

@@ -8,7 +8,7 @@ use zoom_phone_sms::error::{ErrorKind, SmsError};
 use zoom_phone_sms::history::{Checkpoint, History};
 
 use super::account::{Account, BEGIN, HOUR};
-use crate::histories::server::{Answer, Sent, Server, session};
+use crate::histories::server::{Answer, Server, session};
 
 pub(super) const SETTLE: i64 = 900;
 
@@ -116,12 +116,11 @@ pub(super) fn live(
         told.lists += 1;
         assert!(account.requests < 200_000, "the list comes to an end");
         archive.set_clock(here, there);
-        match account.list(&asked, 100) {
-            Some(page) => archive.take_list(page),
-            None => {
-                let refusal = SmsError::new(ErrorKind::InvalidRequest, "from and to");
-                archive.refuse_list(refusal).unwrap();
-            }
+        if let Some(page) = account.list(&asked, 100) {
+            archive.take_list(page);
+        } else {
+            let refusal = SmsError::new(ErrorKind::InvalidRequest, "from and to");
+            archive.refuse_list(refusal).unwrap();
         }
         told.state = Some(archive.state().write());
         steps += 1;

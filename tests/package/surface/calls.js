@@ -270,6 +270,25 @@ export const METHODS = {
   messages: reading('messages', nearly(READ)),
   pages: reading('pages', nearly(READ)),
   rows: reading('rows', nearly({ ...READ, ...OF_ROWS })),
+  archive: {
+    kind: 'generator',
+    args: [
+      nearly({
+        ...RANGE,
+        ...OF_ROWS,
+        userId: oneOf('id', 'none'),
+        session_type: oneOf('none'),
+        state: oneOf('none'),
+        settleMs: oneOf('ms', 'none'),
+        limit: oneOf('one', 'none'),
+        concurrency: oneOf('one', 'none'),
+        signal: oneOf('signal', 'none'),
+        deadlineMs: oneOf('ms', 'none'),
+        onProgress: oneOf('a function', 'none'),
+      }),
+    ],
+    call: method('archive'),
+  },
   histories: {
     kind: 'generator',
     args: [

@@ -113,6 +113,16 @@ export async function use(maybe: string | undefined): Promise<SmsSession> {
   }
   const synced = await client.syncSmsSession('id', { sync_type: 'FSync', count: 250 });
   console.log(synced.sync_token?.length, synced.sms_histories.length);
+  const archive = client.archive({ from: '2024-01-01', state: null, userId: 'me', concurrency: 8 });
+  for await (const step of archive) {
+    if (step.page) console.log(step.session.length, step.page.sms_histories.length);
+    else if (step.error) console.log(step.session, step.error.kind);
+    else if (step.through !== undefined) console.log(step.through.length, step.failed.length);
+  }
+  const resumed: string = archive.state();
+  for await (const { rows } of client.archive({ state: resumed, grain: 'recipient' })) {
+    for (const { recipient_index } of rows ?? []) console.log(recipient_index);
+  }
   const session = await client.getSmsSession('id', {
     from: new Date(),
     to: '2024-01-01T00:00:00Z',
