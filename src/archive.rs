@@ -13,7 +13,7 @@ mod sessions;
 mod source;
 mod state;
 
-pub use leg::{Archive, ArchiveProgress, ArchiveQuery, Failed, Start};
+pub use leg::{Archive, ArchiveProgress, ArchiveQuery, Start};
 pub use listing::{Filter, ListRequest, ListedPage, Listing, PAGE_SIZE};
 pub use request::{ArchiveRequest, SETTLE_MS, SmsArchiveRange};
 pub use sessions::{Entry, Sessions};

@@ -106,6 +106,7 @@ type OfEnd = 'through' | 'failed' | 'late';
 
 /** The end of an archive: all sessions were read. */
 export interface SmsArchiveEnd {
+  /** All sessions were read. */
   done: true;
   /** Every message up to this time was returned, except for those of failed sessions: RFC 3339. */
   through: string;

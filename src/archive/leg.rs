@@ -68,17 +68,6 @@ pub struct Start {
     pub mark: Option<String>,
 }
 
-/// What becomes of a session that could not be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Failed {
-    /// The next run reads it again.
-    Remembered,
-    /// It does not exist any more.
-    Forgotten,
-    /// The fault is not in the session: the archive ends here, and goes on from its state.
-    OfAll,
-}
-
 impl Archive {
     /// An archive from its start, or from the state of an earlier run.
     ///
@@ -86,7 +75,7 @@ impl Archive {
     /// Why the state cannot be used.
     pub fn new(query: ArchiveQuery, state: Option<State>, now_ms: i64) -> Result<Self, Refused> {
         let from_ms = query.from_ms;
-        let mut state = match state {
+        let state = match state {
             Some(state) if state.scope != query.scope => return Err(Refused::OfAnother),
             Some(state) if from_ms.is_some_and(|from| from < state.from_ms) => {
                 return Err(Refused::BeginsLater);
@@ -102,8 +91,12 @@ impl Archive {
                 }
             }
         };
-        if let (Some(target), Some(to)) = (state.target_ms, query.to_ms) {
-            state.target_ms = Some(target.min(to).max(state.base_ms + 1));
+        if state
+            .target_ms
+            .is_some_and(|target| query.to_ms.is_some_and(|to| to < target))
+        {
+            // Some sessions were already read beyond it.
+            return Err(Refused::EndsLater);
         }
         let begin = state.base_ms.div_euclid(1_000) - OVERLAP_SECONDS;
         let has_more = query.to_ms.is_none_or(|to| to > state.base_ms);
@@ -230,8 +223,11 @@ impl Archive {
         self.failed_in_a_row = 0;
     }
 
-    /// Notes that reading a session failed.
-    pub fn failed(&mut self, id: &str, kind: ErrorKind) -> Failed {
+    /// Notes that reading a session failed. Whether the next run reads it again; otherwise the fault is not in the session,
+    /// and the archive ends here and goes on from its state.
+    ///
+    /// A session that was deleted is remembered too: it may come back, and would not be listed without news.
+    pub fn failed(&mut self, id: &str, kind: ErrorKind) -> bool {
         let is_of_session = match kind {
             ErrorKind::NotFound => true,
             ErrorKind::InvalidRequest
@@ -253,22 +249,16 @@ impl Archive {
             | ErrorKind::Wasm => false,
         };
         if !is_of_session {
-            return Failed::OfAll;
+            return false;
         }
         self.progress.failed += 1;
-        let Some(open) = self.state.open.remove(id) else {
-            // It failed in an earlier run too.
-            if kind == ErrorKind::NotFound {
-                self.state.failed.remove(id);
-                return Failed::Forgotten;
-            }
-            return Failed::Remembered;
-        };
-        self.state.failed.insert(Entry {
-            time: self.state.base_ms,
-            ..open
-        });
-        Failed::Remembered
+        if let Some(open) = self.state.open.remove(id) {
+            self.state.failed.insert(Entry {
+                time: self.state.base_ms,
+                ..open
+            });
+        }
+        true
     }
 
     /// Ends the leg, when every session is read. Messages up to the returned time, in milliseconds since 1970,

@@ -161,6 +161,10 @@ fn refusal(refused: Refused) -> Issue {
             "is of an archive with a later `from`",
             "the `from` of that archive or a later one; or no state, to read the whole range again",
         ),
+        Refused::EndsLater => (
+            "is in the middle of a run with a later `to`",
+            "the `to` of that run, a later one or none, until it is done",
+        ),
         Refused::OfAnotherVersion => (
             "is of another version of zoom-phone-sms",
             "a state of this version, or none: then the whole range is read again",

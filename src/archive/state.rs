@@ -43,6 +43,8 @@ pub enum Refused {
     OfAnother,
     /// It begins later than what is asked for.
     BeginsLater,
+    /// It is in the middle of a run that ends later than what is asked for.
+    EndsLater,
     /// Of another version of this package.
     OfAnotherVersion,
 }

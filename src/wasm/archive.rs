@@ -22,7 +22,7 @@ use super::out::plain;
 use super::platform;
 use super::promise::{ignore, promise_of};
 use super::wait::{Signals, validate_signal};
-use crate::archive::{Archive, ArchiveRequest, Failed, ListSource, SmsArchiveRange, Whose};
+use crate::archive::{Archive, ArchiveRequest, ListSource, SmsArchiveRange, Whose};
 use crate::client::PageFetch;
 use crate::endpoint::SessionId;
 use crate::error::{ErrorKind, Issues, SmsError};
@@ -181,9 +181,9 @@ impl SmsArchiveRun {
         kind: &str,
     ) -> bool {
         let kind = ErrorKind::of_name(kind).unwrap_or(ErrorKind::Wasm);
-        let failed = self.0.archive.borrow_mut().failed(session_id, kind);
+        let is_of_session = self.0.archive.borrow_mut().failed(session_id, kind);
         self.0.show();
-        failed != Failed::OfAll
+        is_of_session
     }
 
     /// Ends the archive: up to when every message was returned, in milliseconds since 1970; `undefined` if

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use proptest::prelude::*;
-use zoom_phone_sms::archive::{Archive, ArchiveQuery, Failed, State};
+use zoom_phone_sms::archive::{Archive, ArchiveQuery, State};
 use zoom_phone_sms::error::{ErrorKind, SmsError};
 use zoom_phone_sms::history::{Checkpoint, History};
 
@@ -180,11 +180,10 @@ pub(super) fn live(
         };
         if let Some(kind) = kind {
             let (id, ..) = active.swap_remove(index);
-            match archive.failed(&id, kind) {
-                Failed::Remembered => told.failed.insert(id),
-                Failed::Forgotten => told.failed.remove(&id),
-                Failed::OfAll => return,
-            };
+            if !archive.failed(&id, kind) {
+                return;
+            }
+            told.failed.insert(id);
             told.state = Some(archive.state().write());
             continue;
         }
