@@ -16,7 +16,9 @@ use crate::response::ErrorHints;
 use crate::written::number;
 
 /// Zoom's kinds of sync.
-const SYNC_TYPES: &[&str] = &["FSync", "ISync", "BSync"];
+const SYNC_TYPES: &[&str] = &[FROM_THE_START, "ISync", "BSync"];
+/// The only kind of sync that needs no token.
+const FROM_THE_START: &str = "FSync";
 /// The most messages of one sync.
 const MOST: u32 = 250;
 
@@ -32,7 +34,7 @@ pub struct SmsSyncQuery {
     /// The most messages to return: 1 to 250.
     #[tsify(type = "number")]
     pub count: Given,
-    /// The `sync_token` of an earlier sync.
+    /// The `sync_token` of an earlier sync. `ISync` and `BSync` need it.
     #[tsify(optional, type = "string | null | undefined")]
     pub sync_token: Given,
 }
@@ -70,7 +72,17 @@ impl SessionSync {
         let sync_type = issues.note(sync_type);
         let count = issues.note(count(&query.count));
         let accepted = "the sync_token of an earlier sync, unchanged";
-        let sync_token = issues.note(token(&query.sync_token, "sync_token", accepted));
+        let sync_token = issues.note(token(&query.sync_token, "sync_token", accepted).and_then(
+            |token| match (&sync_type, token) {
+                (Some(kind), None) if kind != FROM_THE_START => Err(issue(
+                    IssueCode::Missing,
+                    "sync_token",
+                    "is missing, and this kind of sync starts from it",
+                    accepted,
+                )),
+                (_, token) => Ok(token),
+            },
+        ));
         let known = session_id.zip(count);
         issues.unless(known.map(|(session_id, count)| Self {
             session_id,

@@ -13,6 +13,9 @@ const TOKEN_CODES: &[i32] = &[104, 124, 4700, 4711, 4717, 4735, 4738, 4741];
 /// The words in every refusal for a missing scope, in lower case. The code varies.
 const LACKS_SCOPE: &str = "does not contain scope";
 
+/// What lists of sessions say, with the status and code of an expired token, when the account is missing.
+const NO_SUCH_ACCOUNT: &str = "account does not exist";
+
 /// The code of "This API endpoint is not recognized.": the address is wrong, not the session.
 pub(super) const NO_ENDPOINT: i32 = 2300;
 
@@ -67,6 +70,7 @@ pub(super) fn kind_of(status: u16, zoom: &ZoomError, hints: &ErrorHints) -> Erro
         (429, _) => ErrorKind::RateLimited,
         (408 | 425 | 500..=599, _) => ErrorKind::Server,
         (400 | 401 | 403, _) if says(LACKS_SCOPE) => ErrorKind::MissingScope,
+        (401, Some(124)) if says(NO_SUCH_ACCOUNT) => ErrorKind::NotFound,
         (401, _) => ErrorKind::Authentication,
         (400 | 403, Some(code)) if TOKEN_CODES.contains(&code) => ErrorKind::Authentication,
         (403, _) | (400, Some(NO_PHONE | OTHER_ACCOUNT)) => ErrorKind::Forbidden,

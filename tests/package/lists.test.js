@@ -103,6 +103,20 @@ test('everything that is wrong with a query is told at once, and nothing is sent
   });
 });
 
+test('a sync that goes on needs the token of an earlier one, and nothing is sent without it', async () => {
+  const silent = clientWith(async () => assert.fail('something was sent'));
+  for (const sync_type of /** @type {const} */ (['ISync', 'BSync'])) {
+    await assert.rejects(silent.syncSmsSession('s', { sync_type, count: 1 }), (error) => {
+      assert.ok(error instanceof sms.InvalidRequestError);
+      assert.deepEqual(
+        error.issues.map(({ field, code }) => `${field} ${code}`),
+        ['sync_token missing'],
+      );
+      return true;
+    });
+  }
+});
+
 test('a body that is no list is a DecodeError with the path, and shows no content', async () => {
   for (const [body, path] of /** @type {const} */ ([
     ['[]', 'body'],
@@ -134,6 +148,10 @@ test('a body that is no list is a DecodeError with the path, and shows no conten
 test('refusals say what Zoom means at each endpoint', async () => {
   const list = refused(404, 7012, 'x').listSmsSessions();
   await assert.rejects(list, { kind: 'not-found', message: /no such account/ });
+  const noAccount = refused(401, 124, 'Account does not exist.').listSmsSessions();
+  await assert.rejects(noAccount, { kind: 'not-found', message: /no such account/ });
+  const expired = refused(401, 124, 'Access token is expired.').listSmsSessions();
+  await assert.rejects(expired, { kind: 'authentication' });
   const user = refused(404, 1001, 'User does not exist').listUserSmsSessions('me');
   await assert.rejects(user, { kind: 'not-found', message: /`me` works only with/ });
   for (const [status, code] of /** @type {const} */ ([
