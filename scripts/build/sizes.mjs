@@ -16,7 +16,7 @@ export const WASM_BUDGET = { aim: 98_000, hold: 121_400 };
  * The most bytes of JavaScript that an entry may come to, bundled, minified and brotli-compressed: of
  * what it is, with room for a feature.
  */
-export const GLUE_BUDGET = 17_200;
+export const GLUE_BUDGET = 17_700;
 
 /**
  * The same for the entries of servers: the proxy comes with the bindings and with what loads the wasm. Its routes of

@@ -21,6 +21,8 @@ const SHORTEST: i64 = 2;
 const STEP: i64 = 4;
 /// How much later than the clocks the last window ends: clocks differ.
 const AHEAD: i64 = DAY;
+/// A server's clock that is further ahead of this machine's is not believed: the list would go on for years.
+const LARGEST_ERROR: i64 = 400 * DAY;
 /// The most passes over a window of a second, and the most pages of a pass.
 const MOST_PASSES: u32 = 100;
 const MOST_PAGES: u32 = 10_000;
@@ -135,7 +137,7 @@ impl Listing {
 
     /// Sets this machine's time and, if known, the server's, in seconds since 1970.
     pub fn set_clock(&mut self, here: i64, there: Option<i64>) {
-        self.present = there.unwrap_or(here);
+        self.present = there.unwrap_or(here).min(here + LARGEST_ERROR);
         self.latest = self.latest.max(here).max(self.present);
     }
 

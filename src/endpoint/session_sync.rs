@@ -16,16 +16,16 @@ use crate::response::ErrorHints;
 use crate::written::number;
 
 /// Zoom's kinds of sync.
-const SYNC_TYPES: &[&str] = &[FROM_THE_START, "ISync", "BSync"];
+const SYNC_TYPES: &[&str] = &[NEWEST, "ISync", "BSync"];
 /// The only kind of sync that needs no token.
-const FROM_THE_START: &str = "FSync";
+const NEWEST: &str = "FSync";
 /// The most messages of one sync.
 const MOST: u32 = 250;
 
 /// Which messages of a session to sync. Names and values are Zoom's own.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Tsify)]
 pub struct SmsSyncQuery {
-    /// `FSync`: from the start; `ISync`: what is new since `sync_token`; `BSync`: what is older.
+    /// `FSync`: the newest messages; `ISync`: what is new since `sync_token`; `BSync`: what is older.
     #[tsify(
         optional,
         type = "\"FSync\" | \"ISync\" | \"BSync\" | null | undefined"
@@ -74,7 +74,7 @@ impl SessionSync {
         let accepted = "the sync_token of an earlier sync, unchanged";
         let sync_token = issues.note(token(&query.sync_token, "sync_token", accepted).and_then(
             |token| match (&sync_type, token) {
-                (Some(kind), None) if kind != FROM_THE_START => Err(issue(
+                (Some(kind), None) if kind != NEWEST => Err(issue(
                     IssueCode::Missing,
                     "sync_token",
                     "is missing, and this kind of sync starts from it",

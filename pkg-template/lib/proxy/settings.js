@@ -29,7 +29,12 @@ const RULES = {
     accepted: `an array of ${ALLOWED_READS.join(', ')}`,
     problemOf: (reads) => {
       if (!Array.isArray(reads)) return ['wrong-type', 'is not an array'];
-      const isKnown = [...reads].every((read) => ALLOWED_READS.includes(read));
+      // By its length: an iterator of its own may have no end.
+      const isKnown =
+        reads.length <= ALLOWED_READS.length &&
+        Array.from({ length: reads.length }, (_, index) => reads[index]).every((read) =>
+          ALLOWED_READS.includes(read),
+        );
       return isKnown ? undefined : ['unknown-value', 'has an entry that the proxy does not know'];
     },
   },
@@ -73,7 +78,7 @@ export function settingsOf(options) {
     /** The secrets that must not reach a page. @param {string} [link] the link being followed */
     secrets: (link) => ({ known: [...tokens.secrets(), ...partsOf(link)], hosts }),
     authorize: given.authorize,
-    allowed: new Set(given.allow ?? []),
+    allowed: new Set(ALLOWED_READS.filter((read) => given.allow?.includes(read))),
     basePath: given.basePath ?? '/zoom',
     baseUrl: given.baseUrl && withoutSlash(given.baseUrl),
     downloadHosts,
