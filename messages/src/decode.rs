@@ -13,17 +13,19 @@ mod body;
 mod decoder;
 mod fault;
 mod integer;
+mod kinds;
 mod memo;
 mod sessions;
 mod template;
 mod value;
 
-use crate::json::{Kind, Place, Reader};
+use crate::json::Place;
 use crate::model::Page;
 use body::open;
 use decoder::Decoder;
 use fault::Fault;
 pub use fault::Undecodable;
+pub use kinds::OF_ROWS;
 pub use sessions::{SessionPage, sessions};
 
 /// Decodes the body of a response.
@@ -76,9 +78,6 @@ pub fn messages(bodies: Vec<Vec<u8>>) -> Result<Page, Undecodable> {
     decode(all, &ends, Expected::Any)
 }
 
-/// Keys that no message has; each row has one of them besides `epoch_ms`.
-pub const OF_ROWS: [&str; 3] = ["to_count", "recipient_index", "attachment_index"];
-
 /// The expected type of a body.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Expected {
@@ -123,20 +122,4 @@ fn whole(body: &[u8], start: usize, page: &mut Page, expected: Expected) -> Resu
     };
     read.and_then(|()| decoder.end())
         .map_err(|fault| fault.counted_from(start))
-}
-
-/// Whether this object is a page rather than a message, for an array of objects.
-#[inline(never)]
-fn is_session(reader: &Reader<'_>) -> Result<bool, Fault> {
-    let mut ahead = reader.clone();
-    let mut more = ahead.enter(Kind::Object)?;
-    while more {
-        let key = ahead.key()?;
-        if ahead.text(key) == *"sms_histories" {
-            return Ok(true);
-        }
-        ahead.skip()?;
-        more = ahead.next(Kind::Object)?;
-    }
-    Ok(false)
 }

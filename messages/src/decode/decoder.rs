@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::fault::Fault;
+use super::kinds::{OF_ROWS, is_session};
 use super::memo::Memo;
-use super::template::Templates;
-use super::{OF_ROWS, is_session};
+use super::template::{MessageReader, Start, Templates};
 use crate::json::{Kind, Reader};
 use crate::model::{
     Attachment, Id, MOST_AT_ONCE, Member, Message, Object, ObjectInfo, Page, Party, Raw, Session,
@@ -310,6 +310,47 @@ impl<'a> Decoder<'a> {
             index += 1;
         }
         Ok(())
+    }
+}
+
+impl<'a> MessageReader<'a> for Decoder<'a> {
+    #[inline]
+    fn reader(&mut self) -> &mut Reader<'a> {
+        &mut self.reader
+    }
+
+    #[inline]
+    fn start(&self) -> Start {
+        Start {
+            at: self.reader.at(),
+            others: self.others.len(),
+            files: self.page.store.attachments.len(),
+        }
+    }
+
+    #[inline]
+    fn back_to(&mut self, start: &Start) {
+        self.reader = self.reader.from(start.at);
+        self.others.truncate(start.others);
+        self.page.store.attachments.truncate(start.files);
+    }
+
+    #[inline]
+    fn unknown(&mut self) -> Result<(), Fault> {
+        self.other()
+    }
+
+    #[inline]
+    fn unknown_since(&mut self, start: &Start) -> Range<usize> {
+        self.others_since(start.others)
+    }
+
+    #[inline]
+    fn new_pattern(&mut self) -> Option<Id> {
+        let patterns = &mut self.page.store.patterns;
+        let pattern = Id::of(*patterns);
+        *patterns += 1;
+        pattern
     }
 }
 

@@ -7,14 +7,42 @@
 
 use std::ops::Range;
 
-use super::decoder::Decoder;
-use crate::model::{Id, Member, Message, Object};
+use crate::json::Reader;
+use crate::model::{Id, Member, Message, Object, ReadWire};
 
 /// The most stored patterns: enough for all usual combinations of directions and statuses.
 const MOST: usize = 16;
 
 /// After this many unrecognized messages in a row, the search stops.
 const PATIENCE: u32 = 8;
+
+/// What messages are read with.
+pub(super) trait MessageReader<'a>: ReadWire {
+    /// The reader of the body.
+    fn reader(&mut self) -> &mut Reader<'a>;
+
+    /// How much was read.
+    fn start(&self) -> Start;
+
+    /// Forgets what was read since.
+    fn back_to(&mut self, start: &Start);
+
+    /// Reads the value of a key that is not known.
+    fn unknown(&mut self) -> Result<(), Self::Fault>;
+
+    /// The values of such keys since.
+    fn unknown_since(&mut self, start: &Start) -> Range<usize>;
+
+    /// The number of a new pattern.
+    fn new_pattern(&mut self) -> Option<Id>;
+}
+
+/// How much of a body was read: bytes, values of unknown keys, and files.
+pub(super) struct Start {
+    pub(super) at: usize,
+    pub(super) others: usize,
+    pub(super) files: usize,
+}
 
 /// The patterns learned from the messages of a body.
 #[derive(Default)]
@@ -51,18 +79,15 @@ impl Templates {
     }
 
     /// Reads the next message if it resembles an earlier one.
-    pub(super) fn take(&mut self, decoder: &mut Decoder<'_>) -> Option<Message> {
+    pub(super) fn take<'a>(&mut self, from: &mut impl MessageReader<'a>) -> Option<Message> {
         if self.misses >= PATIENCE {
             return None;
         }
-        let start = decoder.reader.at();
-        let (others, files) = (decoder.others.len(), decoder.page.store.attachments.len());
+        let start = from.start();
         let mut message = Message::default();
-        let like = self.read(decoder, &mut message);
+        let like = self.read(from, &mut message);
         let Some(like) = like.and_then(|like| self.messages.get(like)) else {
-            decoder.reader = decoder.reader.from(start);
-            decoder.others.truncate(others);
-            decoder.page.store.attachments.truncate(files);
+            from.back_to(&start);
             self.misses += 1;
             return None;
         };
@@ -70,22 +95,22 @@ impl Templates {
         message.repeat(like);
         message.keys.shape = like.keys.shape;
         message.keys.pattern = like.keys.pattern;
-        message.keys.others = decoder.others_since(others);
+        message.keys.others = from.unknown_since(&start);
         Some(message)
     }
 
     /// Reads the varying values. Returns the number of the matching message.
-    fn read(&self, decoder: &mut Decoder<'_>, message: &mut Message) -> Option<usize> {
+    fn read<'a>(&self, from: &mut impl MessageReader<'a>, message: &mut Message) -> Option<usize> {
         let mut next = (!self.nodes.is_empty()).then_some(0);
         loop {
             let node = self.nodes.get(next?)?;
-            if !decoder.reader.takes_again(&node.written) {
+            if !from.reader().takes_again(&node.written) {
                 next = node.sibling;
                 continue;
             }
             match node.then {
-                Then::Value(Member::Field(field)) => message.read(field, decoder).ok()?,
-                Then::Value(_) => decoder.other().ok()?,
+                Then::Value(Member::Field(field)) => message.read(field, from).ok()?,
+                Then::Value(_) => from.unknown().ok()?,
                 Then::Like(like) => return Some(like),
             }
             next = node.child;
@@ -94,28 +119,26 @@ impl Templates {
 
     /// Remembers a message that was read, with what is written of it and of its members' values, and gives it a
     /// pattern.
-    pub(super) fn keep(
+    pub(super) fn keep<'a>(
         &mut self,
         message: &mut Message,
         written: &Range<usize>,
         members: Vec<(Member, Range<usize>)>,
-        decoder: &mut Decoder<'_>,
+        from: &mut impl MessageReader<'a>,
     ) {
         if self.misses >= PATIENCE || self.messages.len() >= MOST {
             return;
         }
-        let store = &mut decoder.page.store;
-        message.keys.pattern = Id::of(store.patterns);
-        store.patterns += 1;
+        message.keys.pattern = from.new_pattern();
         let (mut at, mut node) = (written.start, None);
         for (member, value) in members {
             if varies(member) {
-                node = self.add(node, at..value.start, Then::Value(member), decoder);
+                node = self.add(node, at..value.start, Then::Value(member), from.reader());
                 at = value.end;
             }
         }
         let like = Then::Like(self.messages.len());
-        self.add(node, at..written.end, like, decoder);
+        self.add(node, at..written.end, like, from.reader());
         self.messages.push(message.clone());
     }
 
@@ -125,7 +148,7 @@ impl Templates {
         parent: Option<usize>,
         written: Range<usize>,
         then: Then,
-        decoder: &Decoder<'_>,
+        reader: &Reader<'_>,
     ) -> Option<usize> {
         let mut last = None;
         let mut next = match parent {
@@ -133,7 +156,7 @@ impl Templates {
             None => (!self.nodes.is_empty()).then_some(0),
         };
         while let Some(node) = next.and_then(|next| self.nodes.get(next)) {
-            let mut there = decoder.reader.from(written.start);
+            let mut there = reader.from(written.start);
             if node.then == then
                 && node.written.len() == written.len()
                 && there.takes_again(&node.written)
