@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { getSmsSession, SmsClient } from './client.js';
+export { SmsClient } from './client.js';
 export { sameMessageId, splitDateRange, validateDateRange } from './dates.js';
 export * from './errors.js';
 export {
@@ -15,4 +15,5 @@ export {
   toNdjson,
 } from './flatten.js';
 export { init } from './loading.js';
+export { getSmsSession } from './session.js';
 export * from './types.js';

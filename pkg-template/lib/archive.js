@@ -5,8 +5,8 @@
  */
 import { fromRust } from './from-rust.js';
 import { instance, inThisInstance } from './guard.js';
-import { merge } from './histories.js';
 import { stepsOf } from './history.js';
+import { merge } from './merge.js';
 
 /** @import { SmsArchiveRun as RustArchive, SmsClient as RustClient } from '../wasm/zoom_phone_sms.js' */
 /** @import { SmsArchiveQuery, SmsArchiveStep, SmsGrain } from './types.js' */

@@ -1,21 +1,18 @@
 /**
- * The client, and the call that works without one.
+ * The client.
  *
  * @module
  */
-import {
-  SmsClient as RustClient,
-  getSmsSession as rustGetSmsSession,
-} from '../wasm/zoom_phone_sms.js';
+import { SmsClient as RustClient } from '../wasm/zoom_phone_sms.js';
 import { readArchive } from './archive.js';
 import { download, wantedOf } from './attachments.js';
-import { isSmsError } from './errors.js';
 import { fromRust } from './from-rust.js';
 import { instance } from './guard.js';
-import { askedQuery, idsOf, merge, stoppable } from './histories.js';
+import { idsOf, readHistories } from './histories.js';
 import { messagesOf, openHistory, pagesOf, rowsOf, stepsOf } from './history.js';
 import { partsOf } from './links.js';
 import { isReady, ready } from './loading.js';
+import { stoppable } from './merge.js';
 import { DEFAULT_TIMEOUT_MS, TRACKING_ID } from './rules.js';
 import { snapshot } from './snapshot.js';
 
@@ -355,39 +352,9 @@ export class SmsClient {
    */
   async *#histories(sessionIds, query, options, stop) {
     await ready();
-    if (isSmsError(sessionIds)) throw sessionIds;
-    const { concurrency, ended } = openHistories(
-      this.#rust(),
-      sessionIds,
-      query,
-      options,
-      stop.signal,
-    );
-    // Rust has checked them: an array of ids, and a function or a query. `signal` and `deadlineMs` are shared.
-    const ids = /** @type {string[]} */ (sessionIds);
     const timeoutMs = this.#options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-    const asked = typeof query === 'function' ? undefined : /** @type {SmsHistoryQuery} */ (query);
-    const shared = { ...asked, signal: null, deadlineMs: null };
-    const queryOf =
-      typeof query === 'function'
-        ? (/** @type {string} */ id, /** @type {AbortSignal} */ stopped) =>
-            askedQuery((id) => query(id), id, timeoutMs, stopped)
-        : () => shared;
     const steps = this.#steps.bind(this);
-    try {
-      yield* merge(
-        new Set(ids).values(),
-        concurrency,
-        ended,
-        stop.signal,
-        async function* (id, own) {
-          const asked = snapshot(await queryOf(id, own.signal));
-          if (!own.signal.aborted) yield* pagesOf(steps(id, asked, own));
-        },
-      );
-    } finally {
-      stop.abort();
-    }
+    yield* readHistories(this.#rust(), { steps, timeoutMs }, sessionIds, query, options, stop);
   }
 
   /**
@@ -421,35 +388,4 @@ function shownHeader(client, headers, name, link) {
   const value = headers.get(name);
   if (value === null || (name === TRACKING_ID && !RustClient.isTrackingId(value))) return undefined;
   return client.hasSecret(value, partsOf(link)) ? undefined : value;
-}
-
-/**
- * @param {RustClient} client
- * @param {unknown} sessionIds
- * @param {unknown} query
- * @param {unknown} options
- * @param {AbortSignal} stop
- */
-function openHistories(client, sessionIds, query, options, stop) {
-  const { concurrency, ended } = fromRust(() => client.histories(sessionIds, query, options, stop));
-  return { concurrency, ended: ended && fromRust(() => ended) };
-}
-
-/**
- * Requests one page of an SMS session without a client. For more than one request, create an
- * {@link SmsClient}, which keeps its token.
- *
- * @example
- * const session = await getSmsSession('35ccd84704253f5f793d0a721c7fe655', { token });
- *
- * @param {string} sessionId the `session_id` as Zoom lists it
- * @param {SmsClientOptions & SmsSessionQuery & SmsCallOptions} options the client's options and the query
- * @returns {Promise<SmsSession>} The page as Zoom sent it.
- * @throws {SmsError} a class for each kind of failure; {@link InvalidRequestError}
- *   before anything is sent.
- */
-export async function getSmsSession(sessionId, options) {
-  const given = snapshot(options);
-  await ready();
-  return fromRust(() => rustGetSmsSession(sessionId, given));
 }

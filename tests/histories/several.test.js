@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { test } from 'node:test';
 import { AbortError, InvalidRequestError, TimeoutError } from '../../pkg/inline.js';
-import { merge } from '../../pkg/lib/histories.js';
+import { merge } from '../../pkg/lib/merge.js';
 import { ids, messagesOf, NOON, read, virtually } from './support.js';
 
 /** @import { SmsHistoriesStep, SmsHistoryPage } from '../../pkg/inline.js' */
