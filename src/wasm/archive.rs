@@ -157,6 +157,7 @@ impl SmsArchiveRun {
     #[wasm_bindgen(
         unchecked_return_type = "{ sessionId: string; history?: SmsHistory; error?: unknown } | undefined"
     )]
+    #[must_use]
     pub fn start(&self) -> JsValue {
         self.0.start(&self.0)
     }
@@ -175,6 +176,7 @@ impl SmsArchiveRun {
     }
 
     /// Notes that a session could not be read. Whether the others can.
+    #[must_use]
     pub fn failed(
         &self,
         #[wasm_bindgen(js_name = sessionId)] session_id: &str,
