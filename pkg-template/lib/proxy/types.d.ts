@@ -62,9 +62,13 @@ export type ProxyRead = 'message' | 'account-sessions' | 'user-sessions';
 
 /** What each read asks `authorize` about. */
 interface WantedOf {
+  /** The messages of a session. */
   session: { kind: 'session'; sessionId: string; messageId?: undefined; userId?: undefined };
+  /** An attachment of a session. */
   attachment: { kind: 'attachment'; sessionId: string; messageId?: undefined; userId?: undefined };
+  /** One message of a session. */
   message: { kind: 'message'; sessionId: string; messageId: string; userId?: undefined };
+  /** The list of the account's sessions. */
   'account-sessions': {
     kind: 'sessions';
     /** None: the list is that of the whole account. */
@@ -72,6 +76,7 @@ interface WantedOf {
     sessionId?: undefined;
     messageId?: undefined;
   };
+  /** The list of a user's sessions. */
   'user-sessions': {
     kind: 'sessions';
     /** The user's id or email address, as the caller wrote it; never `me`. */
