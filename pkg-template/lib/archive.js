@@ -4,13 +4,13 @@
  * @module
  */
 import { fromRust } from './from-rust.js';
-import { instance, inThisInstance } from './guard.js';
-import { stepsOf } from './history.js';
+import { inThisInstance } from './guard.js';
+import { running, stepsOf } from './history.js';
 import { merge } from './merge.js';
 
 /** @import { SmsArchiveRun as RustArchive, SmsClient as RustClient } from '../wasm/zoom_phone_sms.js' */
 /** @import { SmsArchiveQuery, SmsArchiveStep, SmsGrain } from './types.js' */
-/** @import { Step } from './history.js' */
+/** @import { RustHistory, Step } from './history.js' */
 
 /** @typedef {Step & { messages: number }} ArchivedStep */
 /** @typedef {NonNullable<ReturnType<RustArchive['start']>>} Started */
@@ -97,14 +97,6 @@ async function* historyOf({ history, error }, stop) {
       throw error;
     });
   }
-  const next = inThisInstance(() => fromRust(() => history.next()));
-  const own = instance();
-  const opened = {
-    // Async, so that a failure rejects instead of throwing.
-    next: async () => /** @type {Promise<ArchivedStep | undefined>} */ (next()),
-    free: () => {
-      if (own === instance()) history.free();
-    },
-  };
-  yield* stepsOf(opened, undefined, stop);
+  const steps = /** @type {RustHistory<ArchivedStep>} */ (history);
+  yield* stepsOf(running(steps), undefined, stop);
 }

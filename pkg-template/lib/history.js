@@ -10,6 +10,11 @@ import { instance, inThisInstance } from './guard.js';
 /** @import { SmsClient as RustClient } from '../wasm/zoom_phone_sms.js' */
 /** @import { SmsGrain, SmsHistoryPage, SmsHistoryQuery, SmsRowOptions, SmsRows, SmsSession } from './types.js' */
 
+/**
+ * @template OneStep
+ * @typedef {{ next(): Promise<OneStep | undefined>, free(): void }} RustHistory
+ */
+
 /** @typedef {{ page: SmsSession, rows: SmsRows[SmsGrain][], checkpoint: string }} Step */
 
 /**
@@ -23,11 +28,22 @@ import { instance, inThisInstance } from './guard.js';
  */
 export function openHistory(client, sessionId, query, rows, stop) {
   const history = fromRust(() => client.history(sessionId, query, rows, stop));
+  return running(/** @type {RustHistory<Step>} */ (history));
+}
+
+/**
+ * A history of this instance: its next step, and its end.
+ *
+ * @template {Step} OneStep
+ * @param {RustHistory<OneStep>} history
+ * @returns {RustHistory<OneStep>}
+ */
+export function running(history) {
   const next = inThisInstance(() => fromRust(() => history.next()));
   const own = instance();
   return {
     // Async, so that a failure rejects instead of throwing.
-    next: async () => /** @type {Promise<Step | undefined>} */ (next()),
+    next: async () => next(),
     free: () => {
       if (own === instance()) history.free();
     },
@@ -38,7 +54,7 @@ export function openHistory(client, sessionId, query, rows, stop) {
  * The steps of a history, one for each page.
  *
  * @template {Step} OneStep
- * @param {{ next: () => Promise<OneStep | undefined>, free: () => void }} history is freed at the end
+ * @param {RustHistory<OneStep>} history is freed at the end
  * @param {SmsHistoryQuery | null | undefined} query
  * @param {AbortController} stop was aborted if the caller stopped iterating
  */

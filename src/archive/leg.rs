@@ -100,7 +100,6 @@ impl Archive {
         }
         let begin = state.base_ms.div_euclid(1_000) - OVERLAP_SECONDS;
         let has_more = query.to_ms.is_none_or(|to| to > state.base_ms);
-        let has_work = has_more || !state.failed.is_empty();
         let mut archive = Self {
             query,
             state,
@@ -111,7 +110,7 @@ impl Archive {
             failed_in_a_row: 0,
             progress: ArchiveProgress::default(),
         };
-        if !has_more && has_work {
+        if !has_more {
             archive.queue_sessions(&Sessions::default());
         }
         if archive.marks_are_possible() {

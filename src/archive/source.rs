@@ -1,5 +1,7 @@
 //! The list of an archive's sessions as a page source.
 
+use std::cell::RefCell;
+
 use super::leg::Archive;
 use super::listing::{ListRequest, ListedPage, PAGE_SIZE};
 use crate::client::PageSource;
@@ -38,20 +40,20 @@ impl Whose {
 #[derive(Debug)]
 pub struct ListSource<'a> {
     /// The archive.
-    pub archive: &'a mut Archive,
+    pub archive: &'a RefCell<Archive>,
     /// Whose sessions it lists.
     pub whose: &'a Whose,
 }
 
 impl PageSource for ListSource<'_> {
     fn next_request(&mut self) -> Result<Option<Request>, SmsError> {
-        let asked = self.archive.next_list()?;
+        let asked = self.archive.borrow().next_list()?;
         Ok(asked.map(|asked| self.whose.request(asked)))
     }
 
     fn take(&mut self, body: Vec<u8>) -> Result<bool, Undecodable> {
         let page: SessionPage = AccountSessions::decode(body)?;
-        self.archive.take_list(ListedPage {
+        self.archive.borrow_mut().take_list(ListedPage {
             ids: page.ids().map(|id| id.to_str().into_owned()).collect(),
             token: page.token().map(|token| token.to_str().into_owned()),
         });
@@ -59,10 +61,10 @@ impl PageSource for ListSource<'_> {
     }
 
     fn set_clock(&mut self, now_ms: i64, server_ms: Option<i64>) {
-        self.archive.set_clock(now_ms, server_ms);
+        self.archive.borrow_mut().set_clock(now_ms, server_ms);
     }
 
     fn restart(&mut self, refusal: SmsError) -> Result<(), SmsError> {
-        self.archive.restart_list(refusal)
+        self.archive.borrow_mut().restart_list(refusal)
     }
 }

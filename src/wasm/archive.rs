@@ -234,25 +234,17 @@ impl State {
             watcher: None,
             cause: RefCell::default(),
         };
-        // Nothing else uses it until the list is complete; its state is what it was before.
-        let mut archive = self.archive.borrow().clone();
         let mut source = ListSource {
-            archive: &mut archive,
+            archive: &self.archive,
             whose: &self.whose,
         };
         let mut fetch = PageFetch::paced(&mut source, self.account.retry);
         let found = context.fetch_page(&mut fetch).await;
-        let found = match found {
-            Ok(found) => Ok(found),
-            Err(error) => {
-                let refusal = SmsError::new(kind_of(&error), String::new());
-                archive
-                    .refuse_list(refusal)
-                    .map(|()| true)
-                    .map_err(|_| error)
-            }
-        };
-        self.archive.replace(archive);
+        let found = found.or_else(|error| {
+            let refusal = SmsError::new(kind_of(&error), String::new());
+            let refused = self.archive.borrow_mut().refuse_list(refusal);
+            refused.map(|()| true).map_err(|_| error)
+        });
         self.show();
         found
     }
