@@ -4,14 +4,11 @@ import { join } from 'node:path';
 /** @typedef {import('../lib/crate.mjs').Crate} Crate */
 
 /**
- * Completes the template's package.json from Cargo.toml, so neither repeats the other.
- * @param {string} stage
+ * What the manifests of all packages take from Cargo.toml, so that neither repeats the other.
  * @param {Crate} crate
  */
-export function writeManifest(stage, crate) {
-  const file = join(stage, 'package.json');
-  const { name, version, description, license, repository, keywords } = crate;
-  const manifest = {
+export function published({ name, version, description, license, repository, keywords }) {
+  return {
     name,
     version,
     description,
@@ -21,7 +18,16 @@ export function writeManifest(stage, crate) {
     homepage: `${repository}#readme`,
     bugs: `${repository}/issues`,
     repository: { type: 'git', url: `git+${repository}.git` },
-    ...JSON.parse(readFileSync(file, 'utf8')),
   };
+}
+
+/**
+ * Completes the template's package.json.
+ * @param {string} stage
+ * @param {Crate} crate
+ */
+export function writeManifest(stage, crate) {
+  const file = join(stage, 'package.json');
+  const manifest = { ...published(crate), ...JSON.parse(readFileSync(file, 'utf8')) };
   writeFileSync(file, `${JSON.stringify(manifest, null, 2)}\n`);
 }

@@ -10,6 +10,9 @@ export const TOOLS = join(ROOT, '.tools');
 /** The npm package, as `npm run build` leaves it. */
 export const PKG = join(ROOT, 'pkg');
 
+/** The npm package of the command line, as `npm run build` leaves it. */
+export const PKG_CLI = join(ROOT, 'pkg-cli');
+
 /** The hand-written part of the npm package. */
 export const TEMPLATE = join(ROOT, 'pkg-template');
 

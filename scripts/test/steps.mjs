@@ -67,7 +67,7 @@ export const STEPS = [
   },
   {
     name: 'build',
-    what: 'the npm package',
+    what: 'the npm packages',
     needs: ['npm', 'wasm', 'wasm-bindgen'],
     runner: 'check',
     commands: [['node', 'scripts/build.mjs']],
@@ -134,6 +134,14 @@ export const STEPS = [
     after: ['build'],
     runner: 'node',
     commands: [[...NODE_TEST, 'tests/archive/*.test.js']],
+  },
+  {
+    name: 'cli',
+    what: 'the packed command line: every command, and exports that are killed; KILLS, KILLS_SEED',
+    needs: ['npm'],
+    after: ['build'],
+    runner: 'node',
+    commands: [[...NODE_TEST, 'tests/cli/*.test.js']],
   },
   {
     name: 'fuzz',

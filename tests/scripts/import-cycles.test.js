@@ -15,6 +15,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const FOLDERS = [
   'src',
   'pkg-template',
+  'cli',
   'simulator',
   'scripts',
   'www',

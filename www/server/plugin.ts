@@ -12,9 +12,10 @@ const PAGE_HEADERS = {
   'x-frame-options': 'DENY',
 };
 
-export function dashboardServer({ proxy, facts }: Connection): Plugin {
+/** Answers everything but the page's own files. */
+export function middlewareOf({ proxy, facts }: Connection) {
   const answer = getRequestListener(proxy, { overrideGlobalObjects: false });
-  const middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => {
+  return (request: IncomingMessage, response: ServerResponse, next: () => void) => {
     const { url = '/' } = request;
     for (const [name, value] of Object.entries(PAGE_HEADERS)) response.setHeader(name, value);
     if (url === '/dashboard.json') {
@@ -26,6 +27,10 @@ export function dashboardServer({ proxy, facts }: Connection): Plugin {
       next();
     }
   };
+}
+
+export function dashboardServer(connection: Connection): Plugin {
+  const middleware = middlewareOf(connection);
   // Runs after Vite's own host check, and before anything that serves files.
   const use = ({ middlewares }: { middlewares: Connect.Server }) => {
     middlewares.use(middleware);

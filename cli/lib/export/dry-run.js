@@ -1,0 +1,56 @@
+/**
+ * What an export would read: of an account, its sessions are listed; nothing else is sent, and nothing is written.
+ *
+ * @module
+ */
+import { today } from '../flags.js';
+import { counted } from '../progress.js';
+
+/** @import { SmsClient } from 'zoom-phone-sms' */
+/** @import { Context } from '../context.js' */
+/** @import { Range } from './source.js' */
+/** @import { Position, Query } from './state.js' */
+
+/**
+ * @param {Context} context
+ * @param {object} what
+ * @param {SmsClient} what.client
+ * @param {Query} what.query
+ * @param {readonly string[]} what.ids
+ * @param {Range} what.range
+ * @param {Position | null} what.position
+ * @param {boolean} what.json
+ */
+export async function dryRun({ output, progress }, { client, query, ids, range, position, json }) {
+  const { from, to } = range;
+  progress.begin(() => ['listing the sessions']);
+  const sessions = query.source === 'sessions' ? ids.length : await listed(client, range, position);
+  progress.end();
+  const isFirst = position === null;
+  const { requests } = await client.plan({ from, to: to ?? today() });
+  const least = isFirst ? sessions * requests : sessions;
+  if (json) return output.json({ from, to, sessions, least_requests: least, first: isFirst });
+  const what = isFirst ? `from ${from}` : 'since the last run';
+  await output.line(
+    `${counted(sessions, 'session')} to read ${what}: at least ${counted(least, 'request')}`,
+  );
+}
+
+/**
+ * @param {SmsClient} client
+ * @param {Range} range
+ * @param {Position | null} position
+ */
+async function listed(client, { from, to, user, type, signal }, position) {
+  let sessions = 0;
+  const archive = client.archive({
+    ...{ from, to, signal, userId: user, limit: 0 },
+    session_type: /** @type {import('zoom-phone-sms').SmsSessionType | undefined} */ (type),
+    state: typeof position === 'string' ? position : undefined,
+    onProgress(seen) {
+      sessions = seen.sessions;
+    },
+  });
+  for await (const { done } of archive) if (done) break;
+  return sessions;
+}
