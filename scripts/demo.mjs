@@ -1,57 +1,63 @@
 import { performance } from 'node:perf_hooks';
 import { duration } from './lib/progress.mjs';
-import { table } from './lib/table.mjs';
 
-/** The columns of a message's row that fit on a terminal. */
-const COLUMNS = /** @type {const} */ ([
-  'date_time',
-  'direction',
-  'message_type_label',
-  'sender_e164',
-  'to_display_names',
-  'message',
-  'attachment_count',
-]);
+/** The latest messages that are shown. */
+const MOST = 8;
 
 /**
  * @typedef {object} Connection
  * @property {string} baseUrl
  * @property {import('../pkg/inline.js').SmsClientOptions['token']} token
- * @property {string} sessionId
+ * @property {string} sessionId empty if none is shown
  */
 
 /**
- * Fetches one SMS session with the built package and shows its messages as rows.
+ * Reads an SMS session with the built package, and shows its latest messages as a conversation.
  * @param {Connection} connection
  */
 export async function runDemo({ sessionId, ...options }) {
-  const { flattenSmsHistories, SmsClient } = await import('../pkg/inline.js');
+  const { SmsClient } = await import('../pkg/inline.js');
   const client = new SmsClient(options);
-
   const start = performance.now();
-  const session = await client.getSmsSession(sessionId);
-  const fetched = performance.now();
-  const rows = flattenSmsHistories(session, { grain: 'message' });
-  const recipients = flattenSmsHistories(session, { grain: 'recipient' });
-  const attachments = flattenSmsHistories(session, { grain: 'attachment' });
-  const flattened = performance.now();
-
-  const cells = rows.map((row) => COLUMNS.map((column) => onOneLine(row[column])));
-  const grains = `${rows.length} message rows, ${recipients.length} recipient rows and ${attachments.length} attachment rows`;
+  /** @type {import('../pkg/inline.js').SmsRows['message'][]} */
+  const rows = [];
+  let messages = 0;
+  for await (const page of client.rows(sessionId)) {
+    messages += page.length;
+    rows.push(...page);
+    rows.splice(0, rows.length - MOST);
+  }
+  const took = duration(performance.now() - start);
+  const who = Math.max(...rows.map((row) => nameOf(row).length), 0);
+  const lines = rows.map(
+    (row) =>
+      `  ${row.date_time.slice(0, 16).replace('T', ' ')}  ${nameOf(row).padEnd(who)}  ${textOf(row)}`,
+  );
   console.log(`
-The SMS session "${sessionId}" of ${options.baseUrl}, by Rust compiled to wasm:
-  asked for over HTTP, decoded and checked in ${duration(fetched - start)}
-  flattened to ${grains} in ${duration(flattened - fetched)}
+The session "${onOneLine(sessionId, 60)}": ${messages} messages of the past 30 days, read in ${took}. The latest, in UTC:
 
-${table([[...COLUMNS], ...cells])}`);
+${lines.join('\n')}`);
+}
+
+/** @param {import('../pkg/inline.js').SmsRows['message']} row */
+function nameOf({ sender_display_name: name, sender_phone_number: phone }) {
+  return onOneLine(name || phone || 'Unknown', 24);
+}
+
+/** @param {import('../pkg/inline.js').SmsRows['message']} row */
+function textOf({ message, attachment_names: files, delivery_status: status }) {
+  const parts = [message, files && `[${files}]`, status?.startsWith('failed') && '(not delivered)'];
+  return onOneLine(parts.filter(Boolean).join(' '), 78);
 }
 
 /**
- * A cell of the table. Messages are untrusted: they must not move the cursor or recolour the
- * terminal.
- * @param {string | number | null} value
+ * Messages are untrusted: they must not move the cursor or recolour the terminal.
+ * @param {string} value
+ * @param {number} most
  */
-function onOneLine(value) {
-  const characters = [...String(value ?? '–').replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')];
-  return characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : characters.join('');
+function onOneLine(value, most) {
+  const characters = [...value.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')];
+  return characters.length > most
+    ? `${characters.slice(0, most - 1).join('')}…`
+    : characters.join('');
 }

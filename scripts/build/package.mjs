@@ -13,8 +13,11 @@ import { writeNotices } from './notices.mjs';
 import { hashInputs, isUpToDate, rememberBuild } from './stamp.mjs';
 import { buildWasm } from './wasm.mjs';
 
-/** Builds pkg/, unless it is what a build would give. */
-export async function buildPackage() {
+/**
+ * Builds pkg/, unless it is what a build would give.
+ * @param {{ isSizeShown: boolean }} [options] `isSizeShown`: whether to print the sizes of the files
+ */
+export async function buildPackage({ isSizeShown } = { isSizeShown: true }) {
   const crate = await readCrate();
   const inputs = await hashInputs();
   if (isUpToDate(inputs)) {
@@ -42,6 +45,7 @@ export async function buildPackage() {
   if (existsSync(PKG)) renameSync(PKG, join(folder, 'old'));
   renameSync(stage, PKG);
   rememberBuild(inputs);
+  if (!isSizeShown) return;
   // Only now: it imports a package that may have just been installed.
   const { sizeTable } = await import('./sizes.mjs');
   console.log(`\n${sizeTable(PKG)}\n`);

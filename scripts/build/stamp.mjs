@@ -24,8 +24,18 @@ const STAMP = join(TOOLS, 'pkg.stamp');
 
 /** A hash of the package's inputs and the compiler's version. */
 export async function hashInputs() {
-  const paths = INPUTS.map((input) => join(ROOT, input));
-  return `${hashFiles(paths)} ${(await run('rustc', ['--version'])).trim()}`;
+  return `${hashSources()} ${(await run('rustc', ['--version'])).trim()}`;
+}
+
+function hashSources() {
+  return hashFiles(INPUTS.map((input) => join(ROOT, input)));
+}
+
+/** Whether pkg/ was built from these sources, by whichever compiler: needs no Rust. */
+export function isBuilt() {
+  if (!existsSync(STAMP)) return false;
+  const [inputs = '', built] = readFileSync(STAMP, 'utf8').split('\n');
+  return inputs.startsWith(`${hashSources()} `) && built === hashFiles([PKG]);
 }
 
 /**

@@ -8,6 +8,9 @@ import { installTools } from './tools.mjs';
 /** @typedef {import('./tools.mjs').Tool} Tool */
 /** @typedef {'npm' | 'wasm' | 'clippy' | 'rustfmt' | 'readers' | Tool | Program} Need */
 
+/** Those that cargo builds. */
+const TOOLS = /** @type {const} */ (['wasm-bindgen', 'wasm-pack', 'geckodriver']);
+
 /** What `npm run build` needs. */
 export const BUILD_NEEDS = /** @type {const} */ (['npm', 'wasm', 'wasm-bindgen']);
 
@@ -23,7 +26,11 @@ export async function setUp(needs) {
    */
   const among = (...names) => names.filter((name) => wanted.has(name));
 
-  checkRust();
+  if (
+    ['wasm', 'clippy', 'rustfmt', ...TOOLS].some((need) => wanted.has(/** @type {Need} */ (need)))
+  ) {
+    checkRust();
+  }
   if (wanted.has('npm')) await installNpmPackages();
   if (wanted.has('wasm')) await installWasmTarget();
   for (const component of among('clippy', 'rustfmt')) await installComponent(component);
@@ -40,5 +47,5 @@ export async function setUp(needs) {
     ),
   );
   if (wanted.has('readers')) await installReaders();
-  await installTools(among('wasm-bindgen', 'wasm-pack', 'geckodriver'));
+  await installTools(among(...TOOLS));
 }
