@@ -2,9 +2,11 @@
 import { render } from 'lit-html';
 import { init, SmsClient } from 'zoom-phone-sms';
 import { findArchive } from './history/archive.ts';
+import { isSame } from './history/asked.ts';
 import { PRESETS, presetRange } from './history/range.ts';
 import { createReader } from './history/reader.ts';
 import { createShown } from './selection/shown.ts';
+import { createLister } from './sessions/lister.ts';
 import { type Act, createActions } from './state/act.ts';
 import { fromAddress, toAddress } from './state/address.ts';
 import { measureFromRead, measureFromStart } from './state/measures.ts';
@@ -12,11 +14,11 @@ import { paced } from './state/pace.ts';
 import { INITIAL, type ServerFacts, type State } from './state/state.ts';
 import { createStore } from './state/store.ts';
 import { chosenTheme, setTheme } from './state/theme.ts';
-import { isSame } from './views/ask.ts';
 import { createConversation } from './views/conversation.ts';
 import { createFiles } from './views/files.ts';
 import { closeMenus } from './views/menu.ts';
 import { page } from './views/page.ts';
+import { createSessionList } from './views/session-list.ts';
 import { createTable } from './views/table.ts';
 
 const root = document.getElementById('dashboard') ?? document.body;
@@ -27,14 +29,14 @@ const store = createStore<State>({ ...INITIAL, ...fromAddress(location.hash) }, 
 let client: SmsClient | undefined;
 const files = createFiles({
   client: () => client,
-  sessionId() {
-    const { reading } = store.value;
-    return reading.phase === 'idle' ? '' : reading.asked.session;
+  changed() {
+    conversation.redraw();
+    draw();
   },
-  changed: () => conversation.redraw(),
 });
-const conversation = createConversation(files);
-const table = createTable((column) => act?.actions.sort(column));
+const conversation = createConversation(files, () => act?.actions);
+const table = createTable(() => act?.actions);
+const sessionList = createSessionList(() => act?.actions);
 /** Loaded when first opened: they are the larger half of the page. */
 let charts: ReturnType<typeof import('./charts/charts.ts').createCharts> | undefined;
 let act: Act | undefined;
@@ -56,8 +58,19 @@ async function start(): Promise<void> {
     rateLimit,
   });
   const reader = createReader({ client, archive, account, report: paced(store.set) });
+  const lister = createLister(client, (list) => store.set({ list }));
   const jump = (to: 'first' | 'latest') => conversation[to]();
-  act = createActions({ store, client, reader, archive, account, shownOf, redraw: draw, jump });
+  act = createActions({
+    store,
+    client,
+    reader,
+    lister,
+    archive,
+    account,
+    shownOf,
+    redraw: draw,
+    jump,
+  });
   const storage = archive
     ? true
     : 'This browser cannot store messages: after a reload they are read again.';
@@ -66,9 +79,9 @@ async function start(): Promise<void> {
   if (isDemo) first.session = 'demo';
   store.set({ server, storage, asked: first });
 
-  await act.listStored();
+  act.actions.relist();
   // The user may have typed in the meantime.
-  await act.open(store.value.asked);
+  await Promise.all([act.listStored(), act.open(store.value.asked)]);
   // Anything else waits until the user has seen its cost.
   if (isDemo && store.value.reading.phase === 'idle') await act.read();
 }
@@ -82,9 +95,12 @@ function draw(): void {
   const views = {
     conversation: conversation.element,
     table: table.element,
+    sessions: sessionList.element,
     ...(charts && { charts: charts.element }),
   };
-  render(page({ state, shown, theme: chosenTheme(), now: Date.now(), actions, views }), root);
+  const theme = chosenTheme();
+  render(page({ state, shown, theme, now: Date.now(), actions, files, views }), root);
+  sessionList.update(state);
   if (state.view === 'conversation') conversation.update(state, shown);
   else if (state.view === 'table') table.update(state, shown);
   else if (charts) charts.update(state, shown);

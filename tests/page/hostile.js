@@ -48,6 +48,19 @@ async function serveHostile() {
     page_size: 100,
     sms_histories: [...ATTACKS, `left ${BIDI} right`].map(message),
   };
+  const list = {
+    next_page_token: '',
+    page_size: 100,
+    sms_sessions: ATTACKS.map((text) => ({
+      session_id: text,
+      session_type: text,
+      last_access_time: text,
+      participants: [
+        { phone_number: text, display_name: `${text}${BIDI}`, is_session_owner: true },
+        { phone_number: text, display_name: `${text}${BIDI}`, is_session_owner: false },
+      ],
+    })),
+  };
   const server = createServer(({ url = '' }, response) => {
     const token = {
       access_token: 'token-of-the-hostile-account',
@@ -55,7 +68,9 @@ async function serveHostile() {
       expires_in: 3599,
     };
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify(url.startsWith('/oauth/') ? token : page));
+    const isList = /^\/v2\/phone\/sms\/sessions(?:\?|$)/.test(url);
+    const answer = isList ? list : page;
+    response.end(JSON.stringify(url.startsWith('/oauth/') ? token : answer));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -81,6 +96,12 @@ export function testHostile(browser, url) {
     await dashboard.open(range);
     await dashboard.read();
     await dashboard.done();
+    await dashboard.sessions();
+    await browser.wait((attacks) => {
+      const listed = document.querySelector('.inbox')?.textContent;
+      return attacks.every((attack) => listed?.includes(attack));
+    }, ATTACKS);
+    await dashboard.sessions(false);
     for (const view of ['Conversation', 'Table', 'Charts']) {
       await browser.click(`.tabs a:text=${view}`);
       const kind = view.toLowerCase();

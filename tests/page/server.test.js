@@ -33,6 +33,14 @@ test('the page gets messages without its own token, and no secret link', async (
   assert.doesNotMatch(body, /jwt=|eyJ[\w-]*\.|file\/download/);
 });
 
+test('the page lists the sessions of the account and of a user', async () => {
+  for (const path of ['phone/sms/sessions', 'phone/users/maya%40simulator.example/sms/sessions']) {
+    const { status, body } = await ask(`/zoom/v2/${path}?session_type=all`, { origin });
+    assert.equal(status, 200, path);
+    assert.ok(JSON.parse(body).sms_sessions.length > 0, path);
+  }
+});
+
 test('requests from another site, or for another host name, are refused', async () => {
   const before = world.simulator.requests.length;
   const elsewhere = 'http://elsewhere.example';

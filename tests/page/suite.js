@@ -7,6 +7,7 @@ import { testDownloads } from './downloads.js';
 import { startHostile, testHostile } from './hostile.js';
 import { testReading } from './reading.js';
 import { testScale } from './scale.js';
+import { testSessions } from './sessions.js';
 import { testViews } from './views.js';
 import { openBrowser } from './webdriver.js';
 import { startWorld } from './world.js';
@@ -24,6 +25,7 @@ export async function testDashboard(engine) {
   test(`it runs in ${browser.version}`, () => {});
   const dashboard = createDashboard(browser, world.url);
   testReading(world, dashboard);
+  testSessions(world, dashboard);
   testViews(world, dashboard);
   testAccess(dashboard);
   testScale(dashboard);

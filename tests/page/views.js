@@ -34,10 +34,16 @@ export function testViews(world, dashboard) {
     await dashboard.open({ ...HISTORY, session: 'demo' });
     await dashboard.read();
     await dashboard.done();
-    const first = await browser.wait(() => document.querySelector('.bubble')?.textContent);
+    // It opens at the latest message.
+    await browser.wait(() => document.querySelector('.conversation')?.textContent?.includes('YES'));
+    await browser.click('.jumps button:text=First');
+    const first = await browser.wait(() => {
+      const bubble = document.querySelector('[data-index="0"] .bubble');
+      return bubble?.textContent;
+    });
     assert.match(first, /Dana Reyes/);
     assert.match(first, /Do you service e-bikes/);
-    assert.match(first, /15:02\s+received/);
+    assert.match(first, /15:02\s+Received/);
     // A picture, through the proxy: its bytes are drawn.
     const width = await browser.wait(() => document.querySelector('img')?.naturalWidth);
     assert.ok(width > 0);
@@ -46,6 +52,37 @@ export function testViews(world, dashboard) {
     await browser.click('.jumps button:text=Latest');
     await browser.wait(() => document.querySelector('.conversation')?.textContent?.includes('YES'));
     await dashboard.hasNoFailure();
+  });
+
+  test('the figures count the messages, and each shows only those it counts', async () => {
+    await dashboard.open({ ...HISTORY, session: 'demo' });
+    await dashboard.read();
+    await dashboard.done();
+    const messages = truth(world, 'demo', HISTORY);
+    const count = (
+      /** @type {RegExp} */ pattern,
+      /** @type {'direction' | 'delivery_status'} */ field,
+    ) => messages.filter((message) => pattern.test(message[field] ?? '')).length;
+    const figures = () => textsOf('.figure');
+    const [received, sent, failed, , answer] = await figures();
+    assert.match(String(received), new RegExp(`Received\\s+${count(/^in$/i, 'direction')}`));
+    assert.match(String(sent), new RegExp(`Sent\\s+${count(/^out$/i, 'direction')}`));
+    assert.match(String(failed), new RegExp(`Failed\\s+${count(/^failed/, 'delivery_status')}`));
+    const [minutes, seconds, answered] = medianAnswer(messages);
+    assert.match(String(answer), new RegExp(`\\s${minutes} min ${seconds} s\\s+of ${answered}`));
+
+    await browser.click('.figure:text=Failed');
+    await browser.wait(() => document.querySelectorAll('.bubble').length === 1);
+    // Its details: what it was sent as, and every field.
+    await browser.click('.bubble footer a');
+    const details = await browser.wait(() => document.querySelector('.detail')?.textContent);
+    assert.match(details, /Failed to deliver/);
+    assert.match(details, /"delivery_status": "failed_to_deliver"/);
+    assert.match(details, /Message ID\s+demo-/);
+    await browser.click('.detail .close');
+    await browser.wait(() => !document.querySelector('.detail'));
+    await browser.click('.figure:text=Failed');
+    await browser.wait(() => document.querySelectorAll('.bubble').length > 1);
   });
 
   test('search and filters apply to the view, the download and the address', async () => {
@@ -74,7 +111,7 @@ export function testViews(world, dashboard) {
     const before = await shown();
     await browser.reload();
     await browser.wait(() => document.querySelectorAll('.chips li').length === 2);
-    await dashboard.says('All read');
+    await dashboard.done();
     assert.equal(await shown(), before);
     await browser.click('.chips button:text=invoice'.replace('invoice', 'INVOICE'));
     await browser.wait(() => document.querySelectorAll('.chips li').length === 1);
@@ -113,6 +150,8 @@ export function testViews(world, dashboard) {
     await browser.wait(() => !document.querySelector('details.menu[open]'));
 
     await browser.click('.table tbody a');
+    await browser.wait(() => document.querySelector('.table tr.picked'));
+    await browser.click('.detail a:text=Show in the conversation');
     await browser.wait(() => document.querySelector('.bubble.found'));
     await dashboard.hasNoFailure();
   });
@@ -121,7 +160,10 @@ export function testViews(world, dashboard) {
     await openRead({ view: 'table', columns: 'nonsense,__proto__' });
     await browser.wait(() => document.querySelectorAll('.table tbody tr').length > 5);
     const heads = await textsOf('.table th');
-    assert.equal(heads.length, 8);
+    assert.deepEqual(
+      heads.map((head) => head.replace(/[↑↓]/, '').trim()),
+      ['Time (UTC)', 'Direction', 'Contact', 'Text', 'Delivery'],
+    );
     await dashboard.hasNoFailure();
   });
 
@@ -145,7 +187,7 @@ export function testViews(world, dashboard) {
     const labels = () => textsOf('.charts svg text');
     assert.ok((await labels()).some((label) => label === 'Day (UTC)'));
     assert.ok((await labels()).some((label) => label === 'Hour of the day (UTC)'));
-    await browser.click('.zone label:text=Local');
+    await dashboard.display('.zone label:text=Local');
     await browser.wait(() =>
       document.querySelector('.charts svg')?.textContent?.includes('Day (America/New_York)'),
     );
@@ -159,9 +201,34 @@ export function testViews(world, dashboard) {
     await dashboard.done();
     const time = () => browser.wait(() => document.querySelector('.table tbody a')?.textContent);
     assert.match(await time(), /02:58:01/);
-    await browser.click('.zone label:text=Local');
+    await dashboard.display('.zone label:text=Local');
     await browser.wait(() => document.querySelector('th')?.textContent?.includes('New_York'));
     // Summer time: four hours before UTC.
     assert.match(await time(), /22:58:01/);
   });
+}
+
+/**
+ * The median of the times from a message that waits to the next one sent, as minutes and seconds, and how
+ * many there are.
+ * @param {import('../../simulator/message.js').SmsMessage[]} messages
+ */
+function medianAnswer(messages) {
+  /** @type {number[]} */
+  const waits = [];
+  let since = Number.NaN;
+  for (const { direction, date_time } of messages) {
+    const at = Date.parse(date_time);
+    if (direction === 'In') {
+      if (Number.isNaN(since)) since = at;
+    } else if (!Number.isNaN(since)) {
+      waits.push(at - since);
+      since = Number.NaN;
+    }
+  }
+  waits.sort((a, b) => a - b);
+  const middle = waits.length / 2;
+  const [lower = 0, upper = 0] = [waits[Math.ceil(middle) - 1], waits[Math.floor(middle)]];
+  const all = Math.ceil((lower + upper) / 2 / 1000);
+  return [Math.floor(all / 60), all % 60, waits.length];
 }

@@ -1,12 +1,15 @@
 /** The charts: each shows what passes the filters of the others, and sets its own filter. */
 import { html, nothing, render, type TemplateResult } from 'lit-html';
+import { UNKNOWN_PARTY } from '../selection/facts.ts';
 import { seenBy } from '../selection/selection.ts';
 import type { Shown } from '../selection/shown.ts';
 import type { Actions } from '../state/actions.ts';
 import type { Span, State } from '../state/state.ts';
+import { directionName } from '../text/status.ts';
 import { count, plural } from '../text/words.ts';
 import { dayText, WEEKDAYS, zoneName } from '../text/zone.ts';
-import { countDays, countHours, countParties, type PartyCount } from './counts.ts';
+import { binsOf } from './bins.ts';
+import { countBins, countHours, countParties, type PartyCount } from './counts.ts';
 import { dayChart } from './day-chart.ts';
 import { partyChart } from './party-chart.ts';
 import { weekChart } from './week-chart.ts';
@@ -40,8 +43,13 @@ export function createCharts(actions: Actions) {
     const whole = inner - 34;
     const half = isWide ? (inner - 16) / 2 - 34 : whole;
 
-    const daily = countDays(seenBy('days', facts, selection));
-    const parties = countParties(seenBy('party', facts, selection));
+    const extent = extentOf(facts);
+    const bins = binsOf(extent);
+    const overTime = countBins(seenBy('days', facts, selection), bins);
+    const all = countParties(seenBy('party', facts, selection));
+    // Messages of nobody known would flatten the others.
+    const parties = all.filter((each) => each.party !== UNKNOWN_PARTY);
+    const unknown = all.find((each) => each.party === UNKNOWN_PARTY);
     const weekly = countHours(seenBy('week', facts, selection));
     const top = withSelected(parties, party);
     const busiest = weekly.reduce((most, { count }) => Math.max(most, count), 0);
@@ -49,13 +57,14 @@ export function createCharts(actions: Actions) {
     render(
       html`
         ${figure(
-          'Messages per day',
-          'Drag across days to show only those.',
+          `Messages per ${bins.name}`,
+          `Drag across ${bins.name}s to show only those.`,
           html`${legend()}${
             facts.length > 0
               ? dayChart({
-                  counts: daily,
-                  extent: extentOf(facts),
+                  counts: overTime,
+                  bins,
+                  extent,
                   width: whole,
                   zone,
                   selected: days,
@@ -64,9 +73,13 @@ export function createCharts(actions: Actions) {
               : nothing
           }`,
           table(
-            ['Day', 'Direction', 'Messages'],
-            daily.map((each) => [
-              dayText(each.day),
+            [
+              bins.name === 'day' ? 'Day' : `First day of the ${bins.name}`,
+              'Direction',
+              'Messages',
+            ],
+            overTime.map((each) => [
+              dayText(each.first),
               directionName(each.direction),
               count(each.count),
             ]),
@@ -75,16 +88,19 @@ export function createCharts(actions: Actions) {
         <div class="side-by-side">
           ${figure(
             'Contacts',
-            top.length < parties.length
-              ? `The ${PARTIES} with the most messages, of ${count(parties.length)}. Click one to show only its messages.`
-              : 'Click one to show only its messages.',
-            partyChart({
-              counts: top,
-              width: half,
-              selected: party,
-              select: (party) => actions.filter({ party }),
-            }),
-            list(top, party, actions),
+            `${top.length < parties.length ? `Top ${PARTIES} of ${count(parties.length)}. ` : ''}Click one to show only its messages.`,
+            html`${
+              top.length > 0
+                ? partyChart({
+                    counts: top,
+                    width: half,
+                    selected: party,
+                    select: (party) => actions.filter({ party }),
+                  })
+                : nothing
+            }
+            ${unknown ? html`<p class="apart hint">Without a known contact: ${plural(unknown.count, 'message')}</p>` : nothing}`,
+            list(unknown ? [...top, unknown] : top, party, actions),
           )}
           ${figure(
             'Hours of the week',
@@ -169,7 +185,7 @@ function list(parties: readonly PartyCount[], selected: string, actions: Actions
             aria-pressed=${party === selected}
             @click=${() => actions.filter({ party: party === selected ? '' : party })}
           >
-            <span class="foreign" dir="auto">${name}</span> <span>${plural(messages, 'message')}</span>
+            <span class="foreign" dir="auto">${party === UNKNOWN_PARTY ? 'Unknown contact' : name}</span> <span>${plural(messages, 'message')}</span>
           </button>
         </li>`,
     )}
@@ -192,9 +208,4 @@ function extentOf(facts: Shown['facts']): Span {
     last = Math.max(last, day);
   }
   return [first, last];
-}
-
-function directionName(direction: string): string {
-  if (direction === 'in') return 'Received';
-  return direction === 'out' ? 'Sent' : 'Unknown';
 }

@@ -1,27 +1,33 @@
 /** Counts facts for the charts. */
 import type { Fact } from '../selection/facts.ts';
 import type { DayNumber } from '../text/zone.ts';
+import type { Bins } from './bins.ts';
 
 export const DIRECTIONS = ['in', 'out', ''] as const;
 
 export type Direction = (typeof DIRECTIONS)[number];
 
-export interface DayCount {
-  day: DayNumber;
+export interface BinCount {
+  /** The first day of the bin. */
+  first: DayNumber;
+  /** The first day after it. */
+  next: DayNumber;
   direction: Direction;
   count: number;
 }
 
-/** Messages per day and direction; days without messages are absent. */
-export function countDays(facts: Iterable<Fact>): DayCount[] {
-  const counts = new Map<string, DayCount>();
+/** Messages per bin and direction, in this order; bins without messages are absent. */
+export function countBins(facts: Iterable<Fact>, bins: Bins): BinCount[] {
+  const counts = new Map<string, BinCount>();
   for (const { day, direction } of facts) {
-    const key = `${day} ${direction}`;
+    const first = bins.first(day);
+    const key = `${first} ${direction}`;
     const known = counts.get(key);
     if (known) known.count += 1;
-    else counts.set(key, { day, direction, count: 1 });
+    else counts.set(key, { first, next: bins.next(first), direction, count: 1 });
   }
-  return [...counts.values()].sort((a, b) => a.day - b.day);
+  const order = ({ direction }: BinCount) => DIRECTIONS.indexOf(direction);
+  return [...counts.values()].sort((a, b) => a.first - b.first || order(a) - order(b));
 }
 
 export interface PartyCount {

@@ -1,10 +1,10 @@
 /** Messages per contact. */
-import { axisX, axisY, barX, plot, text } from '@observablehq/plot';
+import { axisX, axisY, barX, plot, pointerY, text, tip } from '@observablehq/plot';
 import { isolated } from '../text/words.ts';
 import { partAt } from './brush.ts';
 import type { PartyCount } from './counts.ts';
-import { tick } from './day-chart.ts';
 import { asImage } from './image.ts';
+import { messages, tick, tipStyle } from './tips.ts';
 
 interface PartyChart {
   /** The contacts with the most messages. */
@@ -56,6 +56,15 @@ export function partyChart({ counts, width, selected, select }: PartyChart): SVG
         dx: 5,
         fill: 'currentColor',
       }),
+      tip(
+        counts,
+        pointerY({
+          x: 'count',
+          y: 'party',
+          title: ({ name, count }: PartyCount) => `${shortened(name, 60)}\n${messages(count)}`,
+          ...tipStyle,
+        }),
+      ),
     ],
   }) as SVGElement;
   chart.classList.add('clickable');
@@ -68,7 +77,7 @@ export function partyChart({ counts, width, selected, select }: PartyChart): SVG
   return asImage(chart);
 }
 
-function shortened(name: string): string {
+function shortened(name: string, most = 20): string {
   const characters = [...name];
-  return isolated(characters.length > 20 ? `${characters.slice(0, 19).join('')}…` : name);
+  return isolated(characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : name);
 }

@@ -1,10 +1,11 @@
 /** Messages by hour and weekday. */
-import { axisX, axisY, cell, plot } from '@observablehq/plot';
+import { axisX, axisY, cell, plot, pointer, tip } from '@observablehq/plot';
 import type { Span } from '../state/state.ts';
 import { WEEKDAYS } from '../text/zone.ts';
 import { addBrush, partAt } from './brush.ts';
 import type { HourCount } from './counts.ts';
 import { asImage } from './image.ts';
+import { messages, tipStyle } from './tips.ts';
 
 export interface Week {
   weekdays: Span | null;
@@ -55,9 +56,19 @@ export function weekChart({ counts, width, zone, selected, select }: WeekChart):
         labelArrow: 'none',
         tickSize: 0,
         ticks: HOURS.filter((hour) => hour % everyHours === 0),
-        tickFormat: (hour: number) => `${String(hour).padStart(2, '0')}:00`,
+        tickFormat: (hour: number) => `${twoDigits(hour)}:00`,
       }),
       axisY({ label: null, tickSize: 0, tickFormat: (day: number) => WEEKDAYS[day] ?? '' }),
+      tip(
+        counts,
+        pointer({
+          x: 'hour',
+          y: 'weekday',
+          title: ({ weekday, hour, count }: HourCount) =>
+            `${WEEKDAYS[weekday]} ${twoDigits(hour)}:00–${twoDigits(hour)}:59\n${messages(count)}`,
+          ...tipStyle,
+        }),
+      ),
     ],
   }) as SVGElement;
   addBrush({
@@ -78,6 +89,8 @@ export function weekChart({ counts, width, zone, selected, select }: WeekChart):
   });
   return asImage(chart);
 }
+
+const twoDigits = (hour: number) => String(hour).padStart(2, '0');
 
 function unlessAll([first, last]: Span, parts: number): Span | null {
   return first === 0 && last === parts - 1 ? null : [first, Math.max(first, last)];

@@ -22,9 +22,14 @@ export interface StoredHistory {
   savedAtMs: number;
 }
 
+/** Messages as they are stored: those of an archive of all sessions say whose they are. */
+export type StoredPage =
+  | readonly SmsMessage[]
+  | { session: string; messages: readonly SmsMessage[] };
+
 interface Schema extends DBSchema {
   histories: { key: string; value: StoredHistory };
-  pages: { key: [history: string, page: number]; value: SmsMessage[] };
+  pages: { key: [history: string, page: number]; value: StoredPage };
 }
 
 /** Another tab has continued this history. */
@@ -69,12 +74,12 @@ function createArchive(database: IDBPDatabase<Schema>) {
       return own.sort((a, b) => b.savedAtMs - a.savedAtMs);
     },
 
-    /** Yields the messages of a history, in order and in batches. */
-    async *messages({ key, pages }: StoredHistory): AsyncGenerator<SmsMessage[], void, void> {
+    /** Yields the messages of a history as they were stored, in batches. */
+    async *pages({ key, pages }: StoredHistory): AsyncGenerator<StoredPage[], void, void> {
       for (let first = 0; first < pages; first += BATCH) {
         const last = Math.min(first + BATCH, pages) - 1;
         const batch = await database.getAll('pages', IDBKeyRange.bound([key, first], [key, last]));
-        yield batch.flat();
+        yield batch;
       }
     },
 
@@ -84,7 +89,7 @@ function createArchive(database: IDBPDatabase<Schema>) {
      * if it is reloaded while it holds one.)
      * @throws {OvertakenError} if the stored history differs from `before`
      */
-    async put(before: StoredHistory, after: StoredHistory, page?: SmsMessage[]): Promise<void> {
+    async put(before: StoredHistory, after: StoredHistory, page?: StoredPage): Promise<void> {
       const transaction = database.transaction(['histories', 'pages'], 'readwrite');
       const histories = transaction.objectStore('histories');
       const found = await histories.get(before.key);

@@ -17,7 +17,7 @@ export interface RangeCheck {
  * a long range costs more, but is not an error.
  */
 export async function checkRange(client: SmsClient, from: string, to: string): Promise<RangeCheck> {
-  const ends = { from: from || null, to: to || null };
+  const ends = endsOf({ from, to });
   const check = validateDateRange(ends.from, ends.to);
   const issues = check.ok ? [] : check.issues.filter(({ code }) => code !== 'longer-than-a-month');
   if (issues.length > 0) return { issues, cost: null };
@@ -28,6 +28,12 @@ export async function checkRange(client: SmsClient, from: string, to: string): P
     throw error;
   }
 }
+
+/** An empty end is none. */
+export const endsOf = ({ from, to }: { from: string; to: string }) => ({
+  from: from || null,
+  to: to || null,
+});
 
 export const PRESETS = [
   { name: '30 days', months: 0, days: 30 },

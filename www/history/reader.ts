@@ -1,10 +1,17 @@
 /** Reads a history page by page, stores each page, and reports progress. */
-import type { SmsClient, SmsHistoryPage, SmsProgress } from 'zoom-phone-sms';
+import type { SmsClient } from 'zoom-phone-sms';
 import type { Reading } from '../state/state.ts';
-import { type Archive, newStoredHistory, OvertakenError, type StoredHistory } from './archive.ts';
-import type { Asked } from './asked.ts';
+import {
+  type Archive,
+  newStoredHistory,
+  OvertakenError,
+  type StoredHistory,
+  type StoredPage,
+} from './archive.ts';
+import { type Asked, isEverySession } from './asked.ts';
 import { createHistory } from './history.ts';
 import { toProblem } from './problem.ts';
+import { type Part, type Progress, readParts } from './source.ts';
 
 export type Update = Partial<{
   reading: Reading;
@@ -47,12 +54,15 @@ export function createReader({ client, archive, account, report }: ReaderOptions
     isStoring = archive !== null;
     report({ history, reading: { phase: 'restoring', asked, progress: null } });
     const found = await archive?.find(stored.key);
-    for await (const messages of found && archive ? archive.messages(found) : []) {
+    for await (const pages of found && archive ? archive.pages(found) : []) {
       if (signal.aborted) {
         stored = newStoredHistory(account, NO_HISTORY);
         return;
       }
-      history = history.with(messages);
+      for (const page of pages) {
+        history =
+          'session' in page ? history.with(page.messages, page.session) : history.with(page);
+      }
       report({ history });
     }
     stored = found ?? stored;
@@ -64,26 +74,29 @@ export function createReader({ client, archive, account, report }: ReaderOptions
   }
 
   async function harvest(asked: Asked, signal: AbortSignal): Promise<void> {
-    const latest: { progress: SmsProgress | null } = { progress: null };
+    const latest: { progress: Progress | null } = { progress: null };
     report({ reading: { phase: 'reading', asked, ...latest } });
     try {
-      await put({ phase: 'reading' });
-      const pages = client.pages(asked.session, {
-        from: asked.from || null,
-        to: asked.to || null,
-        resume: stored.checkpoint,
+      // The first request does not wait for it.
+      const begun = put({ phase: 'reading' });
+      begun.catch(() => {});
+      const parts = readParts({
+        client,
+        asked,
+        checkpoint: stored.checkpoint,
         signal,
-        prefetch: true,
         onProgress(progress) {
           latest.progress = progress;
           report({ reading: { phase: 'reading', asked, progress } });
         },
       });
-      for await (const page of pages) {
-        await putPage(page, latest.progress);
-        history = history.with(page.sms_histories);
+      for await (const part of parts) {
+        await begun;
+        history = history.with(part.messages, part.session);
         report({ history });
+        await putPart(part, latest.progress);
       }
+      await begun;
       await put({ phase: 'done', late: latest.progress?.late ?? stored.late });
       report({ reading: { phase: 'done', asked, ...latest } });
     } catch (error) {
@@ -96,21 +109,22 @@ export function createReader({ client, archive, account, report }: ReaderOptions
     }
   }
 
-  function putPage(page: SmsHistoryPage, progress: SmsProgress | null): Promise<void> {
+  function putPart(part: Part, progress: Progress | null): Promise<void> {
+    const { session, messages, checkpoint } = part;
     const reached = {
-      checkpoint: page.checkpoint,
+      checkpoint,
       pages: stored.pages + 1,
-      messages: stored.messages + page.sms_histories.length,
+      messages: stored.messages + messages.length,
       late: progress?.late ?? stored.late,
     };
-    return put(reached, page);
+    return put(reached, isEverySession(stored.asked) ? { session, messages } : messages);
   }
 
   /** Stores a step. If there is no room, reading continues, and the last stored step remains. */
-  async function put(changes: Partial<StoredHistory>, page?: SmsHistoryPage): Promise<void> {
+  async function put(changes: Partial<StoredHistory>, page?: StoredPage): Promise<void> {
     const after = { ...stored, ...changes, savedAtMs: Date.now() };
     if (isStoring) {
-      await archive?.put(stored, after, page?.sms_histories).catch((error: unknown) => {
+      await archive?.put(stored, after, page).catch((error: unknown) => {
         if (error instanceof OvertakenError) throw error;
         isStoring = false;
         const name = error instanceof Error ? error.name : String(error);

@@ -1,5 +1,7 @@
 /** Exports the shown messages as files. */
 import { type SmsGrain, type SmsMessage, toCsv, toNdjson } from 'zoom-phone-sms';
+import { type Asked, isEverySession } from '../history/asked.ts';
+import { type History, runs } from '../history/history.ts';
 
 export type Format = 'csv' | 'ndjson';
 
@@ -11,20 +13,37 @@ const TYPES: Record<Format, string> = {
 /** Messages written at a time: few enough not to delay drawing. */
 const PART = 2000;
 
-/** All columns of each message's rows, in order of time. */
+const PAUSE_MS = 50;
+
+/** All columns of the rows of some messages: in order of time, those of several sessions session by session. */
 export async function toFile(
-  messages: readonly SmsMessage[],
-  format: Format,
-  options: { grain: SmsGrain; sessionId: string },
+  { messages, rows }: History,
+  indexes: readonly number[],
+  { format, grain }: Pick<Contents, 'format' | 'grain'>,
 ): Promise<Blob> {
-  const parts: BlobPart[] = [];
+  const write = (part: readonly SmsMessage[], sessionId: string | null, header: boolean) =>
+    format === 'csv'
+      ? toCsv(part, { grain, sessionId, header })
+      : toNdjson(part, { grain, sessionId });
+  const ordered = indexes.toSorted((a, b) => a - b);
+  const chosen = ordered.flatMap((i) => rows[i] ?? []);
   // A CSV without messages still has its header.
-  for (let start = 0; start === 0 || start < messages.length; start += PART) {
-    const part = messages.slice(start, start + PART);
-    const bytes =
-      format === 'csv' ? toCsv(part, { ...options, header: start === 0 }) : toNdjson(part, options);
-    parts.push(bytes);
-    await new Promise((resolve) => setTimeout(resolve));
+  const parts: BlobPart[] = [write([], null, true)];
+  let pausedMs = Date.now();
+  for (const { first, end, session } of runs(chosen, 0, chosen.length)) {
+    for (let start = first; start < end; start += PART) {
+      const part = ordered.slice(start, Math.min(end, start + PART));
+      parts.push(
+        write(
+          part.flatMap((i) => messages[i] ?? []),
+          session,
+          false,
+        ),
+      );
+      if (Date.now() - pausedMs < PAUSE_MS) continue;
+      await new Promise((resolve) => setTimeout(resolve));
+      pausedMs = Date.now();
+    }
   }
   return new Blob(parts, { type: TYPES[format] });
 }
@@ -39,8 +58,19 @@ export function save(file: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** A name that every file system accepts. */
-export function fileName(session: string, format: Format, grain: SmsGrain): string {
-  const safe = session.replaceAll(/[^\w-]+/g, '_').slice(0, 60);
-  return `sms-${safe}-${grain}.${format}`;
+interface Contents {
+  format: Format;
+  grain: SmsGrain;
+  /** Whether some of the messages were left out. */
+  isFiltered: boolean;
+}
+
+/** A name that says what is in the file, and that every file system accepts. */
+export function fileName(asked: Asked, contents: Contents): string {
+  const { session, from, to } = asked;
+  const { format, grain, isFiltered } = contents;
+  const range = [from && `from ${from}`, to && `to ${to}`].filter(Boolean).join(' ');
+  const whose = isEverySession(asked) ? 'all sessions' : session.slice(0, 60);
+  const name = `sms ${whose} ${range} ${grain}s${isFiltered ? ' filtered' : ''}`;
+  return `${name.replaceAll(/[^\w-]+/g, '-').replaceAll(/-+/g, '-')}.${format}`;
 }

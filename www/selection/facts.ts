@@ -2,6 +2,7 @@
 import type { SmsRows } from 'zoom-phone-sms';
 import type { History } from '../history/history.ts';
 import { type ClockTime, clockTime, type Zone } from '../text/zone.ts';
+import { cell } from './cell.ts';
 
 type MessageRow = SmsRows['message'];
 
@@ -11,6 +12,8 @@ export interface Fact extends ClockTime {
   /** The other side's number, or its name if there is no number. */
   party: string;
   partyName: string;
+  session: string;
+  epochMs: number;
 }
 
 /** Stands for an unknown other side. */
@@ -59,12 +62,14 @@ function factOf(row: MessageRow, zone: Zone): Fact {
     status: row.delivery_status ?? '',
     party,
     partyName: partyName(row),
+    session: row.session_id ?? '',
+    epochMs: row.epoch_ms,
   };
 }
 
 /** The joined names, or the numbers if there are no names. */
-function partyName({ counterparty_name: name, counterparty_phone_number: phone }: MessageRow) {
-  return name?.replaceAll(/[;\s]/g, '') ? name : (phone ?? UNKNOWN_PARTY);
+function partyName(row: MessageRow): string {
+  return String(cell(row, 'counterparty_name') ?? UNKNOWN_PARTY);
 }
 
 function searched(row: MessageRow): string {

@@ -1,7 +1,8 @@
 /** The rows of the shown messages, in the table's order. */
 import type { SmsGrain } from 'zoom-phone-sms';
 import type { History, Row } from '../history/history.ts';
-import type { Sort } from '../state/state.ts';
+import { BY_TIME, type Sort } from '../state/state.ts';
+import { cell } from './cell.ts';
 import type { Selection } from './selection.ts';
 
 /** A row with the index of its message. */
@@ -22,28 +23,28 @@ export function shownRows(
     const owner = owners[i] ?? 0;
     if (failures[owner] === 0) shown.push({ row, owner });
   });
-  if (sort) inOrder(shown, sort);
+  const order = sort ?? (history.isInOrder ? null : BY_TIME);
+  if (order) inOrder(shown, order);
   return shown;
 }
 
 const collator = new Intl.Collator('en', { numeric: false, sensitivity: 'base' });
 
+/** What a column is sorted by. */
+function keyOf(column: string): string {
+  return column === 'date_time' ? 'epoch_ms' : column;
+}
+
 /** Sorts in place. Equal rows stay in order of time; missing values come last in either direction. */
 function inOrder(shown: ShownRow[], { column, descending }: Sort): void {
   const sign = descending ? -1 : 1;
+  const key = keyOf(column);
   shown.sort((a, b) => {
-    const left = cell(a.row, column);
-    const right = cell(b.row, column);
+    const left = cell(a.row, key);
+    const right = cell(b.row, key);
     if (left === null || right === null) return Number(left === null) - Number(right === null);
     return sign * compare(left, right);
   });
-}
-
-export type Cell = string | number | null;
-
-export function cell(row: Row, column: string): Cell {
-  const value: unknown = Reflect.get(row, column);
-  return typeof value === 'string' || typeof value === 'number' ? value : null;
 }
 
 function compare(left: string | number, right: string | number): number {

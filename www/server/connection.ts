@@ -32,6 +32,9 @@ const SESSIONS: ServerFacts['sessions'] = [
  */
 const authorize = () => true;
 
+/** Besides messages and files: the list of sessions. */
+const LISTS = ['account-sessions', 'user-sessions'] as const;
+
 /** Logs errors that the page does not see. None of them contains a secret. */
 function onError(error: unknown): void {
   const { message, cause } = error instanceof Error ? error : new Error(String(error));
@@ -47,7 +50,7 @@ export function connect(environment: Environment): Connection {
     ZOOM_RATE_LIMIT: rateLimit = '',
     ZOOM_SMS_SIMULATOR: simulator = DEFAULT_SIMULATOR,
   } = environment;
-  const own = { authorize, onError, basePath: BASE_PATH };
+  const own = { authorize, onError, basePath: BASE_PATH, allow: LISTS };
   if (accountId && clientId && clientSecret) {
     const account = createHash('sha256').update(accountId).digest('hex').slice(0, 16);
     return {

@@ -15,7 +15,7 @@ const GRAINS = ['message', 'recipient', 'attachment'] as const;
 const DIRECTIONS = ['', 'in', 'out'] as const;
 
 export function toAddress({ asked, filters, sort, ...state }: Addressed): string {
-  const { text, direction, status, party, days, weekdays, hours } = filters;
+  const { text, direction, status, answers, party, days, weekdays, hours } = filters;
   const parts: Record<string, string> = {
     session: asked.session,
     from: asked.from,
@@ -28,6 +28,7 @@ export function toAddress({ asked, filters, sort, ...state }: Addressed): string
     text,
     direction,
     status,
+    answers: answers ? 'yes' : '',
     party,
     days: days ? days.map(dayText).join('..') : '',
     weekdays: weekdays ? weekdays.join('..') : '',
@@ -56,6 +57,7 @@ export function fromAddress(hash: string): Addressed {
       text: part('text'),
       direction: oneOf(DIRECTIONS, part('direction')),
       status: part('status'),
+      answers: part('answers') === 'yes',
       party: part('party'),
       ...spans(part),
     },
@@ -63,7 +65,7 @@ export function fromAddress(hash: string): Addressed {
   };
 }
 
-/** The address of this state with another view open, or another message highlighted. */
+/** The address of this state with another view open, or another message chosen. */
 export function addressOf(state: Addressed, view: View, at = ''): string {
   return toAddress({ ...state, view, at });
 }

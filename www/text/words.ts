@@ -34,6 +34,9 @@ export function duration(ms: number): string {
 /** `failed_to_deliver` as words. */
 export const spaced = (name: string): string => name.replaceAll('_', ' ');
 
+/** `failed to deliver` as `Failed to deliver`. */
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 const BIDI_CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /**

@@ -11,6 +11,8 @@ const STYLES = {
   day: { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' },
   time: { timeStyle: 'short', hourCycle: 'h23' },
   seconds: { timeStyle: 'medium', hourCycle: 'h23' },
+  dayOfYear: { day: 'numeric', month: 'short' },
+  date: { dateStyle: 'medium' },
   moment: { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
@@ -28,6 +30,14 @@ export function formatTime(epochMs: number, zone: Zone, style: Style): string {
     formats.set(key, format);
   }
   return format.format(epochMs);
+}
+
+/** `1 Nov 2026`, of a date or a time as it is in a range. Any other text stays as it is. */
+export function formatDay(text: string): string {
+  const day = dayOf(text.slice(0, 10));
+  if (day === undefined) return text;
+  const date = formatTime(day * DAY_MS, 'utc', 'date');
+  return text.length > 10 ? `${date} ${text.slice(11)}` : date;
 }
 
 /** The zone's name, for axes and column headings. */

@@ -1,20 +1,20 @@
-/** The form: session, range, and what reading it will cost. */
+/** The form: session, range, and what reading it will cost or why it cannot be read. */
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import type { SmsIssue } from 'zoom-phone-sms';
-import type { Asked } from '../history/asked.ts';
+import { type Asked, isEverySession, isSame, sessionName } from '../history/asked.ts';
 import { PRESETS, presetRange } from '../history/range.ts';
+import { titleOf } from '../sessions/listed.ts';
 import type { Actions } from '../state/actions.ts';
 import type { State } from '../state/state.ts';
+import { rangeText } from '../text/range-text.ts';
 import { isolated, plural } from '../text/words.ts';
 
 export function ask(state: State, actions: Actions) {
-  const { asked, check, reading } = state;
-  // Stored messages load by themselves in a moment; a button that changes twice would cause wrong clicks.
-  const canRead =
-    asked.session !== '' && check.issues.length === 0 && reading.phase !== 'restoring';
+  const { asked, reading, isFormOpen } = state;
+  const isWrong = issuesOf(state, 'sessionId').length > 0;
   return html`<form
-    class="ask"
+    class="ask ${isFormOpen ? 'open' : 'folded'}"
     aria-label="What to read"
     novalidate
     @submit=${(event: Event) => {
@@ -22,22 +22,32 @@ export function ask(state: State, actions: Actions) {
       actions.read();
     }}
   >
-    ${field('session', 'Session', issuesOf(state, 'sessionId'), {
-      value: asked.session,
-      placeholder: 'Zoom’s session ID',
-      list: 'sessions',
-      type: (session) => actions.type({ session }),
-    })}
-    ${field('from', 'From', issuesOf(state, 'from'), {
-      value: asked.from,
-      placeholder: 'yyyy-mm-dd',
-      type: (from) => actions.type({ from }),
-    })}
-    ${field('to', 'To', issuesOf(state, 'to'), {
-      value: asked.to,
-      placeholder: 'yyyy-mm-dd',
-      type: (to) => actions.type({ to }),
-    })}
+    <button
+      type="button"
+      class="fold"
+      aria-expanded=${isFormOpen}
+      @click=${() => actions.show({ isFormOpen: !isFormOpen })}
+    >
+      <span class="foreign" dir="auto">${titleOf(state.list.sessions, asked.session) || sessionName(asked) || 'Choose a session'}</span>
+      <span class="hint">${rangeText(asked)}</span>
+    </button>
+    <div class="field session">
+      <label for="session">Session ID</label>
+      <input
+        id="session"
+        name="session"
+        .value=${live(sessionName(asked))}
+        placeholder="Zoom’s session ID"
+        list="sessions"
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck="false"
+        aria-invalid=${isWrong}
+        aria-describedby=${isWrong ? 'session-issues' : nothing}
+        @input=${(event: Event) => actions.type({ session: typed(event) })}
+      />
+    </div>
+    ${dayField('from', 'From', state, actions)} ${dayField('to', 'To', state, actions)}
     <datalist id="sessions">${sessionsOf(state)}</datalist>
     <fieldset class="presets">
       <legend>Up to today</legend>
@@ -59,60 +69,83 @@ export function ask(state: State, actions: Actions) {
           : html`<button
               type="submit"
               class="main"
-              ?disabled=${!canRead}
+              aria-describedby="form-says"
+              ?disabled=${!canRead(state)}
             >
               ${label(state)}
             </button>`
       }
     </div>
-    <p class="cost" id="cost" role="status">${cost(state)}</p>
+    <p class="says" id="form-says" role="status">${says(state)}</p>
   </form>`;
 }
 
-interface FieldOptions {
-  value: string;
-  placeholder: string;
-  list?: string;
-  type: (value: string) => void;
-}
-
-function field(
-  name: keyof Asked,
-  label: string,
-  issues: readonly SmsIssue[],
-  options: FieldOptions,
-) {
-  const { value, placeholder, list, type } = options;
+/** A calendar. A time in the range, which a link may have, is kept until another day is chosen. */
+function dayField(name: 'from' | 'to', label: string, state: State, actions: Actions) {
+  const isWrong = issuesOf(state, name).length > 0;
   return html`<div class="field ${name}">
     <label for=${name}>${label}</label>
     <input
+      type="date"
       id=${name}
       name=${name}
-      .value=${live(value)}
-      placeholder=${placeholder}
-      list=${list ?? nothing}
-      autocomplete="off"
-      autocapitalize="off"
-      spellcheck="false"
-      aria-invalid=${issues.length > 0}
-      aria-describedby="${name}-issues"
-      @input=${(event: Event) => type((event.target as HTMLInputElement).value)}
+      max="9999-12-31"
+      .value=${live(state.asked[name].slice(0, 10))}
+      aria-invalid=${isWrong}
+      aria-describedby=${isWrong ? `${name}-issues` : nothing}
+      @input=${(event: Event) => actions.type({ [name]: typed(event) })}
     />
-    <div class="issues" id="${name}-issues" aria-live="polite">
-      ${issues.map((issue) => html`<p>${sentence(issue, label)}</p>`)}
-    </div>
   </div>`;
 }
 
-/** An issue in the page's words: names the field by its label. */
-function sentence({ message, field }: SmsIssue, label: string) {
-  return (
-    message
-      .replace(`\`${field}\``, label)
-      // A `Date` only makes sense in code.
-      .replace(/, (a UTC .+?), or a Date\b/, ' or $1')
-      .replaceAll('`', '')
+const typed = (event: Event) => (event.target as HTMLInputElement).value;
+
+/** Saved messages load by themselves in a moment; a button that changes twice would cause wrong clicks. */
+function canRead({ asked, check, reading }: State): boolean {
+  return asked.session !== '' && check.issues.length === 0 && reading.phase !== 'restoring';
+}
+
+/** One line: what is wrong, else what is missing, else the cost. */
+function says(state: State) {
+  const { asked, check } = state;
+  const issues = (['sessionId', 'from', 'to'] as const).flatMap((field) =>
+    issuesOf(state, field).map((issue) => ({ field, issue })),
   );
+  if (issues.length > 0) {
+    return issues.map(
+      ({ field, issue }) =>
+        html`<span class="issue" id="${field === 'sessionId' ? 'session' : field}-issues">${sentence(issue)}</span> `,
+    );
+  }
+  if (asked.session === '') return 'Choose a session, or enter its ID.';
+  if (!check.cost) return '';
+  if (isEverySession(asked)) return archiveCost(state);
+  const { windows, requests } = check.cost;
+  const range = asked.from ? '' : 'The past 30 days: ';
+  const why = windows.length > 1 ? `, ${windows.length} windows of at most a month` : '';
+  return `${range}${range ? 'at' : 'At'} least ${plural(requests, 'request')} to Zoom${why}.`;
+}
+
+/** Each listed session takes a request at least. */
+function archiveCost({ list, asked }: State): string {
+  const fromMs = Date.parse(asked.from);
+  const active = list.sessions.filter(({ lastAtMs }) => lastAtMs === null || lastAtMs >= fromMs);
+  const what = plural(active.length, 'session');
+  return `All messages of ${what} and any others in this range: at least ${plural(active.length + 1, 'request')} to Zoom.`;
+}
+
+const LABELS: Readonly<Record<string, string>> = { from: 'start date', to: 'end date' };
+
+/** An issue in the page's words: the field by its label, and no advice for programs. */
+function sentence({ code, field }: SmsIssue): string {
+  const label = LABELS[field];
+  if (!label) return 'This is not a session ID: copy it as Zoom lists it.';
+  if (code === 'missing') return `Enter ${label.startsWith('e') ? 'an' : 'a'} ${label}.`;
+  if (code === 'reversed') return 'The end date is before the start date.';
+  if (code === 'mixed-formats') return 'Choose both dates in the calendar: one has a time.';
+  if (code === 'impossible-date') return `The ${label} does not exist.`;
+  if (code === 'out-of-bounds') return `The ${label} is in a year without messages.`;
+  return `The ${label} is not a date: enter one such as 2026-01-31.`;
 }
 
 /** The issues of a field, found while typing or when reading. */
@@ -143,16 +176,4 @@ function label({ reading, asked, history }: State): string {
   if (reading.phase === 'idle' || !isSame(reading.asked, asked)) return 'Read';
   if (reading.phase === 'done') return 'Check for new messages';
   return history && history.size > 0 ? 'Continue' : 'Read';
-}
-
-export function isSame(one: Asked, other: Asked): boolean {
-  return one.session === other.session && one.from === other.from && one.to === other.to;
-}
-
-function cost({ check, asked }: State): string {
-  if (!check.cost) return check.issues.length > 0 ? 'Nothing is sent until this is fixed.' : '';
-  const { windows, requests } = check.cost;
-  const range = asked.from ? '' : 'The past 30 days: ';
-  const cut = plural(windows.length, 'window of at most a month', 'windows of at most a month');
-  return `${range}${cut}, at least ${plural(requests, 'request')}.`;
 }

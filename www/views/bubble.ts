@@ -1,14 +1,17 @@
 /** One message of the conversation. Each of its texts is a text node in its own box. */
 import { html, nothing } from 'lit-html';
 import type { SmsMessage, SmsParty } from 'zoom-phone-sms';
-import { plural, spaced } from '../text/words.ts';
+import { hasFailed } from '../text/status.ts';
+import { plural } from '../text/words.ts';
 import { formatTime, type Zone } from '../text/zone.ts';
+import { statusBadge } from './badge.ts';
 import { fileOf } from './file.ts';
 import type { Files } from './files.ts';
 import { marked } from './marked.ts';
 
 interface Bubble {
   message: SmsMessage;
+  sessionId: string;
   zone: Zone;
   files: Files;
   /** Whether it continues the previous message's block. */
@@ -17,43 +20,44 @@ interface Bubble {
   isScrolling: boolean;
   /** The search text. */
   text: string;
-  /** Whether it is the highlighted message. */
-  found: boolean;
+  /** Whether its details are shown. */
+  picked: boolean;
+  /** Its address, and what following it does. */
+  address: string;
+  pick: (event: Event) => void;
 }
 
-const FAILED = new Set(['failed_to_send', 'failed_to_deliver']);
-
-export function bubble({ message, zone, files, follows, isScrolling, text, found }: Bubble) {
+export function bubble(options: Bubble) {
+  const { message, sessionId, zone, files, follows, isScrolling, text, picked, address, pick } =
+    options;
   const { direction, delivery_status: status, date_time, attachments } = message;
   const side = direction?.toLowerCase() === 'out' ? 'out' : 'in';
   const time = Date.parse(date_time);
-  const hasFailed = FAILED.has(status ?? '');
-  return html`<article class="bubble ${side} ${found ? 'found' : ''} ${hasFailed ? 'failed' : ''}">
+  return html`<article class="bubble ${side} ${picked ? 'found' : ''} ${hasFailed(status) ? 'failed' : ''}">
     ${follows ? nothing : head(message, side)}
-    ${
-      message.message
-        ? html`<p class="text foreign" dir="auto">${marked(message.message, text)}</p>`
-        : nothing
-    }
+    ${textOf(message, text)}
     ${
       attachments?.length
         ? html`<ul class="files">
-            ${attachments.map((file) => html`<li>${fileOf(file, message, files, isScrolling)}</li>`)}
+            ${attachments.map((file) => html`<li>${fileOf(file, { message, sessionId }, files, isScrolling)}</li>`)}
           </ul>`
         : nothing
     }
-    ${!message.message && !attachments?.length ? html`<p class="text none">No text</p>` : nothing}
     <footer>
-      <time datetime=${date_time} title=${formatTime(time, zone, 'moment')}>
-        ${formatTime(time, zone, 'time')}
-      </time>
-      ${
-        status
-          ? html`<span class="status foreign">${hasFailed ? '⚠ ' : ''}${spaced(status)}</span>`
-          : nothing
-      }
+      <a href=${address} @click=${pick} title="Show the details">
+        <time datetime=${date_time}>${formatTime(time, zone, 'time')}</time>
+      </a>
+      ${status ? statusBadge(status) : nothing}
     </footer>
   </article>`;
+}
+
+function textOf({ message, attachments }: SmsMessage, searched: string) {
+  if (message?.trim())
+    return html`<p class="text foreign" dir="auto">${marked(message, searched)}</p>`;
+  // Boxes of nothing but spaces would look broken.
+  if (message) return html`<p class="text none">Blank text</p>`;
+  return attachments?.length ? nothing : html`<p class="text none">No text</p>`;
 }
 
 function head({ sender, to_members: to, direction }: SmsMessage, side: 'in' | 'out') {

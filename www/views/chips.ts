@@ -3,16 +3,17 @@ import { html, nothing } from 'lit-html';
 import type { Shown } from '../selection/shown.ts';
 import type { Actions } from '../state/actions.ts';
 import type { Filters, Span, State } from '../state/state.ts';
-import { spaced } from '../text/words.ts';
+import { directionName, statusName } from '../text/status.ts';
 import { dayText, WEEKDAYS } from '../text/zone.ts';
 
 export function chips({ filters }: State, { facts }: Shown, actions: Actions) {
-  const { text, direction, status, party, days, weekdays, hours } = filters;
+  const { text, direction, status, answers, party, days, weekdays, hours } = filters;
   const partyName = facts.find((fact) => fact.party === party)?.partyName ?? party;
   const set: [label: string, without: Partial<Filters>][] = [];
   if (text) set.push([`“${text}”`, { text: '' }]);
-  if (direction) set.push([direction === 'in' ? 'Received' : 'Sent', { direction: '' }]);
-  if (status) set.push([spaced(status), { status: '' }]);
+  if (direction) set.push([directionName(direction), { direction: '' }]);
+  if (status) set.push([statusName(status), { status: '' }]);
+  if (answers) set.push(['First answers', { answers: false }]);
   if (party) set.push([partyName, { party: '' }]);
   if (days) set.push([spanText(days, dayText), { days: null }]);
   if (weekdays) set.push([spanText(weekdays, (day) => WEEKDAYS[day] ?? ''), { weekdays: null }]);

@@ -7,9 +7,9 @@ import { columnLabel, columnsOf, shownColumns } from './columns.ts';
 import { menu } from './menu.ts';
 
 export const GRAINS: Record<SmsGrain, string> = {
-  message: 'a message',
-  recipient: 'a recipient',
-  attachment: 'a file',
+  message: 'messages',
+  recipient: 'recipients',
+  attachment: 'files',
 };
 
 export function columnMenu({ grain, columns }: State, actions: Actions) {
@@ -47,7 +47,7 @@ export function columnMenu({ grain, columns }: State, actions: Actions) {
 
 export function grainChoice(grain: SmsGrain, actions: Actions) {
   return html`<label class="row">
-    <span>One row is</span>
+    <span>Rows:</span>
     <select
       name="grain"
       @change=${(event: Event) => actions.grain((event.target as HTMLSelectElement).value as SmsGrain)}

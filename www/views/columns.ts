@@ -1,20 +1,12 @@
 /** The columns of the table at each grain. The package knows them; here is only how they are shown. */
 import { rowSchema, type SmsColumnSchema, type SmsGrain, type SmsRows } from 'zoom-phone-sms';
+import { capitalised, spaced } from '../text/words.ts';
 
 type Column = { [Grain in SmsGrain]: keyof SmsRows[Grain] }[SmsGrain];
 
 /** The columns that are shown by default. In the menu, the others follow. */
 const DEFAULT: { [Grain in SmsGrain]: readonly (keyof SmsRows[Grain])[] } = {
-  message: [
-    'date_time',
-    'direction',
-    'sender_display_name',
-    'sender_e164',
-    'to_display_names',
-    'message',
-    'delivery_status',
-    'attachment_count',
-  ],
+  message: ['date_time', 'direction', 'counterparty_name', 'message', 'delivery_status'],
   recipient: [
     'date_time',
     'direction',
@@ -61,7 +53,7 @@ export function shownColumns(
 }
 
 const LABELS: Partial<Record<Column, string>> = {
-  date_time: 'Date and time',
+  date_time: 'Time',
   direction: 'Direction',
   message: 'Text',
   message_id: 'Message ID',
@@ -99,31 +91,37 @@ const labels: Readonly<Record<string, string>> = LABELS;
 
 /** The column's heading: of one that has none here, its name in words. */
 export function columnLabel(column: string): string {
-  const words = column.replaceAll('_', ' ');
-  return labels[column] ?? words.charAt(0).toUpperCase() + words.slice(1);
+  return labels[column] ?? capitalised(spaced(column));
 }
 
+/** A column's width in rem. The text has none: it takes what the others leave. */
 const WIDTHS: Readonly<Record<string, number>> = {
-  date_time: 11.5,
-  direction: 6,
-  sender_display_name: 10,
+  date_time: 12.8,
+  direction: 7,
+  counterparty_name: 11,
+  sender_display_name: 11,
   sender_e164: 9,
-  message: 20,
-  delivery_status: 9.5,
+  delivery_status: 10.5,
   attachment_count: 5,
   to_count: 7,
-  recipient_index: 5,
-  attachment_index: 5,
+  recipient_index: 6,
+  attachment_index: 6,
   message_id: 19,
   session_id: 19,
   attachment_name: 18,
-  to_display_names: 10,
 };
+
+/** The column that grows. */
+export const GROWING = 'message';
+
+const LEAST_TEXT_REM = 16;
 
 /** Whether its values are numbers, which are right-aligned. */
 export function isNumeric(grain: SmsGrain, column: string): boolean {
   return schemaOf(grain).some(({ name, type }) => name === column && type === 'int64');
 }
 
-/** In rem. */
-export const widthOf = (column: string): number => WIDTHS[column] ?? 11;
+/** In rem; of the growing column, the least. */
+export function widthOf(column: string): number {
+  return column === GROWING ? LEAST_TEXT_REM : (WIDTHS[column] ?? 11);
+}

@@ -3,16 +3,19 @@ import { html, nothing, render } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { SmsMessage } from 'zoom-phone-sms';
 import type { Shown } from '../selection/shown.ts';
+import type { Actions } from '../state/actions.ts';
+import { addressOf } from '../state/address.ts';
 import type { State } from '../state/state.ts';
 import { formatTime } from '../text/zone.ts';
 import { bubble } from './bubble.ts';
+import { pickedIndex } from './detail.ts';
 import type { Files } from './files.ts';
 import { createVirtual, type Window } from './virtual.ts';
 
 /** A message this soon after another of the same sender does not repeat the name. */
 const FLOW_MS = 5 * 60_000;
 
-export function createConversation(files: Files) {
+export function createConversation(files: Files, actions: () => Pick<Actions, 'pick'> | undefined) {
   const scroller = document.createElement('div');
   scroller.className = 'scroller conversation';
   scroller.tabIndex = 0;
@@ -21,7 +24,9 @@ export function createConversation(files: Files) {
 
   let state: State | undefined;
   let shown: Shown | undefined;
-  let found = '';
+  let picked: number | undefined;
+  /** The history and the message that the list has scrolled to. */
+  let placed = '';
   const list = createVirtual({ scroller, estimate: 76, overscan: 8, draw });
 
   function draw({ items, height, isScrolling }: Window) {
@@ -39,14 +44,16 @@ export function createConversation(files: Files) {
   }
 
   function turn(index: number, start: number, indexes: readonly number[], isScrolling: boolean) {
-    const message = messageAt(indexes[index]);
-    if (!message || !state) return nothing;
+    const place = indexes[index];
+    const message = messageAt(place);
+    if (!message || place === undefined || !state) return nothing;
     const before = index > 0 ? messageAt(indexes[index - 1]) : undefined;
-    const { zone, filters, at } = state;
+    const { zone, filters } = state;
     const time = Date.parse(message.date_time);
     const day = formatTime(time, zone, 'day');
     const isNewDay = !before || formatTime(Date.parse(before.date_time), zone, 'day') !== day;
-    const follows = !isNewDay && isSameFlow(before, message);
+    const isSameSession = sessionAt(indexes[index - 1]) === sessionAt(place);
+    const follows = !isNewDay && isSameSession && isSameFlow(before, message);
     return html`<li
       class="turn"
       data-index=${index}
@@ -55,33 +62,74 @@ export function createConversation(files: Files) {
       style="transform:translateY(${start}px)"
     >
       ${isNewDay ? html`<h3 class="day"><span>${day}</span></h3>` : nothing}
-      ${bubble({ message, zone, files, follows, isScrolling, text: filters.text, found: message.message_id === at })}
+      ${bubble({
+        message,
+        sessionId: sessionAt(place),
+        zone,
+        files,
+        follows,
+        isScrolling,
+        text: filters.text,
+        picked: place === picked,
+        address: addressOf(state, 'conversation', message.message_id),
+        pick(event) {
+          event.preventDefault();
+          actions()?.pick(place);
+        },
+      })}
     </li>`;
   }
+
+  const sessionAt = (index: number | undefined) =>
+    (index === undefined ? undefined : state?.history?.rows[index]?.session_id) ?? '';
 
   const messageAt = (index: number | undefined) =>
     index === undefined ? undefined : state?.history?.messages[index];
 
+  /**
+   * Opens at the latest message, and goes to a message that is chosen elsewhere. While messages arrive, it
+   * stays at the latest until the user scrolls.
+   */
+  function scrollTo({ history, reading }: State, indexes: readonly number[]) {
+    const place = `${history?.key} ${picked ?? ''}`;
+    if (place === placed) return;
+    const isOther = !placed.startsWith(`${history?.key} `);
+    if (picked !== undefined) {
+      const index = indexes.indexOf(picked);
+      if (index >= 0 && !isVisible(index)) list.show(index, 'center');
+    } else if (isOther) {
+      list.show(indexes.length - 1, 'end');
+      if (reading.phase === 'restoring' || reading.phase === 'reading') return;
+    }
+    placed = place;
+  }
+
+  for (const moved of ['wheel', 'touchmove', 'pointerdown', 'keydown']) {
+    const stay = () => {
+      if (state) placed = `${state.history?.key} ${picked ?? ''}`;
+    };
+    scroller.addEventListener(moved, stay, { passive: true });
+  }
+
+  function isVisible(index: number): boolean {
+    const { top, bottom } = scroller.getBoundingClientRect();
+    const drawn = scroller.querySelector(`[data-index="${index}"]`)?.getBoundingClientRect();
+    return drawn !== undefined && drawn.top >= top && drawn.bottom <= bottom;
+  }
+
   return {
     element: scroller,
     update(next: State, nextShown: Shown) {
-      const isOther = next.history?.key !== state?.history?.key;
       state = next;
+      picked = pickedIndex(next);
       shown = nextShown;
       const { indexes } = nextShown.selection;
       list.update(indexes.length);
-      if (isOther) found = '';
-      if (next.at && next.at !== found) {
-        const index = indexes.findIndex((i) => messageAt(i)?.message_id === next.at);
-        if (index >= 0) {
-          found = next.at;
-          list.show(index, 'center');
-        }
-      }
+      if (indexes.length > 0) scrollTo(next, indexes);
     },
     redraw: () => list.redraw(),
     first: () => list.show(0, 'start'),
-    latest: () => list.show(Math.max(0, (shown?.selection.indexes.length ?? 0) - 1), 'start'),
+    latest: () => list.show(Math.max(0, (shown?.selection.indexes.length ?? 0) - 1), 'end'),
   };
 }
 

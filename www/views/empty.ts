@@ -1,20 +1,22 @@
 /** The empty page: stored histories, and what to do next. */
 import { html, nothing } from 'lit-html';
+import { isSame, sessionName } from '../history/asked.ts';
 import type { Actions } from '../state/actions.ts';
 import type { State } from '../state/state.ts';
+import { rangeText } from '../text/range-text.ts';
 import { plural } from '../text/words.ts';
 import { formatTime } from '../text/zone.ts';
 
 /** Replaces the views while they have nothing to show. */
-export function empty(state: State, shownCount: number, actions: Actions) {
-  const { reading, history } = state;
-  if (shownCount > 0) return nothing;
+export function empty(state: State, actions: Actions) {
+  const { reading, history, asked } = state;
+  if (reading.phase !== 'idle' && !isSame(reading.asked, asked)) return other(state);
   if (reading.phase === 'reading' || reading.phase === 'restoring') {
     return html`<section class="empty"><p class="hint">Loading the first messages …</p></section>`;
   }
   if (history && history.size > 0) {
     return html`<section class="empty">
-      <h2>No messages match the filters</h2>
+      <h2>No matching messages</h2>
       <p><button type="button" @click=${actions.clearFilters}>Clear all filters</button></p>
     </section>`;
   }
@@ -29,9 +31,23 @@ export function empty(state: State, shownCount: number, actions: Actions) {
       reading.phase === 'failed'
         ? html`<p>Nothing was read.</p>`
         : html`<h2>Nothing read yet</h2>
-          <p>Choose a session and a range above. The form shows what reading will cost before you start.</p>`
+          <p>Choose a session and a range. The form shows what reading will cost before you start.</p>`
     }
     ${storedHistories(state, actions)}
+  </section>`;
+}
+
+/** The form names another session than the one that was read. */
+function other({ asked }: State) {
+  return html`<section class="empty">
+    <h2>Nothing read yet</h2>
+    <p>
+      ${
+        asked.session === ''
+          ? 'Choose a session, or enter its ID.'
+          : html`Press <em>Read</em> to get the messages of <span class="foreign" dir="auto">${sessionName(asked)}</span>.`
+      }
+    </p>
   </section>`;
 }
 
@@ -43,15 +59,18 @@ function storedHistories({ stored, zone }: State, actions: Actions) {
         ({ key, asked, messages, phase, savedAtMs }) =>
           html`<li>
             <button type="button" class="open" @click=${() => actions.open(asked)}>
-              <span class="name foreign" dir="auto">${asked.session}</span>
+              <span class="name foreign" dir="auto">${sessionName(asked)}</span>
               <span class="hint">
-                ${asked.from || 'past 30 days'}${asked.to ? ` – ${asked.to}` : ''},
-                ${plural(messages, 'message')}${phase === 'done' ? '' : ', incomplete'},
-                ${formatTime(savedAtMs, zone, 'moment')}
+                ${rangeText(asked)}, ${plural(messages, 'message')}${phase === 'done' ? '' : ', incomplete'},
+                saved ${formatTime(savedAtMs, zone, 'moment')}
               </span>
             </button>
-            <button type="button" class="quiet" @click=${() => actions.forget(key)}>
-              Forget<span class="unseen"> ${asked.session}, ${asked.from}</span>
+            <button
+              type="button"
+              class="quiet"
+              @click=${() => actions.forget({ key, asked, messages })}
+            >
+              Delete<span class="unseen"> the local copy of ${sessionName(asked)}, ${rangeText(asked)}</span>
             </button>
           </li>`,
       )}

@@ -1,8 +1,8 @@
 /** One file of a message. */
 import { html, nothing } from 'lit-html';
-import type { SmsAttachment, SmsMessage } from 'zoom-phone-sms';
+import type { SmsAttachment } from 'zoom-phone-sms';
 import { bytes, isolated } from '../text/words.ts';
-import type { Fetched, Files } from './files.ts';
+import type { Fetched, Files, Origin } from './files.ts';
 
 /** Larger pictures are loaded only on request. */
 const MOST_PICTURE_BYTES = 8_000_000;
@@ -10,18 +10,13 @@ const MOST_PICTURE_BYTES = 8_000_000;
 /** Animated pictures are shown only on request if the user prefers reduced motion. */
 const stillness = matchMedia('(prefers-reduced-motion: reduce)');
 
-export function fileOf(
-  file: SmsAttachment,
-  message: SmsMessage,
-  files: Files,
-  isScrolling: boolean,
-) {
+export function fileOf(file: SmsAttachment, origin: Origin, files: Files, isScrolling: boolean) {
   const name = file.name || 'Unnamed file';
   const kind = kindOf(file);
   const isPicture = kind === 'Picture' && Boolean(file.download_url);
   const isLarge = (file.size ?? 0) > MOST_PICTURE_BYTES;
   const isAutomatic = isPicture && !isLarge && !(file.type === 'GIF' && stillness.matches);
-  const fetched = isAutomatic && !isScrolling ? files.picture(file, message) : files.of(file);
+  const fetched = isAutomatic && !isScrolling ? files.picture(file, origin) : files.of(file);
   return html`<div class="file">
     ${picture(fetched, name, isAutomatic)}
     <div class="about">
@@ -30,10 +25,10 @@ export function fileOf(
       <span class="size">${file.size == null ? nothing : bytes(file.size)}</span>
       ${
         isPicture && !isAutomatic && fetched.phase === 'absent'
-          ? button('Show', name, () => files.show(file, message))
+          ? button('Show', name, () => files.show(file, origin))
           : nothing
       }
-      ${file.download_url ? button('Save', name, () => files.save(file, message)) : nothing}
+      ${file.download_url ? button('Save', name, () => files.save(file, origin)) : nothing}
     </div>
     ${fetched.phase === 'failed' ? html`<p class="why">${fetched.why}</p>` : nothing}
   </div>`;

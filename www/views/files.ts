@@ -8,19 +8,24 @@ export type Fetched =
   | { phase: 'shown'; url: string }
   | { phase: 'failed'; why: string };
 
+/** The message that a file came with, and its session: a new link is asked for if the old one has expired. */
+export interface Origin {
+  message: SmsMessage;
+  sessionId: string;
+}
+
 export interface Files {
   /** A visible picture; requests it unless already requested. */
-  picture(file: SmsAttachment, message: SmsMessage): Fetched;
+  picture(file: SmsAttachment, origin: Origin): Fetched;
   /** The state of a file, without requesting it. */
   of(file: SmsAttachment): Fetched;
   /** Requests a picture that is not loaded automatically. */
-  show(file: SmsAttachment, message: SmsMessage): void;
-  save(file: SmsAttachment, message: SmsMessage): void;
+  show(file: SmsAttachment, origin: Origin): void;
+  save(file: SmsAttachment, origin: Origin): void;
 }
 
 interface Options {
   client: () => SmsClient | undefined;
-  sessionId: () => string;
   changed: () => void;
 }
 
@@ -36,9 +41,9 @@ const MOST_KEPT = 80;
 /** The kinds that a browser draws and cannot run. */
 const DRAWN = /^image\/(?:png|gif|jpeg)$/;
 
-export function createFiles({ client, sessionId, changed }: Options): Files {
+export function createFiles({ client, changed }: Options): Files {
   const known = new Map<string, Fetched>();
-  const waiting: { file: SmsAttachment; message: SmsMessage }[] = [];
+  const waiting: { file: SmsAttachment; origin: Origin }[] = [];
   let running = 0;
 
   const note = (file: SmsAttachment, fetched: Fetched) => {
@@ -46,8 +51,8 @@ export function createFiles({ client, sessionId, changed }: Options): Files {
     changed();
   };
 
-  async function fetched(file: SmsAttachment, message: SmsMessage): Promise<Blob> {
-    const response = await client()?.downloadAttachment(file, { sessionId: sessionId(), message });
+  async function fetched(file: SmsAttachment, origin: Origin): Promise<Blob> {
+    const response = await client()?.downloadAttachment(file, origin);
     if (!response) throw new Error('The page has not started yet.');
     const blob = await response.blob();
     return new Blob([blob], { type: response.headers.get('content-type') ?? '' });
@@ -57,10 +62,10 @@ export function createFiles({ client, sessionId, changed }: Options): Files {
     if (running >= AT_ONCE) return;
     const next = waiting.pop();
     if (!next) return;
-    const { file, message } = next;
+    const { file, origin } = next;
     running += 1;
     try {
-      const blob = await fetched(file, message);
+      const blob = await fetched(file, origin);
       if (!DRAWN.test(blob.type))
         note(file, { phase: 'failed', why: 'This file is not a picture.' });
       else note(file, { phase: 'shown', url: URL.createObjectURL(blob) });
@@ -81,9 +86,9 @@ export function createFiles({ client, sessionId, changed }: Options): Files {
     }
   }
 
-  const show: Files['show'] = (file, message) => {
+  const show: Files['show'] = (file, origin) => {
     known.set(keyOf(file), { phase: 'asked' });
-    waiting.push({ file, message });
+    waiting.push({ file, origin });
     const dropped = waiting.length > MOST_WAITING ? waiting.shift() : undefined;
     // It is requested again when it is visible again.
     if (dropped) known.delete(keyOf(dropped.file));
@@ -92,16 +97,16 @@ export function createFiles({ client, sessionId, changed }: Options): Files {
 
   return {
     of: (file) => known.get(keyOf(file)) ?? { phase: 'absent' },
-    picture(file, message) {
-      if (!known.has(keyOf(file))) show(file, message);
+    picture(file, origin) {
+      if (!known.has(keyOf(file))) show(file, origin);
       return known.get(keyOf(file)) ?? { phase: 'absent' };
     },
-    show(file, message) {
-      show(file, message);
+    show(file, origin) {
+      show(file, origin);
       changed();
     },
-    save(file, message) {
-      void fetched(file, message).then(
+    save(file, origin) {
+      void fetched(file, origin).then(
         (blob) => save(new Blob([blob], { type: 'application/octet-stream' }), safeName(file)),
         (error: unknown) => note(file, { phase: 'failed', why: reason(error) }),
       );

@@ -3,8 +3,9 @@ import { html } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import type { Shown } from '../selection/shown.ts';
 import type { Actions } from '../state/actions.ts';
-import type { Filters, Span, State } from '../state/state.ts';
-import { spaced } from '../text/words.ts';
+import { FAILED, type Filters, type Span, type State } from '../state/state.ts';
+import { memoised } from '../state/store.ts';
+import { statusName } from '../text/status.ts';
 import { dayOf, dayText, WEEKDAYS, zoneName } from '../text/zone.ts';
 import { menu } from './menu.ts';
 
@@ -14,8 +15,9 @@ const DIRECTIONS = [
   ['out', 'Sent'],
 ] as const;
 
-/** Zoom's documented names. */
+/** Both ways to fail, then Zoom's documented names. */
 const STATUSES = [
+  FAILED,
   'received',
   'delivered',
   'sent',
@@ -29,8 +31,7 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2
 export function filterMenu({ filters, zone }: State, { facts }: Shown, actions: Actions) {
   const { days, direction, status } = filters;
   const active = activeFilters(filters);
-  const firstDay = facts[0]?.day;
-  const lastDay = facts.at(-1)?.day;
+  const [firstDay, lastDay] = daysOf(facts, facts.length);
 
   const setDay = (end: 0 | 1) => (event: Event) => {
     const day = dayOf((event.target as HTMLInputElement).value);
@@ -51,7 +52,7 @@ export function filterMenu({ filters, zone }: State, { facts }: Shown, actions: 
       ${select(
         'Delivery',
         status,
-        [['', 'Any'], ...STATUSES.map((name) => [name, spaced(name)] as const)],
+        [['', 'Any'], ...STATUSES.map((name) => [name, statusName(name)] as const)],
         (value) => actions.filter({ status: value }),
       )}
       <fieldset>
@@ -67,6 +68,19 @@ export function filterMenu({ filters, zone }: State, { facts }: Shown, actions: 
     active > 0 ? String(active) : '',
   );
 }
+
+/** The first and the last day that have messages. */
+const daysOf = memoised(
+  (facts: Shown['facts'], _size: number): readonly [number | undefined, number | undefined] => {
+    let first: number | undefined;
+    let last: number | undefined;
+    for (const { day } of facts) {
+      first = Math.min(first ?? day, day);
+      last = Math.max(last ?? day, day);
+    }
+    return [first, last];
+  },
+);
 
 /** The number of active filters. */
 export function activeFilters({ days, weekdays, hours, ...texts }: Filters): number {

@@ -3,24 +3,37 @@ import { html } from 'lit-html';
 import type { Actions, Theme } from '../state/actions.ts';
 import type { State } from '../state/state.ts';
 import { type Zone, zoneName } from '../text/zone.ts';
+import { menu } from './menu.ts';
 
 const THEMES: Record<Theme, string> = { auto: 'Auto', light: 'Light', dark: 'Dark' };
 
-export function header({ server, zone }: State, theme: Theme, actions: Actions) {
+export function header({ server, zone, isListOpen }: State, theme: Theme, actions: Actions) {
   return html`<header class="top">
+    <button
+      type="button"
+      class="to-sessions"
+      aria-expanded=${isListOpen}
+      @click=${() => actions.show({ isListOpen: !isListOpen })}
+    >
+      Sessions
+    </button>
     <h1>SMS history</h1>
     ${source(server?.source)}
-    <fieldset class="switch zone">
-      <legend>Times in</legend>
-      ${option('zone', 'utc', 'UTC', zone, () => setZone('utc'))}
-      ${option('zone', 'local', `Local (${zoneName('local')})`, zone, () => setZone('local'))}
-    </fieldset>
-    <fieldset class="switch">
-      <legend>Theme</legend>
-      ${Object.entries(THEMES).map(([name, label]) =>
-        option('theme', name, label, theme, () => actions.theme(name as Theme)),
-      )}
-    </fieldset>
+    ${menu(
+      'display',
+      `Times in ${zone === 'utc' ? 'UTC' : 'local time'}`,
+      html`<fieldset class="switch zone">
+          <legend>Times in</legend>
+          ${option('zone', 'utc', 'UTC', zone, () => setZone('utc'))}
+          ${option('zone', 'local', `Local (${zoneName('local')})`, zone, () => setZone('local'))}
+        </fieldset>
+        <fieldset class="switch">
+          <legend>Theme</legend>
+          ${Object.entries(THEMES).map(([name, label]) =>
+            option('theme', name, label, theme, () => actions.theme(name as Theme)),
+          )}
+        </fieldset>`,
+    )}
   </header>`;
 
   function setZone(chosen: Zone) {

@@ -1,12 +1,16 @@
 /** The whole page as a function of the state. */
 import { html, nothing } from 'lit-html';
-import type { Shown } from '../selection/shown.ts';
+import { isAsked, type Shown } from '../selection/shown.ts';
 import type { Actions, Theme } from '../state/actions.ts';
 import type { State, View } from '../state/state.ts';
 import { ask } from './ask.ts';
+import { detail } from './detail.ts';
 import { empty } from './empty.ts';
+import type { Files } from './files.ts';
 import { header } from './header.ts';
+import { overview } from './overview.ts';
 import { progress } from './progress.ts';
+import { inbox } from './session-list.ts';
 import { toolbar } from './toolbar.ts';
 
 interface Page {
@@ -15,7 +19,8 @@ interface Page {
   theme: Theme;
   now: number;
   actions: Actions;
-  views: Partial<Record<View, HTMLElement>>;
+  files: Files;
+  views: Partial<Record<View, HTMLElement>> & { sessions: HTMLElement };
 }
 
 const TITLES: Record<View, string> = {
@@ -24,22 +29,28 @@ const TITLES: Record<View, string> = {
   charts: 'Charts',
 };
 
-export function page({ state, shown, theme, now, actions, views }: Page) {
-  const hasMessages = (state.history?.size ?? 0) > 0;
+export function page({ state, shown, theme, now, actions, files, views }: Page) {
+  const hasMessages = (state.history?.size ?? 0) > 0 && isAsked(state);
   const isEmpty = shown.selection.indexes.length === 0;
   // Empty charts still show the filters.
   const isShown = hasMessages && (!isEmpty || state.view === 'charts');
   return html`
     ${header(state, theme, actions)}
-    <main>
+    <div class="frame">
+    ${inbox(state, views.sessions, actions)}
+    <main @pointerdown=${() => state.isListOpen && actions.show({ isListOpen: false })}>
       ${ask(state, actions)} ${progress(state, now, actions)}
-      ${hasMessages ? toolbar(state, shown, actions) : nothing}
-      <div class="view">
+      ${hasMessages ? html`${overview(state, shown, actions)} ${toolbar(state, shown, actions)}` : nothing}
+      <div class="view" @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && actions.pick(null)}>
         <h2 class="unseen">${TITLES[state.view]}</h2>
-        ${isShown && state.view === 'conversation' ? jumps(actions) : nothing}
-        ${isShown ? (views[state.view] ?? nothing) : empty(state, shown.selection.indexes.length, actions)}
+        <div class="current">
+          ${isShown ? (views[state.view] ?? nothing) : empty(state, actions)}
+          ${isShown && state.view === 'conversation' ? jumps(actions) : nothing}
+        </div>
+        ${isShown ? detail(state, files, actions) : nothing}
       </div>
     </main>
+    </div>
   `;
 }
 

@@ -54,6 +54,7 @@ export function createVirtual({ scroller, estimate, overscan, draw }: Options) {
     redraw,
     /** Measures a drawn item, whose index is in `data-index`. */
     measure: (element: HTMLElement) => list.measureElement(element),
-    show: (index: number, align: 'start' | 'center') => list.scrollToIndex(index, { align }),
+    show: (index: number, align: 'start' | 'center' | 'end' | 'auto') =>
+      list.scrollToIndex(index, { align }),
   };
 }
