@@ -18,9 +18,9 @@ import { ended, OAUTH, serveAccount } from './support.js';
 
 /** @typedef {{ format: string, kills: number, refused: number, exports: number, rows: number, files: number, requests: number, scans: number }} Row */
 
-/** Where a run is killed, in milliseconds from its start. */
-const EARLIEST_MS = 250;
-const LATEST_MS = 3_000;
+/** A run is killed so many requests after its first, and then a moment later: commits lie between requests. */
+const MOST_REQUESTS = 25;
+const MOST_MS = 40;
 
 /** @type {import('../../simulator/switches.js').Switches['faults']} */
 const FAULTS = [
@@ -72,11 +72,17 @@ export async function killExports({ begin, cli }, { folder, format, kills, seed 
     rmSync(out, { recursive: true, force: true });
     for (;;) {
       const child = begin([...args, '-o', out], { env });
-      const after = EARLIEST_MS + random.below(LATEST_MS - EARLIEST_MS);
-      const timer = row.kills < kills ? setTimeout(() => child.kill('SIGKILL'), after) : undefined;
+      const requests = zoom.simulator.requests.length + 1 + random.below(MOST_REQUESTS);
+      const moment = random.below(MOST_MS);
+      const kill = () => {
+        if (zoom.simulator.requests.length < requests) return;
+        clearInterval(timer);
+        setTimeout(() => child.kill('SIGKILL'), moment);
+      };
+      const timer = row.kills < kills ? setInterval(kill, 2) : undefined;
       const scan = WHOLE.has(format) ? setInterval(() => scanned(out, format, row), 40) : undefined;
       const { code, signal, stderr } = await ended(child);
-      clearTimeout(timer);
+      clearInterval(timer);
       clearInterval(scan);
       if (signal === 'SIGKILL') row.kills += 1;
       else if (code === 0) break;
