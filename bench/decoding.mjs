@@ -18,8 +18,8 @@ import { FEW, MANY, measureMemory } from './node/memory.mjs';
 import { runComparisons } from './node/run.mjs';
 import { buildWasmPeers } from './node/wasm-peers.mjs';
 import { drawCost } from './plot/cost.mjs';
-import { documentLines } from './readme.mjs';
 import { printTable, writeJson } from './report.mjs';
+import { documentLines } from './results.mjs';
 
 /** @import { Line } from './lines.mjs' */
 /** @import { Result } from './node/run.mjs' */
@@ -42,17 +42,19 @@ export async function runBench(args) {
       write: { type: 'boolean', default: false },
     },
   });
-  if (values.write && (values.only || values.browser)) {
-    throw new Failure('--write is for all that there is, in Node and in browsers: alone.');
+  if (values.write && values.only) {
+    throw new Failure('--write writes all results: it does not go with --only.');
   }
-  const json = values.json ?? join(FOLDER, values.browser ? 'browsers.json' : 'decoding.json');
+  // What is written was measured everywhere.
+  const onlyBrowsers = values.browser && !values.write;
+  const json = values.json ?? join(FOLDER, onlyBrowsers ? 'browsers.json' : 'decoding.json');
   await buildWasmPeers();
   const about = { machine: describeMachine(), versions: describeVersions() };
   for (const facts of Object.values(about)) console.log(`\n${list(facts)}`);
 
-  const lines = values.browser ? await inBrowsers(values.only) : await inNode(values.only);
+  const lines = onlyBrowsers ? await inBrowsers(values.only) : await inNode(values.only);
   const figures = { ...about, lines };
-  if (!values.browser && !values.only) {
+  if (!onlyBrowsers && !values.only) {
     tell('sizes from 1 to 1,000,000 messages');
     const sweep = await runChild('sweep.mjs', [], ['--expose-gc']);
     mkdirSync(dirname(values.plot), { recursive: true });
