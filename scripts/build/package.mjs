@@ -8,6 +8,7 @@ import { temporaryFolder } from '../lib/temporary.mjs';
 import { bundleCommonJs } from './commonjs.mjs';
 import { declareCommonJs, emitDeclarations } from './declarations.mjs';
 import { generateModules } from './generate.mjs';
+import { linkedCrates } from './linked-crates.mjs';
 import { writeManifest } from './manifest.mjs';
 import { writeNotices } from './notices.mjs';
 import { hashInputs, isUpToDate, rememberBuild } from './stamp.mjs';
@@ -33,20 +34,23 @@ export async function buildPackage({ isSizeShown } = { isSizeShown: true }) {
   await task('Assemble the package', async (say) => {
     cpSync(TEMPLATE, stage, { recursive: true });
     copyDocuments(stage, crate.repository);
-    await writeNotices(stage);
+    const crates = await linkedCrates();
+    writeNotices(stage, crates);
     say('declarations');
     await emitDeclarations(stage, join('wasm', `${crate.name.replaceAll('-', '_')}.d.ts`));
     declareCommonJs(stage);
     say('CommonJS');
     await bundleCommonJs(stage);
     writeManifest(stage, crate);
+    // Only now, as for sizes.mjs: it imports a package that may have just been installed.
+    const { writeSbom } = await import('./sbom.mjs');
+    await writeSbom(stage, crates);
   });
   // Moved when it is complete: pkg/ never holds half a package.
   if (existsSync(PKG)) renameSync(PKG, join(folder, 'old'));
   renameSync(stage, PKG);
   rememberBuild(inputs);
   if (!isSizeShown) return;
-  // Only now: it imports a package that may have just been installed.
   const { sizeTable } = await import('./sizes.mjs');
   console.log(`\n${sizeTable(PKG)}\n`);
 }

@@ -86,3 +86,26 @@ export function lockedVersion(crate, folder = '') {
   if (!version) throw new Failure(`Cargo.lock does not name ${crate}.`);
   return version;
 }
+
+/**
+ * The checksum (SHA-256) of a crate in Cargo.lock.
+ * @param {string} crate
+ * @param {string} version
+ */
+export function lockedChecksum(crate, version) {
+  const lock = readFileSync(join(ROOT, 'Cargo.lock'), 'utf8');
+  const entry = lock
+    .split('[[package]]\n')
+    .find((text) => text.startsWith(`name = "${crate}"\nversion = "${version}"\n`));
+  const checksum = /^checksum = "(.+)"$/m.exec(entry ?? '')?.[1];
+  if (!checksum) throw new Failure(`Cargo.lock has no checksum of ${crate} ${version}.`);
+  return checksum;
+}
+
+/**
+ * The SPDX expression of what a manifest says: older ones separate alternatives with a slash.
+ * @param {string | null | undefined} license
+ */
+export function spdxExpression(license) {
+  return (license ?? 'NONE').replaceAll('/', ' OR ');
+}

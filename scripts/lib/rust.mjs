@@ -6,10 +6,17 @@ import { find } from './search.mjs';
 
 const WASM_TARGET = 'wasm32-unknown-unknown';
 
-/** Checks for a Rust toolchain. */
-export function checkRust() {
-  if (find('cargo') && find('rustc')) return;
-  throw new Failure('Rust is missing: install it from https://rustup.rs, then run this again.');
+/** Checks for Rust, and installs the version that rust-toolchain.toml names, if it is missing. */
+export async function checkRust() {
+  if (!find('cargo') || !find('rustc')) {
+    throw new Failure('Rust is missing: install it from https://rustup.rs, then run this again.');
+  }
+  // rustup installs it by itself, unless it was told not to.
+  const { code } = await execute('rustc', ['--version']);
+  if (code === 0) return;
+  await task('Install the Rust version of rust-toolchain.toml (rustup, about a minute)', (say) =>
+    run('rustup', ['toolchain', 'install'], { onLine: say }),
+  );
 }
 
 /** Installs the standard library for wasm, if it is missing. */

@@ -6,7 +6,7 @@ import { installTools } from './tools.mjs';
 
 /** @typedef {import('./programs.mjs').Program} Program */
 /** @typedef {import('./tools.mjs').Tool} Tool */
-/** @typedef {'npm' | 'wasm' | 'clippy' | 'rustfmt' | 'readers' | Tool | Program} Need */
+/** @typedef {'npm' | 'rust' | 'wasm' | 'clippy' | 'rustfmt' | 'readers' | Tool | Program} Need */
 
 /** Those that cargo builds. */
 const TOOLS = /** @type {const} */ (['wasm-bindgen', 'wasm-pack', 'geckodriver']);
@@ -26,11 +26,7 @@ export async function setUp(needs) {
    */
   const among = (...names) => names.filter((name) => wanted.has(name));
 
-  if (
-    ['wasm', 'clippy', 'rustfmt', ...TOOLS].some((need) => wanted.has(/** @type {Need} */ (need)))
-  ) {
-    checkRust();
-  }
+  if (among('rust', 'wasm', 'clippy', 'rustfmt', ...TOOLS).length > 0) await checkRust();
   if (wanted.has('npm')) await installNpmPackages();
   if (wanted.has('wasm')) await installWasmTarget();
   for (const component of among('clippy', 'rustfmt')) await installComponent(component);

@@ -53,7 +53,7 @@ export const STEPS = [
   {
     name: 'docs',
     what: "the crates' documentation, without broken links",
-    needs: [],
+    needs: ['rust'],
     runner: 'check',
     commands: [['cargo', 'doc', '--locked', '--workspace', '--no-deps']],
     env: { RUSTDOCFLAGS: '-Dwarnings' },
@@ -61,7 +61,7 @@ export const STEPS = [
   {
     name: 'host',
     what: 'unit, property and doc tests of the crates; WORLDS_SEED for other histories',
-    needs: [],
+    needs: ['rust'],
     runner: 'cargo',
     commands: [['cargo', 'test', '--locked', '--workspace']],
   },

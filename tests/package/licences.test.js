@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import satisfies from 'spdx-satisfies';
-import { readDependencies } from '../../scripts/lib/crate.mjs';
+import { readDependencies, spdxExpression } from '../../scripts/lib/crate.mjs';
 import { ROOT } from './support.js';
 
 /** Licences that put no condition on a program that links the code. */
@@ -11,17 +11,11 @@ const LINKED = ['MIT', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'Uni
 /** Licences of tools, tests and benchmarks, which are not part of the package. */
 const TOOLS = [...LINKED, '0BSD', 'BlueOak-1.0.0', 'CC0-1.0', 'CC-BY-3.0', 'MPL-2.0', 'Unlicense'];
 
-/**
- * The SPDX expression of what a manifest says: older ones separate alternatives with a slash.
- * @param {string | null | undefined} license
- */
-const expression = (license) => (license ?? 'NONE').replaceAll('/', ' OR ');
-
 test('every crate has an accepted licence and comes from crates.io', async () => {
   const { packages } = await readDependencies();
   assert.ok(packages.length > 50);
   for (const { name, license, source } of packages) {
-    assert.ok(satisfies(expression(license), LINKED), `${name}: ${license}`);
+    assert.ok(satisfies(spdxExpression(license), LINKED), `${name}: ${license}`);
     const isOurs = source === null && name.startsWith('zoom-phone-sms');
     assert.ok(isOurs || /^registry\+.*crates\.io/.test(`${source}`), `${name} is from ${source}`);
   }
@@ -33,7 +27,7 @@ test('every npm package has an accepted licence and a checksum', () => {
   const { '': root, ...others } = packages;
   assert.ok(root);
   for (const [name, { license, integrity }] of Object.entries(others)) {
-    assert.ok(satisfies(expression(license), TOOLS), `${name}: ${license}`);
+    assert.ok(satisfies(spdxExpression(license), TOOLS), `${name}: ${license}`);
     assert.match(`${integrity}`, /^sha512-/, name);
   }
 });

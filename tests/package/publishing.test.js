@@ -12,7 +12,7 @@ const pkg = join(ROOT, 'pkg');
 
 /** What belongs into the package, besides what npm puts there of itself. */
 const BELONGS = [
-  /^(README\.md|CHANGELOG\.md|THIRD-PARTY-NOTICES\.md|LICENSE-(MIT|APACHE)|package\.json)$/,
+  /^(README\.md|CHANGELOG\.md|THIRD-PARTY-NOTICES\.md|LICENSE-(MIT|APACHE)|package\.json|sbom\.cdx\.json)$/,
   /^(index|inline|workerd|edge|proxy(-workerd|-edge)?)\.(js|d\.ts)$/,
   /^wasm\.d\.ts$/,
   /^lib\/(proxy\/)?[\w-]+\.(js|d\.ts)$/,
