@@ -25,11 +25,12 @@ export class Report {
 
   /** For the line of progress. */
   parts() {
-    const { sessions, waitingFor, waitingUntil } = this.seen;
+    const { sessions } = this.seen;
     const elapsed = performance.now() - this.#start;
     const total = sessions === undefined ? '' : `/${grouped(sessions)}`;
     const parts = [`${grouped(this.read)}${total} sessions`, counted(this.messages, 'message')];
-    if (waitingFor) parts.unshift(waiting(waitingFor, waitingUntil));
+    const waits = waiting(this.seen);
+    if (waits) parts.unshift(waits);
     if (this.failed.size > 0) parts.push(`${grouped(this.failed.size)} failed`);
     if (this.downloads?.waiting)
       parts.push(`${counted(this.downloads.waiting, 'attachment')} to save`);
@@ -41,7 +42,8 @@ export class Report {
 
   /** @param {number} elapsed */
   #leftMs(elapsed) {
-    const { sessions } = this.seen;
+    const { sessions, remainingMs } = this.seen;
+    if (remainingMs) return remainingMs;
     if (!sessions || elapsed < TIME_FOR_ESTIMATE_MS) return undefined;
     const share = (this.read + this.failed.size) / sessions;
     if (share < SHARE_FOR_ESTIMATE || share > 1) return undefined;
@@ -49,14 +51,18 @@ export class Report {
   }
 }
 
+/** A wait that is shorter is not worth reading. */
+const SHORT_MS = 2_000;
+
 /**
- * @param {string} what
- * @param {Seen['waitingUntil']} until
+ * What the next request waits for, and until when, in the time of this machine.
+ *
+ * @param {Seen} seen
  */
-function waiting(what, until) {
-  if (until === undefined || until === null) return `waiting for ${what}`;
-  const time = new Date(until);
-  const isSoon = time.getTime() - Date.now() < 86_400_000 / 2;
-  const shown = time.toISOString();
-  return `waiting for ${what} until ${isSoon ? shown.slice(11, 19) : shown.slice(0, 16)} UTC`;
+function waiting({ waitingFor, waitingUntil }) {
+  if (!waitingFor) return undefined;
+  const isRetry = waitingFor === 'retry';
+  if (!waitingUntil) return isRetry ? 'trying again' : 'waiting for the rate limit';
+  if (waitingUntil - Date.now() < SHORT_MS) return undefined;
+  return `${isRetry ? 'retry at' : 'rate limit until'} ${new Date(waitingUntil).toLocaleTimeString('en-GB')}`;
 }

@@ -19,12 +19,14 @@ import { EXIT, Failure } from '../failure.js';
  * @property {{ through: string | null, failed: string[], late: number }} [last]
  */
 
-/** What is known of the work that is left. @typedef {object} Seen
+/**
+ * What is known of the work that is left.
+ *
+ * @typedef {object} Seen
  * @property {number} [sessions] how many are to be read
- * @property {number} [read]
- * @property {string | null} [waitingFor]
- * @property {Date | string | number | null} [waitingUntil]
- * @property {number} [requests]
+ * @property {'retry' | 'rate-limit' | null | undefined} [waitingFor]
+ * @property {number | null | undefined} [waitingUntil] in milliseconds since 1970
+ * @property {number | null | undefined} [remainingMs]
  */
 
 /**
@@ -97,11 +99,12 @@ export function sessionsSource(client, ids, range, position) {
     from,
     to: to ?? OPEN_END,
     resume: checkpoints[id],
+    onProgress: (/** @type {Seen} */ { waitingFor, waitingUntil }) =>
+      onProgress({ sessions: ids.length, waitingFor, waitingUntil }),
   });
   async function* steps() {
     const failed = [];
-    let read = 0;
-    onProgress({ sessions: ids.length, read });
+    onProgress({ sessions: ids.length });
     for await (const step of client.histories(ids, query, { concurrency, signal })) {
       const { sessionId: session, page, error, done } = step;
       if (page) {
@@ -111,8 +114,6 @@ export function sessionsSource(client, ids, range, position) {
       }
       if (error && OF_ALL.has(error.kind)) throw error;
       if (error) failed.push(session);
-      if (done) read += 1;
-      onProgress({ sessions: ids.length, read });
       yield { session, error, done };
     }
     yield { last: { through: null, failed, late: 0 } };
