@@ -45,10 +45,11 @@ setTheme(chosenTheme());
 closeMenus(root);
 async function start(): Promise<void> {
   const isFirstVisit = location.hash === '';
+  // The form does not wait for it; what needs it does.
+  void init();
   const [server, archive] = await Promise.all([
     fetch('/dashboard.json').then((answer) => answer.json() as Promise<ServerFacts>),
     findArchive(),
-    init(),
   ]);
   const { account, rateLimit } = server;
   client = new SmsClient({
@@ -79,17 +80,19 @@ async function start(): Promise<void> {
   if (isDemo) first.session = 'demo';
   store.set({ server, storage, asked: first });
 
-  act.actions.relist();
+  await init();
   // The user may have typed in the meantime.
   await Promise.all([act.listStored(), act.open(store.value.asked)]);
   // Anything else waits until the user has seen its cost.
-  if (isDemo && store.value.reading.phase === 'idle') await act.read();
+  if (isDemo && store.value.reading.phase === 'idle') void act.read();
+  // After the first request for messages, which people wait for.
+  act.actions.relist();
 }
 
 function draw(): void {
   const state = store.value;
   const { actions } = act ?? {};
-  // Before the wasm is loaded there is nothing to act on.
+  // Until the server has told what it serves, there is nothing to act on.
   if (!actions) return;
   const shown = shownOf(state);
   const views = {

@@ -2,10 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { connect } from './server/connection.ts';
 import { dashboardServer } from './server/plugin.ts';
+import { preloadWasm } from './server/preload.ts';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [dashboardServer(connect(process.env))],
+  plugins: [dashboardServer(connect(process.env)), preloadWasm()],
   resolve: {
     alias: { 'zoom-phone-sms': fileURLToPath(new URL('../pkg/index.js', import.meta.url)) },
   },

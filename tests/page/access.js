@@ -43,6 +43,14 @@ export function testAccess(dashboard) {
         await dashboard.done();
         if (view === 'charts') await browser.wait(() => document.querySelector('.charts svg'));
         await hasNoViolation(view);
+        if (view === 'table') {
+          await browser.click('.table tbody tr:not(.spacer) a');
+          await browser.wait(() => document.querySelector('.detail'));
+          await hasNoViolation('the details of a message');
+          await browser.click('.progress button:text=Delete local copy');
+          await hasNoViolation('a question');
+          await browser.click('.confirm button:text=Cancel');
+        }
         for (const menu of ['filters', 'columns', 'download']) {
           if (menu === 'columns' && view !== 'table') continue;
           await browser.click(`.menu.${menu} summary`);

@@ -1,5 +1,6 @@
 /** Checks a range as the user types, and says what reading it will cost. */
 import {
+  init,
   isSmsError,
   type SmsClient,
   type SmsIssue,
@@ -18,6 +19,7 @@ export interface RangeCheck {
  */
 export async function checkRange(client: SmsClient, from: string, to: string): Promise<RangeCheck> {
   const ends = endsOf({ from, to });
+  await init();
   const check = validateDateRange(ends.from, ends.to);
   const issues = check.ok ? [] : check.issues.filter(({ code }) => code !== 'longer-than-a-month');
   if (issues.length > 0) return { issues, cost: null };

@@ -1,5 +1,5 @@
 /** Reads a history page by page, stores each page, and reports progress. */
-import type { SmsClient } from 'zoom-phone-sms';
+import { init, type SmsClient } from 'zoom-phone-sms';
 import type { Reading } from '../state/state.ts';
 import {
   type Archive,
@@ -54,6 +54,7 @@ export function createReader({ client, archive, account, report }: ReaderOptions
     isStoring = archive !== null;
     report({ history, reading: { phase: 'restoring', asked, progress: null } });
     const found = await archive?.find(stored.key);
+    await init();
     for await (const pages of found && archive ? archive.pages(found) : []) {
       if (signal.aborted) {
         stored = newStoredHistory(account, NO_HISTORY);

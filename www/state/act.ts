@@ -70,9 +70,8 @@ export function createActions(context: Context) {
   /** Shows stored messages, and continues a read that a reload interrupted. */
   async function open(asked: Asked): Promise<void> {
     store.set({ asked });
-    await check();
-    const wasReading = await reader.open(asked);
-    if (wasReading) await read();
+    const [wasReading] = await Promise.all([reader.open(asked), check()]);
+    if (wasReading) void read();
   }
 
   async function choose({ id, lastAtMs }: Parameters<Actions['choose']>[0]): Promise<void> {

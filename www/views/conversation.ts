@@ -25,6 +25,8 @@ export function createConversation(files: Files, actions: () => Pick<Actions, 'p
   let state: State | undefined;
   let shown: Shown | undefined;
   let picked: number | undefined;
+  /** The address of this view, without a chosen message. */
+  let address = '';
   /** The history and the message that the list has scrolled to. */
   let placed = '';
   const list = createVirtual({ scroller, estimate: 76, overscan: 8, draw });
@@ -32,6 +34,7 @@ export function createConversation(files: Files, actions: () => Pick<Actions, 'p
   function draw({ items, height, isScrolling }: Window) {
     if (!state?.history || !shown) return;
     const { indexes } = shown.selection;
+    address = addressOf({ ...state, at: '' }, 'conversation');
     const turns = repeat(
       items,
       ({ index }) => indexes[index],
@@ -71,7 +74,7 @@ export function createConversation(files: Files, actions: () => Pick<Actions, 'p
         isScrolling,
         text: filters.text,
         picked: place === picked,
-        address: addressOf(state, 'conversation', message.message_id),
+        address: `${address}&at=${encodeURIComponent(message.message_id)}`,
         pick(event) {
           event.preventDefault();
           actions()?.pick(place);
@@ -86,19 +89,22 @@ export function createConversation(files: Files, actions: () => Pick<Actions, 'p
   const messageAt = (index: number | undefined) =>
     index === undefined ? undefined : state?.history?.messages[index];
 
+  const isOther = ({ history }: State) =>
+    picked === undefined && !placed.startsWith(`${history?.key} `);
+
   /**
    * Opens at the latest message, and goes to a message that is chosen elsewhere. While messages arrive, it
    * stays at the latest until the user scrolls.
    */
-  function scrollTo({ history, reading }: State, indexes: readonly number[]) {
+  function scrollTo(next: State, indexes: readonly number[]) {
+    const { history, reading } = next;
     const place = `${history?.key} ${picked ?? ''}`;
     if (place === placed) return;
-    const isOther = !placed.startsWith(`${history?.key} `);
     if (picked !== undefined) {
       const index = indexes.indexOf(picked);
       if (index >= 0 && !isVisible(index)) list.show(index, 'center');
-    } else if (isOther) {
-      list.show(indexes.length - 1, 'end');
+    } else if (isOther(next)) {
+      list.showEnd();
       if (reading.phase === 'restoring' || reading.phase === 'reading') return;
     }
     placed = place;
@@ -124,12 +130,13 @@ export function createConversation(files: Files, actions: () => Pick<Actions, 'p
       picked = pickedIndex(next);
       shown = nextShown;
       const { indexes } = nextShown.selection;
-      list.update(indexes.length);
+      const isMoving = indexes.length > 0 && isOther(next);
+      list.update(indexes.length, !isMoving);
       if (indexes.length > 0) scrollTo(next, indexes);
     },
     redraw: () => list.redraw(),
     first: () => list.show(0, 'start'),
-    latest: () => list.show(Math.max(0, (shown?.selection.indexes.length ?? 0) - 1), 'end'),
+    latest: () => list.showEnd(),
   };
 }
 

@@ -26,11 +26,14 @@ export function createTable(actions: () => Pick<Actions, 'sort' | 'pick'> | unde
   let state: State | undefined;
   let rows: readonly ShownRow[] = [];
   let picked: number | undefined;
+  /** The address of this view, without a chosen message. */
+  let address = '';
   const list = createVirtual({ scroller, estimate: ROW_PX, overscan: 12, draw });
 
   function draw({ items, height }: Window) {
     if (!state) return;
     const columns = shownColumns(state.grain, state.columns);
+    address = addressOf(state, state.view);
     const above = items[0]?.start ?? 0;
     const below = height - (items.at(-1)?.end ?? 0);
     const width = columns.reduce((sum, column) => sum + widthOf(column), 0);
@@ -82,13 +85,12 @@ export function createTable(actions: () => Pick<Actions, 'sort' | 'pick'> | unde
     const value = cell(row, column);
     if (value === null && column !== 'message') return NONE;
     if (column === 'date_time' && state) {
-      const address = addressOf(state, state.view, row.message_id);
       const pick = (event: Event) => {
         event.preventDefault();
         event.stopPropagation();
         actions()?.pick(owner);
       };
-      return html`<td class="time"><a href=${address} title="Show the details" @click=${pick}>${formatTime(row.epoch_ms, state.zone, 'moment')}</a></td>`;
+      return html`<td class="time"><a href="${address}&at=${encodeURIComponent(row.message_id)}" title="Show the details" @click=${pick}>${formatTime(row.epoch_ms, state.zone, 'moment')}</a></td>`;
     }
     if (column === 'direction') return html`<td>${directionBadge(String(value))}</td>`;
     if (column === 'delivery_status') return html`<td>${statusBadge(String(value))}</td>`;

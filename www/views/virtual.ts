@@ -45,13 +45,20 @@ export function createVirtual({ scroller, estimate, overscan, draw }: Options) {
   });
   list._didMount();
   return {
-    update(count: number) {
+    /** Draws a list of this length. `isDrawn` is false if something else draws it at once. */
+    update(count: number, isDrawn = true) {
       if (count < list.options.count) list.measure();
       list.setOptions({ ...list.options, count });
       list._willUpdate();
-      redraw();
+      if (isDrawn) redraw();
     },
     redraw,
+    /** Draws the end of the list without drawing its beginning first. */
+    showEnd() {
+      list.scrollOffset = Math.max(0, list.getTotalSize() - scroller.clientHeight);
+      redraw();
+      list.scrollToIndex(Math.max(0, list.options.count - 1), { align: 'end' });
+    },
     /** Measures a drawn item, whose index is in `data-index`. */
     measure: (element: HTMLElement) => list.measureElement(element),
     show: (index: number, align: 'start' | 'center' | 'end' | 'auto') =>
