@@ -35,30 +35,11 @@ macro_rules! wire_objects {
         }
 
         $(
-            $(#[$meta])*
-            ///
-            /// `Debug` shows no content, since texts, names, numbers and links must not reach a log by accident.
-            #[derive(Clone, PartialEq, Serialize, Deserialize, Tsify)]
-            #[tsify(missing_as_null)]
-            pub struct $owned {
-                $(
-                    $(#[$required_meta])*
-                    pub $required: $required_type,
-                )*
-                $(
-                    $(#[$optional_meta])*
-                    // By a path that tsify does not know: by `Option::is_none` it would leave `null` out of the type.
-                    #[serde(default, skip_serializing_if = "std::option::Option::is_none")]
-                    pub $optional: Option<$optional_type>,
-                )*
-                /// What this version does not know.
-                #[serde(flatten)]
-                pub unknown: SmsUnknownFields,
-            }
-
-            impl fmt::Debug for $owned {
-                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                    f.debug_struct(stringify!($owned)).finish_non_exhaustive()
+            owned_object! {
+                $(#[$meta])*
+                pub struct $owned {
+                    required { $($(#[$required_meta])* $required: $required_type,)* }
+                    optional { $($(#[$optional_meta])* $optional: $optional_type,)* }
                 }
             }
 
@@ -161,6 +142,49 @@ macro_rules! wire_objects {
     };
 }
 pub(super) use wire_objects;
+
+/// Declares the owned struct of an object, with serde and its TypeScript type.
+macro_rules! owned_object {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            required {
+                $($(#[$required_meta:meta])* $required:ident: $required_type:ty,)*
+            }
+            optional {
+                $($(#[$optional_meta:meta])* $optional:ident: $optional_type:ty,)*
+            }
+        }
+    ) => {
+        $(#[$meta])*
+        ///
+        /// `Debug` shows no content, since texts, names, numbers and links must not reach a log by accident.
+        #[derive(Clone, PartialEq, Serialize, Deserialize, Tsify)]
+        #[tsify(missing_as_null)]
+        pub struct $name {
+            $(
+                $(#[$required_meta])*
+                pub $required: $required_type,
+            )*
+            $(
+                $(#[$optional_meta])*
+                // By a path that tsify does not know: by `Option::is_none` it would leave `null` out of the type.
+                #[serde(default, skip_serializing_if = "std::option::Option::is_none")]
+                pub $optional: Option<$optional_type>,
+            )*
+            /// What this version does not know.
+            #[serde(flatten)]
+            pub unknown: SmsUnknownFields,
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($name)).finish_non_exhaustive()
+            }
+        }
+    };
+}
+pub(super) use owned_object;
 
 /// The name of a field in JSON: `type` of `r#type`.
 pub(super) const fn wire_name(field: &'static str) -> &'static str {

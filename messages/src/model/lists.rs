@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
-use super::declare::wire_name;
+use super::declare::{owned_object, wire_name};
 use super::enums::{ExtensionStatus, SessionType};
 use super::info::{FieldInfo, Form, ObjectInfo};
 use super::lenient::{SmsUnknownFields, id, maybe_whole_number};
@@ -47,29 +47,11 @@ macro_rules! listed_objects {
             }
         }
     )*) => {$(
-        $(#[$meta])*
-        ///
-        /// `Debug` shows no content, since names and numbers must not reach a log by accident.
-        #[derive(Clone, PartialEq, Serialize, Deserialize, Tsify)]
-        #[tsify(missing_as_null)]
-        pub struct $name {
-            $(
-                $(#[$required_meta])*
-                pub $required: $required_type,
-            )*
-            $(
-                $(#[$optional_meta])*
-                #[serde(default, skip_serializing_if = "std::option::Option::is_none")]
-                pub $optional: Option<$optional_type>,
-            )*
-            /// What this version does not know.
-            #[serde(flatten)]
-            pub unknown: SmsUnknownFields,
-        }
-
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct(stringify!($name)).finish_non_exhaustive()
+        owned_object! {
+            $(#[$meta])*
+            pub struct $name {
+                required { $($(#[$required_meta])* $required: $required_type,)* }
+                optional { $($(#[$optional_meta])* $optional: $optional_type,)* }
             }
         }
 

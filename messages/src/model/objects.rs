@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::declare::{index_of, is_shared, wire_name, wire_objects};
+use super::declare::{index_of, is_shared, owned_object, wire_name, wire_objects};
 use super::enums::{AttachmentType, Code, DeliveryStatus, Direction, OperatorType, OwnerType};
 use super::id::Id;
 use super::info::{FieldInfo, ObjectInfo};
