@@ -52,6 +52,43 @@ pub fn wrong_type(field: &str, found: &Input, accepted: &str) -> Issue {
     }
 }
 
+/// The value of an option that is a string, if it was given.
+///
+/// # Errors
+/// An issue for anything but a string that UTF-8 can hold.
+pub fn text<'g>(given: &'g Input, name: &str, accepted: &str) -> Result<Option<&'g str>, Issue> {
+    match given {
+        Input::Absent => Ok(None),
+        Input::Text(text) => Ok(Some(text)),
+        Input::IllFormedText
+        | Input::Number(_)
+        | Input::Date(_)
+        | Input::Boolean(_)
+        | Input::Other(_) => Err(wrong_type(name, given, accepted)),
+    }
+}
+
+/// The value of an option that is one of these words, if it was given. `problem` says what is wrong with another one.
+///
+/// # Errors
+/// An issue for anything else, with the nearest of the words.
+pub fn one_of<'k>(
+    given: &Input,
+    name: &str,
+    known: &[&'k str],
+    problem: &str,
+) -> Result<Option<&'k str>, Issue> {
+    let accepted = ["one of ", &known.join(", ")].concat();
+    let Some(word) = text(given, name, &accepted)? else {
+        return Ok(None);
+    };
+    let found = known.iter().find(|known| **known == word);
+    found.copied().map(Some).ok_or_else(|| {
+        let problem = [problem, &hint(word, known)].concat();
+        issue(IssueCode::UnknownValue, name, &problem, &accepted)
+    })
+}
+
 /// The value of an option that is a whole number, if it was given.
 ///
 /// # Errors

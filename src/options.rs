@@ -6,7 +6,7 @@ use tsify::Tsify;
 use crate::csv::Form;
 use crate::endpoint::SessionId;
 use crate::error::{Issue, IssueCode, Issues};
-use crate::input::{Given, Input, Reference, hint, issue, whole_number, wrong_type};
+use crate::input::{Given, Input, Reference, hint, issue, text, whole_number, wrong_type};
 use crate::rows::{CallingCode, Grain, RowOptions};
 
 /// The default of `timeoutMs`: token, headers and body together.
@@ -182,18 +182,13 @@ pub fn csv_form(given: &SmsCsvForm) -> Result<Form, Issues> {
 /// Checks the option `callingCode`.
 fn calling_code(given: &Input) -> Result<Option<CallingCode>, Issue> {
     let accepted = r#"the calling code of a country in digits, such as "1" or "44""#;
-    match given {
-        Input::Absent => Ok(None),
-        Input::Text(digits) => CallingCode::of(digits).map(Some).ok_or_else(|| {
-            let problem = "is not a calling code";
-            issue(IssueCode::InvalidFormat, "callingCode", problem, accepted)
-        }),
-        Input::IllFormedText
-        | Input::Number(_)
-        | Input::Date(_)
-        | Input::Boolean(_)
-        | Input::Other(_) => Err(wrong_type("callingCode", given, accepted)),
-    }
+    let Some(digits) = text(given, "callingCode", accepted)? else {
+        return Ok(None);
+    };
+    CallingCode::of(digits).map(Some).ok_or_else(|| {
+        let problem = "is not a calling code";
+        issue(IssueCode::InvalidFormat, "callingCode", problem, accepted)
+    })
 }
 
 /// Checks the option `grain`; absent means [`Grain::Message`].
@@ -202,20 +197,13 @@ fn calling_code(given: &Input) -> Result<Option<CallingCode>, Issue> {
 /// An issue for any other value than the three names.
 pub fn grain_of(grain: &Input) -> Result<Grain, Issue> {
     let accepted = r#""message", "recipient" or "attachment""#;
-    match grain {
-        Input::Absent => Ok(Grain::Message),
-        Input::Text(name) => {
-            let all = [Grain::Message, Grain::Recipient, Grain::Attachment];
-            let grain = all.into_iter().find(|grain| grain.name() == name);
-            grain.ok_or_else(|| {
-                let problem = ["is not a grain", &hint(name, &all.map(Grain::name))].concat();
-                issue(IssueCode::UnknownValue, "grain", &problem, accepted)
-            })
-        }
-        Input::IllFormedText
-        | Input::Number(_)
-        | Input::Date(_)
-        | Input::Boolean(_)
-        | Input::Other(_) => Err(wrong_type("grain", grain, accepted)),
-    }
+    let Some(name) = text(grain, "grain", accepted)? else {
+        return Ok(Grain::Message);
+    };
+    let all = [Grain::Message, Grain::Recipient, Grain::Attachment];
+    let grain = all.into_iter().find(|grain| grain.name() == name);
+    grain.ok_or_else(|| {
+        let problem = ["is not a grain", &hint(name, &all.map(Grain::name))].concat();
+        issue(IssueCode::UnknownValue, "grain", &problem, accepted)
+    })
 }

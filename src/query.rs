@@ -5,7 +5,7 @@ use tsify::Tsify;
 
 use crate::date_range::{self, DateRange};
 use crate::error::{Issue, IssueCode, Issues};
-use crate::input::{Given, Input, hint, issue, one_of_numbers, whole_number, wrong_type};
+use crate::input::{self, Given, Input, issue, one_of_numbers, text, whole_number};
 use crate::model::DeliveryStatus;
 use crate::written;
 
@@ -66,11 +66,10 @@ impl Query {
     pub fn validate(given: &SmsSessionQuery) -> Result<Self, Issues> {
         let mut issues = Issues::default();
         let range = date_range::validate(&given.from, &given.to);
-        let page_size = whole_number(&given.page_size, "page_size", 1..=LARGEST_PAGE, "");
         let query = Self {
             range: issues.note_all(range),
             sort: issues.note(sort(&given.sort)),
-            page_size: issues.note(page_size),
+            page_size: issues.note(page_size(&given.page_size)),
             delivery_status: issues.note(delivery_status(&given.delivery_status)),
             next_page_token: issues.note(next_page_token(&given.next_page_token)),
         };
@@ -123,6 +122,11 @@ pub(crate) fn present(pairs: Vec<(&'static str, Option<String>)>) -> Vec<(&'stat
         .collect()
 }
 
+/// Checks the option `page_size`.
+pub(crate) fn page_size(given: &Input) -> Result<Option<u32>, Issue> {
+    whole_number(given, "page_size", 1..=LARGEST_PAGE, "")
+}
+
 /// Checks the option `sort`: 1 or 2, as Zoom writes [`Order`].
 pub(crate) fn sort(given: &Input) -> Result<Option<u32>, Issue> {
     let accepted = "1 (ascending: the oldest first) or 2 (descending: the newest first)";
@@ -142,20 +146,8 @@ pub(crate) fn one_of(
     known: &[&str],
     problem: &str,
 ) -> Result<Option<String>, Issue> {
-    let accepted = ["one of ", &known.join(", ")].concat();
-    match given {
-        Input::Absent => Ok(None),
-        Input::Text(word) if known.contains(&word.as_str()) => Ok(Some(word.clone())),
-        Input::Text(word) => {
-            let problem = [problem, &hint(word, known)].concat();
-            Err(issue(IssueCode::UnknownValue, name, &problem, &accepted))
-        }
-        other @ (Input::IllFormedText
-        | Input::Number(_)
-        | Input::Date(_)
-        | Input::Boolean(_)
-        | Input::Other(_)) => Err(wrong_type(name, other, &accepted)),
-    }
+    let word = input::one_of(given, name, known, problem)?;
+    Ok(word.map(str::to_owned))
 }
 
 /// A page token is opaque. Zoom sends an empty one on the last page, which means none.
@@ -166,25 +158,15 @@ pub(crate) fn next_page_token(given: &Input) -> Result<Option<String>, Issue> {
 
 /// Checks an opaque token that Zoom has sent; an empty one means none.
 pub(crate) fn token(given: &Input, name: &str, accepted: &str) -> Result<Option<String>, Issue> {
-    match given {
-        Input::Absent => Ok(None),
-        Input::Text(token) if token.is_empty() => Ok(None),
-        Input::Text(token) if token.len() > LONGEST_PAGE_TOKEN => {
-            let most = written::count(LONGEST_PAGE_TOKEN as u64);
-            let problem = ["is longer than ", &most, " bytes"].concat();
-            Err(issue(IssueCode::OutOfBounds, name, &problem, accepted))
-        }
-        Input::Text(token) if token.chars().any(char::is_control) => Err(issue(
-            IssueCode::InvalidFormat,
-            name,
-            "has a control character",
-            accepted,
-        )),
-        Input::Text(token) => Ok(Some(token.clone())),
-        other @ (Input::IllFormedText
-        | Input::Number(_)
-        | Input::Date(_)
-        | Input::Boolean(_)
-        | Input::Other(_)) => Err(wrong_type(name, other, accepted)),
+    let token = text(given, name, accepted)?.filter(|token| !token.is_empty());
+    if token.is_some_and(|token| token.len() > LONGEST_PAGE_TOKEN) {
+        let most = written::count(LONGEST_PAGE_TOKEN as u64);
+        let problem = ["is longer than ", &most, " bytes"].concat();
+        return Err(issue(IssueCode::OutOfBounds, name, &problem, accepted));
     }
+    if token.is_some_and(|token| token.chars().any(char::is_control)) {
+        let problem = "has a control character";
+        return Err(issue(IssueCode::InvalidFormat, name, problem, accepted));
+    }
+    Ok(token.map(str::to_owned))
 }

@@ -10,7 +10,7 @@ import { table } from '../lib/table.mjs';
  * operator's four fields and columns 0.9 kB, lists of sessions 3 kB, sync 1 kB, archives 10 kB, and finding secrets in every form, for
  * the proxy too, 5 kB.
  */
-export const WASM_BUDGET = { aim: 98_000, hold: 121_400 };
+export const WASM_BUDGET = { aim: 98_000, hold: 119_700 };
 
 /**
  * The most bytes of JavaScript that an entry may come to, bundled, minified and brotli-compressed: of

@@ -6,7 +6,7 @@ use tsify::Tsify;
 use crate::date_range::parse;
 use crate::error::{IssueCode, Issues};
 use crate::input::{Given, issue, whole_number};
-use crate::query::{LARGEST_PAGE, Order, delivery_status, sort};
+use crate::query::{LARGEST_PAGE, Order, delivery_status, page_size, sort};
 use crate::written::{hexadecimal, number};
 
 use super::hash::fingerprint;
@@ -99,9 +99,9 @@ impl HistoryQuery {
         let now = now_ms.div_euclid(1_000);
         let range = issues.note_all(parse(&given.from, &given.to));
         let sort = issues.note(sort(&given.sort));
+        let page_size = issues.note(page_size(&given.page_size));
         let mut read =
             |given, name, bounds, unit| issues.note(whole_number(given, name, bounds, unit));
-        let page_size = read(&given.page_size, "page_size", 1..=LARGEST_PAGE, "");
         let limit = read(&given.limit, "limit", 0..=u32::MAX, "");
         let max_pages = read(&given.max_pages, "maxPages", 1..=u32::MAX, "");
         let bounds = LEAST_OVERLAP..=MOST_OVERLAP;

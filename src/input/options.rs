@@ -45,13 +45,12 @@ impl Options {
 
     /// The options that a type declares. Its names count as known from now on. Nothing is checked yet: each
     /// field is a [`Given`](super::Given) or a [`Reference`](super::Reference), which accept any value.
+    ///
+    /// # Panics
+    /// If the type has a field of another type, and that refuses a value.
     pub fn read<T: DeserializeOwned + Default>(&mut self) -> T {
-        let read = T::deserialize(Fields(self));
-        debug_assert!(
-            read.is_ok(),
-            "a field of an options struct accepts any value"
-        );
-        read.unwrap_or_default()
+        let Ok(read) = T::deserialize(Fields(self));
+        read
     }
 
     /// The names of the options that a type declares, in their order.
@@ -103,14 +102,14 @@ fn unknown_option(name: &str, known: &[&str]) -> Issue {
 struct Fields<'g>(&'g mut Options);
 
 impl<'de> Deserializer<'de> for Fields<'_> {
-    type Error = Silent;
+    type Error = Refusal;
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
         fields: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Silent> {
+    ) -> Result<V::Value, Refusal> {
         self.0.known.extend(fields);
         visitor.visit_seq(Members {
             members: &self.0.members,
@@ -118,7 +117,7 @@ impl<'de> Deserializer<'de> for Fields<'_> {
         })
     }
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Silent> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
         visitor.visit_unit()
     }
 
@@ -135,12 +134,12 @@ struct Members<'g> {
 }
 
 impl<'de> SeqAccess<'de> for Members<'_> {
-    type Error = Silent;
+    type Error = Refusal;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(
         &mut self,
         seed: T,
-    ) -> Result<Option<T::Value>, Silent> {
+    ) -> Result<Option<T::Value>, Refusal> {
         seed.deserialize(self.next()).map(Some)
     }
 }
@@ -169,10 +168,10 @@ impl Member<'static> {
 }
 
 impl<'de> Deserializer<'de> for Member<'_> {
-    type Error = Silent;
+    type Error = Refusal;
 
     /// The counterpart of [`Input`]'s `Deserialize`.
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Silent> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
         match self.input {
             Input::Absent => visitor.visit_unit(),
             Input::Text(text) => visitor.visit_str(text),
@@ -185,7 +184,7 @@ impl<'de> Deserializer<'de> for Member<'_> {
     }
 
     /// For [`super::Reference`], which needs only the index.
-    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Silent> {
+    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
         visitor.visit_u32(self.at)
     }
 
@@ -195,33 +194,39 @@ impl<'de> Deserializer<'de> for Member<'_> {
     }
 }
 
-/// An error without a message. It never occurs, because every field accepts any value; invalid values become
-/// an [`Issue`] later. serde's own messages would be a tenth of the wasm.
+/// The error of a field that refuses a value. There is none, because every field accepts any value; invalid values
+/// become an [`Issue`] later. So the compiler leaves out what would handle it. serde's own messages would be a tenth
+/// of the wasm.
 #[derive(Debug)]
-struct Silent;
+enum Refusal {}
 
-impl fmt::Display for Silent {
+#[cold]
+fn refuse() -> Refusal {
+    unreachable!("a field of an options struct accepts any value")
+}
+
+impl fmt::Display for Refusal {
     fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Ok(())
+        match *self {}
     }
 }
 
-impl std::error::Error for Silent {}
+impl std::error::Error for Refusal {}
 
-impl de::Error for Silent {
+impl de::Error for Refusal {
     fn custom<T: fmt::Display>(_: T) -> Self {
-        Self
+        refuse()
     }
 
     fn invalid_length(_: usize, _: &dyn de::Expected) -> Self {
-        Self
+        refuse()
     }
 
     fn invalid_type(_: de::Unexpected<'_>, _: &dyn de::Expected) -> Self {
-        Self
+        refuse()
     }
 
     fn invalid_value(_: de::Unexpected<'_>, _: &dyn de::Expected) -> Self {
-        Self
+        refuse()
     }
 }

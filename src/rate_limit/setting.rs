@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::label::{LABELS, Label, PLANS, PRESETS, USUAL_PLAN};
 use super::report::{LimitType, Report};
 use crate::error::{Issue, IssueCode, Issues};
-use crate::input::{Given, Input, hint, issue, number, whole_number, wrong_type};
+use crate::input::{Given, Input, issue, number, one_of, whole_number};
 
 /// The option `rateLimit`, unchecked: a plan's limits, or custom ones.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -88,8 +88,8 @@ impl RateLimit {
     /// Every issue.
     pub fn validate(given: &RateLimitOptions, endpoint: Label) -> Result<Self, Issues> {
         let mut issues = Issues::default();
-        let plan = issues.note(one_of(&given.plan, "plan", PLANS));
-        let label = issues.note(one_of(&given.label, "label", &LABELS));
+        let plan = issues.note(name_of(&given.plan, "plan", PLANS));
+        let label = issues.note(name_of(&given.label, "label", &LABELS));
         let share = issues.note(share(&given.share));
         let per_second = issues.note(per_second(&given.per_second));
         let per_day = issues.note(per_day(&given.per_day));
@@ -237,31 +237,9 @@ fn under_way(per_second: f64) -> u32 {
     wanted.min(MOST_CONCURRENCY)
 }
 
-fn one_of<'k>(given: &Input, name: &str, known: &[&'k str]) -> Result<Option<&'k str>, Issue> {
-    let accepted = ["one of ", &known.join(", ")].concat();
-    match given {
-        Input::Absent => Ok(None),
-        Input::Text(text) => match known.iter().find(|known| *known == text) {
-            Some(found) => Ok(Some(found)),
-            None => Err(issue(
-                IssueCode::UnknownValue,
-                name,
-                &[
-                    "is not a ",
-                    name,
-                    " that Zoom has limits for",
-                    &hint(text, known),
-                ]
-                .concat(),
-                &accepted,
-            )),
-        },
-        other @ (Input::IllFormedText
-        | Input::Number(_)
-        | Input::Date(_)
-        | Input::Boolean(_)
-        | Input::Other(_)) => Err(wrong_type(name, other, &accepted)),
-    }
+fn name_of<'k>(given: &Input, option: &str, known: &[&'k str]) -> Result<Option<&'k str>, Issue> {
+    let problem = ["is not a ", option, " that Zoom has limits for"].concat();
+    one_of(given, option, known, &problem)
 }
 
 fn share(given: &Input) -> Result<Option<f64>, Issue> {

@@ -5,7 +5,7 @@ use crate::date_range::DateRange;
 use crate::endpoint::SessionId;
 use crate::error::{Issue, IssueCode, Issues};
 use crate::history::{Checkpoint, History, HistoryQuery, Refused, SmsHistoryRange};
-use crate::input::{Input, issue, wrong_type};
+use crate::input::{Input, issue, text};
 use crate::options::{SmsRowOptions, SmsRunOptions, deadline_ms, flag, row_options};
 use crate::rows::RowOptions;
 
@@ -123,15 +123,8 @@ impl HistoryRequest {
 
 /// Checks that the option `resume` is a string. Whether it is the right checkpoint depends on the session.
 fn resume(given: &Input) -> Result<Option<String>, Issue> {
-    match given {
-        Input::Absent => Ok(None),
-        Input::Text(text) => Ok(Some(text.clone())),
-        Input::IllFormedText
-        | Input::Number(_)
-        | Input::Date(_)
-        | Input::Boolean(_)
-        | Input::Other(_) => Err(wrong_type("resume", given, ACCEPTED)),
-    }
+    let resume = text(given, "resume", ACCEPTED)?;
+    Ok(resume.map(str::to_owned))
 }
 
 fn of_another_version() -> Issue {

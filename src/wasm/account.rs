@@ -12,7 +12,7 @@ use super::pacing::Pacing;
 use super::token::TokenSource;
 use crate::client::Client;
 use crate::error::{Issue, IssueCode, Issues};
-use crate::input::{Input, issue, wrong_type};
+use crate::input::{Input, issue, text};
 use crate::options::timeout_ms;
 use crate::request::{BaseUrl, UrlParts};
 use crate::retry::RetryPolicy;
@@ -69,21 +69,13 @@ fn retry(value: &JsValue) -> Result<RetryPolicy, Issues> {
 /// The base URL. A simulator's tokens must not go to Zoom, the default.
 fn base_url(given: &Input, token: &JsValue) -> Result<BaseUrl, Issue> {
     let name = "baseUrl";
-    let text = match given {
-        Input::Absent if member(token, "needsBaseUrl").as_bool() == Some(true) => {
+    let Some(text) = text(given, name, "a URL")? else {
+        if member(token, "needsBaseUrl").as_bool() == Some(true) {
             let problem = "is missing, and the tokens are not Zoom's";
             let accepted = "`await token.baseUrl()`, or the address of the API that takes them";
             return Err(issue(IssueCode::Missing, name, problem, accepted));
         }
-        Input::Absent => return Ok(BaseUrl::default()),
-        Input::Text(text) => text,
-        other @ (Input::IllFormedText
-        | Input::Number(_)
-        | Input::Date(_)
-        | Input::Boolean(_)
-        | Input::Other(_)) => {
-            return Err(wrong_type(name, other, "a URL"));
-        }
+        return Ok(BaseUrl::default());
     };
     // A host without a scheme is not a path: otherwise the token would go to the page's own server.
     let is_relative = ["/", "./", "../"]

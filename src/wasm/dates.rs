@@ -8,7 +8,7 @@ use super::input::input;
 use super::out::plain;
 use crate::date_range::{self, DateRange, WrittenRange};
 use crate::error::{Issues, SmsError};
-use crate::input::{Input, wrong_type};
+use crate::input::{Input, text, wrong_type};
 use crate::message_id;
 
 /// Checks a date range. Never throws.
@@ -67,18 +67,12 @@ pub fn same_message_id(
     #[wasm_bindgen(unchecked_param_type = "string")] a: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "string")] b: &JsValue,
 ) -> Result<bool, JsValue> {
-    let text = |field, value| match input(value) {
-        Input::Text(text) => Ok(text),
-        other @ (Input::Absent
-        | Input::IllFormedText
-        | Input::Number(_)
-        | Input::Date(_)
-        | Input::Boolean(_)
-        | Input::Other(_)) => Err(SmsError::from(wrong_type(
-            field,
-            &other,
-            "the message_id of a message",
-        ))),
-    };
-    Ok(message_id::same_message_id(&text("a", a)?, &text("b", b)?))
+    let (a, b) = (input(a), input(b));
+    Ok(message_id::same_message_id(id("a", &a)?, id("b", &b)?))
+}
+
+fn id<'g>(field: &str, given: &'g Input) -> Result<&'g str, SmsError> {
+    let accepted = "the message_id of a message";
+    let id = text(given, field, accepted)?;
+    Ok(id.ok_or_else(|| wrong_type(field, given, accepted))?)
 }

@@ -13,7 +13,7 @@ use super::out::plain;
 use super::promise::{ignore, pending};
 use crate::endpoint::{Endpoint, SessionMessages};
 use crate::error::{Issue, Issues};
-use crate::input::{Input, wrong_type};
+use crate::input::{text, wrong_type};
 use crate::rate_limit::{Admission, Gate, Limiter, Permit, RateLimit, RateLimitOptions, Report};
 use crate::written::hexadecimal;
 
@@ -88,17 +88,10 @@ impl Pacing {
         let setting = issues.note_all(setting);
         let setting = issues.unless(setting);
         let setting = setting.map_err(|issues| issues.within(NAME))?;
-        let key = match &*options.key {
-            Input::Absent => setting_key(setting),
-            Input::Text(key) => ["key ", key].concat(),
-            other @ (Input::IllFormedText
-            | Input::Number(_)
-            | Input::Date(_)
-            | Input::Boolean(_)
-            | Input::Other(_)) => {
-                let issue = wrong_type("key", other, "a name for the account");
-                return Err(Issues::from(issue).within(NAME));
-            }
+        let key = text(&options.key, "key", "a name for the account");
+        let key = match key.map_err(|issue| Issues::from(issue).within(NAME))? {
+            None => setting_key(setting),
+            Some(key) => ["key ", key].concat(),
         };
         Ok(Self::Shared(shared(
             &[base_url, " ", &key].concat(),
