@@ -27,8 +27,9 @@ export function contentOf(folder, format) {
   return files
     .filter((file) => file.endsWith(`.${format}`))
     .flatMap((file) => {
-      const rows = READERS[format]?.(readFileSync(join(messages, file), 'utf8')) ?? [];
-      return rows.map((row) => `${file.split('/')[0]} ${row}`);
+      const read = READERS[format];
+      if (!read) throw new Error(`There is no reader of ${format}.`);
+      return read(readFileSync(join(messages, file), 'utf8')).map((row) => `${file.split('/')[0]} ${row}`);
     })
     .sort();
 }

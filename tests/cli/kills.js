@@ -146,6 +146,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     'scans',
   ]);
   console.log(table([names, ...rows.map((row) => names.map((name) => String(row[name])))]));
+  for (const each of [folder, cli.project]) rmSync(each, { recursive: true, force: true });
+  // The simulators would keep the process.
+  process.exit(0);
 }
 
 /**

@@ -34,7 +34,8 @@ export async function execute({ output }, { json }, [out]) {
     `${counted(messages, 'message')} in ${counted(files.size, 'file')} (${grouped(Math.ceil(bytes / 1000))} kB)`,
   );
   await output.line(`of ${described(query, state)}`);
-  await output.line(through ? `complete through ${through}` : 'not complete yet');
+  if (through) await output.line(`complete through ${through}`);
+  else if (query.source === 'account') await output.line('not complete yet');
   if (failed.length > 0) await output.line(`could not be read: ${failed.join(', ')}`);
   await output.line(`last saved ${at}${running ? ', by a process that runs or was killed' : ''}`);
 }
