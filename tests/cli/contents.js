@@ -29,7 +29,9 @@ export function contentOf(folder, format) {
     .flatMap((file) => {
       const read = READERS[format];
       if (!read) throw new Error(`There is no reader of ${format}.`);
-      return read(readFileSync(join(messages, file), 'utf8')).map((row) => `${file.split('/')[0]} ${row}`);
+      return read(readFileSync(join(messages, file), 'utf8')).map(
+        (row) => `${file.split('/')[0]} ${row}`,
+      );
     })
     .sort();
 }

@@ -2,7 +2,7 @@
 
 import './crash.js';
 import assert from 'node:assert/strict';
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -92,6 +92,37 @@ for (const format of ['ndjson', 'csv', 'json']) {
     for await (const { n, expected, found } of crashes(join(own, 'lib'), format, STRIDE))
       assert.deepEqual(found, expected, `killed at operation ${n}`);
   });
+}
+
+test('attachments: killed at any operation on the disk, and run again: every file is there, and listed once', async () => {
+  const run = await exporter(join(own, 'lib'));
+  const withFiles = { attachments: true, saveEvery: 1_000 };
+  const whole = join(folder, 'whole-attachments');
+  const { operations } = await killedAt(Number.POSITIVE_INFINITY, () =>
+    run(whole, 'ndjson', withFiles),
+  );
+  const expected = attachmentsOf(whole);
+  assert.ok(expected.length > 2);
+  for (let n = 2; n < operations; n += STRIDE * 2) {
+    const out = join(folder, 'killed-attachments');
+    rmSync(out, { recursive: true, force: true });
+    await killedAt(n, () => run(out, 'ndjson', withFiles));
+    await run(out, 'ndjson', withFiles);
+    assert.deepEqual(attachmentsOf(out), expected, `killed at operation ${n}`);
+  }
+});
+
+/**
+ * The attachments that an export lists, each with the size of its file.
+ *
+ * @param {string} out
+ */
+function attachmentsOf(out) {
+  const lines = readFileSync(join(out, 'attachments.ndjson'), 'utf8').trim().split('\n');
+  return lines
+    .map((line) => JSON.parse(line).file)
+    .map((file) => `${file} ${statSync(join(out, file)).size}`)
+    .sort();
 }
 
 /** Mistakes, each in one place. @type {Record<string, [file: string, from: string, to: string, format: string]>} */
