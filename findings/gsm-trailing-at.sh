@@ -4,8 +4,8 @@
 # Guess:   'call me@' (8 letters) and 'call me' (7) come out of a GSM PDU as they went in: the PDU says how many letters
 #          there are.
 # Reality: @ is code 0, and 7 letters in 7-bit codes leave 7 bits unused, which are 0 too. python-gsmmodem-new and
-#          pdusms do not look at the length for the last one: from a text of 8, 16, 24 … letters a final @ is gone. npm's gsm7
-#          takes bytes without a length and gives 'call me@' for 'call me', when it was not packed by gsm7 itself.
+#          pdusms do not look at the length for the last one: of a text of 8, 16, 24 … letters a final @ is lost. gsm7
+#          (npm) takes bytes without a length and gives 'call me@' for 'call me', when it was not packed by gsm7 itself.
 # Matters: A handle, a price (5@) or half an address is cut in one message of eight that end so, and in no test.
 # Read:    3GPP TS 23.040 counts the user data in septets for this case; none of the packages names it.
 # Seen in: python-gsmmodem-new 0.13.0, pdusms 1.0, gsm7 1.3.1; right in node-pdu 2.1.1

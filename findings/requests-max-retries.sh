@@ -4,7 +4,8 @@
 # Guess:   HTTPAdapter(max_retries=2) repeats failed connections alone. A 429 comes back at once, and timeout=1 bounds
 #          each wait.
 # Reality: A GET whose answer is 413, 429 or 503 with a Retry-After is sent three times, and between them the thread
-#          sleeps for the whole Retry-After, an hour if it says so. The timeout does not count it. A POST comes back at once.
+#          sleeps for the whole Retry-After, an hour if it says so. The timeout does not count it. A POST comes
+#          back at once.
 # Matters: A budget that is used up for the day holds a job, or a web request, for hours without a line of log.
 # Read:    The docstring says the opposite: connections only, 'never ... requests where data has made it to the server'.
 # Seen in: requests 2.34.2, urllib3 2.8.0

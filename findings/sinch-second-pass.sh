@@ -4,8 +4,8 @@
 # Guess:   iterator() reads every page each time it is called, or is used up after the first time, as generators are.
 # Reality: The pages are moved on in the object itself. The first pass gives all; each later one gives the last page
 #          again. So does a pass after next_page(): it begins where that stopped.
-# Matters: Count first and then export, or log and then store: the second loop handles a handful of messages, and nothing says
-#          that the others were left out.
+# Matters: Count first and then export, or log and then store: the second loop handles a few messages, and nothing
+#          says that the others were left out.
 # Read:    The docstring of iterator(): 'An iterator over every item in the result set.'
 # Seen in: sinch 2.3.0
 set -euo pipefail

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # npm's whatsapp-chat-parser reads 2026-03-04 as 3 April.
 #
-# Guess:   Only dates such as 03/04/26 are ambiguous. Four digits of a year in front leave one reading: year, month, day.
+# Guess:   Dates such as 03/04/26 are ambiguous. Four digits of a year in front leave one reading: year, month, day.
 # Reality: An export of one day, 2026-03-04, as WhatsApp writes it in Canada, Sweden or China, is 3 April. The package
 #          guesses whether the day or the month comes first also behind the year, and takes the day where nothing
 #          decides. A second day in the file, 2026-03-05, decides rightly. daysFirst: true moves 2026-03-20 into 2027.

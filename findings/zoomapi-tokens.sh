@@ -3,8 +3,8 @@
 #
 # Guess:   The token of a server-to-server app is kept until it expires, an hour later.
 # Reality: Every call asks /oauth/token first, and throws the token away. It is kept only by a program that passes both
-#          onSetAccessToken and onGetAccessToken. Then it is never renewed: what onGetAccessToken gives is sent, and when
-#          it has expired each call fails with 401.
+#          onSetAccessToken and onGetAccessToken. Then it is never renewed: what onGetAccessToken gives is sent, and
+#          when it has expired each call fails with 401.
 # Matters: A list of 5,000 pages costs 10,000 requests, half of them at Zoom's login. With the two functions a
 #          nightly export stops after an hour.
 # Read:    The README calls both functions optional, the second 'instead of fetching a new one'; not how often that is.
