@@ -46,7 +46,7 @@ export class Report {
     if (remainingMs) return remainingMs;
     if (!sessions || elapsed < TIME_FOR_ESTIMATE_MS) return undefined;
     const share = (this.read + this.failed.size) / sessions;
-    if (share < SHARE_FOR_ESTIMATE || share > 1) return undefined;
+    if (share < SHARE_FOR_ESTIMATE || share >= 1) return undefined;
     return (elapsed * (1 - share)) / share;
   }
 }
