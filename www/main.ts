@@ -104,10 +104,10 @@ function draw(): void {
   const theme = chosenTheme();
   render(page({ state, shown, theme, now: Date.now(), actions, files, views }), root);
   sessionList.update(state);
-  if (state.view === 'conversation') conversation.update(state, shown);
-  else if (state.view === 'table') table.update(state, shown);
-  else if (charts) charts.update(state, shown);
-  else
+  // Views of no messages are not on the page; and until there are some, the wasm may not be loaded.
+  const current = { conversation, table, charts }[state.view];
+  if (current && shown.facts.length > 0) current.update(state, shown);
+  else if (!current && shown.facts.length > 0)
     void import('./charts/charts.ts').then(({ createCharts }) => {
       charts ??= createCharts(actions);
       draw();

@@ -29,7 +29,7 @@ export function createConversation(files: Files, actions: () => Pick<Actions, 'p
   let address = '';
   /** The history and the message that the list has scrolled to. */
   let placed = '';
-  const list = createVirtual({ scroller, estimate: 76, overscan: 8, draw });
+  const list = createVirtual({ scroller, estimate: 76, overscan: 4, draw });
 
   function draw({ items, height, isScrolling }: Window) {
     if (!state?.history || !shown) return;

@@ -45,7 +45,7 @@ export function createSessionList(actions: () => Actions | undefined) {
   let sessions: readonly Listed[] = [];
   /** The option that the keyboard is at. */
   let active = -1;
-  const list = createVirtual({ scroller, estimate: ROW_PX, overscan: 8, draw });
+  const list = createVirtual({ scroller, estimate: ROW_PX, overscan: 4, draw });
 
   function draw({ items, height }: Window) {
     if (!state) return;

@@ -28,7 +28,7 @@ export function createTable(actions: () => Pick<Actions, 'sort' | 'pick'> | unde
   let picked: number | undefined;
   /** The address of this view, without a chosen message. */
   let address = '';
-  const list = createVirtual({ scroller, estimate: ROW_PX, overscan: 12, draw });
+  const list = createVirtual({ scroller, estimate: ROW_PX, overscan: 5, draw });
 
   function draw({ items, height }: Window) {
     if (!state) return;
