@@ -84,8 +84,8 @@ async function start(): Promise<void> {
   // The user may have typed in the meantime.
   await Promise.all([act.listStored(), act.open(store.value.asked)]);
   // Anything else waits until the user has seen its cost.
-  if (isDemo && store.value.reading.phase === 'idle') void act.read();
-  // After the first request for messages, which people wait for.
+  // The list comes after the demo, whose messages are the first thing to see.
+  if (isDemo && store.value.reading.phase === 'idle') await act.read();
   act.actions.relist();
 }
 
