@@ -7,8 +7,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 
-/** @type {Record<string, (text: string) => string[]>} */
-const READERS = {
+/** The rows in a file's text, of each format that is text. @type {Record<string, (text: string) => string[]>} */
+export const READERS = {
   ndjson: (text) => text.split('\n').filter((line) => line !== ''),
   csv: csvRecords,
   json: (text) => JSON.parse(text).map((/** @type {unknown} */ row) => JSON.stringify(row)),

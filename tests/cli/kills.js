@@ -6,12 +6,12 @@
  *
  * @module
  */
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXIT } from '../../cli/lib/failure.js';
 import { createRandom } from '../../simulator/random.js';
-import { contentOf } from './contents.js';
+import { contentOf, READERS } from './contents.js';
 import { ended, OAUTH, serveAccount } from './support.js';
 
 /** @typedef {Awaited<ReturnType<typeof import('./support.js').installCli>>} Cli */
@@ -130,7 +130,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [kills = '200', seed = '1'] = process.argv.slice(2);
   const cli = await installCli();
   const folder = scratch();
-  const formats = readFormats(cli.project);
+  const formats = Object.keys(READERS);
   const share = Math.ceil(Number(kills) / formats.length);
   const rows = await Promise.all(
     formats.map((format) => killExports(cli, { folder, format, kills: share, seed })),
@@ -149,16 +149,4 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const each of [folder, cli.project]) rmSync(each, { recursive: true, force: true });
   // The simulators would keep the process.
   process.exit(0);
-}
-
-/**
- * The formats that the command offers.
- *
- * @param {string} project
- */
-export function readFormats(project) {
-  const file = join(project, 'node_modules', 'zoom-phone-sms-cli', 'lib', 'formats.js');
-  return [...readFileSync(file, 'utf8').matchAll(/^ {2}(\w+): \(\) => import/gm)].map(
-    ([, name]) => name ?? '',
-  );
 }
