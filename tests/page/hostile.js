@@ -97,21 +97,26 @@ export function testHostile(browser, url) {
     await dashboard.read();
     await dashboard.done();
     await dashboard.sessions();
-    await browser.wait((attacks) => {
-      const listed = document.querySelector('.inbox')?.textContent;
-      return attacks.every((attack) => listed?.includes(attack));
-    }, ATTACKS);
+    await browser.wait(
+      (attacks) => {
+        const listed = document.querySelector('.inbox')?.textContent;
+        return attacks.every((attack) => listed?.includes(attack));
+      },
+      ATTACKS.slice(0, 6),
+    );
     await dashboard.sessions(false);
     for (const view of ['Conversation', 'Table', 'Charts']) {
       await browser.click(`.tabs a:text=${view}`);
       const kind = view.toLowerCase();
       await browser.wait((kind) => document.querySelector(`.${kind}`)?.textContent, kind);
       if (view === 'Charts') await browser.wait(() => document.querySelector('.charts svg'));
-      const text = await browser.run(
-        (kind) => document.querySelector(`.${kind}`)?.textContent,
+      // The conversation opens at its end, and only what is visible is drawn.
+      if (view === 'Conversation') await browser.click('.jumps button:text=First');
+      await browser.wait(
+        (kind, attack) => document.querySelector(`.${kind}`)?.textContent?.includes(attack),
         kind,
+        view === 'Charts' ? '<img src=x' : (ATTACKS[2] ?? ''),
       );
-      assert.ok(text?.includes(view === 'Charts' ? '<img src=x' : (ATTACKS[2] ?? '')), view);
       const made = await browser.run(() => [
         document.querySelectorAll('#dashboard img, #dashboard script, #dashboard iframe').length,
         document.querySelectorAll('#dashboard :not(svg) > style, [onload], [onerror]').length,
