@@ -18,7 +18,9 @@ mod words;
 mod write;
 
 pub(crate) use budget::{Cost, space};
-pub use cell::{Cell, ColumnKind, ColumnSchema, GroupInfo, PhoneNumbers, RowInfo, Sink, Written};
+pub use cell::{
+    Cell, ColumnKind, ColumnSchema, GroupInfo, PhoneNumbers, RowInfo, Sink, Time, Written,
+};
 pub use columns::{SmsAttachmentRow, SmsMessageRow, SmsRecipientRow};
 pub use e164::CallingCode;
 pub use options::{Grain, RowOptions};

@@ -71,11 +71,14 @@ pub fn row_schema(
             ColumnKind::Text | ColumnKind::Word => "utf8",
             ColumnKind::Integer => "int64",
         };
-        Made::new()
+        let made = Made::new()
             .with("name", column.name)
             .with("type", kind)
-            .with("nullable", column.nullable)
-            .into()
+            .with("nullable", column.nullable);
+        match column.epoch_column {
+            Some(name) => made.with("epochColumn", name).into(),
+            None => made.into(),
+        }
     }))
 }
 

@@ -160,6 +160,8 @@ export interface SmsColumnSchema<Name extends string = string> {
   type: "utf8" | "int64";
   /** Whether a value can be `null`. */
   nullable: boolean;
+  /** If the texts are dates and times (RFC 3339): the column that has them in milliseconds since 1970. */
+  epochColumn?: Name;
 }
 
 /** One column. */

@@ -130,9 +130,12 @@ test('a schema has the columns of a grain in their order, as all formats have th
     const bare = [{ message_id: 'm', date_time: '2024-01-01T00:00:00Z' }];
     const [row] = sms.flattenSmsHistories(bare, options);
     assert.deepEqual(Object.keys(row ?? {}), names);
-    for (const { name, nullable } of schema) {
-      const isNull = Reflect.get(row ?? {}, name) === null;
-      assert.ok(nullable || !isNull, name);
+    for (const { name, nullable, epochColumn } of schema) {
+      const cell = Reflect.get(row ?? {}, name);
+      assert.ok(nullable || cell !== null, name);
+      const epoch = epochColumn && Reflect.get(row ?? {}, epochColumn);
+      if (epochColumn) assert.equal(Date.parse(cell), epoch);
+      assert.equal(epochColumn !== undefined, name === 'date_time');
     }
   }
   const untyped = /** @type {any} */ (sms);

@@ -26,6 +26,8 @@ pub struct ColumnSchema {
     pub nullable: bool,
     /// Whether its cells are phone numbers.
     pub has_phone_numbers: bool,
+    /// The name of the column with the same times in milliseconds, if its cells are dates and times of RFC 3339.
+    pub epoch_column: Option<&'static str>,
 }
 
 impl ColumnSchema {
@@ -36,6 +38,7 @@ impl ColumnSchema {
             kind: T::KIND,
             nullable: T::NULLABLE,
             has_phone_numbers: T::IS_PHONE_NUMBERS,
+            epoch_column: T::EPOCH_COLUMN,
         }
     }
 }
@@ -101,6 +104,21 @@ impl Cell for PhoneNumbers {
     }
 }
 
+/// A date and time of RFC 3339, which the column `epoch_ms` has in milliseconds.
+#[derive(Debug, Clone, Copy)]
+pub struct Time<'a>(pub Text<'a>);
+
+impl Cell for Time<'_> {
+    const KIND: ColumnKind = ColumnKind::Text;
+    const NULLABLE: bool = false;
+    const EPOCH_COLUMN: Option<&'static str> = Some("epoch_ms");
+
+    #[inline]
+    fn give<S: Sink + ?Sized>(self, sink: &mut S) {
+        sink.text(Some(self.0));
+    }
+}
+
 /// A text of a page, or a number that is written as text.
 #[derive(Debug, Clone, Copy)]
 pub enum Written<'a> {
@@ -138,6 +156,9 @@ pub trait Cell {
 
     /// Whether such a cell holds phone numbers, which start like a formula but are safe in a spreadsheet.
     const IS_PHONE_NUMBERS: bool = false;
+
+    /// The name of the column with the same time in milliseconds, if such a cell is a date and time.
+    const EPOCH_COLUMN: Option<&'static str> = None;
 
     /// Writes the cell to a sink.
     fn give<S: Sink + ?Sized>(self, sink: &mut S);

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::cell::{Cell, ColumnSchema, GroupInfo, PhoneNumbers, RowInfo, Sink};
+use super::cell::{Cell, ColumnSchema, GroupInfo, PhoneNumbers, RowInfo, Sink, Time};
 use super::declare::grain_rows;
 use super::grains::{AttachmentCells, MessageCells, RecipientCells};
 use super::share::Of;
@@ -25,7 +25,7 @@ grain_rows! {
             message_id: String = row.rows.text(row.message.message_id),
             /// When the message was created, in UTC, as Zoom sent it.
             #[tsify(type = "string")]
-            date_time: DateTime = row.rows.text(row.message.date_time.text),
+            date_time: DateTime = Time(row.rows.text(row.message.date_time.text)),
             /// `date_time` in milliseconds since 1970-01-01T00:00:00Z.
             epoch_ms: i64 = row.message.date_time.epoch_ms,
         }
