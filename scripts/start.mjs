@@ -3,7 +3,7 @@
 
 import './lib/machine.mjs';
 import { parseArgs } from 'node:util';
-import { isBuilt } from './build/stamp.mjs';
+import { isBuilt, PACKAGE } from './build/stamp.mjs';
 import { Failure, main } from './lib/failure.mjs';
 import { BUILD_NEEDS, setUp } from './lib/setup.mjs';
 import { startSimulator } from './lib/simulator.mjs';
@@ -14,8 +14,8 @@ await main(async (args) => {
   const { once, port } = optionsOf(args);
   const zoom = credentials();
 
-  await setUp(isBuilt() ? ['npm'] : BUILD_NEEDS);
-  if (!isBuilt()) {
+  await setUp(isBuilt(PACKAGE) ? ['npm'] : BUILD_NEEDS);
+  if (!isBuilt(PACKAGE)) {
     const { buildPackage } = await import('./build/package.mjs');
     await buildPackage({ isSizeShown: false });
   }

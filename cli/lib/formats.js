@@ -11,6 +11,7 @@ const FORMATS = {
   ndjson: () => import('./formats/ndjson.js'),
   csv: () => import('./formats/csv.js'),
   json: () => import('./formats/json.js'),
+  parquet: () => import('./formats/parquet.js'),
 };
 
 export const FORMAT_NAMES = Object.keys(FORMATS);

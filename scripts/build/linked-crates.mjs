@@ -10,11 +10,12 @@ const TARGET = 'wasm32-unknown-unknown';
  */
 
 /**
- * The crates of others that are linked into the wasm, in the order of their names.
+ * The crates of others that are linked into a wasm file, in the order of their names.
  * Crates that only run at build time are left out.
+ * @param {string} root the name of the crate that was compiled
  * @returns {Promise<LinkedCrate[]>}
  */
-export async function linkedCrates() {
+export async function linkedCrates(root) {
   const { packages, resolve } = await readDependencies(TARGET);
   const crates = new Map(packages.map((crate) => [crate.id, crate]));
   const nodes = new Map(resolve.nodes.map((node) => [node.id, node]));
@@ -28,7 +29,7 @@ export async function linkedCrates() {
 
   /** @type {Set<string>} */
   const linked = new Set();
-  const waiting = [resolve.root];
+  const waiting = packages.filter(({ name }) => name === root).map(({ id }) => id);
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
     if (linked.has(id)) continue;
     linked.add(id);

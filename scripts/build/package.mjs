@@ -10,8 +10,8 @@ import { declareCommonJs, emitDeclarations } from './declarations.mjs';
 import { generateModules } from './generate.mjs';
 import { linkedCrates } from './linked-crates.mjs';
 import { writeManifest } from './manifest.mjs';
-import { writeNotices } from './notices.mjs';
-import { hashInputs, isUpToDate, rememberBuild } from './stamp.mjs';
+import { NOTICES_FILE, noticesOf } from './notices.mjs';
+import { hashInputs, isUpToDate, PACKAGE, rememberBuild } from './stamp.mjs';
 import { buildWasm } from './wasm.mjs';
 
 /**
@@ -20,8 +20,8 @@ import { buildWasm } from './wasm.mjs';
  */
 export async function buildPackage({ isSizeShown } = { isSizeShown: true }) {
   const crate = await readCrate();
-  const inputs = await hashInputs();
-  if (isUpToDate(inputs)) {
+  const inputs = await hashInputs(PACKAGE);
+  if (isUpToDate(PACKAGE, inputs)) {
     console.log(`ok    pkg/ is up to date (${crate.name} ${crate.version})`);
     return;
   }
@@ -34,8 +34,8 @@ export async function buildPackage({ isSizeShown } = { isSizeShown: true }) {
   await task('Assemble the package', async (say) => {
     cpSync(TEMPLATE, stage, { recursive: true });
     copyDocuments(stage, crate.repository);
-    const crates = await linkedCrates();
-    writeNotices(stage, crates);
+    const crates = await linkedCrates(crate.name);
+    writeFileSync(join(stage, NOTICES_FILE), noticesOf('The wasm file', crates));
     say('declarations');
     await emitDeclarations(stage, join('wasm', `${crate.name.replaceAll('-', '_')}.d.ts`));
     declareCommonJs(stage);
@@ -49,7 +49,7 @@ export async function buildPackage({ isSizeShown } = { isSizeShown: true }) {
   // Moved when it is complete: pkg/ never holds half a package.
   if (existsSync(PKG)) renameSync(PKG, join(folder, 'old'));
   renameSync(stage, PKG);
-  rememberBuild(inputs);
+  rememberBuild(PACKAGE, inputs);
   if (!isSizeShown) return;
   const { sizeTable } = await import('./sizes.mjs');
   console.log(`\n${sizeTable(PKG)}\n`);

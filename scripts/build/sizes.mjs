@@ -7,10 +7,10 @@ import { table } from '../lib/table.mjs';
  * The most bytes of wasm, brotli-compressed: the aim, and the limit. The limit is the present size with room for
  * fixes: a feature has to raise it and say why. The standard library takes 3 kB of it, options read by serde 2 kB,
  * results by serde-wasm-bindgen 2 kB, gloo-net 1.5 kB, the split into endpoints 0.7 kB, `getSmsMessage` 0.8 kB, the
- * operator's four fields and columns 0.9 kB, lists of sessions 3 kB, sync 1 kB, archives 10 kB, and finding secrets in every form, for
- * the proxy too, 5 kB.
+ * operator's four fields and columns 0.9 kB, the schema's `epochColumn` 0.1 kB, lists of sessions 3 kB, sync 1 kB,
+ * archives 10 kB, and finding secrets in every form, for the proxy too, 5 kB.
  */
-export const WASM_BUDGET = { aim: 98_000, hold: 119_700 };
+export const WASM_BUDGET = { aim: 98_000, hold: 119_800 };
 
 /**
  * The most bytes of JavaScript that an entry may come to, bundled, minified and brotli-compressed: of

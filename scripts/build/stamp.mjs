@@ -1,63 +1,87 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { PKG, ROOT, TOOLS } from '../lib/paths.mjs';
 import { run } from '../lib/run.mjs';
 
-/** The inputs of the package. The lock files represent the tools' versions. */
-const INPUTS = [
-  'src',
-  'generate',
-  'messages',
-  'pkg-template',
-  'scripts/build',
-  'Cargo.toml',
-  'Cargo.lock',
-  'package-lock.json',
-  'LICENSE-APACHE',
-  'LICENSE-MIT',
-  'README.md',
-  'CHANGELOG.md',
-];
+/**
+ * What a build makes.
+ *
+ * @typedef {object} Product
+ * @property {string} folder
+ * @property {string[]} inputs files and folders of the repository. The lock files represent the tools' versions.
+ */
 
-const STAMP = join(TOOLS, 'pkg.stamp');
+/** @type {Product} */
+export const PACKAGE = {
+  folder: PKG,
+  inputs: [
+    'src',
+    'generate',
+    'messages',
+    'pkg-template',
+    'scripts/build',
+    'Cargo.toml',
+    'Cargo.lock',
+    'package-lock.json',
+    'LICENSE-APACHE',
+    'LICENSE-MIT',
+    'README.md',
+    'CHANGELOG.md',
+  ],
+};
 
-/** A hash of the package's inputs and the compiler's version. */
-export async function hashInputs() {
-  return `${hashSources()} ${(await run('rustc', ['--version'])).trim()}`;
+/** @param {Product} product */
+const stampOf = ({ folder }) => join(TOOLS, `${basename(folder)}.stamp`);
+
+/**
+ * A hash of a product's inputs and the compiler's version.
+ * @param {Product} product
+ */
+export async function hashInputs(product) {
+  return `${hashSources(product)} ${(await run('rustc', ['--version'])).trim()}`;
 }
 
-function hashSources() {
-  return hashFiles(INPUTS.map((input) => join(ROOT, input)));
-}
-
-/** Whether pkg/ was built from these sources, by whichever compiler: needs no Rust. */
-export function isBuilt() {
-  if (!existsSync(STAMP)) return false;
-  const [inputs = '', built] = readFileSync(STAMP, 'utf8').split('\n');
-  return inputs.startsWith(`${hashSources()} `) && built === hashFiles([PKG]);
+/** @param {Product} product */
+function hashSources({ inputs }) {
+  return hashFiles(inputs.map((input) => join(ROOT, input)));
 }
 
 /**
- * Whether pkg/ was built from these inputs, and is unchanged since.
+ * Whether a product was built from these sources, by whichever compiler: needs no Rust.
+ * @param {Product} product
+ */
+export function isBuilt(product) {
+  const file = stampOf(product);
+  if (!existsSync(file)) return false;
+  const [inputs = '', built] = readFileSync(file, 'utf8').split('\n');
+  return inputs.startsWith(`${hashSources(product)} `) && built === hashFiles([product.folder]);
+}
+
+/**
+ * Whether a product was built from these inputs, and is unchanged since.
+ * @param {Product} product
  * @param {string} inputs the result of `hashInputs`
  */
-export function isUpToDate(inputs) {
-  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp(inputs);
+export function isUpToDate(product, inputs) {
+  const file = stampOf(product);
+  return existsSync(file) && readFileSync(file, 'utf8') === stamp(product, inputs);
 }
 
 /**
- * Remembers that pkg/ was built from these inputs.
+ * Remembers that a product was built from these inputs.
+ * @param {Product} product
  * @param {string} inputs the result of `hashInputs` before the build
  */
-export function rememberBuild(inputs) {
-  writeFileSync(STAMP, stamp(inputs));
+export function rememberBuild(product, inputs) {
+  writeFileSync(stampOf(product), stamp(product, inputs));
 }
 
-/** @param {string} inputs */
-function stamp(inputs) {
-  return `${inputs}\n${hashFiles([PKG])}\n`;
-}
+/**
+ * @param {Product} product
+ * @param {string} inputs
+ */
+const stamp = ({ folder }, inputs) => `${inputs}\n${hashFiles([folder])}\n`;
 
 /** @param {string[]} paths */
 function hashFiles(paths) {

@@ -9,7 +9,7 @@ import { shortenImports } from './imports.mjs';
 
 /** @typedef {import('../lib/crate.mjs').Crate} Crate */
 
-const TARGET = 'wasm32-unknown-unknown';
+export const TARGET = 'wasm32-unknown-unknown';
 
 /** A `cdylib` alone: Cargo optimizes at link time only a crate that no other crate links to. */
 const COMPILE = ['rustc', '--lib', '--crate-type', 'cdylib', '--release', '--locked'];
@@ -40,9 +40,7 @@ export async function buildWasm(crate, folder) {
   await task('Compile the crate to wasm', async (say) => {
     // First, because the flags name the folders of the downloaded sources.
     await run('cargo', ['fetch', '--locked'], { onLine: say });
-    const env = {
-      CARGO_ENCODED_RUSTFLAGS: [...KEEP_LOOPS, ...withoutPaths()].join(RUSTFLAGS_SEPARATOR),
-    };
+    const env = { CARGO_ENCODED_RUSTFLAGS: encodedFlags(KEEP_LOOPS) };
     await run('cargo', [...COMPILE, '--target', TARGET], { onLine: say, env });
   });
   await task('Make the bindings', (say) =>
@@ -139,6 +137,13 @@ function importFacade(folder, bindings) {
   }
   writeFileSync(bindings, text.replaceAll(copies, ' from "../$2"'));
 }
+
+/**
+ * The compiler's flags for every wasm, and others.
+ * @param {string[]} [others]
+ */
+export const encodedFlags = (others = []) =>
+  [...others, ...withoutPaths()].join(RUSTFLAGS_SEPARATOR);
 
 /**
  * The wasm contains the sources' paths, for panic messages. They must not reveal whose machine and which registry

@@ -5,38 +5,69 @@ import { findProgram } from './programs.mjs';
 import { task } from './progress.mjs';
 import { run } from './run.mjs';
 
-/** The packages of the readers, each with its version. */
-const REQUIREMENTS = join(ROOT, 'tests', 'readers', 'requirements.txt');
+/**
+ * A virtual environment for Python.
+ *
+ * @typedef {object} Environment
+ * @property {string} name of its folder
+ * @property {string} requirements the file with its packages, each with its version
+ * @property {string} what it has
+ */
 
-/** Their virtual environment. */
-const FOLDER = join(TOOLS, 'readers');
+/** @type {Environment} */
+const READERS = {
+  name: 'readers',
+  requirements: join(ROOT, 'tests', 'readers', 'requirements.txt'),
+  what: 'the readers of exports',
+};
 
-/** The installed packages, written when the installation is complete. */
-const INSTALLED = join(FOLDER, 'requirements.txt');
+/** @type {Environment} */
+const SPARK = {
+  name: 'spark',
+  requirements: join(ROOT, 'tests', 'spark', 'requirements.txt'),
+  what: 'Spark',
+};
+
+/** @param {Environment} environment */
+const pythonOf = ({ name }) => join(TOOLS, name, 'bin', 'python');
 
 /** The Python with the readers. */
-export const READERS_PYTHON = join(FOLDER, 'bin', 'python');
+export const READERS_PYTHON = pythonOf(READERS);
+
+/** The Python with Spark. */
+export const SPARK_PYTHON = pythonOf(SPARK);
 
 /** Installs the readers of exports, unless these versions are installed. */
-export async function installReaders() {
-  const wanted = readFileSync(REQUIREMENTS, 'utf8');
+export const installReaders = () => install(READERS, ['--only-binary=:all:']);
+
+/** Installs Spark, unless this version is installed. PyPI has it as sources. */
+export const installSpark = () => install(SPARK, []);
+
+/**
+ * @param {Environment} environment
+ * @param {string[]} options of pip
+ */
+async function install(environment, options) {
+  const { name, requirements, what } = environment;
+  const folder = join(TOOLS, name);
+  // Written when the installation is complete.
+  const installed = join(folder, 'requirements.txt');
+  const wanted = readFileSync(requirements, 'utf8');
   const python = findProgram('python3') ?? 'python3';
   const version = await run(python, ['--version']);
   const mark = `# ${version}${wanted}`;
-  if (read(INSTALLED) === mark) return;
-  console.log(
-    'Installing the readers of exports from PyPI into .tools/readers, once (about 500 MB):',
-  );
+  if (read(installed) === mark) return;
+  console.log(`Installing ${what} from PyPI into .tools/${name}, once (about 500 MB):`);
   for (const line of wanted.trim().split('\n')) console.log(`  ${line.replace('==', ' ')}`);
-  rmSync(FOLDER, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
   await task('Create a virtual environment for Python', (say) =>
-    run(python, ['-m', 'venv', FOLDER], { onLine: say }),
+    run(python, ['-m', 'venv', folder], { onLine: say }),
   );
-  const install = ['-m', 'pip', 'install', '--disable-pip-version-check', '--only-binary=:all:'];
-  await task('Install the readers (about 1 min)', (say) =>
-    run(READERS_PYTHON, [...install, '--requirement', REQUIREMENTS], { onLine: say }),
+  const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', ...options];
+  await task(`Install ${what} (about 1 min)`, (say) =>
+    run(pythonOf(environment), [...pip, '--requirement', requirements], { onLine: say }),
   );
-  writeFileSync(INSTALLED, mark);
+  writeFileSync(installed, mark);
 }
 
 /** @param {string} file */

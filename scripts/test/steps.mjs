@@ -153,7 +153,7 @@ export const STEPS = [
   },
   {
     name: 'readers',
-    what: 'CSV, NDJSON and Arrow, read back by DuckDB, pandas, polars and pyarrow with the README code',
+    what: 'CSV, NDJSON, Arrow and Parquet, read back by DuckDB, pandas, polars and pyarrow',
     needs: ['npm', 'python3', 'readers'],
     after: ['build'],
     runner: 'node',

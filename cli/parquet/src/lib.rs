@@ -1,0 +1,12 @@
+//! Writes columns, as the package's `toColumns` gives them, to Parquet files.
+//!
+//! [`column`] checks buffers that come from JavaScript and turns them into what the `parquet` crate writes; [`schema`] is the
+//! type and the encoding of each column; [`pages`] holds a column's finished pages; [`file`] puts row groups together;
+//! [`footer`] reads what a finished file says of itself; [`wasm`] is all of it for JavaScript. Each module imports only modules before it.
+
+pub mod column;
+pub mod schema;
+pub mod pages;
+pub mod file;
+pub mod footer;
+pub mod wasm;
