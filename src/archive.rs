@@ -3,19 +3,13 @@
 //!
 //! An archive is read in legs. A leg gives all messages after its base and up to its target, which lies
 //! behind every clock; the next leg starts from there. It first lists the sessions that may have such
-//! messages ([`Listing`]), then reads each with a history, in the order of their ids. So its state
+//! messages ([`crate::listing`]), then reads each with a history, in the order of their ids. So its state
 //! ([`State`]) needs no list of sessions: ids up to a cursor are done, except for those it names.
 
 mod leg;
-mod listing;
 mod request;
-mod sessions;
-mod source;
 mod state;
 
 pub use leg::{Archive, ArchiveProgress, ArchiveQuery, Start};
-pub use listing::{Filter, ListRequest, ListedPage, Listing, PAGE_SIZE};
 pub use request::{ArchiveRequest, SETTLE_MS, SmsArchiveRange};
-pub use sessions::{Entry, Sessions};
-pub use source::{ListSource, Whose};
-pub use state::{Refused, State};
+pub use state::State;

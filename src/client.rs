@@ -77,7 +77,7 @@ impl Client {
             Ok(Outcome::Token(grant)) => {
                 let token = grant.token.clone();
                 self.keep(grant);
-                return Ok(self.acquire_or_send(fetch, token));
+                return Ok(self.acquire_or_send(env, fetch, token));
             }
             Ok(Outcome::Permit(permit)) => {
                 fetch.permit = permit;
@@ -130,15 +130,16 @@ impl Client {
     /// Starts a request with the current token, or gets one first.
     fn ask(&self, env: &dyn Env, fetch: &mut PageFetch<'_>) -> Action {
         match self.token(env.now_ms()) {
-            token::Step::Use(token) => self.acquire_or_send(fetch, token),
+            token::Step::Use(token) => self.acquire_or_send(env, fetch, token),
             token::Step::Ask(why) => Action::GetToken(why),
         }
     }
 
     /// A permit is valid for this moment only, so the token comes first: a request that waited for a token
     /// while holding a permit would be sent later, together with others.
-    fn acquire_or_send(&self, fetch: &mut PageFetch<'_>, token: Token) -> Action {
+    fn acquire_or_send(&self, env: &dyn Env, fetch: &mut PageFetch<'_>, token: Token) -> Action {
         if fetch.policy.is_none() {
+            fetch.permit = env.start_at_once();
             return self.send(fetch, token);
         }
         fetch.token = Some(token);
@@ -186,9 +187,7 @@ impl Client {
         if error.as_ref().is_some_and(is_refused) {
             self.tokens.borrow_mut().reject(&token);
         }
-        if fetch.policy.is_some() {
-            env.release(fetch.permit.take(), Some(&report));
-        }
+        env.release(fetch.permit.take(), Some(&report));
         let source = &mut fetch.source;
         source.set_clock(answer.came_ms(), answer.date_ms());
         if let Some(error) = error {
@@ -229,11 +228,10 @@ impl Client {
                 fetch.last = Some(error);
                 Ok(Action::Sleep(ms))
             }
-            Decision::Wait(_) | Decision::GiveUp if error.kind == ErrorKind::InvalidPageToken => {
+            Decision::Wait(_) | Decision::GiveUp => {
                 fetch.source.restart(error)?;
                 self.start(env, fetch)
             }
-            Decision::Wait(_) | Decision::GiveUp => Err(error),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! ([`crate::client`]).
 
 mod account_sessions;
+mod filter_type;
 mod interface;
 mod message;
 mod session_list;
@@ -11,9 +12,10 @@ mod session_sync;
 mod user_sessions;
 
 pub use account_sessions::{ACCOUNT_SESSIONS_PATH, AccountSessions};
+pub use filter_type::Filter;
 pub use interface::{Endpoint, Request};
 pub use message::{MESSAGES_NAME, Message, MessageId, MessagePage};
-pub use session_list::{ListQuery, SmsSessionListQuery, session_type};
+pub use session_list::{ListQuery, SmsSessionListQuery, filter_type, phone_number, session_type};
 pub use session_messages::{SESSIONS_PATH, SessionId, SessionMessages};
 pub use session_sync::{SessionSync, SmsSyncQuery};
 pub use user_sessions::{USER_SESSIONS_PATH, UserId, UserSessions};

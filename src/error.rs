@@ -145,8 +145,7 @@ impl SmsError {
     /// The error of a history that exceeded its `deadlineMs`.
     #[must_use]
     pub fn out_of_time() -> Self {
-        let message =
-            "The history was not complete within `deadlineMs`. Continue from the checkpoint.";
+        let message = "It was not complete within `deadlineMs`. Continue from the last checkpoint or `state()`.";
         Self::new(ErrorKind::Timeout, message).with(|error| error.retryable = false)
     }
 

@@ -31,6 +31,7 @@ pub mod options;
 pub mod history;
 pub mod client;
 pub mod reading;
+pub mod listing;
 pub mod archive;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

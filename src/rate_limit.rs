@@ -109,6 +109,17 @@ impl Limiter {
         permit
     }
 
+    /// Counts a request that is sent at once, whoever waits. Until its permit is released, it is in flight.
+    pub fn start_at_once(&mut self, now_ms: f64) -> Permit {
+        let now_ms = self.advance(now_ms);
+        let permit = Permit(self.next);
+        self.next += 1;
+        self.under_way.push(permit);
+        self.pace.start_at_once(now_ms);
+        self.day.start(now_ms);
+        permit
+    }
+
     /// Whether the request of this permit may start at `now_ms`. Once allowed, it stays allowed; a
     /// released permit waits forever.
     pub fn poll(&mut self, permit: Permit, now_ms: f64) -> Admission {

@@ -35,6 +35,7 @@ mod proxy;
 mod response;
 mod run;
 mod secrets;
+mod sessions;
 mod token;
 mod types;
 mod wait;
@@ -54,3 +55,4 @@ pub use flatten::{
 pub use history::SmsHistory;
 pub use proxy::{http_retry_after, is_token_refused};
 pub use secrets::{has_secret, without_secrets};
+pub use sessions::SmsSessionsList;

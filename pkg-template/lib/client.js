@@ -14,10 +14,11 @@ import { partsOf } from './links.js';
 import { isReady, ready } from './loading.js';
 import { stoppable } from './merge.js';
 import { DEFAULT_TIMEOUT_MS, TRACKING_ID } from './rules.js';
+import { listSessions } from './sessions.js';
 import { snapshot } from './snapshot.js';
 
 /** @import { Step } from './history.js' */
-/** @import { SmsArchive, SmsArchiveQuery, SmsAttachment, SmsCallOptions, SmsClientOptions, SmsDownloadOptions, SmsGrain, SmsHistoriesOptions, SmsHistoriesStep, SmsHistoryPage, SmsHistoryQuery, SmsMessage, SmsPlan, SmsRowOptions, SmsRows, SmsSession, SmsSessionList, SmsSessionListQuery, SmsSessionQuery, SmsSyncPage, SmsSyncQuery } from './types.js' */
+/** @import { SmsArchive, SmsArchiveQuery, SmsAttachment, SmsCallOptions, SmsClientOptions, SmsDownloadOptions, SmsGrain, SmsHistoriesOptions, SmsHistoriesStep, SmsHistoryPage, SmsHistoryQuery, SmsMessage, SmsPlan, SmsRowOptions, SmsRows, SmsSession, SmsSessionList, SmsSessionListQuery, SmsSessionQuery, SmsSessions, SmsSessionsQuery, SmsSyncPage, SmsSyncQuery } from './types.js' */
 
 /** @typedef {SmsHistoryQuery & SmsRowOptions} RowQuery */
 
@@ -309,6 +310,39 @@ export class SmsClient {
   }
 
   /**
+   * Lists the sessions of the account, or of one user, over a range of any length, each once; listing page by page
+   * would skip sessions that get a message meanwhile. Requests are sent as you consume sessions; `break` stops them.
+   *
+   * A session is returned as Zoom shows it when it is first listed. If it gets a message later, it does not come
+   * again; a run that goes on from this one's `state()` returns it as it is then.
+   *
+   * @example
+   * const sessions = client.sessions({ from: '2024-01-01', state: await load() });
+   * for await (const { session_id, participants } of sessions) await note(session_id, participants);
+   * await save(sessions.state());
+   *
+   * @param {SmsSessionsQuery | null} [query] which sessions; without a range, those of the past 30 days
+   * @returns {SmsSessions}
+   * @throws {SmsError} while iterating. Go on from `state()`.
+   */
+  sessions(query) {
+    const given = snapshot(query);
+    const stop = new AbortController();
+    /** @type {(() => string) | undefined} */
+    let state;
+    const sessions = this.#sessions(given, stop, (read) => {
+      state = read;
+    });
+    return Object.assign(stoppable(sessions, stop), {
+      state: () => state?.() ?? given?.state ?? '',
+      plan: async () => {
+        await ready();
+        return fromRust(() => this.#rust().planSessions(given));
+      },
+    });
+  }
+
+  /**
    * Returns the minimum cost of reading a history, without sending anything.
    *
    * @param {RowQuery | null} [query]
@@ -365,6 +399,16 @@ export class SmsClient {
   async *#archive(query, stop, begin) {
     await ready();
     yield* readArchive(this.#rust(), query, stop, begin);
+  }
+
+  /**
+   * @param {SmsSessionsQuery | null | undefined} query
+   * @param {AbortController} stop
+   * @param {(state: () => string) => void} begin
+   */
+  async *#sessions(query, stop, begin) {
+    await ready();
+    yield* listSessions(this.#rust(), query, stop, begin);
   }
 
   #rust() {

@@ -6,15 +6,20 @@
  */
 
 import type {
+  SmsAccountRange,
   SmsArchiveRange,
   SmsArchiveWatch,
   SmsGrain,
   SmsHistoriesOptions,
   SmsHistoryPage,
+  SmsListedSession,
   SmsMessage,
+  SmsPlan,
   SmsRowOptions,
   SmsRows,
   SmsSession,
+  SmsSessionFilters,
+  SmsSessionsRun,
 } from '../wasm/types.js';
 import type { SmsError } from './errors.js';
 
@@ -80,7 +85,8 @@ export interface SmsDownloadOptions {
 
 /** Which messages of an account to read, and how. With a `grain`, they come as rows. */
 export interface SmsArchiveQuery<Grain extends SmsGrain = SmsGrain>
-  extends SmsArchiveRange,
+  extends SmsAccountRange,
+    SmsArchiveRange,
     SmsHistoriesOptions,
     SmsArchiveWatch,
     Omit<SmsRowOptions, 'grain'> {
@@ -124,4 +130,23 @@ export interface SmsArchive<Grain extends SmsGrain = never>
    * includes the step that was returned last. Save it together with the messages: then each comes once.
    */
   state(): string;
+}
+
+/** Which sessions of an account to list, and how. */
+export interface SmsSessionsQuery extends SmsAccountRange, SmsSessionFilters, SmsSessionsRun {}
+
+/** An active list of sessions. */
+export interface SmsSessions extends AsyncGenerator<SmsListedSession, void, void> {
+  /**
+   * Where to go on, also in another process: a text without secrets, which includes the session that was returned
+   * last. After the end it has less than 100 characters; before, about 33 more for each session that was returned. The next
+   * run returns the sessions with messages since the beginning of this one, and in the quarter of an hour before it.
+   */
+  state(): string;
+  /**
+   * The minimum cost of the list: its longest windows, in order, and the minimum number of requests. Sends nothing.
+   *
+   * @throws {InvalidRequestError} naming everything that is wrong.
+   */
+  plan(): Promise<SmsPlan>;
 }

@@ -1,14 +1,18 @@
 //! One leg of an archive: which sessions to read from where to where, and what is remembered of it.
 
-use super::listing::{ListRequest, ListedPage, Listing};
-use super::sessions::{Entry, Sessions};
-use super::state::{Refused, State};
+use super::state::State;
+use crate::endpoint::Filter;
 use crate::error::{ErrorKind, SmsError};
 use crate::history::{Checkpoint, HistoryQuery, Span};
+use crate::listing::{Entry, ListRequest, ListedPage, Lister, Listing, Refused, Sessions};
 
 /// How far before its base a leg lists: a message may be dated a minute away from the time by which Zoom lists its
 /// session.
 const OVERLAP_SECONDS: i64 = 120;
+/// How many sessions have to be read before the rest can be estimated.
+const LEAST_READ: u64 = 8;
+/// A month of a session is read by a request.
+const MONTH_MS: i64 = 30 * 86_400_000;
 /// After so many sessions in a row that could not be read, the fault is not in the sessions.
 const MOST_FAILED_IN_A_ROW: u32 = 8;
 
@@ -38,6 +42,11 @@ pub struct Archive {
     clock: Option<(i64, Option<i64>)>,
     failed_in_a_row: u32,
     progress: ArchiveProgress,
+    /// When this process began to read sessions.
+    began_ms: Option<i64>,
+    /// The months in which the sessions of the queue may have messages, and those of the sessions that were read.
+    months: i64,
+    months_read: i64,
 }
 
 /// How far an archive has come in this process.
@@ -55,6 +64,10 @@ pub struct ArchiveProgress {
     pub late: u64,
     /// The requests for lists that brought a page.
     pub lists: u64,
+    /// Whether all sessions are listed.
+    pub is_listed: bool,
+    /// The milliseconds that the rest takes at the pace so far, once that can be estimated.
+    pub remaining_ms: Option<i64>,
 }
 
 /// A session to read.
@@ -66,6 +79,49 @@ pub struct Start {
     pub query: HistoryQuery,
     /// Where an earlier run has stopped.
     pub mark: Option<String>,
+}
+
+impl Lister for Archive {
+    fn next_list(&self) -> Result<Option<ListRequest>, SmsError> {
+        self.listing.as_ref().map_or(Ok(None), Listing::next)
+    }
+
+    fn take_list(&mut self, page: ListedPage) -> Vec<usize> {
+        let target_ms = self.target_ms();
+        let Some(listing) = &mut self.listing else {
+            return Vec::new();
+        };
+        let new = listing.take(page);
+        self.progress.lists += 1;
+        self.progress.sessions = listing.found().len() as u64;
+        let is_listed = matches!(listing.next(), Ok(None));
+        if target_ms > self.state.base_ms {
+            self.state.target_ms = Some(target_ms);
+            if is_listed && let Some(listing) = self.listing.take() {
+                self.queue_sessions(listing.found());
+            }
+        } else {
+            // Nothing has settled since the last leg.
+            self.listing = None;
+            self.queue_sessions(&Sessions::default());
+        }
+        new
+    }
+
+    fn set_clock(&mut self, now_ms: i64, server_ms: Option<i64>) {
+        self.clock = Some((now_ms, server_ms));
+        if let Some(listing) = &mut self.listing {
+            let second = |ms: i64| ms.div_euclid(1_000);
+            listing.set_clock(second(now_ms), server_ms.map(second));
+        }
+    }
+
+    fn restart_list(&mut self, refusal: SmsError) -> Result<(), SmsError> {
+        match &mut self.listing {
+            Some(listing) => listing.restart(refusal),
+            None => Err(refusal),
+        }
+    }
 }
 
 impl Archive {
@@ -103,12 +159,16 @@ impl Archive {
         let mut archive = Self {
             query,
             state,
-            listing: has_more.then(|| Listing::new(begin, now_ms.div_euclid(1_000))),
+            listing: has_more
+                .then(|| Listing::new(begin, None, Filter::BOTH, now_ms.div_euclid(1_000))),
             queue: Sessions::default(),
             begun: 0,
             clock: None,
             failed_in_a_row: 0,
             progress: ArchiveProgress::default(),
+            began_ms: None,
+            months: 0,
+            months_read: 0,
         };
         if !has_more {
             archive.queue_sessions(&Sessions::default());
@@ -120,71 +180,10 @@ impl Archive {
         }
     }
 
-    /// Sets this machine's time and, if known, the server's, in milliseconds since 1970.
-    pub fn set_clock(&mut self, here_ms: i64, there_ms: Option<i64>) {
-        self.clock = Some((here_ms, there_ms));
-        if let Some(listing) = &mut self.listing {
-            let second = |ms: i64| ms.div_euclid(1_000);
-            listing.set_clock(second(here_ms), there_ms.map(second));
-        }
-    }
-
-    /// The next request for the list of sessions; `None` when it is complete.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Paging`] if the list never ends.
-    pub fn next_list(&self) -> Result<Option<ListRequest>, SmsError> {
-        self.listing.as_ref().map_or(Ok(None), Listing::next)
-    }
-
-    /// Takes the requested page of the list.
-    pub fn take_list(&mut self, page: ListedPage) {
-        let target_ms = self.target_ms();
-        let Some(listing) = &mut self.listing else {
-            return;
-        };
-        listing.take(page);
-        self.progress.lists += 1;
-        self.progress.sessions = listing.found().len() as u64;
-        let is_listed = matches!(listing.next(), Ok(None));
-        if target_ms > self.state.base_ms {
-            self.state.target_ms = Some(target_ms);
-        } else {
-            // Nothing has settled since the last leg.
-            self.listing = None;
-            self.queue_sessions(&Sessions::default());
-            return;
-        }
-        if is_listed && let Some(listing) = self.listing.take() {
-            self.queue_sessions(listing.found());
-        }
-    }
-
-    /// Lists again where page tokens are not needed, because one was refused.
-    ///
-    /// # Errors
-    /// `refusal`, if that is not possible.
-    pub fn restart_list(&mut self, refusal: SmsError) -> Result<(), SmsError> {
-        match &mut self.listing {
-            Some(listing) => listing.restart(refusal),
-            None => Err(refusal),
-        }
-    }
-
-    /// Lists on after a refusal, if that may be about a range that ends in the future.
-    ///
-    /// # Errors
-    /// `refusal`, if it cannot be that.
-    pub fn refuse_list(&mut self, refusal: SmsError) -> Result<(), SmsError> {
-        match &mut self.listing {
-            Some(listing) => listing.refuse(refusal),
-            None => Err(refusal),
-        }
-    }
-
     /// The next session to read, once the list is complete.
-    pub fn start(&mut self) -> Option<Start> {
+    pub fn start(&mut self, now_ms: i64) -> Option<Start> {
         let Entry { id, time, .. } = self.queue.at(self.begun)?.clone();
+        self.began_ms.get_or_insert(now_ms);
         self.begun += 1;
         let failed = self.state.failed.get(&id);
         let known = self.state.open.get(&id).or(failed);
@@ -218,6 +217,10 @@ impl Archive {
         self.state.open.remove(id);
         self.state.failed.remove(id);
         self.progress.read += 1;
+        self.months_read += self
+            .queue
+            .get(id)
+            .map_or(0, |session| self.months_of(session));
         self.progress.late += late;
         self.failed_in_a_row = 0;
     }
@@ -251,6 +254,10 @@ impl Archive {
             return false;
         }
         self.progress.failed += 1;
+        self.months_read += self
+            .queue
+            .get(id)
+            .map_or(0, |session| self.months_of(session));
         if let Some(open) = self.state.open.remove(id) {
             self.state.failed.insert(Entry {
                 time: self.state.base_ms,
@@ -279,10 +286,34 @@ impl Archive {
         &self.state
     }
 
-    /// How far it has come.
+    /// How far it has come at `now_ms`.
     #[must_use]
-    pub fn progress(&self) -> ArchiveProgress {
-        self.progress
+    pub fn progress(&self, now_ms: i64) -> ArchiveProgress {
+        ArchiveProgress {
+            is_listed: self.listing.is_none(),
+            remaining_ms: self.remaining_ms(now_ms),
+            ..self.progress
+        }
+    }
+
+    /// Estimates the time for the rest: sessions take as long as the months in which they may have messages.
+    fn remaining_ms(&self, now_ms: i64) -> Option<i64> {
+        let ended = self.progress.read + self.progress.failed;
+        if self.listing.is_some() || ended < LEAST_READ.min(self.progress.sessions) {
+            return None;
+        }
+        let elapsed_ms = now_ms
+            .saturating_sub(self.began_ms.unwrap_or(now_ms))
+            .max(0);
+        let left = self.months.saturating_sub(self.months_read).max(0);
+        Some(elapsed_ms.saturating_mul(left) / self.months_read.max(1))
+    }
+
+    /// In how many months a session may have messages.
+    fn months_of(&self, session: &Entry) -> i64 {
+        let target_ms = self.state.target_ms.unwrap_or(self.state.base_ms);
+        let until_ms = session.time.saturating_mul(1_000).min(target_ms);
+        until_ms.saturating_sub(self.state.base_ms).max(0) / MONTH_MS + 1
     }
 
     /// The target of the leg: what is dated up to here has settled, by the slower clock.
@@ -327,6 +358,7 @@ impl Archive {
             }
         }
         self.progress.sessions = queue.len() as u64;
+        self.months = queue.iter().map(|session| self.months_of(session)).sum();
         (self.queue, self.begun) = (queue, 0);
     }
 

@@ -1,18 +1,12 @@
 //! What an archive remembers between two processes, as a small text without secrets.
-//!
-//! The text is not signed: its checksum detects damage and mistakes, not forgery. So everything in it is
-//! checked, and a forged one does no more than another query could.
 
-use super::sessions::{Entry, Sessions};
-use crate::history::fingerprint;
-use crate::written::{hexadecimal, integer, number};
+use crate::listing::{Kind, NONE, Refused, Sessions, escape, seal, unescape, unseal};
+use crate::written::{integer, number};
 
-/// The prefix of the text, with its version.
-const VERSION: &str = "sms-archive-1";
-/// The common prefix of all versions.
-const ANY_VERSION: &str = "sms-archive-";
-/// What stands for a value that is not there.
-const NONE: &str = "-";
+const KIND: Kind = Kind {
+    name: "sms-archive-",
+    version: "1",
+};
 
 /// How far an archive has come. Times are milliseconds since 1970.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,41 +28,22 @@ pub struct State {
     pub failed: Sessions,
 }
 
-/// Why a state cannot be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refused {
-    /// Not a state, or a damaged one.
-    Changed,
-    /// Of another user, or of other types of sessions.
-    OfAnother,
-    /// It begins later than what is asked for.
-    BeginsLater,
-    /// It is in the middle of a run that ends later than what is asked for.
-    EndsLater,
-    /// Of another version of this package.
-    OfAnotherVersion,
-}
-
 impl State {
     /// The state as text.
     #[must_use]
     pub fn write(&self) -> String {
-        let text = [
-            VERSION,
-            &self.scope,
-            &number(self.from_ms),
-            &number(self.base_ms),
-            &self.target_ms.map_or_else(|| NONE.to_owned(), number),
-            &self.cursor.as_deref().map_or(NONE.to_owned(), escape),
-            &list(&self.open, |_| String::new()),
+        let words = [
+            self.scope.clone(),
+            number(self.from_ms),
+            number(self.base_ms),
+            self.target_ms.map_or_else(|| NONE.to_owned(), number),
+            self.cursor.as_deref().map_or(NONE.to_owned(), escape),
+            self.open.write(|_| String::new()),
             // Most failed in the leg that is being read.
-            &list(&self.failed, |time| {
-                number(self.base_ms.saturating_sub(time))
-            }),
-        ]
-        .join(" ");
-        let sum = hexadecimal(fingerprint(&text));
-        [&text, " ", &sum].concat()
+            self.failed
+                .write(|time| number(self.base_ms.saturating_sub(time))),
+        ];
+        seal(KIND, &words)
     }
 
     /// Reads a state.
@@ -76,16 +51,7 @@ impl State {
     /// # Errors
     /// Why it cannot be used.
     pub fn read(text: &str) -> Result<Self, Refused> {
-        let (text, sum) = text.rsplit_once(' ').ok_or(Refused::Changed)?;
-        if sum != hexadecimal(fingerprint(text)) {
-            return Err(Refused::Changed);
-        }
-        let words: Vec<&str> = text.split(' ').collect();
-        match words.as_slice() {
-            [VERSION, rest @ ..] => Self::of_words(rest).ok_or(Refused::Changed),
-            [version, ..] if version.starts_with(ANY_VERSION) => Err(Refused::OfAnotherVersion),
-            _ => Err(Refused::Changed),
-        }
+        Self::of_words(&unseal(KIND, text)?).ok_or(Refused::Changed)
     }
 
     fn of_words(words: &[&str]) -> Option<Self> {
@@ -107,8 +73,8 @@ impl State {
             ..Self::default()
         };
         let base = state.base_ms;
-        state.open = entries(open, |_| Some(0))?;
-        state.failed = entries(failed, |behind| base.checked_sub(integer(behind)?))?;
+        state.open = Sessions::read(open, |_| Some(0))?;
+        state.failed = Sessions::read(failed, |behind| base.checked_sub(integer(behind)?))?;
         let bases = state.failed.iter().map(|failed| failed.time);
         let is_possible = bases
             .chain([state.base_ms])
@@ -117,64 +83,4 @@ impl State {
             && state.target_ms.is_some() >= (state.cursor.is_some() || !state.open.is_empty());
         is_possible.then_some(state)
     }
-}
-
-/// Sessions as one word: of each its id, its time if that is kept, and its mark or nothing.
-fn list(sessions: &Sessions, time: impl Fn(i64) -> String) -> String {
-    let mut text = String::new();
-    for entry in sessions.iter() {
-        if !text.is_empty() {
-            text.push('|');
-        }
-        let mark = entry.mark.as_deref().unwrap_or_default();
-        text += &[&escape(&entry.id), ":", &time(entry.time), ":", mark].concat();
-    }
-    if text.is_empty() {
-        text.push_str(NONE);
-    }
-    text
-}
-
-fn entries(list: &str, time: impl Fn(&str) -> Option<i64>) -> Option<Sessions> {
-    let mut sessions = Sessions::default();
-    for entry in list.split('|').filter(|_| list != NONE) {
-        let (id, rest) = entry.split_once(':')?;
-        let (written, mark) = rest.split_once(':')?;
-        sessions.insert(Entry {
-            id: unescape(id)?,
-            time: time(written)?,
-            mark: (!mark.is_empty()).then(|| mark.to_owned()),
-        });
-    }
-    Some(sessions)
-}
-
-/// An id as one word: Zoom's ids have only letters and digits.
-fn escape(id: &str) -> String {
-    let mut text = String::new();
-    for byte in id.bytes() {
-        if byte.is_ascii_alphanumeric() || byte == b'_' {
-            text.push(char::from(byte));
-        } else {
-            text.push('~');
-            let digits = [byte >> 4, byte & 0xF];
-            text.extend(digits.map(|digit| char::from_digit(digit.into(), 16).unwrap_or('0')));
-        }
-    }
-    text
-}
-
-fn unescape(word: &str) -> Option<String> {
-    let mut bytes = Vec::new();
-    let mut rest = word.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'~' {
-            let digit = |byte: u8| char::from(byte).to_digit(16);
-            let value = digit(rest.next()?)? * 16 + digit(rest.next()?)?;
-            bytes.push(u8::try_from(value).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok().filter(|id| !id.is_empty())
 }

@@ -15,6 +15,9 @@ pub trait Env {
     /// Whether a new token can be requested.
     fn can_refresh(&self) -> bool;
 
+    /// Tells the rate limiter that a request is sent without waiting. Returns its permit, if a limiter counts requests.
+    fn start_at_once(&self) -> Option<Permit>;
+
     /// Reports to the rate limiter that a request has ended, with its response.
     fn release(&self, permit: Option<Permit>, report: Option<&Report>);
 }

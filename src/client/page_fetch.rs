@@ -10,7 +10,7 @@ use crate::token::Token;
 /// The fetch of a source's next page.
 pub struct PageFetch<'f> {
     pub(super) source: &'f mut dyn PageSource,
-    /// `None` for a single request, which is neither retried nor paced.
+    /// `None` for a single request, which is neither retried nor waits for the rate limit.
     pub(super) policy: Option<RetryPolicy>,
     /// The current request.
     pub(super) request: Option<Request>,

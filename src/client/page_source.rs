@@ -24,7 +24,7 @@ pub trait PageSource {
     /// in milliseconds since 1970.
     fn set_clock(&mut self, _now_ms: i64, _server_ms: Option<i64>) {}
 
-    /// Starts again without a page token, because one was refused.
+    /// Goes on in another way after a refusal that is not retried, such as that of a page token.
     ///
     /// # Errors
     /// `refusal`, if that is not possible.

@@ -186,6 +186,10 @@ mod tests {
             false
         }
 
+        fn start_at_once(&self) -> Option<Permit> {
+            None
+        }
+
         fn release(&self, _: Option<Permit>, _: Option<&Report>) {}
     }
 

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use tsify::Tsify;
 
+use super::filter_type::Filter;
 use crate::date_range::{self, DateRange};
 use crate::error::{Issue, IssueCode, Issues};
 use crate::input::{Given, Input, issue, whole_number, wrong_type};
@@ -10,13 +11,6 @@ use crate::model::SessionType;
 use crate::query::{LARGEST_PAGE, next_page_token, one_of, present};
 use crate::written::number;
 
-/// Zoom's values of `filter_type`.
-const FILTER_TYPES: &[&str] = &[
-    "last_message_time",
-    "sent_message_time",
-    "received_message_time",
-    "sent_received_message_time",
-];
 /// The longest phone number: more than E.164 allows, because Zoom also writes other forms.
 const LONGEST_NUMBER: usize = 32;
 
@@ -62,7 +56,7 @@ pub struct ListQuery {
     /// Only sessions with this number.
     pub phone_number: Option<String>,
     /// Which time has to be in the range.
-    pub filter_type: Option<String>,
+    pub filter_type: Option<Filter>,
     /// Sessions per page.
     pub page_size: Option<u32>,
     /// Which page.
@@ -78,17 +72,11 @@ impl ListQuery {
         let mut issues = Issues::default();
         let range = date_range::validate(&given.from, &given.to);
         let page_size = whole_number(&given.page_size, "page_size", 1..=LARGEST_PAGE, "");
-        let filter_type = one_of(
-            &given.filter_type,
-            "filter_type",
-            FILTER_TYPES,
-            "is not a time that Zoom filters by",
-        );
         let query = Self {
             range: issues.note_all(range),
             session_type: issues.note(session_type(&given.session_type)),
             phone_number: issues.note(phone_number(&given.phone_number)),
-            filter_type: issues.note(filter_type),
+            filter_type: issues.note(filter_type(&given.filter_type)),
             page_size: issues.note(page_size),
             next_page_token: issues.note(next_page_token(&given.next_page_token)),
         };
@@ -99,13 +87,14 @@ impl ListQuery {
     pub(super) fn pairs(&self) -> Vec<(&'static str, String)> {
         let range = self.range.map(|range| range.written());
         let (from, to) = range.map(|range| (range.from, range.to)).unzip();
+        let filter_type = self.filter_type.map(|filter| filter.name().to_owned());
         let size = self.page_size.map(|size| number(i64::from(size)));
         present(vec![
             ("from", from),
             ("to", to),
             ("session_type", self.session_type.clone()),
             ("phone_number", self.phone_number.clone()),
-            ("filter_type", self.filter_type.clone()),
+            ("filter_type", filter_type),
             ("page_size", size),
             ("next_page_token", self.next_page_token.clone()),
         ])
@@ -122,7 +111,29 @@ pub fn session_type(given: &Input) -> Result<Option<String>, Issue> {
     one_of(given, "session_type", &known, problem)
 }
 
-fn phone_number(given: &Input) -> Result<Option<String>, Issue> {
+/// Checks the option `filter_type`.
+///
+/// # Errors
+/// An issue for anything but a time that Zoom filters by.
+pub fn filter_type(given: &Input) -> Result<Option<Filter>, Issue> {
+    let problem = "is not a time that Zoom filters by";
+    let name = one_of(
+        given,
+        "filter_type",
+        &Filter::ALL.map(Filter::name),
+        problem,
+    )?;
+    let mut all = Filter::ALL.iter();
+    Ok(all
+        .find(|filter| Some(filter.name()) == name.as_deref())
+        .copied())
+}
+
+/// Checks the option `phone_number`.
+///
+/// # Errors
+/// An issue for anything but digits, with or without a plus sign.
+pub fn phone_number(given: &Input) -> Result<Option<String>, Issue> {
     let name = "phone_number";
     let accepted = "a phone number in digits, such as 18108001001";
     let refuse = |code, problem| Err(issue(code, name, problem, accepted));

@@ -27,6 +27,8 @@ pub(super) struct Pace {
     part: Learned,
     /// When the next request is due.
     due_ms: f64,
+    /// How far ahead that is, if it is more than the interval.
+    ahead_ms: f64,
     pause: Hold,
 }
 
@@ -37,6 +39,7 @@ impl Pace {
             said: None,
             part: Learned::new(1.0),
             due_ms: f64::NEG_INFINITY,
+            ahead_ms: 0.0,
             pause: Hold::default(),
         }
     }
@@ -53,7 +56,8 @@ impl Pace {
         self.part.recover(open_ms);
         let current = |said: &(f64, f64)| (0.0..=SAID_MS).contains(&(now_ms - said.1));
         self.said = self.said.filter(current);
-        self.due_ms = self.due_ms.min(now_ms + self.interval_ms());
+        let ahead_ms = self.ahead_ms.max(self.interval_ms());
+        self.due_ms = self.due_ms.min(now_ms + ahead_ms);
         self.pause.advance(now_ms);
         open_ms
     }
@@ -70,6 +74,17 @@ impl Pace {
     /// so that one second's requests plus one take longer than a second plus the jitter.
     pub(super) fn start(&mut self, now_ms: f64) {
         self.due_ms = self.due_ms.max(now_ms - LATENESS_MS) + self.interval_ms();
+        self.ahead_ms = 0.0;
+    }
+
+    /// Records that a request starts without being asked for. After many at once, the next is due when a server that
+    /// counts seconds has forgotten them.
+    pub(super) fn start_at_once(&mut self, now_ms: f64) {
+        self.start(now_ms);
+        let second_ms = SECOND_MS + JITTER_MS + LATENESS_MS;
+        let latest_ms = now_ms + second_ms.max(self.interval_ms());
+        self.due_ms = self.due_ms.min(latest_ms);
+        self.ahead_ms = self.due_ms - now_ms;
     }
 
     /// Pauses briefly.

@@ -4,7 +4,7 @@
 use crate::client::PageSource;
 use crate::decode::Undecodable;
 use crate::endpoint::{Endpoint, Request, SessionId, SessionMessages};
-use crate::error::SmsError;
+use crate::error::{ErrorKind, SmsError};
 use crate::history::{History, Progress};
 use crate::model::Page;
 use crate::response::START_AGAIN;
@@ -112,6 +112,9 @@ impl PageSource for Reading {
     }
 
     fn restart(&mut self, refusal: SmsError) -> Result<(), SmsError> {
+        if refusal.kind != ErrorKind::InvalidPageToken {
+            return Err(refusal);
+        }
         self.history.restart(refusal).map_err(from_checkpoint)
     }
 }

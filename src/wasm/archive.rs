@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Function, Promise};
+use js_sys::Promise;
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 use wasm_bindgen::JsValue;
@@ -14,20 +14,22 @@ use super::account::Account;
 use super::client::SmsClient;
 use super::context::Context;
 use super::histories::{concurrency, ended};
-use super::history::{SmsHistory, now_ms};
-use super::input::{Members, function, member};
+use super::history::{OfArchive, SmsHistory, now_ms};
+use super::input::{Members, function};
 use super::object::Made;
 use super::options::SmsHistoriesOptions;
-use super::out::plain;
+use super::out::{count, plain};
 use super::platform;
-use super::promise::{ignore, promise_of};
+use super::promise::promise_of;
 use super::wait::{Signals, validate_signal};
-use crate::archive::{Archive, ArchiveRequest, ListSource, SmsArchiveRange, Whose};
+use super::watcher::{Requests, Watcher};
+use crate::archive::{Archive, ArchiveProgress, ArchiveRequest, SmsArchiveRange};
 use crate::client::PageFetch;
 use crate::endpoint::SessionId;
 use crate::error::{ErrorKind, Issues, SmsError};
 use crate::history::{Checkpoint, History};
 use crate::input::{Input, Reference};
+use crate::listing::{ListSource, SmsAccountRange, Whose};
 use crate::options::{SmsRowOptions, deadline_ms, row_options};
 use crate::reading::Reading;
 use crate::rows::RowOptions;
@@ -36,7 +38,8 @@ use crate::rows::RowOptions;
 #[derive(Default, Deserialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 struct SmsArchiveWatch {
-    /// Called with the progress after each page. What it throws or rejects with is ignored.
+    /// Called with the progress: after each page and each session, before a retry, and when a request waits for the
+    /// rate limit for 250 ms or more. What it throws or rejects with is ignored.
     #[tsify(
         optional,
         type = "((progress: SmsArchiveProgress) => unknown) | null | undefined"
@@ -46,9 +49,13 @@ struct SmsArchiveWatch {
 
 /// The progress of an archive in this run.
 #[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+#[tsify(missing_as_null)]
 struct SmsArchiveProgress {
     /// The sessions that may have messages, as far as they are listed.
     sessions: f64,
+    /// Whether they are all listed.
+    listed: bool,
     /// The sessions that were read to their end.
     read: f64,
     /// The sessions that could not be read.
@@ -59,6 +66,16 @@ struct SmsArchiveProgress {
     late: f64,
     /// The pages of the list of sessions that were read.
     lists: f64,
+    /// The requests sent so far.
+    requests: u32,
+    /// What its next request waits for: a retry, or the rate limit.
+    #[tsify(type = "\"retry\" | \"rate-limit\" | null")]
+    waiting_for: Option<&'static str>,
+    /// The end of the wait, in milliseconds since 1970; `null` if unknown, such as in a queue behind other requests.
+    waiting_until: Option<f64>,
+    /// The milliseconds that the rest will take, at the pace so far: an estimate from the months that each session
+    /// may have messages in. `null` until the sessions are listed and some are read, and with a `limit`.
+    remaining_ms: Option<f64>,
 }
 
 #[wasm_bindgen]
@@ -73,12 +90,13 @@ impl SmsClient {
         stop: AbortSignal,
     ) -> Result<SmsArchiveRun, JsValue> {
         let mut members = Members::of(query, "query").map_err(SmsError::from)?;
-        let range: SmsArchiveRange = members.read();
+        let range: SmsAccountRange = members.read();
+        let own: SmsArchiveRange = members.read();
         let run: SmsHistoriesOptions = members.read();
         let rows: SmsRowOptions = members.read();
         let SmsArchiveWatch { on_progress } = members.read();
         let mut issues = Issues::default();
-        let request = ArchiveRequest::validate(&range, now_ms()).map(Some);
+        let request = ArchiveRequest::validate(&range, &own, now_ms()).map(Some);
         let request = issues.note_all(request);
         let has_rows = !rows.grain.is_absent() || !rows.calling_code.is_absent();
         let rows = issues.note_all(row_options(&rows));
@@ -89,9 +107,17 @@ impl SmsClient {
         issues.extend(members.unknown());
         let request = issues.unless(request).map_err(SmsError::invalid)?;
         let ended = ended(signal, deadline_ms, stop.clone());
+        let archive = Rc::new(RefCell::new(request.archive));
+        let watcher = on_progress.map(|told| {
+            let (shown, has_limit) = (Rc::clone(&archive), request.limit.is_some());
+            Rc::new(Watcher::new(told, move |requests| {
+                let progress = shown.borrow().progress(now_ms());
+                describe(&progress, has_limit, requests)
+            }))
+        });
         Ok(SmsArchiveRun(Rc::new(State {
             account: Rc::clone(&self.account),
-            archive: RefCell::new(request.archive),
+            archive,
             whose: request.whose,
             concurrency: if request.limit.is_some() {
                 1
@@ -100,7 +126,7 @@ impl SmsClient {
             },
             limit: request.limit,
             rows: has_rows.then_some(rows),
-            on_progress,
+            watcher,
             stop,
             ended,
         })))
@@ -113,12 +139,12 @@ pub struct SmsArchiveRun(Rc<State>);
 
 struct State {
     account: Rc<Account>,
-    archive: RefCell<Archive>,
+    archive: Rc<RefCell<Archive>>,
     whose: Whose,
     concurrency: u32,
     limit: Option<u32>,
     rows: Option<RowOptions>,
-    on_progress: Option<Function>,
+    watcher: Option<Rc<Watcher>>,
     stop: AbortSignal,
     ended: JsValue,
 }
@@ -212,7 +238,7 @@ impl SmsArchiveRun {
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn late(&self) -> f64 {
-        count(self.0.archive.borrow().progress().late)
+        count(self.0.archive.borrow().progress(now_ms()).late)
     }
 
     /// What to remember, so that another process can go on.
@@ -231,34 +257,31 @@ impl State {
             account: &self.account,
             signals: Signals([None, Some(&self.stop)]),
             deadline: None,
-            watcher: None,
+            watcher: self.watcher.as_deref(),
             cause: RefCell::default(),
         };
         let mut source = ListSource {
-            archive: &self.archive,
+            lister: &*self.archive,
             whose: &self.whose,
+            page: None,
         };
         let mut fetch = PageFetch::paced(&mut source, self.account.retry);
         let found = context.fetch_page(&mut fetch).await;
-        let found = found.or_else(|error| {
-            let refusal = SmsError::new(kind_of(&error), String::new());
-            let refused = self.archive.borrow_mut().refuse_list(refusal);
-            refused.map(|()| true).map_err(|_| error)
-        });
         self.show();
         found
     }
 
     fn start(&self, state: &Rc<Self>) -> JsValue {
         let mut archive = self.archive.borrow_mut();
-        let given = archive.progress().messages;
+        let now_ms = now_ms();
+        let given = archive.progress(now_ms).messages;
         let left = self
             .limit
             .map(|limit| u64::from(limit).saturating_sub(given));
         if left == Some(0) {
             return JsValue::UNDEFINED;
         }
-        let Some(mut start) = archive.start() else {
+        let Some(mut start) = archive.start(now_ms) else {
             return JsValue::UNDEFINED;
         };
         start.query.limit = left;
@@ -273,7 +296,7 @@ impl State {
         };
         let mark = start.mark.as_deref();
         let mark = mark.and_then(|mark| Checkpoint::of_mark(mark, &start.query));
-        let history = History::new(start.query, mark.as_ref(), now_ms());
+        let history = History::new(start.query, mark.as_ref(), now_ms);
         let rows = self.rows.clone().map(|rows| RowOptions {
             session_id: Some(start.id.clone()),
             ..rows
@@ -285,40 +308,38 @@ impl State {
         });
         let reading = Reading::of_archive(id, history);
         let stop = self.stop.clone();
-        let history = SmsHistory::of_archive(&self.account, reading, rows, stop, on_end);
+        let archive = OfArchive {
+            watcher: self.watcher.clone(),
+            on_end,
+        };
+        let history = SmsHistory::of_archive(&self.account, reading, rows, stop, archive);
         made.with("history", history).into()
     }
 
     /// Reports the progress to the caller.
     fn show(&self) {
-        let Some(on_progress) = &self.on_progress else {
-            return;
-        };
-        let progress = self.archive.borrow().progress();
-        let shown = plain(&SmsArchiveProgress {
-            sessions: count(progress.sessions),
-            read: count(progress.read),
-            failed: count(progress.failed),
-            messages: count(progress.messages),
-            late: count(progress.late),
-            lists: count(progress.lists),
-        });
-        ignore(shown.and_then(|shown| on_progress.call1(&JsValue::UNDEFINED, &shown)));
+        if let Some(watcher) = &self.watcher {
+            watcher.show();
+        }
     }
 }
 
-/// The kind of an error of this package.
-fn kind_of(error: &JsValue) -> ErrorKind {
-    let kind = member(error, "kind").as_string();
-    let kind = kind.as_deref().and_then(ErrorKind::of_name);
-    kind.unwrap_or(ErrorKind::Wasm)
-}
-
-/// A count, or a time in milliseconds, as JavaScript's number.
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "counts and times are below 2^53"
-)]
-fn count(count: impl TryInto<i64>) -> f64 {
-    count.try_into().map_or(f64::MAX, |count| count as f64)
+fn describe(
+    progress: &ArchiveProgress,
+    has_limit: bool,
+    requests: &Requests,
+) -> Result<JsValue, JsValue> {
+    plain(&SmsArchiveProgress {
+        sessions: count(progress.sessions),
+        listed: progress.is_listed,
+        read: count(progress.read),
+        failed: count(progress.failed),
+        messages: count(progress.messages),
+        late: count(progress.late),
+        lists: count(progress.lists),
+        requests: requests.sent,
+        waiting_for: requests.waiting_for,
+        waiting_until: requests.waiting_until,
+        remaining_ms: progress.remaining_ms.filter(|_| !has_limit).map(count),
+    })
 }

@@ -91,9 +91,9 @@ impl<'c> Context<'c> {
     }
 
     /// Reports to the caller what is awaited, and until when if known.
-    pub(super) fn tell(&self, what: &str, until_ms: Option<f64>) {
+    pub(super) fn tell(&self, what: &'static str, until_ms: Option<f64>) {
         if let Some(watcher) = self.watcher {
-            watcher.tell(Some((what, until_ms)));
+            watcher.wait(what, until_ms);
         }
     }
 }
@@ -109,6 +109,10 @@ impl Env for Context<'_> {
 
     fn can_refresh(&self) -> bool {
         self.account.tokens.can_refresh()
+    }
+
+    fn start_at_once(&self) -> Option<Permit> {
+        self.account.pacing.start_at_once(self.now_ms())
     }
 
     fn release(&self, permit: Option<Permit>, report: Option<&Report>) {

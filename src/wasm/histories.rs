@@ -145,7 +145,7 @@ impl Ends {
         }
         match self.signal {
             Some(signal) if is_aborted(&signal) => Err(aborted(&signal)),
-            _ => Err(out_of_time().into()),
+            _ => Err(SmsError::out_of_time().into()),
         }
     }
 }
@@ -169,10 +169,4 @@ fn wrong_ids(session_ids: &JsValue) -> Issues {
         }
     }
     wrong
-}
-
-/// The error of histories that exceeded their `deadlineMs`.
-fn out_of_time() -> SmsError {
-    let message = "The histories were not complete within `deadlineMs`. Continue each from its last checkpoint.";
-    SmsError::out_of_time().with(|error| message.clone_into(&mut error.message))
 }

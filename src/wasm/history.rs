@@ -20,14 +20,14 @@ use super::out::typed;
 use super::platform;
 use super::promise::promise_of;
 use super::wait::{Signals, validate_signal};
-use super::watcher::Watcher;
+use super::watcher::{HistoryWatcher, Watcher};
 use crate::client::{Deadline, PageFetch, TimeLimit};
 use crate::date_range::{DateRange, WrittenRange};
 use crate::endpoint::SessionId;
 use crate::error::{Issues, SmsError};
 use crate::history::SmsHistoryRange;
 use crate::options::{SmsRowOptions, SmsRunOptions};
-use crate::reading::{HistoryRequest, NewPage, Reading};
+use crate::reading::{HistoryRequest, NewPage, Plan, Reading};
 use crate::rows::RowOptions;
 
 #[wasm_bindgen]
@@ -71,15 +71,19 @@ impl SmsClient {
         let members = Members::of(query, "query").map_err(SmsError::from)?;
         let options = HistoryOptions::read(members, true);
         let asked = options.validate().map_err(SmsError::invalid)?;
-        let plan = asked.request.plan();
-        typed(&SmsPlan {
-            windows: plan.windows.iter().map(DateRange::written).collect(),
-            requests: u32::try_from(plan.requests).unwrap_or(u32::MAX),
-        })
+        plan_of(&asked.request.plan())
     }
 }
 
-/// The minimum cost of reading a history.
+/// A plan for JavaScript.
+pub(super) fn plan_of(plan: &Plan) -> Result<Ts<SmsPlan>, JsValue> {
+    typed(&SmsPlan {
+        windows: plan.windows.iter().map(DateRange::written).collect(),
+        requests: u32::try_from(plan.requests).unwrap_or(u32::MAX),
+    })
+}
+
+/// The minimum cost of reading a history, or of listing sessions.
 #[derive(Serialize, Tsify)]
 pub struct SmsPlan {
     /// The ranges to request, in order; each request adds a few minutes.
@@ -152,7 +156,7 @@ impl Asked {
         });
         let reading = self.request.begin(id)?;
         let watcher = self.watcher;
-        let watcher = watcher.map(|told| Watcher::new(told, reading.progress()));
+        let watcher = watcher.map(|told| HistoryWatcher::new(told, reading.progress()));
         Ok(SmsHistory(Rc::new(State {
             account: Rc::clone(account),
             reading: RefCell::new(Some(reading)),
@@ -161,20 +165,27 @@ impl Asked {
             stop,
             deadline,
             watcher,
-            on_end: None,
+            archive: None,
         })))
     }
 }
 
+/// What the history of a session in an archive tells it.
+pub(super) struct OfArchive {
+    /// What watches the archive.
+    pub(super) watcher: Option<Rc<Watcher>>,
+    /// Is told how many messages came too late, when the history was read to its end.
+    pub(super) on_end: Box<dyn Fn(u64)>,
+}
+
 impl SmsHistory {
-    /// The history of a session in an archive, which hears how many messages came too late when it was read to
-    /// its end.
+    /// The history of a session in an archive.
     pub(super) fn of_archive(
         account: &Rc<Account>,
         reading: Reading,
         rows: Option<RowOptions>,
         stop: AbortSignal,
-        on_end: Box<dyn Fn(u64)>,
+        archive: OfArchive,
     ) -> Self {
         Self(Rc::new(State {
             account: Rc::clone(account),
@@ -184,7 +195,7 @@ impl SmsHistory {
             stop: Some(stop),
             deadline: None,
             watcher: None,
-            on_end: Some(on_end),
+            archive: Some(archive),
         }))
     }
 }
@@ -203,9 +214,8 @@ struct State {
     /// Ends it when it is no longer read.
     stop: Option<AbortSignal>,
     deadline: Option<Deadline>,
-    watcher: Option<Watcher>,
-    /// Of a history in an archive.
-    on_end: Option<Box<dyn Fn(u64)>>,
+    watcher: Option<HistoryWatcher>,
+    archive: Option<OfArchive>,
 }
 
 #[wasm_bindgen]
@@ -237,7 +247,7 @@ impl State {
             account: &self.account,
             signals: Signals([self.signal.as_ref(), self.stop.as_ref()]),
             deadline: self.deadline,
-            watcher: self.watcher.as_ref(),
+            watcher: self.watcher(),
             cause: RefCell::default(),
         };
         self.show(&reading);
@@ -251,8 +261,8 @@ impl State {
                 self.give(&new)
             }
             (Ok(_), None) => {
-                if let Some(on_end) = self.on_end.as_ref().filter(|_| !reading.is_cut()) {
-                    on_end(reading.progress().late);
+                if let Some(archive) = self.archive.as_ref().filter(|_| !reading.is_cut()) {
+                    (archive.on_end)(reading.progress().late);
                 }
                 return Ok(JsValue::UNDEFINED);
             }
@@ -265,18 +275,26 @@ impl State {
             Ok(given) => {
                 reading.commit();
                 let mut given = given.with("checkpoint", reading.checkpoint());
-                if self.on_end.is_some() {
+                if self.archive.is_some() {
                     given = given.with("messages", messages);
                 }
                 self.reading.replace(Some(reading));
                 Ok(given.into())
             }
             // An archive has its own way to go on.
-            Err(error) if self.on_end.is_some() => Err(error),
+            Err(error) if self.archive.is_some() => Err(error),
             // What was found and cannot be given stays behind the checkpoint.
             Err(error) => Err(Made::of(error)
                 .with("checkpoint", reading.checkpoint())
                 .into()),
+        }
+    }
+
+    /// What watches its requests.
+    fn watcher(&self) -> Option<&Watcher> {
+        match &self.archive {
+            Some(archive) => archive.watcher.as_deref(),
+            None => self.watcher.as_ref().map(|own| &own.watcher),
         }
     }
 

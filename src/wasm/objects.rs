@@ -95,14 +95,29 @@ fn parsed(body: &[u8]) -> Result<JsValue, JsValue> {
     JSON::parse(body.trim_start_matches('\u{FEFF}'))
 }
 
+/// The selected sessions of a list.
+///
+/// # Errors
+/// Like [`page`].
+pub(super) fn sessions(page: &SessionPage, picked: &[usize]) -> Result<JsValue, JsValue> {
+    let list = parsed(&page.bytes);
+    made(list.and_then(|list| items_of(&list, "sms_sessions", picked)))
+}
+
 /// The same for pages that only the engine's own parser can interpret.
 fn as_parsed(session: &Page, picked: &[usize]) -> Result<JsValue, JsValue> {
     let page = parsed(&session.store.bytes)?;
-    let messages: Array = Reflect::get(&page, &"sms_histories".into())?.into();
-    let picked = picked.iter().filter_map(|index| u32::try_from(*index).ok());
-    let picked: Array = picked.map(|index| messages.get(index)).collect();
+    let picked = items_of(&page, "sms_histories", picked)?;
     Reflect::set(&page, &"sms_histories".into(), &picked)?;
     Ok(page)
+}
+
+/// The selected items of an array in an object.
+fn items_of(object: &JsValue, name: &str, picked: &[usize]) -> Result<JsValue, JsValue> {
+    let items: Array = Reflect::get(object, &name.into())?.into();
+    let picked = picked.iter().filter_map(|index| u32::try_from(*index).ok());
+    let picked: Array = picked.map(|index| items.get(index)).collect();
+    Ok(picked.into())
 }
 
 /// The rows of all messages.

@@ -16,3 +16,12 @@ pub(super) fn plain<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
     let nulls = Serializer::new().serialize_missing_as_null(true);
     Ok(value.serialize(&nulls)?)
 }
+
+/// A count, or a time in milliseconds, as JavaScript's number.
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "counts and times are below 2^53"
+)]
+pub(super) fn count(count: impl TryInto<i64>) -> f64 {
+    count.try_into().map_or(f64::MAX, |count| count as f64)
+}

@@ -112,6 +112,14 @@ impl Pacing {
         })
     }
 
+    /// Counts a request that is sent without waiting.
+    pub(super) fn start_at_once(&self, now_ms: f64) -> Option<Permit> {
+        match self {
+            Self::Shared(shared) => Some(shared.limiter.borrow_mut().start_at_once(now_ms)),
+            Self::Off(_) | Self::Foreign(..) => None,
+        }
+    }
+
     /// Whether the request with this place may start, according to this process.
     pub(super) fn poll(&self, permit: Option<Permit>, now_ms: f64) -> Admission {
         match (self, permit) {

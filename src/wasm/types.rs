@@ -58,7 +58,7 @@ export interface SmsRateLimiter {
    * has a `retryAt` if none are left; any other error becomes the `cause` of an `InvalidRequestError`.
    */
   acquire(signal?: AbortSignal): Promise<unknown>;
-  /** Called with the report of each response. What it throws or rejects with is ignored. */
+  /** Called with the report of each response, also of calls that are sent at once. What it throws or rejects with is ignored. */
   report?(answer: SmsRateLimitReport): unknown;
 }
 

@@ -1,6 +1,7 @@
 //! Reports progress to the caller's `onProgress`.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use js_sys::Function;
 use serde::Serialize;
@@ -11,11 +12,102 @@ use super::out::plain;
 use super::promise::ignore;
 use crate::history::Progress;
 
-/// A caller's function, and its progress object.
+type Describe = dyn Fn(&Requests) -> Result<JsValue, JsValue>;
+
+/// A caller's function, and what it is told.
 pub(super) struct Watcher {
     on_progress: Function,
-    progress: RefCell<Progress>,
-    requests: Cell<u32>,
+    /// The progress as an object of JavaScript.
+    describe: Box<Describe>,
+    requests: Cell<Requests>,
+}
+
+/// The requests that were sent, and what the next one waits for.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Requests {
+    pub(super) sent: u32,
+    /// `retry` or `rate-limit`.
+    pub(super) waiting_for: Option<&'static str>,
+    /// The end of the wait, in milliseconds since 1970, if it is known.
+    pub(super) waiting_until: Option<f64>,
+}
+
+impl Watcher {
+    pub(super) fn new(
+        on_progress: Function,
+        describe: impl Fn(&Requests) -> Result<JsValue, JsValue> + 'static,
+    ) -> Self {
+        Self {
+            on_progress,
+            describe: Box::new(describe),
+            requests: Cell::default(),
+        }
+    }
+
+    /// Counts a request.
+    pub(super) fn count_request(&self) {
+        self.requests.set(Requests {
+            sent: self.requests.get().sent.saturating_add(1),
+            ..Requests::default()
+        });
+    }
+
+    /// Reports the progress after a step.
+    pub(super) fn show(&self) {
+        // An error of `onProgress` must not break what it watches.
+        let shown = (self.describe)(&self.requests.get());
+        ignore(shown.and_then(|shown| self.on_progress.call1(&JsValue::UNDEFINED, &shown)));
+    }
+
+    /// Reports that a request waits. Of several that wait, the one that ends first counts.
+    pub(super) fn wait(&self, what: &'static str, until_ms: Option<f64>) {
+        let requests = self.requests.get();
+        let is_later = |known: f64| until_ms.is_none_or(|until_ms| until_ms > known);
+        let known = requests.waiting_until;
+        let known = known.filter(|known| *known > js_sys::Date::now());
+        if !known.is_some_and(is_later) {
+            self.requests.set(Requests {
+                waiting_for: Some(what),
+                waiting_until: until_ms,
+                ..requests
+            });
+        }
+        self.show();
+    }
+
+    /// Notes that nothing waits any more.
+    pub(super) fn end_wait(&self) {
+        let sent = self.requests.get().sent;
+        self.requests.set(Requests {
+            sent,
+            ..Requests::default()
+        });
+    }
+}
+
+/// The watcher of a history, whose progress it is told.
+pub(super) struct HistoryWatcher {
+    pub(super) watcher: Watcher,
+    progress: Rc<RefCell<Progress>>,
+}
+
+impl HistoryWatcher {
+    pub(super) fn new(on_progress: Function, progress: Progress) -> Self {
+        let progress = Rc::new(RefCell::new(progress));
+        let shown = Rc::clone(&progress);
+        let describe = move |requests: &Requests| describe(&shown.borrow(), requests);
+        Self {
+            watcher: Watcher::new(on_progress, describe),
+            progress,
+        }
+    }
+
+    /// Reports the progress.
+    pub(super) fn show(&self, progress: Progress) {
+        self.progress.replace(progress);
+        self.watcher.end_wait();
+        self.watcher.show();
+    }
 }
 
 /// The progress of a history.
@@ -49,50 +141,22 @@ struct SmsProgress<'p> {
     waiting_until: Option<f64>,
 }
 
-impl Watcher {
-    pub(super) fn new(on_progress: Function, progress: Progress) -> Self {
-        Self {
-            on_progress,
-            progress: RefCell::new(progress),
-            requests: Cell::new(0),
-        }
-    }
-
-    /// Counts a request.
-    pub(super) fn count_request(&self) {
-        self.requests.set(self.requests.get().saturating_add(1));
-    }
-
-    /// Reports the progress.
-    pub(super) fn show(&self, progress: Progress) {
-        self.progress.replace(progress);
-        self.tell(None);
-    }
-
-    /// Reports the progress, with the current wait.
-    pub(super) fn tell(&self, waiting: Option<(&str, Option<f64>)>) {
-        let progress = self.progress.borrow();
-        let (waiting_for, until) = waiting.unzip();
-        let shown = plain(&SmsProgress {
-            from: &progress.range.from,
-            to: &progress.range.to,
-            window: counter(progress.window),
-            windows: counter(progress.windows),
-            pages: counter(progress.pages),
-            messages: counter(progress.messages),
-            late: counter(progress.late),
-            requests: self.requests.get(),
-            waiting_for,
-            waiting_until: until.flatten(),
-        });
-        // The callback may call this package.
-        drop(progress);
-        // An error of `onProgress` must not break the history.
-        ignore(shown.and_then(|shown| self.on_progress.call1(&JsValue::UNDEFINED, &shown)));
-    }
+fn describe(progress: &Progress, requests: &Requests) -> Result<JsValue, JsValue> {
+    plain(&SmsProgress {
+        from: &progress.range.from,
+        to: &progress.range.to,
+        window: counter(progress.window),
+        windows: counter(progress.windows),
+        pages: counter(progress.pages),
+        messages: counter(progress.messages),
+        late: counter(progress.late),
+        requests: requests.sent,
+        waiting_for: requests.waiting_for,
+        waiting_until: requests.waiting_until,
+    })
 }
 
 /// A count; one that no counter reaches is cut off.
-fn counter(count: impl TryInto<u32>) -> u32 {
+pub(super) fn counter(count: impl TryInto<u32>) -> u32 {
     count.try_into().unwrap_or(u32::MAX)
 }

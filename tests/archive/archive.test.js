@@ -115,7 +115,7 @@ test('a state of anything else is refused with the way out, and nothing is sent'
     const earlier = iso(account.from - HOUR);
     for (const [query, says] of /** @type {const} */ ([
       [{ from, state: state.replace(/\d/, '7').replace(/0/, '1') }, /has been changed/],
-      [{ from, state: 'x' }, /is no state/],
+      [{ from, state: 'x' }, /is not a state/],
       [{ from, state, userId: 'me' }, /is of another `userId`/],
       [{ from, state, session_type: 'user' }, /is of another `userId` or `session_type`/],
       [{ from: earlier, state }, /with a later `from`/],
@@ -207,18 +207,51 @@ test('what fails for all sessions is thrown, and the state goes on', () =>
     assert.deepEqual(check(account, told), []);
   }));
 
-test('progress counts sessions, messages and lists', () =>
-  inAccount({}, async (account) => {
-    /** @type {import('../../pkg/inline.js').SmsArchiveProgress[]} */
+test('progress counts sessions, messages, lists and requests, and estimates the rest', () =>
+  inAccount({ switches: { latencyMs: 100 } }, async (account) => {
+    /** @type {(import('../../pkg/inline.js').SmsArchiveProgress & { at: number })[]} */
     const seen = [];
     const told = nothing();
     const onProgress = (/** @type {import('../../pkg/inline.js').SmsArchiveProgress} */ now) => {
-      seen.push(now);
+      seen.push({ ...now, at: account.clock.now });
       throw new Error('ignored');
     };
     await read(account, told, { query: { onProgress } });
     const last = seen.at(-1);
-    assert.equal(last?.messages, told.given.length);
-    assert.equal(last?.read, last?.sessions);
-    assert.ok(last && last.lists > 0 && last.failed === 0);
+    assert.ok(last && last.lists > 0 && last.failed === 0 && last.listed);
+    assert.equal(last.messages, told.given.length);
+    assert.equal(last.read, last.sessions);
+    assert.equal(last.requests, account.requests.list + account.requests.session);
+    assert.deepEqual([last.remainingMs, last.waitingFor, last.waitingUntil], [0, null, null]);
+    assert.ok(seen.every((one) => one.remainingMs === null || one.listed));
+    assert.ok(seen.every((one) => one.remainingMs === null || one.read >= 8));
+    // A third into the reading, the estimate is within a half of what it took.
+    const third = seen.find(({ read, sessions, listed }) => listed && read >= sessions / 3);
+    const rest = last.at - (third?.at ?? 0);
+    const estimate = third?.remainingMs ?? 0;
+    assert.ok(estimate > rest / 2 && estimate < rest * 1.5, `${estimate} ms for ${rest} ms`);
+  }));
+
+test('progress says what the next request waits for, and until when', () =>
+  inAccount({ account: { sessions: 9, messages: 30 } }, async (account) => {
+    /** @type {import('../../pkg/inline.js').SmsArchiveProgress[]} */
+    const seen = [];
+    const { clock, from } = account;
+    account.simulator.set({ faults: [{ kind: '503', times: 1 }] });
+    const client = account.client({ rateLimit: { perSecond: 1, key: 'progress' } });
+    const archive = client.archive({
+      from: iso(from),
+      onProgress: (now) => {
+        if (now.waitingFor)
+          seen.push({ ...now, waitingUntil: (now.waitingUntil ?? 0) - clock.now });
+      },
+    });
+    for await (const _ of archive);
+    const kinds = new Set(seen.map(({ waitingFor }) => waitingFor));
+    assert.deepEqual([...kinds].sort(), ['rate-limit', 'retry']);
+    const ends = seen.flatMap(({ waitingUntil }) => waitingUntil ?? []);
+    assert.ok(
+      ends.some((ms) => ms > 250 && ms <= 1_100),
+      `${ends}`,
+    );
   }));

@@ -51,3 +51,44 @@ test('clients with one key share one limit, and others have their own', () =>
     const apart = Math.max(...(await Promise.all([read('two'), read('three')]))) - middle;
     assert.ok(together > apart * 1.5, `${together} ms, ${apart} ms`);
   }));
+
+test('a call of one request is sent at once, and counts for what waits', () =>
+  virtually({ rateLimit: { perSecond: 1_000 } }, async ({ client, clock }) => {
+    const limited = client({ rateLimit: { perSecond: 2, perDay: 6, key: 'calls' } });
+    const start = clock.now;
+    const calls = Array.from({ length: 4 }, () => limited.getSmsSession('history-300/a'));
+    await Promise.all([...calls, limited.getSmsSession('history-300/b')]);
+    const called = clock.now - start;
+    const pages = limited.pages('history-300/a', QUERY);
+    await pages.next();
+    const waited = clock.now - start;
+    assert.ok(called < 1_000, `${called} ms`);
+    assert.ok(waited >= 1_000 && waited < 2_500, `${waited} ms`);
+    await assert.rejects(
+      async () => {
+        for await (const _ of pages);
+      },
+      { name: 'RateLimitError', retryable: false },
+    );
+    // By the count of this process, not by Zoom's.
+    assert.ok((await limited.getSmsSession('history-300/a')).sms_histories.length > 0);
+  }));
+
+for (const rateLimit of /** @type {const} */ ([{ perSecond: 50, key: 'told' }, false])) {
+  test(`a time that is named to a call of one request holds the histories: ${JSON.stringify(rateLimit)}`, () =>
+    virtually({}, async ({ client, clock, simulator }) => {
+      const message = 'You have reached the maximum per-second rate limit for this API.';
+      let isTold = false;
+      const fetch = async (/** @type {Request} */ request) => {
+        if (isTold) return simulator.fetch(request);
+        isTold = true;
+        const headers = { 'retry-after': '7' };
+        return Response.json({ code: 429, message }, { status: 429, headers });
+      };
+      const limited = client({ fetch, rateLimit });
+      const start = clock.now;
+      await assert.rejects(limited.getSmsSession('history-300/a'), { name: 'RateLimitError' });
+      for await (const _ of limited.pages('history-300/a', { ...QUERY, limit: 1 }));
+      assert.ok(clock.now - start >= 7_000, `${clock.now - start} ms`);
+    }));
+}

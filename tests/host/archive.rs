@@ -1,6 +1,6 @@
 //! Archives: every message of an account once, whatever happens while it is read.
 
-mod account;
+pub(crate) mod account;
 mod reader;
 
 use std::collections::HashSet;

@@ -37,6 +37,10 @@ impl Env for Script {
         true
     }
 
+    fn start_at_once(&self) -> Option<Permit> {
+        None
+    }
+
     fn release(&self, _: Option<Permit>, _: Option<&Report>) {}
 }
 

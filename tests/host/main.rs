@@ -15,6 +15,7 @@ mod histories;
 mod laws;
 mod layers;
 mod linear;
+mod listing;
 mod owned;
 mod openapi;
 mod rate_limit;

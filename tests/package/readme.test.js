@@ -60,6 +60,7 @@ const PRINTED = [
   /^2\n$/,
   /^(2022-03-23T02:58:01Z welcome\n){2}$/,
   /^(?=.*^35ccd\w+ 2\n35ccd\w+ has been read$)(?=.*^no-such-session not-found$)/ms,
+  /^edge-200 20\d\d-\d\d-\d\dT[\d:]+Z \d+$/m,
   /^(?=.*^edge-200 \d+$)(?=[\s\S]*^complete through 20\d\d-\d\d-\d\dT[\d:.]+Z$)/m,
   /^(?=.*^drivetrain\.jpg image\/jpeg 418220$)(?=.*^display\.mp4 video\/mp4 2914003$)/ms,
   /^403\n200\n$/,

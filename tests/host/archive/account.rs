@@ -1,30 +1,31 @@
 //! An account of our own, whose list of sessions behaves in every way that is not known of Zoom's.
 
 use proptest::prelude::*;
-use zoom_phone_sms::archive::{Filter, ListRequest, ListedPage};
+use zoom_phone_sms::endpoint::Filter;
+use zoom_phone_sms::listing::{ListRequest, ListedPage};
 
 use crate::histories::server::Sent;
 
-pub(super) const DAY: i64 = 86_400;
-pub(super) const HOUR: i64 = 3_600;
+pub(crate) const DAY: i64 = 86_400;
+pub(crate) const HOUR: i64 = 3_600;
 /// 2024-06-15T12:00:00Z
-pub(super) const BEGIN: i64 = 1_718_452_800;
+pub(crate) const BEGIN: i64 = 1_718_452_800;
 
 /// A message: its `date_time`, and the second at which it becomes visible.
 type Dated = (i64, i64);
 
 /// A conversation. Of its messages, `at` is the `date_time` and `after` the second at which they become visible.
 #[derive(Debug, Clone)]
-pub(super) struct Conversation {
-    pub(super) id: String,
-    pub(super) messages: Vec<(i64, i64)>,
+pub(crate) struct Conversation {
+    pub(crate) id: String,
+    pub(crate) messages: Vec<(i64, i64)>,
     /// When it is deleted, if it is.
-    pub(super) gone: Option<i64>,
+    pub(crate) gone: Option<i64>,
 }
 
 /// In what order a list is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Listed {
+pub(crate) enum Listed {
     Descending,
     Ascending,
     /// Each request in another one.
@@ -33,7 +34,7 @@ pub(super) enum Listed {
 
 /// What the times of a list's range are compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(crate) enum Meaning {
     /// `last_message_time` is the last message's, the other filter means any message.
     Literal,
     /// Every filter means the last message.
@@ -46,25 +47,27 @@ pub(super) enum Meaning {
 
 #[allow(clippy::struct_excessive_bools, reason = "each is one way to behave")]
 #[derive(Debug, Clone)]
-pub(super) struct Account {
-    pub(super) conversations: Vec<Conversation>,
-    pub(super) order: Listed,
-    pub(super) by_offset: bool,
-    pub(super) ends_count: bool,
-    pub(super) meaning: Meaning,
-    pub(super) accepts_future: bool,
+pub(crate) struct Account {
+    pub(crate) conversations: Vec<Conversation>,
+    pub(crate) order: Listed,
+    pub(crate) by_offset: bool,
+    pub(crate) ends_count: bool,
+    pub(crate) meaning: Meaning,
+    pub(crate) accepts_future: bool,
     /// Each list carries a token, even the last page.
-    pub(super) always_token: bool,
+    pub(crate) always_token: bool,
+    /// How many of five requests bring an empty page with a token, though sessions follow.
+    pub(crate) empties: u32,
     /// Seconds by which its times for lists are off.
-    pub(super) drift: i64,
+    pub(crate) drift: i64,
     /// The server's time.
-    pub(super) now: i64,
-    pub(super) requests: u32,
+    pub(crate) now: i64,
+    pub(crate) requests: u32,
 }
 
 impl Account {
     /// The messages of a conversation that are visible.
-    pub(super) fn visible(&self, conversation: &Conversation) -> Vec<Sent> {
+    pub(crate) fn visible(&self, conversation: &Conversation) -> Vec<Sent> {
         let is_gone = conversation.gone.is_some_and(|gone| gone <= self.now);
         let messages = conversation.messages.iter().enumerate();
         let there = messages.filter(|(_, (_, visible))| !is_gone && *visible <= self.now);
@@ -76,9 +79,11 @@ impl Account {
         let messages = self.visible(conversation);
         let last = messages.iter().map(|sent| sent.at).max();
         let times: Vec<i64> = match (self.meaning, filter) {
-            (Meaning::Literal | Meaning::SomeDoNotCount, Filter::AnyMessage) => {
-                messages.iter().map(|sent| sent.at).collect()
-            }
+            // The kinds of a message are left out.
+            (
+                Meaning::Literal | Meaning::SomeDoNotCount,
+                Filter::AnyMessage | Filter::SentMessage | Filter::ReceivedMessage,
+            ) => messages.iter().map(|sent| sent.at).collect(),
             (Meaning::SomeDoNotCount, Filter::LastMessage) => {
                 let counted = messages.iter().filter(|sent| sent.id % 3 != 1);
                 counted.map(|sent| sent.at).max().into_iter().collect()
@@ -95,7 +100,7 @@ impl Account {
     }
 
     /// Answers a request for a list; `None` if it refuses the range.
-    pub(super) fn list(&mut self, request: &ListRequest, size: usize) -> Option<ListedPage> {
+    pub(crate) fn list(&mut self, request: &ListRequest, size: usize) -> Option<ListedPage> {
         self.requests += 1;
         assert!(
             request.to - request.from <= 30 * DAY,
@@ -127,7 +132,8 @@ impl Account {
                 });
             }
         }
-        let start = match &request.token {
+        let asked = request.token.as_deref();
+        let start = match asked.map(|token| token.split('~').next().unwrap()) {
             None => 0,
             Some(token) if self.by_offset => token.parse().unwrap(),
             Some(token) => {
@@ -141,6 +147,20 @@ impl Account {
                 place.unwrap_or(found.len())
             }
         };
+        if self.requests % 5 < self.empties && start < found.len() {
+            let (time, id) = found[start];
+            let place = if self.by_offset {
+                start.to_string()
+            } else {
+                format!("{time} {id}")
+            };
+            // Another token each time, as Zoom's are.
+            let token = Some(format!("{place}~{}", self.requests));
+            return Some(ListedPage {
+                ids: Vec::new(),
+                token,
+            });
+        }
         let end = (start + size).min(found.len());
         let token = |(time, id): &(i64, &str)| {
             if self.by_offset {
@@ -188,7 +208,7 @@ fn any_conversation() -> impl Strategy<Value = (Vec<(i64, i64)>, Option<i64>)> {
     (messages, gone)
 }
 
-pub(super) fn any_account(most: usize) -> impl Strategy<Value = Account> {
+pub(crate) fn any_account(most: usize) -> impl Strategy<Value = Account> {
     let crowd = prop_oneof![3 => Just(0_usize), 1 => 0..=most];
     let order = prop::sample::select(vec![Listed::Descending, Listed::Ascending, Listed::Any]);
     let meaning = prop::sample::select(vec![
@@ -206,9 +226,10 @@ pub(super) fn any_account(most: usize) -> impl Strategy<Value = Account> {
         any::<[bool; 3]>(),
         prop::bool::weighted(0.8),
         prop_oneof![3 => Just(0_i64), 1 => -60_i64..=60],
+        prop_oneof![3 => Just(0_u32), 1 => 1_u32..4],
     )
         .prop_map(
-            |(some, (crowd, at), order, meaning, flags, accepts_future, drift)| {
+            |(some, (crowd, at), order, meaning, flags, accepts_future, drift, empties)| {
                 let crowded = (0..crowd).map(|index| {
                     // Some of them move on while they are listed.
                     let moved = (index % 5 == 0).then_some((i64::try_from(index).unwrap() * 7, 0));
@@ -237,7 +258,9 @@ pub(super) fn any_account(most: usize) -> impl Strategy<Value = Account> {
                     always_token: flags[2],
                     meaning,
                     accepts_future,
-                    drift,
+                    empties,
+                    // What is ahead of the server's clock is in no range that ends at its present.
+                    drift: if accepts_future { drift } else { drift.min(0) },
                     now: BEGIN,
                     requests: 0,
                 }

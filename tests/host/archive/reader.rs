@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use zoom_phone_sms::archive::{Archive, ArchiveQuery, State};
 use zoom_phone_sms::error::{ErrorKind, SmsError};
 use zoom_phone_sms::history::{Checkpoint, History};
+use zoom_phone_sms::listing::Lister;
 
 use super::account::{Account, BEGIN, HOUR};
 use crate::histories::server::{Answer, Server, session};
@@ -120,7 +121,7 @@ pub(super) fn live(
             archive.take_list(page);
         } else {
             let refusal = SmsError::new(ErrorKind::InvalidRequest, "from and to");
-            archive.refuse_list(refusal).unwrap();
+            archive.restart_list(refusal).unwrap();
         }
         told.state = Some(archive.state().write());
         steps += 1;
@@ -132,7 +133,7 @@ pub(super) fn live(
     let mut turn = 0;
     loop {
         while active.len() < life.concurrency
-            && let Some(start) = archive.start()
+            && let Some(start) = archive.start(account.now * 1_000)
         {
             *told.begun.entry(start.id.clone()).or_default() += 1;
             let mark = start.mark.as_deref();

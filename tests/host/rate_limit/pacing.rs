@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use zoom_phone_sms::input::Input;
-use zoom_phone_sms::rate_limit::{Label, Limiter, RateLimit};
+use zoom_phone_sms::rate_limit::{Admission, Label, Limiter, RateLimit};
 
 use super::world::{
     Counter, JITTER, LATENESS, Load, NOW, ROUNDING, Random, Sent, fine, limit, most_within,
@@ -189,4 +189,58 @@ fn beside_a_competitor(per_second: u32, way: usize, seed: u64) -> f64 {
         },
     };
     load.run().iter().filter(|sent| !sent.refused).count() as f64
+}
+
+/// When a request that waits may start, after this many at `NOW` that did not.
+fn due_after(requests: usize, per_second: f64, per_day: Option<u32>) -> Admission {
+    let mut limiter = Limiter::new(limit(per_second, per_day, 1_000));
+    for _ in 0..requests {
+        let permit = limiter.start_at_once(NOW);
+        limiter.release(permit);
+    }
+    let permit = limiter.enqueue();
+    limiter.poll(permit, NOW)
+}
+
+#[test]
+fn what_is_sent_at_once_delays_what_waits_by_its_share_of_a_second_and_not_for_longer_than_one() {
+    let wait = |requests| {
+        let Admission::WaitUntil(at) = due_after(requests, 10.0, None) else {
+            panic!("{requests} requests delay what waits");
+        };
+        at - NOW
+    };
+    assert_eq!(due_after(0, 10.0, None), Admission::Go);
+    assert!((93.0..104.0).contains(&wait(1)), "{}", wait(1));
+    assert!((505.0..516.0).contains(&wait(5)), "{}", wait(5));
+    let second = 1_000.0 + JITTER + LATENESS;
+    assert!(
+        [20, 1_000]
+            .map(wait)
+            .iter()
+            .all(|ms| (ms - second).abs() < ROUNDING)
+    );
+    // A rate below one a second is kept to.
+    let Admission::WaitUntil(at) = due_after(1, 0.1, None) else {
+        panic!("it waits");
+    };
+    assert!(at - NOW >= 10_000.0, "{}", at - NOW);
+}
+
+#[test]
+fn what_is_sent_at_once_counts_for_the_day_and_in_flight() {
+    assert!(matches!(
+        due_after(3, 10.0, Some(3)),
+        Admission::Exhausted { .. }
+    ));
+    let mut limiter = Limiter::new(limit(1_000.0, None, 1));
+    let sent = limiter.start_at_once(NOW);
+    let waiting = limiter.enqueue();
+    assert_eq!(
+        limiter.poll(waiting, NOW + 2_000.0),
+        Admission::WaitForOthers
+    );
+    limiter.report(sent, &fine(), NOW + 2_000.0);
+    limiter.release(sent);
+    assert_eq!(limiter.poll(waiting, NOW + 2_000.0), Admission::Go);
 }

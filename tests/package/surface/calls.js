@@ -289,6 +289,24 @@ export const METHODS = {
     ],
     call: method('archive'),
   },
+  sessions: {
+    kind: 'generator',
+    args: [
+      nearly({
+        ...RANGE,
+        userId: oneOf('id', 'none'),
+        session_type: oneOf('none'),
+        phone_number: oneOf('none'),
+        filter_type: oneOf('none'),
+        state: oneOf('none'),
+        limit: oneOf('one', 'none'),
+        signal: oneOf('signal', 'none'),
+        deadlineMs: oneOf('ms', 'none'),
+        onProgress: oneOf('a function', 'none'),
+      }),
+    ],
+    call: method('sessions'),
+  },
   histories: {
     kind: 'generator',
     args: [

@@ -50,6 +50,10 @@ export async function misuse(client: SmsClient, session: SmsSession, maybe: stri
   await client.getSmsMessage('id', 'message-id', { page_size: 30 });
   // @ts-expect-error: not a type of session
   await client.listSmsSessions({ session_type: 'queue' });
+  // @ts-expect-error: not a time that Zoom filters by
+  client.sessions({ filter_type: 'message_time' });
+  // @ts-expect-error: not an option of sessions
+  client.sessions({ concurrency: 2 });
   // @ts-expect-error: the user is missing
   await client.listUserSmsSessions();
   // @ts-expect-error: the count is missing

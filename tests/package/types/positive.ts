@@ -123,6 +123,19 @@ export async function use(maybe: string | undefined): Promise<SmsSession> {
   for await (const { rows } of client.archive({ state: resumed, grain: 'recipient' })) {
     for (const { recipient_index } of rows ?? []) console.log(recipient_index);
   }
+  const sessions = client.sessions({
+    from: '2024-01-01',
+    userId: 'me',
+    session_type: 'all',
+    limit: 5,
+  });
+  for await (const { session_id, participants } of sessions) {
+    console.log(session_id.length, participants?.length);
+  }
+  const next: string = sessions.state();
+  const least: number = (await client.sessions({ state: next, filter_type: null }).plan()).requests;
+  console.log(least);
+  for await (const { last_access_time } of client.sessions()) console.log(last_access_time);
   const session = await client.getSmsSession('id', {
     from: new Date(),
     to: '2024-01-01T00:00:00Z',

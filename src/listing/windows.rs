@@ -1,4 +1,4 @@
-//! Lists the sessions that had messages since a time.
+//! Lists the sessions that had messages since a time, or in a range of time.
 //!
 //! A session that gets a message moves in the list, so page tokens can skip sessions. So the list is
 //! requested in windows of time that fit one page each: a page is one moment, in which nothing moves.
@@ -7,6 +7,7 @@
 
 use super::sessions::{Entry, Sessions};
 use crate::date_time::DAY;
+use crate::endpoint::Filter;
 use crate::error::{ErrorKind, SmsError};
 
 /// Sessions in a page.
@@ -26,32 +27,17 @@ const LARGEST_ERROR: i64 = 400 * DAY;
 /// The most passes over a window of a second, and the most pages of a pass.
 const MOST_PASSES: u32 = 100;
 const MOST_PAGES: u32 = 10_000;
+/// The most consecutive pages of a pass without a new session, though there is a page token: some servers send one
+/// with an empty page and go on, others with the last page.
+const MOST_BARREN: u32 = 10;
+/// The most consecutive passes without a new session, though pages have shown more sessions than are known: some
+/// servers list a session twice.
+const MOST_FRUITLESS: u32 = 10;
 /// The most consecutive expired page tokens.
 const MOST_RESTARTS: u32 = 3;
 /// The most windows of a second, one after another, that bring no new session though each is too full: then the
 /// server ignores the range.
 const MOST_ALIKE: u32 = 20;
-
-/// Which time of a session the range of a list is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Filter {
-    /// The time of its last message: Zoom's default.
-    LastMessage,
-    /// The time of any message that was sent or received. For some servers a message may not count as the
-    /// last one.
-    AnyMessage,
-}
-
-impl Filter {
-    /// Zoom's name for it, as the value of `filter_type`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::LastMessage => "last_message_time",
-            Self::AnyMessage => "sent_received_message_time",
-        }
-    }
-}
 
 /// One request for a page of the list. Times are seconds since 1970.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,11 +61,26 @@ pub struct ListedPage {
     pub token: Option<String>,
 }
 
+/// Where a list goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// How many filters are done.
+    pub pass: usize,
+    /// The second at which the next window begins.
+    pub start: i64,
+    /// The length of that window, in seconds.
+    pub length: i64,
+}
+
 /// The state of listing.
 #[derive(Debug, Clone)]
 pub struct Listing {
     begin: i64,
-    filter: Filter,
+    /// The second after which no session is wanted; `None` up to the present.
+    until: Option<i64>,
+    filters: &'static [Filter],
+    /// How many of them are done.
+    done: usize,
     /// The current window begins here; `None` after the last window of the last filter.
     start: Option<i64>,
     length: i64,
@@ -93,6 +94,8 @@ pub struct Listing {
     found: Sessions,
     /// The sessions of the current window.
     window: Sessions,
+    /// Those of windows that turned out to have too many. Smaller windows show them again.
+    returned: Sessions,
     pass: Pass,
     restarts: u32,
     alike: u32,
@@ -105,21 +108,30 @@ pub struct Listing {
 struct Pass {
     token: Option<String>,
     pages: u32,
-    /// The number of passes before this one.
+    /// The number of passes before this one, and the most pages of them.
     passes: u32,
+    longest: u32,
+    /// Consecutive pages without a new session.
+    barren: u32,
+    /// The sessions on the pages of this pass, and the consecutive passes before it without a new one.
+    listed: usize,
+    fruitless: u32,
     /// Whether this pass brought sessions that no pass before it had; in the first pass, more of them than one page
     /// can have.
     has_new: bool,
 }
 
 impl Listing {
-    /// Lists the sessions with messages from this second on.
+    /// Lists the sessions with messages from the second `begin` to `until`, or to the present: those that at least one
+    /// of the filters shows.
     #[must_use]
-    pub fn new(begin: i64, now: i64) -> Self {
+    pub fn new(begin: i64, until: Option<i64>, filters: &'static [Filter], now: i64) -> Self {
         let begin = begin.max(0);
         Self {
             begin,
-            filter: Filter::LastMessage,
+            until,
+            filters,
+            done: 0,
             start: Some(begin),
             length: LONGEST,
             latest: now,
@@ -127,12 +139,43 @@ impl Listing {
             is_present_only: false,
             found: Sessions::default(),
             window: Sessions::default(),
+            returned: Sessions::default(),
             pass: Pass::default(),
             restarts: 0,
             alike: 0,
             requests: 0,
             fault: false,
         }
+    }
+
+    /// Goes on where another process has stopped, which had found these sessions.
+    ///
+    /// Whether that is a place of this list.
+    pub fn resume(&mut self, place: Place, found: Sessions) -> bool {
+        let is_possible = place.pass < self.filters.len()
+            && (SHORTEST..=LONGEST).contains(&place.length)
+            && (self.begin..=self.latest + LARGEST_ERROR).contains(&place.start);
+        if is_possible {
+            (self.done, self.start) = (place.pass, Some(place.start));
+            (self.length, self.found) = (place.length, found);
+        }
+        is_possible
+    }
+
+    /// Where it goes on; `None` when all sessions are listed.
+    #[must_use]
+    pub fn place(&self) -> Option<Place> {
+        self.start.map(|start| Place {
+            pass: self.done,
+            start,
+            length: self.length,
+        })
+    }
+
+    /// The number of filters, each of which goes through the whole range.
+    #[must_use]
+    pub fn passes(&self) -> usize {
+        self.filters.len()
     }
 
     /// Sets this machine's time and, if known, the server's, in seconds since 1970.
@@ -152,83 +195,97 @@ impl Listing {
         Ok(self.start.map(|from| ListRequest {
             from,
             to: self.end(from),
-            filter: self.filter,
+            filter: self.filters.get(self.done).copied().unwrap_or_default(),
             token: self.pass.token.clone(),
         }))
     }
 
-    /// Takes the requested page.
-    pub fn take(&mut self, page: ListedPage) {
+    /// Takes the requested page. Returns the indexes of the sessions in it that no page before it had. Of a window
+    /// that has too many, that are none: smaller windows show them again.
+    pub fn take(&mut self, page: ListedPage) -> Vec<usize> {
+        let mut new = Vec::new();
         let Some(start) = self.start else {
-            return;
+            return new;
         };
         let end = self.end(start);
         self.requests += 1;
         self.restarts = 0;
         let is_full = page.ids.len() >= PAGE_SIZE as usize;
         let token = page.token.filter(|token| !token.is_empty());
-        if is_full && token.is_some() && end - start > SHORTEST && self.pass.pages == 0 {
+        let is_crowded = is_full || self.window.len() + page.ids.len() > PAGE_SIZE as usize;
+        if is_crowded && token.is_some() && end - start > SHORTEST {
             // What a smaller window has, it will show by itself.
             self.length = ((end - start) / STEP).max(SHORTEST);
-            return;
+            self.pass = Pass::default();
+            for entry in std::mem::take(&mut self.window).iter() {
+                self.returned.insert(entry.clone());
+            }
+            return new;
         }
         self.pass.pages += 1;
+        self.pass.listed += page.ids.len();
         let mut has_new = false;
-        for id in page.ids {
-            has_new |= self.window.insert(Entry {
+        for (index, id) in page.ids.into_iter().enumerate() {
+            let is_known = self.found.get(&id).or(self.returned.get(&id)).is_some();
+            let is_new = self.window.insert(Entry {
                 id,
                 time: end,
                 mark: None,
             });
+            has_new |= is_new;
+            if is_new && !is_known {
+                new.push(index);
+            }
         }
         let is_more = self.pass.passes > 0 || self.pass.pages > 1 || is_full && token.is_some();
         self.pass.has_new |= has_new && is_more;
-        let again = self.pass.token.clone();
-        match token {
-            Some(token) if has_new || self.pass.pages == 1 => {
-                if self.pass.pages >= MOST_PAGES || Some(&token) == again.as_ref() {
-                    self.fault = true;
-                }
-                self.pass.token = Some(token);
-            }
-            Some(_) | None => self.end_pass(start, end),
+        self.pass.barren = if has_new { 0 } else { self.pass.barren + 1 };
+        let is_again = token.is_some() && token == self.pass.token;
+        // A pass after another shows nothing new on most of its pages.
+        let is_barren = self.pass.barren > self.pass.longest + MOST_BARREN;
+        if token.is_none() || is_barren || is_again && !is_full {
+            self.end_pass(start, end);
+        } else {
+            self.fault = is_again || self.pass.pages >= MOST_PAGES;
+            self.pass.token = token;
         }
+        new
     }
 
-    /// Lists a window again, because its page token has expired.
+    /// Goes on after a refusal: lists a window again if its page token has expired; ends it at the present if the
+    /// server may refuse ranges that end in the future.
     ///
     /// # Errors
-    /// `refusal` after several in a row.
+    /// `refusal`, if it is about something else, or comes again and again.
     pub fn restart(&mut self, refusal: SmsError) -> Result<(), SmsError> {
-        self.restarts += 1;
-        if self.restarts > MOST_RESTARTS || self.pass.token.is_none() {
-            return Err(refusal);
+        let is_expired = refusal.kind == ErrorKind::InvalidPageToken;
+        let is_invalid = refusal.kind == ErrorKind::InvalidRequest;
+        let end = self.start.map(|start| self.end(start));
+        if is_expired && self.pass.token.is_some() && self.restarts < MOST_RESTARTS {
+            self.restarts += 1;
+            self.pass.longest = self.pass.longest.max(self.pass.pages);
+            (self.pass.token, self.pass.pages, self.pass.barren) = (None, 0, 0);
+            self.pass.listed = 0;
+            Ok(())
+        } else if is_invalid && !self.is_present_only && end > Some(self.present) {
+            self.is_present_only = true;
+            self.pass = Pass::default();
+            Ok(())
+        } else {
+            Err(refusal)
         }
-        self.pass.token = None;
-        self.pass.pages = 0;
-        Ok(())
-    }
-
-    /// Goes on after a refusal that may be about the future end of the last window.
-    ///
-    /// # Errors
-    /// `refusal`, if it cannot be that.
-    pub fn refuse(&mut self, refusal: SmsError) -> Result<(), SmsError> {
-        let is_future = self
-            .start
-            .is_some_and(|start| self.end(start) > self.present);
-        if refusal.kind != ErrorKind::InvalidRequest || !is_future || self.is_present_only {
-            return Err(refusal);
-        }
-        self.is_present_only = true;
-        self.pass = Pass::default();
-        Ok(())
     }
 
     /// The sessions that were found: each id with the second up to which it may have messages.
     #[must_use]
     pub fn found(&self) -> &Sessions {
         &self.found
+    }
+
+    /// The sessions that were found so far, also in the window that is being listed; some twice.
+    pub fn seen(&self) -> impl Iterator<Item = &Entry> {
+        let early = self.returned.iter().chain(self.window.iter());
+        self.found.iter().chain(early)
     }
 
     /// The number of requests that brought a page.
@@ -243,6 +300,10 @@ impl Listing {
         } else {
             (self.latest + AHEAD).max(start + SHORTEST)
         };
+        let last = match self.until {
+            Some(until) => last.min(until.max(start + SHORTEST)),
+            None => last,
+        };
         last.min(start + self.length)
     }
 
@@ -250,9 +311,17 @@ impl Listing {
     /// until nothing new comes.
     fn end_pass(&mut self, start: i64, end: i64) {
         let is_one_page = self.pass.pages == 1;
-        if !is_one_page && self.pass.has_new {
+        // In an order that changes, pages show some sessions twice, and others not at all.
+        let lacks = self.window.len() < self.pass.listed && self.pass.fruitless < MOST_FRUITLESS;
+        if !is_one_page && (self.pass.has_new || lacks) {
             self.pass = Pass {
                 passes: self.pass.passes + 1,
+                longest: self.pass.longest.max(self.pass.pages),
+                fruitless: if self.pass.has_new {
+                    0
+                } else {
+                    self.pass.fruitless + 1
+                },
                 ..Pass::default()
             };
             self.fault = self.pass.passes > MOST_PASSES;
@@ -277,22 +346,22 @@ impl Listing {
         let length = (end - start) * GOOD_NUMBER / count.max(1);
         let length = length.clamp((end - start) / STEP, (end - start) * STEP);
         self.length = length.clamp(SHORTEST, LONGEST);
-        if !self.is_last(end, is_new) {
-            // Whether or not ends count, the second before the end is in both windows.
-            self.start = Some(end - 1);
-        } else if self.filter == Filter::LastMessage {
-            self.filter = Filter::AnyMessage;
-            self.start = Some(self.begin);
+        if self.is_last(end, is_new) {
+            self.done += 1;
+            self.start = (self.done < self.filters.len()).then_some(self.begin);
             self.length = LONGEST;
         } else {
-            self.start = None;
+            // Whether or not ends count, the second before the end is in both windows.
+            self.start = Some(end - 1);
         }
     }
 
-    /// Whether the window that ends here is the last: no message is later. Where no range may end in the future, a
+    /// Whether the window that ends here is the last: no wanted message is later. Where no range may end in the future, a
     /// session can get a message after the end; so it is the last one only if it brought nothing new.
     fn is_last(&self, end: i64, is_new: bool) -> bool {
-        if self.is_present_only {
+        if self.until.is_some_and(|until| end >= until) {
+            true
+        } else if self.is_present_only {
             end >= self.present && !is_new
         } else {
             end >= self.latest + AHEAD
