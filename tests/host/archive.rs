@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 mod reader;
+mod rules;
 
 use std::collections::HashSet;
 

@@ -7,11 +7,29 @@ use zoom_phone_sms::archive::{Archive, ArchiveQuery, State};
 use zoom_phone_sms::error::{ErrorKind, SmsError};
 use zoom_phone_sms::history::{Checkpoint, History};
 use zoom_phone_sms::listing::Lister;
+use zoom_phone_sms::listing::{ListRequest, ListedPage, Sessions};
 
 use super::account::{Account, BEGIN, HOUR};
 use crate::histories::server::{Answer, Server, session};
 
 pub(super) const SETTLE: i64 = 900;
+
+/// A rule of archives. The reader can undo what it does, between the archive and the account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rule {
+    /// A leg ends before messages that may still become visible.
+    Settling,
+    /// The list is read up to now, also past the end of the leg.
+    ListingToNow,
+    /// The second before a window's end is in the next window too.
+    WindowOverlap,
+    /// A window fits one page, unless it is the shortest.
+    WholeWindows,
+    /// Sessions that were being read when a process was killed are remembered.
+    OpenSessions,
+    /// Sessions that could not be read are remembered.
+    FailedSessions,
+}
 
 /// One process that reads.
 #[derive(Debug, Clone)]
@@ -32,6 +50,14 @@ pub(super) struct Life {
     pub(super) faulty: usize,
     /// After how many steps the state is saved: 1 together with the messages.
     pub(super) save: u32,
+    /// A rule that is left out.
+    pub(super) without: Option<Rule>,
+}
+
+impl Life {
+    fn leaves_out(&self, rule: Rule) -> bool {
+        self.without == Some(rule)
+    }
 }
 
 pub(super) fn any_life() -> impl Strategy<Value = Life> {
@@ -56,6 +82,7 @@ pub(super) fn any_life() -> impl Strategy<Value = Life> {
                 has_date,
                 faulty,
                 save: 1,
+                without: None,
             },
         )
 }
@@ -104,9 +131,21 @@ pub(super) fn live(
         scope: "all".to_owned(),
         from_ms: Some(from * 1_000),
         to_ms,
-        settle_ms: SETTLE * 1_000,
+        settle_ms: if life.leaves_out(Rule::Settling) {
+            0
+        } else {
+            SETTLE * 1_000
+        },
     };
-    let state = told.state.as_deref().map(|text| State::read(text).unwrap());
+    let mut state = told.state.as_deref().map(|text| State::read(text).unwrap());
+    if let Some(state) = &mut state {
+        if life.leaves_out(Rule::OpenSessions) {
+            state.open = Sessions::default();
+        }
+        if life.leaves_out(Rule::FailedSessions) {
+            state.failed = Sessions::default();
+        }
+    }
     let mut archive = Archive::new(query, state, (account.now + ahead) * 1_000).unwrap();
     told.through_ms = None;
     let mut steps = 0;
@@ -117,7 +156,7 @@ pub(super) fn live(
         told.lists += 1;
         assert!(account.requests < 200_000, "the list comes to an end");
         archive.set_clock(here, there);
-        if let Some(page) = account.list(&asked, 100) {
+        if let Some(page) = listed(account, life, archive.state().target_ms, &asked, &mut tick) {
             archive.take_list(page);
         } else {
             let refusal = SmsError::new(ErrorKind::InvalidRequest, "from and to");
@@ -220,6 +259,41 @@ pub(super) fn live(
     told.done_at = account.now;
     told.state = Some(archive.state().write());
     told.begun.clear();
+}
+
+/// What the list answers, as it reaches the archive if a rule is left out.
+fn listed(
+    account: &mut Account,
+    life: &Life,
+    target_ms: Option<i64>,
+    asked: &ListRequest,
+    tick: &mut impl FnMut(&mut Account) -> (i64, Option<i64>),
+) -> Option<ListedPage> {
+    let mut asked = asked.clone();
+    if life.leaves_out(Rule::ListingToNow)
+        && let Some(target_ms) = target_ms
+    {
+        asked.to = asked.to.min(target_ms.div_euclid(1_000) + 1);
+        if asked.from >= asked.to {
+            return Some(ListedPage::default());
+        }
+    }
+    if life.leaves_out(Rule::WindowOverlap) && asked.to - asked.from > 1 {
+        asked.from += 1;
+    }
+    let mut page = account.list(&asked, 100)?;
+    if life.leaves_out(Rule::WholeWindows) {
+        let mut pages = 1;
+        while let Some(token) = page.token.take().filter(|_| pages < 10) {
+            tick(account);
+            asked.token = Some(token);
+            let next = account.list(&asked, 100)?;
+            page.ids.extend(next.ids);
+            page.token = next.token;
+            pages += 1;
+        }
+    }
+    Some(page)
 }
 
 /// A message that was given more often than once.
