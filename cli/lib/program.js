@@ -78,6 +78,12 @@ const COMMANDS = [
     load: () => import('./commands/verify.js'),
   },
   {
+    name: 'sessions',
+    about: 'print the sessions of the account, a JSON object on each line',
+    flags: [FLAGS.since, FLAGS.until, FLAGS.user, FLAGS.type, FLAGS.limit, ...ZOOM],
+    load: () => import('./commands/sessions.js'),
+  },
+  {
     name: 'messages <session>',
     about: 'print the messages of a session',
     flags: [

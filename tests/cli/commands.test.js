@@ -110,6 +110,24 @@ test('messages of a session come as rows, or as they were sent, without links to
   assert.deepEqual(JSON.parse(json.stdout), rows);
 });
 
+test('the sessions of the account are printed, and an export reads them from stdin', async () => {
+  const args = ['--since', '30d', ...there];
+  const { code, stdout, stderr } = await cli(['sessions', ...args], { env: TOKEN });
+  assert.equal(code, 0, stderr);
+  const ids = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).session_id);
+  assert.ok(ids.includes('demo') && ids.length > 3);
+  assert.equal(new Set(ids).size, ids.length);
+  const one = stdout.split('\n').filter((line) => line.includes('"demo"'));
+  const exported = await cli(['export', '-', '-o', '-', ...args], {
+    env: TOKEN,
+    input: one.join('\n'),
+  });
+  assert.equal(exported.stdout.trim().split('\n').length, 40);
+});
+
 test('failures have their exit codes', async () => {
   const code = async (/** @type {string} */ session, env = TOKEN) => {
     const ended = await cli(['messages', session, ...there], { env });
