@@ -129,13 +129,19 @@ export const keysOf = (messages) =>
   Array.from(messages, ({ session_id, message_id }) => `${session_id} ${message_id}`).sort();
 
 /**
- * A generated account of two hours ago, so that its messages are old enough to be exported.
+ * A generated account of two hours ago, so that its messages are old enough to be exported. Its limit is so high that
+ * nothing waits for it.
  *
  * @param {import('../../simulator/command-line.js').ServeOptions} options
  */
 export async function serveAccount(options) {
   let behindMs = 7_200_000;
-  const zoom = await serve({ dateHeaderMs: 0, now: () => Date.now() - behindMs, ...options });
+  const zoom = await serve({
+    rateLimit: { perSecond: 1000 },
+    dateHeaderMs: 0,
+    now: () => Date.now() - behindMs,
+    ...options,
+  });
   after(() => zoom.close());
   return {
     ...zoom,

@@ -2,7 +2,7 @@ import { openAccount } from '../account.js';
 import { dateOf } from '../flags.js';
 import { counted } from '../progress.js';
 
-/** @import { SmsListedSession, SmsSessionType } from 'zoom-phone-sms' */
+/** @import { SmsSessionType } from 'zoom-phone-sms' */
 /** @import { AccountOptions } from '../account.js' */
 /** @import { Context } from '../context.js' */
 
