@@ -5,8 +5,8 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { markdown, writePart } from '../scripts/lib/documents.mjs';
 import { ROOT } from '../scripts/lib/paths.mjs';
-import { markdown, writePart } from '../scripts/lib/readme.mjs';
 
 /** @import { Line } from './lines.mjs' */
 

@@ -1,10 +1,10 @@
-// Writes the README's table of columns and its code for reading exports: `node scripts/columns.mjs`, after
+// Writes the guides' table of columns and its code for reading exports: `node scripts/columns.mjs`, after
 // `npm run build`.
 
 import { columnsText, documentedColumns } from './lib/columns.mjs';
+import { writePart } from './lib/documents.mjs';
 import { main } from './lib/failure.mjs';
 import { readersText } from './lib/readers.mjs';
-import { writePart } from './lib/readme.mjs';
 
 await main(async () => {
   const { rowSchema } = await import('../pkg/inline.js');

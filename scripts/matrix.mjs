@@ -1,6 +1,6 @@
 // `npm run test:matrix`: tests the packed package in every runtime, bundler and browser. `-- --list` lists the
 // rows, `-- jest vite` runs those with one of these words in their names, `-- --core` runs those of `npm test`,
-// `-- --write` updates the tables of the README, and `-- --screenshots` takes a picture in each browser.
+// `-- --write` updates the tables of docs/guides/platforms.md, and `-- --screenshots` takes a picture in each browser.
 
 import './lib/machine.mjs';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -132,7 +132,7 @@ async function picture({ browsers, engines }) {
 }
 
 /**
- * Compares the results with the README, or writes them there.
+ * Compares the results with the guide, or writes them there.
  * @param {World} world
  * @param {string[]} flags
  */
@@ -144,6 +144,7 @@ async function compareWithReadme({ browsers, engines }, flags) {
   const tables = document.matrixTables(versions);
   if (flags.includes('--write')) document.documentTables(tables);
   const isSame = document.haveSameRows(document.documentedTables(), tables);
-  if (!isSame) console.log('README.md is out of date: run npm run test:matrix -- --write');
+  if (!isSame)
+    console.log('docs/guides/platforms.md is out of date: run npm run test:matrix -- --write');
   return isSame;
 }

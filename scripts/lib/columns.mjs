@@ -1,13 +1,13 @@
 /**
- * The README's table of columns, from the documented types of the rows.
+ * The guide's table of columns, from the documented types of the rows.
  *
  * @module
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { markdown } from './documents.mjs';
 import { Failure } from './failure.mjs';
 import { ROOT } from './paths.mjs';
-import { markdown } from './readme.mjs';
 
 /** The types of the rows, by the grains as the table names them. */
 const ROWS = {
@@ -45,7 +45,7 @@ function membersOf(type, types) {
 }
 
 /**
- * The section for the README. A column that several grains have is listed once.
+ * The section for the guide. A column that several grains have is listed once.
  * @param {Record<string, Column[]>} grains
  */
 export function columnsText(grains) {

@@ -1,5 +1,5 @@
 /**
- * The code to read exported files in other programs: the README shows it, and the tests run it.
+ * The code to read exported files in other programs: the guide `files.md` shows it, and the tests run it.
  *
  * @module
  */
@@ -117,7 +117,7 @@ export function pythonColumns(schema) {
 }
 
 /**
- * The section for the README.
+ * The section for the guide.
  * @param {Schema} schema
  */
 export function readersText(schema) {

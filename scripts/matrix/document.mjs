@@ -1,9 +1,9 @@
 /**
- * Formats the results as tables for the README.
+ * Formats the results as tables for the guide `platforms.md`.
  *
  * @module
  */
-import { markdown, readPart, writePart } from '../lib/readme.mjs';
+import { markdown, readPart, writePart } from '../lib/documents.mjs';
 import { versionOf } from './consumer.mjs';
 import { ROWS } from './rows.mjs';
 
@@ -38,7 +38,7 @@ export function matrixTables(engines) {
   ].join('\n\n');
 }
 
-/** The tables in the README. */
+/** The tables in the guide. */
 export const documentedTables = () => readPart('matrix');
 
 /** @param {string} tables */

@@ -81,6 +81,17 @@ export const STEPS = [
     commands: [['tsc', '--project', 'tsconfig.json']],
   },
   {
+    name: 'site',
+    what: 'the documentation site, and every link in it',
+    needs: ['npm', 'rust'],
+    after: ['build'],
+    runner: 'node',
+    commands: [
+      ['node', 'scripts/docs.mjs'],
+      [...NODE_TEST, 'tests/docs/*.test.js'],
+    ],
+  },
+  {
     name: 'simulator',
     what: "the simulator against Zoom's documentation",
     needs: ['npm'],
@@ -97,7 +108,7 @@ export const STEPS = [
   },
   {
     name: 'package',
-    what: 'the packed package in Node, its declarations, and the README examples',
+    what: 'the packed package in Node, its declarations, and the examples of its guides',
     needs: ['npm'],
     after: ['build'],
     runner: 'node',
@@ -141,7 +152,8 @@ export const STEPS = [
     needs: ['npm'],
     after: ['build'],
     runner: 'node',
-    commands: [[...NODE_TEST, 'tests/cli/*.test.js']],
+    // Most of the time is spent waiting for the disk and for the limits of the simulator.
+    commands: [[...NODE_TEST, '--test-concurrency=3', 'tests/cli/*.test.js']],
   },
   {
     name: 'fuzz',

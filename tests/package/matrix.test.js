@@ -4,7 +4,7 @@ import { documentedTables, haveSameRows, matrixTables } from '../../scripts/matr
 import { serveFiles } from '../../scripts/matrix/static-server.mjs';
 import { ROOT } from './support.js';
 
-test('the README has the rows that the matrix has, with the versions of its lock files', () => {
+test('the guide has the rows that the matrix has, with the versions of its lock files', () => {
   const documented = documentedTables();
   const [, heading = ''] = /^\| in a browser .*$/m.exec(documented)?.[0].split('version |') ?? [];
   const browsers = heading.split('|').map((cell) => cell.trim());

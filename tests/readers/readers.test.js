@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { flattenSmsHistories, rowSchema, SmsClient, toCsv, toNdjson } from '../../pkg/inline.js';
+import { DOCUMENTS, examplesOf, readPart } from '../../scripts/lib/documents.mjs';
 import { ROOT } from '../../scripts/lib/paths.mjs';
 import { READERS_PYTHON } from '../../scripts/lib/python.mjs';
 import { pythonColumns, READERS, readersText } from '../../scripts/lib/readers.mjs';
-import { readPart } from '../../scripts/lib/readme.mjs';
 import { messagesOf, wellFormed } from './messages.js';
 
 const GRAINS = /** @type {const} */ (['message', 'recipient', 'attachment']);
@@ -80,10 +80,9 @@ function compare(code, rows) {
   assert.deepEqual(differences, Object.fromEntries(Object.keys(rows).map((name) => [name, null])));
 }
 
-/** Runs the README's lines that write a stream and a file, with a `grain`, against pages as above. */
+/** Runs the guide's lines that write a stream and a file, with a `grain`, against pages as above. */
 function writeArrow(/** @type {(typeof GRAINS)[number]} */ grain) {
-  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-  const examples = [...readme.matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(([, code]) => code ?? '');
+  const examples = DOCUMENTS.flatMap(examplesOf);
   const code = examples.find((example) => example.includes('RecordBatchFileWriter'));
   const own = code
     ?.replaceAll('{ sessionId })', `{ sessionId, grain: '${grain}' })`)
@@ -106,13 +105,13 @@ function writeArrow(/** @type {(typeof GRAINS)[number]} */ grain) {
   assert.equal(run.status, 0, run.stderr);
 }
 
-// What the README imports is found where its lines run.
+// What the guide imports is found where its lines run.
 const modules = join(folder, 'node_modules');
 mkdirSync(modules);
 symlinkSync(join(ROOT, 'node_modules', 'apache-arrow'), join(modules, 'apache-arrow'), 'dir');
 symlinkSync(join(ROOT, 'pkg'), join(modules, 'zoom-phone-sms'), 'dir');
 
-test('the README has the code that runs here, with the current columns', () => {
+test('the guide has the code that runs here, with the current columns', () => {
   assert.equal(readPart('readers'), readersText(rowSchema('message')));
 });
 
@@ -143,7 +142,7 @@ for (const grain of GRAINS) {
     }
   });
 
-  test(`an Arrow stream and file, written by the README's code, are read unchanged, at the grain ${grain}`, async (t) => {
+  test(`an Arrow stream and file, written by the guide's code, are read unchanged, at the grain ${grain}`, async (t) => {
     writeArrow(grain);
     const [first] = SESSIONS;
     const rows = expectedRows(
