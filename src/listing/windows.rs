@@ -35,6 +35,8 @@ const MOST_BARREN: u32 = 10;
 const MOST_FRUITLESS: u32 = 10;
 /// The most consecutive expired page tokens.
 const MOST_RESTARTS: u32 = 3;
+/// The most windows in a row that end at the present and bring nothing new.
+const MOST_FOLLOW_UPS: u32 = 2;
 /// The most windows of a second, one after another, that bring no new session though each is too full: then the
 /// server ignores the range.
 const MOST_ALIKE: u32 = 20;
@@ -84,6 +86,13 @@ pub struct Listing {
     /// The current window begins here; `None` after the last window of the last filter.
     start: Option<i64>,
     length: i64,
+    /// The end of the current window. It stays while responses move the clocks: what is dated after it, no response
+    /// has shown.
+    end: i64,
+    /// Whether that was the end of all windows, by the clocks of its first request.
+    is_final: bool,
+    /// How many windows before it were final.
+    follow_ups: u32,
     /// The later of the clocks.
     latest: i64,
     /// The server's clock; this machine's, if the server does not show its own.
@@ -127,13 +136,16 @@ impl Listing {
     #[must_use]
     pub fn new(begin: i64, until: Option<i64>, filters: &'static [Filter], now: i64) -> Self {
         let begin = begin.max(0);
-        Self {
+        let mut listing = Self {
             begin,
             until,
             filters,
             done: 0,
             start: Some(begin),
             length: LONGEST,
+            end: begin,
+            is_final: false,
+            follow_ups: 0,
             latest: now,
             present: now,
             is_present_only: false,
@@ -145,7 +157,9 @@ impl Listing {
             alike: 0,
             requests: 0,
             fault: false,
-        }
+        };
+        listing.begin_window(begin);
+        listing
     }
 
     /// Goes on where another process has stopped, which had found these sessions.
@@ -158,6 +172,7 @@ impl Listing {
         if is_possible {
             (self.done, self.start) = (place.pass, Some(place.start));
             (self.length, self.found) = (place.length, found);
+            self.begin_window(place.start);
         }
         is_possible
     }
@@ -194,7 +209,7 @@ impl Listing {
         }
         Ok(self.start.map(|from| ListRequest {
             from,
-            to: self.end(from),
+            to: self.end,
             filter: self.filters.get(self.done).copied().unwrap_or_default(),
             token: self.pass.token.clone(),
         }))
@@ -207,7 +222,7 @@ impl Listing {
         let Some(start) = self.start else {
             return new;
         };
-        let end = self.end(start);
+        let end = self.end;
         self.requests += 1;
         self.restarts = 0;
         let is_full = page.ids.len() >= PAGE_SIZE as usize;
@@ -216,6 +231,7 @@ impl Listing {
         if is_crowded && token.is_some() && end - start > SHORTEST {
             // What a smaller window has, it will show by itself.
             self.length = ((end - start) / STEP).max(SHORTEST);
+            self.begin_window(start);
             self.pass = Pass::default();
             for entry in std::mem::take(&mut self.window).iter() {
                 self.returned.insert(entry.clone());
@@ -260,15 +276,19 @@ impl Listing {
     pub fn restart(&mut self, refusal: SmsError) -> Result<(), SmsError> {
         let is_expired = refusal.kind == ErrorKind::InvalidPageToken;
         let is_invalid = refusal.kind == ErrorKind::InvalidRequest;
-        let end = self.start.map(|start| self.end(start));
         if is_expired && self.pass.token.is_some() && self.restarts < MOST_RESTARTS {
             self.restarts += 1;
             self.pass.longest = self.pass.longest.max(self.pass.pages);
             (self.pass.token, self.pass.pages, self.pass.barren) = (None, 0, 0);
             self.pass.listed = 0;
             Ok(())
-        } else if is_invalid && !self.is_present_only && end > Some(self.present) {
+        } else if is_invalid
+            && !self.is_present_only
+            && let Some(start) = self.start
+            && self.end > self.present
+        {
             self.is_present_only = true;
+            self.begin_window(start);
             self.pass = Pass::default();
             Ok(())
         } else {
@@ -294,7 +314,8 @@ impl Listing {
         self.requests
     }
 
-    fn end(&self, start: i64) -> i64 {
+    /// Sets the end of the window that begins here.
+    fn begin_window(&mut self, start: i64) {
         let last = if self.is_present_only {
             self.present.max(start + 1)
         } else {
@@ -304,7 +325,8 @@ impl Listing {
             Some(until) => last.min(until.max(start + SHORTEST)),
             None => last,
         };
-        last.min(start + self.length)
+        self.end = last.min(start + self.length);
+        self.is_final = self.end == last;
     }
 
     /// Ends a pass. If it followed page tokens, sessions may have moved past it: then the window is listed again
@@ -350,21 +372,33 @@ impl Listing {
             self.done += 1;
             self.start = (self.done < self.filters.len()).then_some(self.begin);
             self.length = LONGEST;
+            self.follow_ups = 0;
         } else {
             // Whether or not ends count, the second before the end is in both windows.
             self.start = Some(end - 1);
+            self.follow_ups = if self.is_final && !is_new {
+                self.follow_ups + 1
+            } else {
+                0
+            };
+        }
+        if let Some(start) = self.start {
+            self.begin_window(start);
         }
     }
 
-    /// Whether the window that ends here is the last: no wanted message is later. Where no range may end in the future, a
-    /// session can get a message after the end; so it is the last one only if it brought nothing new.
+    /// Whether the window that ends here is the last: no wanted message is later.
+    ///
+    /// Where no range may end in the future, a session that gets a message after the end of a window, but before its
+    /// response, is not in it. So the time since then is listed too, until nothing has passed, or a few windows in a row
+    /// have brought nothing new.
     fn is_last(&self, end: i64, is_new: bool) -> bool {
         if self.until.is_some_and(|until| end >= until) {
             true
         } else if self.is_present_only {
-            end >= self.present && !is_new
+            self.is_final && !is_new && (end >= self.present || self.follow_ups >= MOST_FOLLOW_UPS)
         } else {
-            end >= self.latest + AHEAD
+            self.is_final && end > self.latest
         }
     }
 }

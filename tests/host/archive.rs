@@ -103,3 +103,46 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_session_that_gets_messages_while_the_last_lists_are_answered_is_not_lost() {
+    // The server refuses ranges that end in the future; each response takes a minute.
+    let life = Life {
+        steps: 0,
+        pause: 0,
+        pace_ms: 60_000,
+        concurrency: 1,
+        page: 100,
+        ahead: 0,
+        has_date: true,
+        faulty: 0,
+        save: 1,
+        without: None,
+    };
+    for seconds in 0..600 {
+        let at = [BEGIN - 2_000, BEGIN + seconds, BEGIN + seconds + 60];
+        let mut account = Account {
+            conversations: vec![account::Conversation {
+                id: "00s0".to_owned(),
+                messages: at.map(|at| (at, at)).to_vec(),
+                gone: None,
+            }],
+            order: account::Listed::Ascending,
+            by_offset: true,
+            ends_count: true,
+            meaning: account::Meaning::Last,
+            accepts_future: false,
+            always_token: false,
+            empties: 0,
+            drift: 0,
+            now: BEGIN,
+            requests: 0,
+        };
+        let from = BEGIN - 5_000;
+        let mut told = Told::default();
+        live(&mut account, &life, &mut told, from, None);
+        check(&account, &told, from, None).unwrap();
+        assert!(!told.given.is_empty(), "{seconds} s");
+        assert!(told.lists < 20, "{} lists", told.lists);
+    }
+}
