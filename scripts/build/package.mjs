@@ -65,9 +65,12 @@ function copyDocuments(stage, repository) {
     if (/^(LICENSE-.*|CHANGELOG\.md)$/.test(name)) cpSync(join(ROOT, name), join(stage, name));
   }
   const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const images = /(!\[[^\]]*\])\((?!https?:)([^)\s]+)\)/g;
   const links = /\]\((?!#|https?:)([^)\s]+)\)/g;
   writeFileSync(
     join(stage, 'README.md'),
-    readme.replaceAll(links, (_, path) => `](${repository}/blob/main/${path})`),
+    readme
+      .replaceAll(images, (_, text, path) => `${text}(${repository}/raw/main/${path})`)
+      .replaceAll(links, (_, path) => `](${repository}/blob/main/${path})`),
   );
 }

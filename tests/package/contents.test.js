@@ -27,6 +27,11 @@ test('every link of the readme leads somewhere from the registry, too', () => {
   const targets = [...read('README.md').matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
   assert.ok(targets.length > 10);
   for (const target of targets) assert.match(`${target}`, /^(#|https:\/\/)/);
+  const images = [...read('README.md').matchAll(/!\[[^\]]*\]\(([^)\s]+)\)/g)].map(
+    ([, image]) => image,
+  );
+  assert.ok(images.length > 0);
+  for (const image of images) assert.match(`${image}`, /^https:\/\/.+\/raw\/main\/docs\//);
 });
 
 test('the notices name the crates inside the wasm, with their licences, and no crate that only builds it', () => {
