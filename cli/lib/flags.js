@@ -200,12 +200,28 @@ export function dateOf(text, now = Date.now()) {
  * @param {string | undefined} until
  */
 export function endOf(since, until) {
-  if (until !== undefined) return dateOf(until);
-  return since === undefined ? undefined : today();
+  if (until !== undefined) return endLike(since && dateOf(since), dateOf(until));
+  return since === undefined ? undefined : presentLike(dateOf(since));
 }
 
-/** Today, in UTC. */
-export const today = () => dateOf('0d');
+/**
+ * The end of a range whose start is a time: Zoom does not mix dates and times. A date includes its whole day.
+ *
+ * @param {string | undefined} from
+ * @param {string} to
+ */
+export function endLike(from, to) {
+  return from?.includes('T') && /^\d{4}-\d\d-\d\d$/.test(to) ? `${to}T23:59:59Z` : to;
+}
+
+/**
+ * The present as the end of a range: today, or a time if the start is one.
+ *
+ * @param {string} from
+ */
+export function presentLike(from) {
+  return from.includes('T') ? `${new Date().toISOString().slice(0, 19)}Z` : dateOf('0d');
+}
 
 /**
  * The library's `rateLimit`.

@@ -21,13 +21,18 @@ import { MESSAGE_FORMATS } from './formats.js';
 /**
  * @param {RowOptions} options
  * @param {string} format
- * @returns {FormatOptions}
+ * @returns {Promise<FormatOptions>}
  */
-export function checkRows({ grain, callingCode, messages, excel }, format) {
+export async function checkRows({ grain, callingCode, messages, excel }, format) {
   if (messages && !MESSAGE_FORMATS.includes(format))
     throw usage(`--messages needs the format ${MESSAGE_FORMATS.join(' or ')}, not ${format}.`);
   if (messages && (grain || callingCode))
     throw usage('--messages gives no rows, so --grain and --calling-code do not apply.');
   if (excel && format !== 'csv') throw usage(`--excel needs the format csv, not ${format}.`);
+  if (callingCode) {
+    // The library has the rule.
+    const { toNdjson } = await import('zoom-phone-sms');
+    toNdjson([], { callingCode });
+  }
   return { grain: grain ?? 'message', callingCode, messages, excel };
 }

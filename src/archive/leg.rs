@@ -226,7 +226,8 @@ impl Archive {
     }
 
     /// Notes that reading a session failed. Whether the next run reads it again; otherwise the fault is not in the session,
-    /// and the archive ends here and goes on from its state.
+    /// and the archive ends here and goes on from its state. A session that failed in an earlier run says nothing about
+    /// the others: a few that always fail must not end each run.
     ///
     /// A session that was deleted is remembered too: it may come back, and would not be listed without news.
     pub fn failed(&mut self, id: &str, kind: ErrorKind) -> bool {
@@ -240,7 +241,9 @@ impl Archive {
             | ErrorKind::Timeout
             | ErrorKind::Decode
             | ErrorKind::Paging => {
-                self.failed_in_a_row += 1;
+                if self.state.failed.get(id).is_none() {
+                    self.failed_in_a_row += 1;
+                }
                 self.failed_in_a_row < MOST_FAILED_IN_A_ROW
             }
             ErrorKind::Authentication

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -331,4 +333,16 @@ test('the dashboard is served to this machine only, with the simulator if there 
     child.kill('SIGINT');
   }
   assert.equal((await ended(child)).code, 130);
+});
+
+test('a dashboard whose port is taken ends with a message', async () => {
+  const taken = createServer();
+  taken.listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (taken.address());
+  const { code, stderr } = await cli(['dashboard', '--port', `${port}`]);
+  taken.close();
+  assert.equal(code, 2);
+  assert.match(stderr, /Choose another with --port/);
+  assert.equal((await cli(['dashboard', '--port', '70000'])).code, 2);
 });

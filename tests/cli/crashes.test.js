@@ -121,6 +121,27 @@ test('a file that a killed export had not recorded yet is removed by the next ru
   assert.ok(!existsSync(stray));
 });
 
+test('an export whose writing fails saves no position ahead of what is written', async () => {
+  const store = pathToFileURL(join(own, 'lib', 'export', 'store.js')).href;
+  /** @type {typeof import('../../cli/lib/export/store.js')} */
+  const { Store } = await import(store);
+  const run = await exporter(join(own, 'lib'));
+  const [whole, out] = [join(folder, 'written'), join(folder, 'not-written')];
+  await run(whole, 'ndjson');
+  const { add } = Store.prototype;
+  let calls = 0;
+  Store.prototype.add = async function (...args) {
+    calls += 1;
+    // As an encoder fails: with an error of the library.
+    if (calls === 2) throw Object.assign(new Error('too long'), { kind: 'decode' });
+    return add.apply(this, args);
+  };
+  await assert.rejects(run(out, 'ndjson'));
+  Store.prototype.add = add;
+  await run(out, 'ndjson');
+  assert.deepEqual(contentOf(out, 'ndjson'), contentOf(whole, 'ndjson'));
+});
+
 test('attachments: killed at any operation on the disk, and run again: every file is there, and listed once', async () => {
   const run = await exporter(join(own, 'lib'));
   const withFiles = { attachments: true, saveEvery: 1_000 };

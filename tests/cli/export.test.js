@@ -290,3 +290,57 @@ test('to stdout, an export is one stream of all messages', async () => {
     .map((line) => JSON.parse(line));
   assert.deepEqual(keysOf(given), keysOf(rowsOf(whole)));
 });
+
+test('a start that is a time needs no end in the same form', async () => {
+  const since = new Date(Date.now() - 120 * 86_400_000).toISOString().slice(0, 19);
+  for (const args of [
+    ['export', '-o', '-'],
+    ['export', '-o', place()],
+    ['export', '--dry-run', '-o', place()],
+  ]) {
+    const { code, stderr } = await cli([...args, '--since', `${since}Z`, ...there], { env: TOKEN });
+    assert.equal(code, 0, stderr);
+  }
+  const some = await cli(['sessions', '--since', '120d', '--limit', '1', ...there], { env: TOKEN });
+  const { session_id } = JSON.parse(some.stdout);
+  for (const args of [
+    ['export', session_id, '-o', place()],
+    ['messages', session_id],
+  ]) {
+    const { code, stderr } = await cli([...args, '--since', `${since}Z`, ...there], { env: TOKEN });
+    assert.equal(code, 0, stderr);
+  }
+  const days = ['--since', `${since}Z`, '--until', '2d', '-o', '-'];
+  assert.equal((await cli(['export', ...days, ...there], { env: TOKEN })).code, 0);
+});
+
+test('a calling code that is none is refused before anything is read', async () => {
+  const out = place();
+  const args = ['export', '--since', '120d', '--calling-code', '+1', '-o', out, ...there];
+  const { code, stderr } = await cli(args, { env: TOKEN });
+  assert.equal(code, 2);
+  assert.match(stderr, /calling/i);
+  assert.ok(!existsSync(out));
+});
+
+test('--restart removes the attachments that the export has saved, and nothing else', async () => {
+  const out = place();
+  const args = ['export', 'demo', '--since', '40d', '--attachments', '-o', out, ...there];
+  assert.equal((await cli(args, { env: TOKEN })).code, 0);
+  const list = join(out, 'attachments.ndjson');
+  const files = () =>
+    readFileSync(list, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).file);
+  const before = files();
+  assert.ok(before.length > 0);
+  const own = join(out, 'attachments', 'note.txt');
+  writeFileSync(own, 'mine');
+  rmSync(join(out, before[0]));
+  const { code, stderr } = await cli([...args, '--restart'], { env: TOKEN });
+  assert.equal(code, 0, stderr);
+  assert.deepEqual(files().sort(), before.sort());
+  for (const file of before) assert.ok(existsSync(join(out, file)), file);
+  assert.equal(readFileSync(own, 'utf8'), 'mine');
+});

@@ -146,3 +146,48 @@ fn a_session_that_gets_messages_while_the_last_lists_are_answered_is_not_lost() 
         assert!(told.lists < 20, "{} lists", told.lists);
     }
 }
+
+#[test]
+fn sessions_that_always_fail_do_not_end_each_run() {
+    let life = Life {
+        steps: 0,
+        pause: 0,
+        pace_ms: 400,
+        concurrency: 1,
+        page: 100,
+        ahead: 0,
+        has_date: true,
+        faulty: 2,
+        save: 1,
+        without: None,
+    };
+    // The even ones fail; their ids come first.
+    let conversation = |index: usize| account::Conversation {
+        id: format!("{:03x}s{index}", index % 2 * 2_000 + index),
+        messages: vec![(BEGIN - 10_000, BEGIN - 10_000)],
+        gone: None,
+    };
+    let mut account = Account {
+        conversations: (0..40).map(conversation).collect(),
+        order: account::Listed::Ascending,
+        by_offset: true,
+        ends_count: true,
+        meaning: account::Meaning::Last,
+        accepts_future: true,
+        always_token: false,
+        empties: 0,
+        drift: 0,
+        now: BEGIN,
+        requests: 0,
+    };
+    let mut told = Told::default();
+    let mut runs = 0;
+    while told.through_ms.is_none() {
+        runs += 1;
+        assert!(runs < 5, "the archive does not come to an end");
+        live(&mut account, &life, &mut told, BEGIN - 20_000, None);
+    }
+    assert_eq!((told.given.len(), told.failed.len()), (20, 20));
+    live(&mut account, &life, &mut told, BEGIN - 20_000, None);
+    assert!(told.through_ms.is_some(), "a run without news, too");
+}

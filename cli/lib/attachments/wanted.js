@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { readFile, rm, stat } from 'node:fs/promises';
+import { join, resolve, sep } from 'node:path';
 import { writeBehind, writeWhole } from '../export/disk.js';
 import { monthOf } from '../export/layout.js';
 import { stateFiles } from '../export/state.js';
@@ -62,7 +63,10 @@ export async function readWanted(stateFolder, counted) {
  */
 export async function addWanted(stateFolder, counted, wanted) {
   if (wanted.length === 0) return counted;
-  return writeBehind(wantedFile(stateFolder), counted, textOf(wanted));
+  const path = wantedFile(stateFolder);
+  // A list that was made shorter is whole, though the state may not say so yet.
+  const { size } = await stat(path).catch(() => ({ size: 0 }));
+  return writeBehind(path, Math.min(counted, size), textOf(wanted));
 }
 
 /**
@@ -78,6 +82,28 @@ export async function keepWanted(stateFolder, left) {
   await writeWhole(wantedFile(stateFolder), join(temporary, 'wanted.ndjson'), text);
   return Buffer.byteLength(text);
 }
+
+/**
+ * Removes the attachments of an export that begins again: the files that its list names, the list, and what was still
+ * to be saved.
+ *
+ * @param {string} root
+ * @param {string} stateFolder
+ */
+export async function removeSaved(root, stateFolder) {
+  const { path, files } = await SavedList.open(root);
+  for (const file of files) await rm(join(root, file), { force: true });
+  await rm(path, { force: true });
+  await rm(wantedFile(stateFolder), { force: true });
+}
+
+/**
+ * Whether a file of the list is below the folder of attachments: people may have changed the list.
+ *
+ * @param {string} root
+ * @param {string} file
+ */
+const isInside = (root, file) => resolve(root, file).startsWith(resolve(root, 'attachments') + sep);
 
 /** @param {readonly Wanted[]} wanted */
 const textOf = (wanted) => wanted.map((each) => `${JSON.stringify(each)}\n`).join('');
@@ -105,7 +131,9 @@ export class SavedList {
     });
     // A line that a killed run wrote by half does not count.
     const length = bytes.lastIndexOf(10) + 1;
-    const files = linesOf(bytes.subarray(0, length)).map(({ file }) => file);
+    const files = linesOf(bytes.subarray(0, length))
+      .map(({ file }) => file)
+      .filter((file) => isInside(root, file) && existsSync(join(root, file)));
     return new SavedList(path, length, new Set(files));
   }
 

@@ -41,15 +41,29 @@ const TYPES = {
 export async function execute({ environment, output, progress, signal }, { port = DEFAULT_PORT }) {
   if (!existsSync(FOLDER))
     throw new Failure(EXIT.usage, 'The dashboard is part of the built package: pkg-cli/.');
+  if (port > 65_535) throw usage('--port has to be at most 65535.');
   const set = CREDENTIALS.filter((name) => environment[name]);
   if (set.length > 0 && set.length < CREDENTIALS.length)
     throw usage(`To use Zoom, set all of ${CREDENTIALS.join(', ')}; to use the simulator, none.`);
   const simulator = set.length === 0 ? await startSimulator() : undefined;
+  try {
+    await serveDashboard({ environment, output, progress, signal }, port, simulator?.url);
+  } finally {
+    await simulator?.close();
+  }
+}
+
+/**
+ * @param {Pick<Context, 'environment' | 'output' | 'progress' | 'signal'>} context
+ * @param {number} port
+ * @param {string | undefined} simulator its address; without one, the dashboard is of a Zoom account
+ */
+async function serveDashboard({ environment, output, progress, signal }, port, simulator) {
   /** @type {DashboardServer} */
   const { connect, middlewareOf } = await import(pathToFileURL(join(FOLDER, 'server.js')).href);
   const connection = connect({
     ...environment,
-    ...(simulator && { ZOOM_SMS_SIMULATOR: simulator.url }),
+    ...(simulator && { ZOOM_SMS_SIMULATOR: simulator }),
   });
   const server = createServer(answering(middlewareOf(connection), readFiles()));
   server.listen(port, '127.0.0.1');
@@ -62,7 +76,6 @@ export async function execute({ environment, output, progress, signal }, { port 
   if (!signal.aborted) await once(signal, 'abort');
   server.close();
   server.closeAllConnections();
-  await simulator?.close();
 }
 
 async function startSimulator() {

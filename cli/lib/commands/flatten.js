@@ -20,7 +20,7 @@ export async function execute(context, options, [files]) {
   const { out = '-', session } = options;
   const name = options.format ?? (out === '-' ? 'ndjson' : formatOf(out));
   if (!name) throw usage(`Say with --format what ${out} becomes: ${FORMAT_NAMES.join(', ')}.`);
-  const encoder = await (await loadFormat(name)).createEncoder(checkRows(options, name));
+  const encoder = await (await loadFormat(name)).createEncoder(await checkRows(options, name));
   const keepsLinks = options.links || (options.grain !== 'attachment' && !options.messages);
   const { decodeSmsSession } = await import('zoom-phone-sms');
   const unlinked = (/** @type {Input} */ input) =>

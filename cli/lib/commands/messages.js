@@ -17,7 +17,7 @@ import { checkRows } from '../row-options.js';
 export async function execute(context, options, [session]) {
   const { output, progress, signal } = context;
   const { format: name = 'ndjson', since, until, limit } = options;
-  const rows = checkRows(options, name);
+  const rows = await checkRows(options, name);
   const client = await openAccount(options, context);
   const encoder = await (await loadFormat(name)).createEncoder(rows);
   let messages = 0;

@@ -78,6 +78,10 @@ function newQuery(given) {
     throw usage(
       '--user and --type choose among the sessions of the account: name no sessions then.',
     );
+  if (source === 'sessions' && /^\d+d$/.test(String(others.until)))
+    throw usage(
+      'With named sessions, --until is a date or a time: their range is the same in each run.',
+    );
   const { since, until = null, user = null, type = null, callingCode = null } = others;
   const { links = false, excel = false, attachments = false } = others;
   return /** @type {Query} */ ({

@@ -4,6 +4,7 @@
  * @module
  */
 import { EXIT, Failure } from '../failure.js';
+import { endLike } from '../flags.js';
 
 /** @import { SmsClient, SmsError, SmsMessage, SmsSessionType } from 'zoom-phone-sms' */
 /** @import { Position } from './state.js' */
@@ -97,7 +98,7 @@ export function sessionsSource(client, ids, range, position) {
   // Checkpoints belong to a range, which is the same in each run.
   const query = (/** @type {string} */ id) => ({
     from,
-    to: to ?? OPEN_END,
+    to: to ?? endLike(from, OPEN_END),
     resume: checkpoints[id],
     onProgress: (/** @type {Seen} */ { waitingFor, waitingUntil }) =>
       onProgress({ sessions: ids.length, waitingFor, waitingUntil }),

@@ -6,10 +6,11 @@
  */
 import { rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { addWanted, keepWanted, wantedOf } from '../attachments/wanted.js';
+import { addWanted, keepWanted, removeSaved, wantedOf } from '../attachments/wanted.js';
 import { EXIT, Failure } from '../failure.js';
 import { withoutLinks } from '../links.js';
 import { hashOf, makeFolder, syncFolder, writeBehind } from './disk.js';
+import { isFile } from './layout.js';
 import { takeLock } from './lock.js';
 import { recover } from './recovery.js';
 import { addToList, newState, readState, stateFiles, writeState } from './state.js';
@@ -238,6 +239,7 @@ export async function openStore({ out, layout, format, options, query, from, res
     const saved = restart ? undefined : await readState(stateFolder);
     if (!saved && !restart && (await layout.list()).length > 0) throw foreign(out);
     if (!saved) await writeState(stateFolder, newState(query, from));
+    if (restart && !isFile(out)) await removeSaved(layout.root, stateFolder);
     const state = saved ?? newState(query, from);
     const found = await recover(layout, state);
     if (!state.running) await writeState(stateFolder, { ...state, running: true });

@@ -7,7 +7,7 @@ import { openAccount } from '../account.js';
 import { Downloads } from '../attachments/downloads.js';
 import { readWanted, SavedList } from '../attachments/wanted.js';
 import { EXIT, Failure, failureOf } from '../failure.js';
-import { dateOf, today } from '../flags.js';
+import { dateOf, endLike, presentLike } from '../flags.js';
 import { loadFormat } from '../formats.js';
 import { counted, grouped } from '../progress.js';
 import { checkRows } from '../row-options.js';
@@ -48,7 +48,7 @@ export async function exportToFiles(context, options, named, out) {
   const report = new Report();
   /** @type {Range} */
   const range = {
-    ...{ from, to: query.until === null ? undefined : dateOf(query.until), signal },
+    ...{ from, to: query.until === null ? undefined : endLike(from, dateOf(query.until)), signal },
     ...{ user: query.user ?? undefined, type: query.type ?? undefined },
     concurrency: options.concurrency,
     onProgress(seen) {
@@ -60,7 +60,7 @@ export async function exportToFiles(context, options, named, out) {
       ? sessionsSource(client, ids, own, position)
       : accountSource(client, own, position);
   // Before a folder is made, or emptied by --restart.
-  await client.plan({ from, to: range.to ?? today() });
+  await client.plan({ from, to: range.to ?? presentLike(from) });
   await checkSource((signal) => sourceAt(saved?.position ?? null, { ...range, signal }));
 
   if (options.dryRun) {
@@ -78,16 +78,16 @@ export async function exportToFiles(context, options, named, out) {
     from,
     restart: options.restart === true,
   });
-  const downloads = query.attachments
-    ? await beginDownloads(client, layout, store, context)
-    : undefined;
-  report.downloads = downloads;
   const everyMs =
     1000 * (options.saveEvery ?? SAVE_EVERY_S[format.appendable ? 'appendable' : 'whole']);
   progress.begin(() => report.parts());
   /** @type {unknown} */
   let failure;
+  /** @type {Downloads | undefined} */
+  let downloads;
   try {
+    if (query.attachments) downloads = await beginDownloads(client, layout, store, context);
+    report.downloads = downloads;
     await copy(sourceAt(store.state.position), store, {
       report,
       everyMs,
@@ -131,7 +131,10 @@ async function formatFor(query, out) {
   const { grain, callingCode, excel } = query;
   const asSent = grain === 'as sent';
   const given = { ...(asSent ? { messages: true } : { grain }), ...(excel && { excel }) };
-  const rows = checkRows({ ...given, ...(callingCode !== null && { callingCode }) }, query.format);
+  const rows = await checkRows(
+    { ...given, ...(callingCode !== null && { callingCode }) },
+    query.format,
+  );
   const format = await loadFormat(query.format);
   if (isFile(out) && query.attachments)
     throw new Failure(EXIT.usage, '--attachments needs a folder as --out.');
@@ -165,9 +168,12 @@ async function copy(source, store, { report, everyMs, downloads, context, failFa
     downloads?.add(wanted);
   };
   let next = steps.next();
+  let isReading = true;
   try {
     for (;;) {
+      isReading = true;
       const step = await withinMs(next, store.dueInMs(everyMs));
+      isReading = false;
       if (step === LATE) {
         await save();
         continue;
@@ -192,17 +198,14 @@ async function copy(source, store, { report, everyMs, downloads, context, failFa
     }
     await save();
   } catch (error) {
-    // What came before it is kept.
-    if (isOfSource(error)) await save();
+    // What came before it is kept. If writing failed, the position is ahead of what is written.
+    if (isReading) await save();
     throw error;
   } finally {
     next.catch(() => {});
     await steps.return();
   }
 }
-
-/** Whether an error is of reading messages, not of writing them. @param {unknown} error */
-const isOfSource = (error) => typeof (/** @type {{ kind?: unknown }} */ (error)?.kind) === 'string';
 
 const LATE = Symbol('late');
 

@@ -5,7 +5,7 @@
  */
 import { openAccount } from '../account.js';
 import { EXIT, usage } from '../failure.js';
-import { dateOf } from '../flags.js';
+import { dateOf, endLike } from '../flags.js';
 import { loadFormat } from '../formats.js';
 import { withoutLinks } from '../links.js';
 import { checkRows } from '../row-options.js';
@@ -28,11 +28,23 @@ export async function exportToStdout(context, options, ids) {
     throw usage('Say with --since how far back to go, such as 2024-01-31 or 90d.');
   if (options.json || options.dryRun || options.restart)
     throw usage('--json, --dry-run and --restart are for exports to files.');
-  const encoder = await (await loadFormat(format)).createEncoder(checkRows(options, format));
+  if (options.attachments) throw usage('--attachments needs a folder as --out.');
+  if (ids.length > 0 && (user || type))
+    throw usage(
+      '--user and --type choose among the sessions of the account: name no sessions then.',
+    );
+  const encoder = await (await loadFormat(format)).createEncoder(await checkRows(options, format));
   const client = await openAccount(options, context);
   const report = new Report();
   const range = {
-    ...{ from: dateOf(since), to: until && dateOf(until), user, type, concurrency, signal },
+    ...{
+      from: dateOf(since),
+      to: until && endLike(dateOf(since), dateOf(until)),
+      user,
+      type,
+      concurrency,
+      signal,
+    },
     onProgress: (/** @type {import('./source.js').Seen} */ seen) => {
       report.seen = seen;
     },
