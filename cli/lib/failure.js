@@ -91,6 +91,10 @@ const DISK = {
   EROFS: 'The file system is read-only. Choose another place',
   EIO: 'The disk cannot be read or written. Check it',
   EFBIG: 'The file would be too large for this file system. Choose another place',
+  EEXIST: 'A file is in the way. Choose another place',
+  ENOTDIR: 'A file is in the way. Choose another place',
+  EISDIR: 'A folder is in the way. Choose another place',
+  EBUSY: 'The file is in use. Close what uses it',
   EMFILE: 'Too many files are open. Raise the limit (ulimit -n)',
 };
 

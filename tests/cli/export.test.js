@@ -344,3 +344,13 @@ test('--restart removes the attachments that the export has saved, and nothing e
   for (const file of before) assert.ok(existsSync(join(out, file)), file);
   assert.equal(readFileSync(own, 'utf8'), 'mine');
 });
+
+test('a file where the folder should be is exit code 6', async () => {
+  const out = place();
+  writeFileSync(out, 'mine');
+  const { code, stderr } = await cli(['export', '--since', '120d', '-o', out, ...there], {
+    env: TOKEN,
+  });
+  assert.equal(code, 6, stderr);
+  assert.equal(readFileSync(out, 'utf8'), 'mine');
+});

@@ -238,6 +238,8 @@ export async function openStore({ out, layout, format, options, query, from, res
     await makeFolder(files.temporary);
     const saved = restart ? undefined : await readState(stateFolder);
     if (!saved && !restart && (await layout.list()).length > 0) throw foreign(out);
+    // Begun by another process since the query was compared with what was there.
+    if (saved && JSON.stringify(saved.query) !== JSON.stringify(query)) throw begun(out);
     if (!saved) await writeState(stateFolder, newState(query, from));
     if (restart && !isFile(out)) await removeSaved(layout.root, stateFolder);
     const state = saved ?? newState(query, from);
@@ -249,6 +251,13 @@ export async function openStore({ out, layout, format, options, query, from, res
     throw error;
   }
 }
+
+/** @param {string} out */
+const begun = (out) =>
+  new Failure(
+    EXIT.destination,
+    `Another process has begun an export in ${out} meanwhile. Run this again, or choose another place.`,
+  );
 
 /** @param {string} out */
 const foreign = (out) =>
