@@ -46,7 +46,7 @@ export async function* readArchive(client, query, stop, begin) {
       archive.concurrency,
       undefined,
       stop.signal,
-      (session, own) => historyOf(/** @type {Started} */ (begun.get(session)), own),
+      (session, own) => historyOf(take(begun, session), own),
     );
     for await (const { sessionId: session, page: step, error } of steps) {
       if (step) {
@@ -85,6 +85,18 @@ function* startEach(archive, begun) {
     begun.set(next.sessionId, next);
     yield next.sessionId;
   }
+}
+
+/**
+ * A session that was started. It is taken out, or memory would grow with the account.
+ *
+ * @param {Map<string, Started>} begun
+ * @param {string} session
+ */
+function take(begun, session) {
+  const started = /** @type {Started} */ (begun.get(session));
+  begun.delete(session);
+  return started;
 }
 
 /**

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { queryObjects } from 'node:v8';
 import { InvalidRequestError } from '../../pkg/inline.js';
 import { createRandom } from '../../simulator/random.js';
 import { drawAccount, inAccount, iso, SETTLE_MS } from './support.js';
+
+// A variable: TypeScript would check what wasm-bindgen has written.
+const BINDINGS = '../../pkg/wasm/zoom_phone_sms.js';
 
 const HOUR = 3_600_000;
 const { ARCHIVE_WORLDS = '25' } = process.env;
@@ -103,6 +107,24 @@ test('the state stays small while sessions are read', () =>
     const told = nothing();
     await read(account, told, { query: { concurrency: 4 } });
     assert.ok(told.longest <= 200 + 4 * (120 + 30 * 10), `${told.longest}`);
+  }));
+
+test('only the sessions that are being read are in memory, whatever the number of sessions', () =>
+  inAccount({ account: { sessions: 300, messages: 600 } }, async (account) => {
+    const { SmsHistory } = await import(BINDINGS);
+    // It collects garbage before it counts.
+    const histories = () => queryObjects(SmsHistory, { format: 'count' });
+    const [before, concurrency] = [histories(), 4];
+    const archive = account.client().archive({ from: iso(account.from), concurrency });
+    let ended = 0;
+    for await (const { session, done } of archive) {
+      if (!session || !done) continue;
+      ended += 1;
+      if (ended % 100 !== 0) continue;
+      const own = histories() - before;
+      assert.ok(own <= concurrency, `${own} after ${ended} sessions`);
+    }
+    assert.ok(ended >= 300, `${ended}`);
   }));
 
 test('a state of anything else is refused with the way out, and nothing is sent', () =>
