@@ -23,7 +23,7 @@ export const EXIT_CODES = [
   ['3', 'some sessions failed; the rest is saved'],
   ['4', 'the token or its scopes were refused'],
   ['5', "try again later: the day's limit, Zoom or the network"],
-  ['6', 'the destination is locked, changed or full'],
+  ['6', 'the destination is locked, changed, full or cannot be used'],
   ['130', 'stopped by Ctrl-C (143: by SIGTERM); what is saved is said'],
 ];
 
@@ -82,7 +82,7 @@ const FLAGS = {
   clientSecret: 'ZOOM_CLIENT_SECRET',
 };
 
-/** Codes of Node for a folder or a disk that cannot be written. @type {Record<string, string>} */
+/** Codes of Node for a folder or a disk that cannot be used, and what to do. @type {Record<string, string>} */
 const DISK = {
   ENOSPC: 'The disk is full. Free some space',
   EDQUOT: 'The disk quota is used up. Free some space',
@@ -95,7 +95,14 @@ const DISK = {
   ENOTDIR: 'A file is in the way. Choose another place',
   EISDIR: 'A folder is in the way. Choose another place',
   EBUSY: 'The file is in use. Close what uses it',
+  ENOENT: 'A folder is missing. Make it or choose another place',
+  ENAMETOOLONG: 'The path is too long. Choose a shorter one',
+  ELOOP: 'The path leads through too many symbolic links. Choose another place',
+  ENXIO: 'The device is not there. Choose another place',
+  ENODEV: 'The device is not there. Choose another place',
+  ESTALE: 'The file server has lost the folder. Mount it again',
   EMFILE: 'Too many files are open. Raise the limit (ulimit -n)',
+  ENFILE: 'Too many files are open on this machine. Close programs that you do not need',
 };
 
 /**
@@ -105,19 +112,21 @@ const DISK = {
  */
 export function failureOf(error) {
   if (!(error instanceof Error) || error instanceof Failure) return error;
-  const { kind, code } = /** @type {{ kind?: string, code?: unknown }} */ (
-    /** @type {unknown} */ (error)
-  );
+  const { kind, code, errno, path } =
+    /** @type {{ kind?: string, code?: unknown, errno?: unknown, path?: unknown }} */ (
+      /** @type {unknown} */ (error)
+    );
   if (kind !== undefined && kind in BY_KIND) {
     const known = /** @type {import('zoom-phone-sms').SmsError} */ (error);
     return new Failure(BY_KIND[known.kind], sentenceOf(known), error);
   }
-  if (typeof code === 'string' && code in DISK) {
-    const { path } = /** @type {NodeJS.ErrnoException} */ (error);
-    const where = path ? ` (${path})` : '';
-    return new Failure(EXIT.destination, `${DISK[code]}, then run the same command again${where}.`);
-  }
-  return error;
+  if (typeof code !== 'string') return error;
+  // Any refusal of the operating system that names a path is of the disk.
+  const isOfDisk = Object.hasOwn(DISK, code) || (typeof errno === 'number' && path !== undefined);
+  if (!isOfDisk) return error;
+  const what = DISK[code] ?? `The place cannot be used (${code}). Choose another`;
+  const where = path ? ` (${path})` : '';
+  return new Failure(EXIT.destination, `${what}, then run the same command again${where}.`, error);
 }
 
 /**

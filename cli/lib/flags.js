@@ -69,7 +69,7 @@ export const FLAGS = {
     option(
       '--save-every <seconds>',
       'how often what has come is saved (default: 10 or 60)',
-      wholeNumber,
+      interval,
     ),
   rate: () =>
     option('--rate <rate>', 'plan and label, such as pro:medium, or requests a second', rate),
@@ -97,7 +97,7 @@ export const FLAGS = {
  *
  * @param {Command} command
  * @param {Environment} environment
- * @param {{ file: string, values: Record<string, unknown> } | undefined} settings
+ * @param {import('./settings.js').Settings | undefined} settings
  * @throws {import('./failure.js').Failure} naming the variable or setting that is wrong
  */
 export function complete(command, environment, settings) {
@@ -157,6 +157,15 @@ function wholeNumber(text) {
   throw new InvalidArgumentError('It must be a whole number.');
 }
 
+/** The most seconds between two saves: a day. */
+const MOST_SECONDS = 86_400;
+
+/** @param {string} text */
+function interval(text) {
+  if (/^\d+$/.test(text) && Number(text) <= MOST_SECONDS) return Number(text);
+  throw new InvalidArgumentError(`It must be a whole number of seconds from 0 to ${MOST_SECONDS}.`);
+}
+
 /**
  * @template {string} Name
  * @param {readonly Name[]} names
@@ -194,33 +203,32 @@ export function dateOf(text, now = Date.now()) {
 }
 
 /**
- * The end of a range: without `--until`, today, unless there is no beginning either.
+ * The range of `--since` and `--until`. Zoom does not mix dates and times: if the start is a time, a date as the end
+ * becomes the last second of its day.
  *
- * @param {string | undefined} since
- * @param {string | undefined} until
+ * @template {string | undefined} Since
+ * @param {Since} since
+ * @param {string | null | undefined} until
+ * @returns {{ from: Since, to: string | undefined }} without an end if none is given
  */
-export function endOf(since, until) {
-  if (until !== undefined) return endLike(since && dateOf(since), dateOf(until));
-  return since === undefined ? undefined : presentLike(dateOf(since));
+export function rangeOf(since, until) {
+  const from = /** @type {Since} */ (since === undefined ? undefined : dateOf(since));
+  if (until === null || until === undefined) return { from, to: undefined };
+  const to = dateOf(until);
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(to);
+  return { from, to: isDay && from?.includes('T') ? `${to}T23:59:59Z` : to };
 }
 
 /**
- * The end of a range whose start is a time: Zoom does not mix dates and times. A date includes its whole day.
+ * A range with an end: without `--until`, the present, unless there is no start either.
  *
- * @param {string | undefined} from
- * @param {string} to
+ * @template {string | undefined} From
+ * @param {{ from: From, to: string | undefined }} range
  */
-export function endLike(from, to) {
-  return from?.includes('T') && /^\d{4}-\d\d-\d\d$/.test(to) ? `${to}T23:59:59Z` : to;
-}
-
-/**
- * The present as the end of a range: today, or a time if the start is one.
- *
- * @param {string} from
- */
-export function presentLike(from) {
-  return from.includes('T') ? `${new Date().toISOString().slice(0, 19)}Z` : dateOf('0d');
+export function upToNow({ from, to }) {
+  if (to !== undefined || from === undefined) return { from, to };
+  const now = new Date().toISOString();
+  return { from, to: from.includes('T') ? `${now.slice(0, 19)}Z` : now.slice(0, 10) };
 }
 
 /**

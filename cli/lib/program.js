@@ -172,11 +172,12 @@ function addCommand(program, { name, about, flags, load }, context, end) {
   command.exitOverride().showHelpAfterError(`${command.name()} --help lists the options.`);
   command.action(async (...given) => {
     const args = given.slice(0, -2);
-    const environment = environmentOf(command, context.environment);
     const names = new Set(
       program.commands.flatMap((each) => each.options.map((one) => one.name())),
     );
-    complete(command, environment, readSettings(environment, names));
+    const settings = readSettings(context.environment, names);
+    const environment = environmentOf(command, context.environment, settings);
+    complete(command, environment, settings);
     /** @type {{ quiet?: boolean }} */
     const options = command.opts();
     const { execute } = await load();
@@ -193,12 +194,18 @@ function addCommand(program, { name, about, flags, load }, context, end) {
 }
 
 /**
+ * The environment, with the variables of the file that the option, the environment or the settings name.
+ *
  * @param {Command} command
  * @param {import('./flags.js').Environment} environment
+ * @param {import('./settings.js').Settings | undefined} settings
  */
-function environmentOf(command, environment) {
+function environmentOf(command, environment, settings) {
   if (!command.options.some(({ long }) => long === '--env-file')) return environment;
-  const { ZOOM_PHONE_SMS_ENV_FILE: file } = environment;
-  const { envFile } = command.opts();
-  return withFile(environment, envFile ?? (file || undefined));
+  const { ZOOM_PHONE_SMS_ENV_FILE: named } = environment;
+  const { envFile = named || undefined } = command.opts();
+  if (envFile !== undefined) return withFile(environment, envFile, 'The file of --env-file');
+  const set = settings?.values['env-file'];
+  if (set === undefined) return environment;
+  return withFile(environment, String(set), `The "env-file" of ${settings?.file}`);
 }

@@ -5,11 +5,13 @@
  */
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { usage } from './failure.js';
 
 /** @import { Environment } from './flags.js' */
+
+/** The values by the names of their options. @typedef {{ file: string, values: Record<string, unknown> }} Settings */
 
 /** @param {Environment} environment */
 export function settingsFile({ XDG_CONFIG_HOME: config }) {
@@ -21,7 +23,7 @@ export function settingsFile({ XDG_CONFIG_HOME: config }) {
  *
  * @param {Environment} environment
  * @param {ReadonlySet<string>} names of all options
- * @returns {{ file: string, values: Record<string, unknown> } | undefined} nothing if there is no file
+ * @returns {Settings | undefined} nothing if there is no file
  */
 export function readSettings(environment, names) {
   const file = settingsFile(environment);
@@ -36,25 +38,30 @@ export function readSettings(environment, names) {
     if (!['string', 'number', 'boolean'].includes(typeof value))
       throw usage(`${file}: "${name}" must be a text, a number, true or false.`);
   }
-  return { file, values };
+  const { 'env-file': envFile, ...others } = values;
+  if (envFile === undefined) return { file, values };
+  // The settings apply to commands in any folder.
+  return { file, values: { ...others, 'env-file': resolve(dirname(file), String(envFile)) } };
 }
 
 /**
  * The environment, completed from a file: what is set already stays.
  *
  * @param {Environment} environment
- * @param {string | undefined} file
+ * @param {string} file
+ * @param {string} what how messages call the file
  * @returns {Environment}
  */
-export function withFile(environment, file) {
-  if (file === undefined) return environment;
+export function withFile(environment, file, what) {
   let text;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw usage(`The file of --env-file cannot be read (${codeOf(error)}): ${file}`);
+    throw usage(`${what} cannot be read (${codeOf(error)}): ${file}`);
   }
-  return { ...parseEnv(text), ...environment };
+  // A file does not name another.
+  const { ZOOM_PHONE_SMS_ENV_FILE: _, ...own } = parseEnv(text);
+  return { ...own, ...environment };
 }
 
 /** @param {string} file */

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { Failure, failureOf } from '../../cli/lib/failure.js';
 import { serve } from '../../simulator/serve.js';
 import { ended, installCli, OAUTH, ROOT, scratch, TOKEN } from './support.js';
 
@@ -53,6 +54,13 @@ test('wrong usage is exit code 2, and says what is right', async () => {
       /--messages needs the format ndjson or json/,
     ],
     [['completion', 'tcsh'], /bash, zsh and fish/],
+    ...['9999999', '99999999999999999999', '-1', '1.5', '1e3', 'often'].map(
+      (text) =>
+        /** @type {[string[], RegExp]} */ ([
+          ['export', '-o', 'x', '--since', '9d', `--save-every=${text}`],
+          /--save-every.* It must be a whole number of seconds from 0 to 86400\./,
+        ]),
+    ),
   ])) {
     const { code, stdout, stderr } = await cli(args);
     assert.equal(code, 2, args.join(' '));
@@ -87,6 +95,34 @@ test('a flag comes before the environment, the environment before its file, and 
   assert.equal(secret.code, 2);
   assert.match(secret.stderr, /Credentials belong in the environment/);
   assert.doesNotMatch(secret.stderr, /canary/);
+});
+
+test('the settings name a file of variables, from their own folder; an option and a variable come before it', async () => {
+  const config = join(folder, 'with-env-file');
+  mkdirSync(join(config, 'zoom-phone-sms', 'keys'), { recursive: true });
+  const settings = join(config, 'zoom-phone-sms', 'config.json');
+  const limited = (/** @type {number} */ limit) =>
+    `ZOOM_TOKEN=simulator-token\nZOOM_PHONE_SMS_LIMIT=${limit}\nZOOM_PHONE_SMS_ENV_FILE=none\n`;
+  writeFileSync(join(config, 'zoom-phone-sms', 'keys', 'zoom.env'), limited(5));
+  writeFileSync(join(folder, 'other.env'), limited(6));
+  const args = ['messages', 'history-100', ...there, '--since', '300d', '-q'];
+  const run = (/** @type {string[]} */ more, env = {}) =>
+    cli([...args, ...more], { env: { XDG_CONFIG_HOME: config, ...env }, cwd: folder });
+  const lines = async (/** @type {string[]} */ more, env = {}) => {
+    const { stdout, stderr, code } = await run(more, env);
+    assert.equal(code, 0, stderr);
+    return stdout.trim().split('\n').length;
+  };
+  for (const file of ['keys/zoom.env', join(config, 'zoom-phone-sms', 'keys', 'zoom.env')]) {
+    writeFileSync(settings, JSON.stringify({ 'env-file': file }));
+    assert.equal(await lines([]), 5);
+  }
+  assert.equal(await lines(['--env-file', 'other.env']), 6);
+  assert.equal(await lines([], { ZOOM_PHONE_SMS_ENV_FILE: 'other.env' }), 6);
+  writeFileSync(settings, '{ "env-file": "none.env" }');
+  const { code, stderr } = await run([]);
+  assert.equal(code, 2);
+  assert.ok(stderr.includes(`The "env-file" of ${settings} cannot be read (ENOENT): `), stderr);
 });
 
 test('messages of a session come as rows, or as they were sent, without links to files', async () => {
@@ -263,6 +299,76 @@ test('the doctor says what is wrong and what to do', async () => {
   assert.equal(none.code, 2);
   assert.equal(JSON.parse(none.stdout)[1].state, 'failed');
 });
+
+test('the doctor says of a token and its scopes what Zoom has shown, and nothing before', async () => {
+  const saysOf = async (
+    /** @type {string[]} */ where,
+    /** @type {Record<string, string>} */ env,
+  ) => {
+    const { stdout } = await cli(['doctor', '--json', ...where], { env });
+    /** @type {{ check: string, state: string, says: string }[]} */
+    const findings = JSON.parse(stdout);
+    return findings
+      .filter(({ check }) => check === 'token' || check === 'scopes')
+      .map(({ check, state, says }) => `${state} ${check}: ${says}`);
+  };
+  const scopes = [
+    "ok scopes: the account's sessions can be listed",
+    'ok scopes: messages can be read',
+  ];
+  assert.deepEqual(await saysOf(there, TOKEN), ['ok token: accepted', ...scopes]);
+  const oauth = ['--token-url', `${zoom.url}/oauth/token`];
+  assert.deepEqual(await saysOf([...there, ...oauth], OAUTH), [
+    'ok token: issued for the credentials',
+    ...scopes,
+  ]);
+  const nowhere = ['--base-url', 'http://127.0.0.1:1/v2'];
+  assert.deepEqual(await saysOf(nowhere, TOKEN), []);
+  assert.deepEqual(await saysOf(there, { ZOOM_TOKEN: 'simulator-token-expired' }), []);
+});
+
+test('a place that cannot be written is exit code 6, and says what to do', async () => {
+  const page = join(folder, 'to-write.json');
+  writeFileSync(page, saved);
+  mkdirSync(join(folder, 'a-folder.csv'));
+  for (const [out, message] of /** @type {const} */ ([
+    [join(page, 'rows.csv'), /A file is in the way\. Choose another place, then run/],
+    [join(folder, 'none', 'rows.csv'), /A folder is missing\. Make it or choose another place/],
+    [join(folder, 'a-folder.csv'), /A folder is in the way\. Choose another place/],
+    [join(folder, `${'x'.repeat(300)}.csv`), /The path is too long\. Choose a shorter one/],
+  ])) {
+    const { code, stderr } = await cli(['flatten', page, '-o', out]);
+    assert.equal(code, 6, stderr);
+    assert.match(stderr, message);
+    // An export makes folders that are missing.
+    if (out.includes('none')) continue;
+    const args = ['export', '-f', 'csv', '-o', out, '--since', '9d', ...there];
+    const exported = await cli(args, { env: TOKEN });
+    assert.equal(exported.code, 6, exported.stderr);
+    assert.match(exported.stderr, /^error: .+ Choose /);
+  }
+});
+
+test('every error of a disk is exit code 6 with a sentence; others are not', () => {
+  const errorOf = (/** @type {string} */ code, more = {}) =>
+    Object.assign(new Error(`${code}: as the system says it`), { code, errno: -1, ...more });
+  for (const code of ['EEXIST', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'EROFS', 'ENOSPC'])
+    assertDisk(errorOf(code));
+  for (const code of ['EDQUOT', 'ENAMETOOLONG', 'ENOENT', 'ELOOP', 'EFBIG', 'EIO', 'ESTALE'])
+    assertDisk(errorOf(code));
+  for (const code of ['EXDEV', 'ENOTEMPTY', 'EINVAL', 'UNKNOWN'])
+    assertDisk(errorOf(code, { path: '/place' }));
+  for (const error of [errorOf('ECONNRESET'), errorOf('toString'), new TypeError('x')])
+    assert.equal(failureOf(error), error);
+});
+
+/** @param {Error} error */
+function assertDisk(error) {
+  const failure = failureOf(error);
+  assert.ok(failure instanceof Failure, error.message);
+  assert.equal(failure.exitCode, 6);
+  assert.match(failure.message, /^[A-Z].+\. .+, then run the same command again/);
+}
 
 test('the simulator runs from the package', async () => {
   const child = begin(['simulator', '--port', '0']);

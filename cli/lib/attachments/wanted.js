@@ -4,9 +4,9 @@
  * @module
  */
 import { existsSync } from 'node:fs';
-import { readFile, rm, stat } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
-import { writeBehind, writeWhole } from '../export/disk.js';
+import { sizeOf, writeBehind, writeWhole } from '../export/disk.js';
 import { monthOf } from '../export/layout.js';
 import { stateFiles } from '../export/state.js';
 import { placeOf } from './names.js';
@@ -65,7 +65,7 @@ export async function addWanted(stateFolder, counted, wanted) {
   if (wanted.length === 0) return counted;
   const path = wantedFile(stateFolder);
   // A list that was made shorter is whole, though the state may not say so yet.
-  const { size } = await stat(path).catch(() => ({ size: 0 }));
+  const size = (await sizeOf(path)) ?? 0;
   return writeBehind(path, Math.min(counted, size), textOf(wanted));
 }
 

@@ -7,6 +7,7 @@ import { statSync } from 'node:fs';
 import { CREDENTIALS, clientOptions } from '../account.js';
 import { EXIT, Failure, failureOf } from '../failure.js';
 
+/** @import { SmsClient } from 'zoom-phone-sms' */
 /** @import { Context } from '../context.js' */
 /** @import { AccountOptions } from '../account.js' */
 
@@ -92,11 +93,15 @@ async function* remoteFindings(context, options) {
   };
   try {
     const { SmsClient } = await import('zoom-phone-sms');
-    const client = new SmsClient(await clientOptions(options, context, send));
-    yield { check: 'token', state: 'ok', says: 'accepted as an option' };
+    const settings = await clientOptions(options, context, send);
+    const isStatic = typeof settings.token === 'string';
+    // The credentials of an app have been sent by now; a token has not.
+    if (!isStatic) yield { check: 'token', state: 'ok', says: 'issued for the credentials' };
+    const client = new SmsClient(settings);
     const { sms_sessions } = await client.listSmsSessions({ page_size: 1, session_type: 'all' });
-    const says = `the account's sessions can be listed (${sms_sessions.length === 0 ? 'none' : 'some'} in the past 30 days)`;
-    yield { check: 'scopes', state: 'ok', says };
+    if (isStatic) yield { check: 'token', state: 'ok', says: 'accepted' };
+    yield { check: 'scopes', state: 'ok', says: "the account's sessions can be listed" };
+    yield await readingFinding(client, sms_sessions[0]?.session_id);
   } catch (error) {
     const failure = failureOf(error);
     const { message, exitCode } =
@@ -107,6 +112,22 @@ async function* remoteFindings(context, options) {
     yield clockFinding(headers.get('date'));
     yield limitFinding(headers, options);
   }
+}
+
+/**
+ * Whether messages can be read, which needs a scope of its own.
+ *
+ * @param {SmsClient} client
+ * @param {string | undefined} session
+ * @returns {Promise<Finding>}
+ */
+async function readingFinding(client, session) {
+  if (session === undefined) {
+    const says = 'no session in the past 30 days to try whether messages can be read';
+    return { check: 'scopes', state: 'note', says };
+  }
+  await client.getSmsSession(session, { page_size: 1 });
+  return { check: 'scopes', state: 'ok', says: 'messages can be read' };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { EXIT, Failure, failureOf, usage } from '../failure.js';
 import { FORMAT_NAMES, formatOf, loadFormat } from '../formats.js';
@@ -85,7 +86,8 @@ function stdout({ output }) {
  * @param {string} path
  */
 async function newFile(path) {
-  const temporary = `${path}.part-${process.pid}`;
+  // In containers a killed process may have had the same number.
+  const temporary = `${path}.part-${randomUUID()}`;
   const file = await open(temporary, 'wx', 0o600);
   return {
     write: (/** @type {Uint8Array} */ bytes) => file.appendFile(bytes),

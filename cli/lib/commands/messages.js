@@ -1,5 +1,5 @@
 import { openAccount } from '../account.js';
-import { dateOf, endOf } from '../flags.js';
+import { rangeOf, upToNow } from '../flags.js';
 import { loadFormat } from '../formats.js';
 import { withoutLinks } from '../links.js';
 import { counted } from '../progress.js';
@@ -22,7 +22,7 @@ export async function execute(context, options, [session]) {
   const encoder = await (await loadFormat(name)).createEncoder(rows);
   let messages = 0;
   progress.begin(() => [counted(messages, 'message')]);
-  const query = { from: since && dateOf(since), to: endOf(since, until), limit, signal };
+  const query = { ...upToNow(rangeOf(since, until)), limit, signal };
   for await (const { sms_histories: found } of client.pages(session, query)) {
     messages += found.length;
     await output.write(encoder.add(options.links ? found : withoutLinks(found), session));

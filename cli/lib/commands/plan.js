@@ -1,4 +1,4 @@
-import { dateOf, endOf } from '../flags.js';
+import { rangeOf, upToNow } from '../flags.js';
 import { counted } from '../progress.js';
 
 /** @import { Context } from '../context.js' */
@@ -10,8 +10,7 @@ import { counted } from '../progress.js';
 export async function execute({ output, progress }, { since, until, limit, json }) {
   const { SmsClient } = await import('zoom-phone-sms');
   const client = new SmsClient({ token: 'unused' });
-  const from = since && dateOf(since);
-  const plan = await client.plan({ from, to: endOf(since, until), limit });
+  const plan = await client.plan({ ...upToNow(rangeOf(since, until)), limit });
   if (json) return output.json(plan);
   for (const { from, to } of plan.windows) await output.line(`${from}\t${to}`);
   progress.note(`At least ${counted(plan.requests, 'request')} a session.`);

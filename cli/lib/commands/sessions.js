@@ -1,5 +1,5 @@
 import { openAccount } from '../account.js';
-import { dateOf, endLike } from '../flags.js';
+import { rangeOf } from '../flags.js';
 import { counted } from '../progress.js';
 
 /** @import { SmsSessionType } from 'zoom-phone-sms' */
@@ -15,12 +15,11 @@ import { counted } from '../progress.js';
 export async function execute(context, options) {
   const { output, progress, signal } = context;
   const { since, until, user, type, limit } = options;
-  const from = since && dateOf(since);
   const client = await openAccount(options, context);
   let sessions = 0;
   progress.begin(() => [counted(sessions, 'session')]);
   const found = client.sessions({
-    ...{ from, to: until && endLike(from, dateOf(until)), userId: user, limit, signal },
+    ...{ ...rangeOf(since, until), userId: user, limit, signal },
     session_type: /** @type {SmsSessionType | undefined} */ (type),
   });
   for await (const session of found) {

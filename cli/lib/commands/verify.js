@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hashOfPart } from '../export/disk.js';
+import { hashOfPart, sizeOf } from '../export/disk.js';
 import { layoutOf, stateFolderOf } from '../export/layout.js';
 import { readList } from '../export/state.js';
 import { EXIT } from '../failure.js';
@@ -66,10 +65,7 @@ export async function execute({ output, progress, signal }, { json }, [out]) {
  * @param {boolean} hasRowForEach whether each message is one row
  */
 async function problemOf(path, parts, format, hasRowForEach) {
-  const size = await stat(path).then(
-    (found) => found.size,
-    () => undefined,
-  );
+  const size = await sizeOf(path);
   if (size === undefined) return 'is missing';
   const end = parts.at(-1)?.end ?? 0;
   if (size !== end) return `has ${size} bytes, not ${end}`;

@@ -4,7 +4,7 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, open, rename, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
 /** Messages are private: only their owner may read them. */
@@ -95,6 +95,16 @@ export async function syncFolder(folder) {
     await file.sync();
   } finally {
     await file.close();
+  }
+}
+
+/** The length of a file; `undefined` if there is none. @param {string} path */
+export async function sizeOf(path) {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return undefined;
+    throw error;
   }
 }
 

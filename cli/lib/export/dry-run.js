@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { presentLike } from '../flags.js';
+import { upToNow } from '../flags.js';
 import { counted } from '../progress.js';
 
 /** @import { SmsClient } from 'zoom-phone-sms' */
@@ -27,7 +27,7 @@ export async function dryRun({ output, progress }, { client, query, ids, range, 
   const sessions = query.source === 'sessions' ? ids.length : await listed(client, range, position);
   progress.end();
   const isFirst = position === null;
-  const { requests } = await client.plan({ from, to: to ?? presentLike(from) });
+  const { requests } = await client.plan(upToNow({ from, to }));
   const least = isFirst ? sessions * requests : sessions;
   if (json) return output.json({ from, to, sessions, least_requests: least, first: isFirst });
   const what = isFirst ? `from ${from}` : 'since the last run';

@@ -4,10 +4,10 @@
  *
  * @module
  */
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { EXIT, Failure } from '../failure.js';
-import { cut, hashOfPart, syncFolder } from './disk.js';
+import { cut, hashOfPart, sizeOf, syncFolder } from './disk.js';
 import { readList, stateFiles } from './state.js';
 
 /** @import { Layout } from './layout.js' */
@@ -56,10 +56,7 @@ async function removeStray({ root }, file, { running }) {
  */
 async function check({ root }, { file, start, end, sha256 }, { running }) {
   const path = join(root, file);
-  const size = await stat(path).then(
-    (found) => found.size,
-    () => undefined,
-  );
+  const size = await sizeOf(path);
   if (size === undefined) throw changed(`${path} is missing`, 'Restore it');
   if (size < end || (size > end && !running)) throw changed(`${path} was changed`, 'Restore it');
   if (size > end) await cut(path, end);

@@ -4,7 +4,7 @@
  * @module
  */
 import { EXIT, Failure } from '../failure.js';
-import { endLike } from '../flags.js';
+import { rangeOf } from '../flags.js';
 
 /** @import { SmsClient, SmsError, SmsMessage, SmsSessionType } from 'zoom-phone-sms' */
 /** @import { Position } from './state.js' */
@@ -96,9 +96,9 @@ export function sessionsSource(client, ids, range, position) {
   const checkpoints = { ...(typeof position === 'object' ? position : null) };
   for (const id of ids) checkpoints[id] ??= null;
   // Checkpoints belong to a range, which is the same in each run.
+  const own = rangeOf(from, to ?? OPEN_END);
   const query = (/** @type {string} */ id) => ({
-    from,
-    to: to ?? endLike(from, OPEN_END),
+    ...own,
     resume: checkpoints[id],
     onProgress: (/** @type {Seen} */ { waitingFor, waitingUntil }) =>
       onProgress({ sessions: ids.length, waitingFor, waitingUntil }),

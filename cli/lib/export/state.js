@@ -135,8 +135,10 @@ export async function readList(folder, listed) {
     const bytes = (await readFile(list)).subarray(0, listed);
     const lines = bytes.toString().split('\n');
     if (bytes.length === listed && lines.pop() === '') return lines.map((line) => JSON.parse(line));
-  } catch {
-    // Damaged, as if it were too short.
+  } catch (error) {
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+    // Missing or not JSON: damaged, as if it were too short.
+    if (code !== undefined && code !== 'ENOENT') throw error;
   }
   throw new Failure(
     EXIT.destination,

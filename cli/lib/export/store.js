@@ -4,12 +4,12 @@
  *
  * @module
  */
-import { rename, stat } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { addWanted, keepWanted, removeSaved, wantedOf } from '../attachments/wanted.js';
 import { EXIT, Failure } from '../failure.js';
 import { withoutLinks } from '../links.js';
-import { hashOf, makeFolder, syncFolder, writeBehind } from './disk.js';
+import { hashOf, makeFolder, sizeOf, syncFolder, writeBehind } from './disk.js';
 import { isFile } from './layout.js';
 import { takeLock } from './lock.js';
 import { recover } from './recovery.js';
@@ -197,11 +197,7 @@ export class Store {
    * @param {number} size
    */
   async #unchanged(path, size) {
-    const found = await stat(path).then(
-      (each) => each.size,
-      () => 0,
-    );
-    if (found !== size)
+    if (((await sizeOf(path)) ?? 0) !== size)
       throw new Failure(EXIT.destination, `${path} was changed while the export ran.`);
   }
 

@@ -7,7 +7,7 @@ import { openAccount } from '../account.js';
 import { Downloads } from '../attachments/downloads.js';
 import { readWanted, SavedList } from '../attachments/wanted.js';
 import { EXIT, Failure, failureOf } from '../failure.js';
-import { dateOf, endLike, presentLike } from '../flags.js';
+import { dateOf, rangeOf, upToNow } from '../flags.js';
 import { loadFormat } from '../formats.js';
 import { counted, grouped } from '../progress.js';
 import { checkRows } from '../row-options.js';
@@ -48,7 +48,7 @@ export async function exportToFiles(context, options, named, out) {
   const report = new Report();
   /** @type {Range} */
   const range = {
-    ...{ from, to: query.until === null ? undefined : endLike(from, dateOf(query.until)), signal },
+    ...{ ...rangeOf(from, query.until), signal },
     ...{ user: query.user ?? undefined, type: query.type ?? undefined },
     concurrency: options.concurrency,
     onProgress(seen) {
@@ -60,7 +60,7 @@ export async function exportToFiles(context, options, named, out) {
       ? sessionsSource(client, ids, own, position)
       : accountSource(client, own, position);
   // Before a folder is made, or emptied by --restart.
-  await client.plan({ from, to: range.to ?? presentLike(from) });
+  await client.plan(upToNow({ from, to: range.to }));
   await checkSource((signal) => sourceAt(saved?.position ?? null, { ...range, signal }));
 
   if (options.dryRun) {

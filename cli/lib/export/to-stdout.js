@@ -5,7 +5,7 @@
  */
 import { openAccount } from '../account.js';
 import { EXIT, usage } from '../failure.js';
-import { dateOf, endLike } from '../flags.js';
+import { rangeOf } from '../flags.js';
 import { loadFormat } from '../formats.js';
 import { withoutLinks } from '../links.js';
 import { checkRows } from '../row-options.js';
@@ -37,14 +37,8 @@ export async function exportToStdout(context, options, ids) {
   const client = await openAccount(options, context);
   const report = new Report();
   const range = {
-    ...{
-      from: dateOf(since),
-      to: until && endLike(dateOf(since), dateOf(until)),
-      user,
-      type,
-      concurrency,
-      signal,
-    },
+    ...rangeOf(since, until),
+    ...{ user, type, concurrency, signal },
     onProgress: (/** @type {import('./source.js').Seen} */ seen) => {
       report.seen = seen;
     },
