@@ -80,12 +80,14 @@ async function start(): Promise<void> {
   if (isDemo) first.session = 'demo';
   store.set({ server, storage, asked: first });
 
+  // The list comes after the demo, whose messages are the first thing to see. It does not wait for saved ones.
+  if (!isDemo) act.actions.relist();
   await init();
   // The user may have typed in the meantime.
   await Promise.all([act.listStored(), act.open(store.value.asked)]);
+  if (!isDemo) return;
   // Anything else waits until the user has seen its cost.
-  // The list comes after the demo, whose messages are the first thing to see.
-  if (isDemo && store.value.reading.phase === 'idle') await act.read();
+  if (store.value.reading.phase === 'idle') await act.read();
   act.actions.relist();
 }
 

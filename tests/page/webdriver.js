@@ -88,6 +88,20 @@ export async function openBrowser(engine) {
     inject: (script) => driver.executeScript(script),
     /** @param {string} url */
     open: (url) => driver.get(url),
+    /**
+     * Does something in another tab, then closes it.
+     * @param {() => Promise<void>} work
+     */
+    async inNewTab(work) {
+      const first = await driver.getWindowHandle();
+      await driver.switchTo().newWindow('tab');
+      try {
+        await work();
+      } finally {
+        await driver.close();
+        await driver.switchTo().window(first);
+      }
+    },
     reload: () => driver.navigate().refresh(),
     /** @param {string} selector */
     async click(selector) {

@@ -41,16 +41,38 @@ export type Archive = ReturnType<typeof createArchive>;
 const BATCH = 50;
 
 /** Some browsers never answer when storage is broken: after this long the page starts without it. */
-const OPEN_TIMEOUT_MS = 5000;
+const START_MS = 5000;
 
-/** The archive of this browser, or `null` if it cannot store anything. */
-export function findArchive(): Promise<Archive | null> {
-  const tooLate = new Promise<null>((resolve) => setTimeout(() => resolve(null), OPEN_TIMEOUT_MS));
-  return Promise.race([openArchive().catch(() => null), tooLate]);
+/** Reading and writing may take this long, also on a slow disk. */
+const ANSWER_MS = 30_000;
+
+/** The browser did not answer in time. */
+class StorageTimeout extends Error {
+  override name = 'StorageTimeout';
 }
 
-async function openArchive(name = 'zoom-phone-sms'): Promise<Archive> {
-  const database = await openDB<Schema>(name, 1, {
+function inTime<Value>(work: Promise<Value>, timeoutMs = ANSWER_MS): Promise<Value> {
+  let timer: ReturnType<typeof setTimeout>;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new StorageTimeout('Storage does not answer.')), timeoutMs);
+  });
+  return Promise.race([work, tooLate]).finally(() => clearTimeout(timer));
+}
+
+/** The archive of this browser, or `null` if it cannot store anything. */
+export async function findArchive(): Promise<Archive | null> {
+  try {
+    const archive = createArchive(await inTime(openDatabase(), START_MS));
+    // A database can open and still not answer.
+    await inTime(archive.find(''), START_MS);
+    return archive;
+  } catch {
+    return null;
+  }
+}
+
+async function openDatabase(name = 'zoom-phone-sms'): Promise<IDBPDatabase<Schema>> {
+  return openDB<Schema>(name, 1, {
     upgrade(created) {
       created.createObjectStore('histories', { keyPath: 'key' });
       created.createObjectStore('pages');
@@ -60,16 +82,15 @@ async function openArchive(name = 'zoom-phone-sms'): Promise<Archive> {
       if (target instanceof IDBDatabase) target.close();
     },
   });
-  return createArchive(database);
 }
 
 function createArchive(database: IDBPDatabase<Schema>) {
   return {
-    find: (key: string) => database.get('histories', key),
+    find: (key: string) => inTime(database.get('histories', key)),
 
     /** An account's histories that have messages, latest first. */
     async list(account: string): Promise<StoredHistory[]> {
-      const all = await database.getAll('histories');
+      const all = await inTime(database.getAll('histories'));
       const own = all.filter((history) => history.account === account && history.messages > 0);
       return own.sort((a, b) => b.savedAtMs - a.savedAtMs);
     },
@@ -78,8 +99,8 @@ function createArchive(database: IDBPDatabase<Schema>) {
     async *pages({ key, pages }: StoredHistory): AsyncGenerator<StoredPage[], void, void> {
       for (let first = 0; first < pages; first += BATCH) {
         const last = Math.min(first + BATCH, pages) - 1;
-        const batch = await database.getAll('pages', IDBKeyRange.bound([key, first], [key, last]));
-        yield batch;
+        const batch = IDBKeyRange.bound([key, first], [key, last]);
+        yield await inTime(database.getAll('pages', batch));
       }
     },
 
@@ -89,30 +110,35 @@ function createArchive(database: IDBPDatabase<Schema>) {
      * if it is reloaded while it holds one.)
      * @throws {OvertakenError} if the stored history differs from `before`
      */
-    async put(before: StoredHistory, after: StoredHistory, page?: StoredPage): Promise<void> {
-      const transaction = database.transaction(['histories', 'pages'], 'readwrite');
-      const histories = transaction.objectStore('histories');
-      const found = await histories.get(before.key);
-      const known = found ?? { checkpoint: null, pages: 0 };
-      if (known.checkpoint !== before.checkpoint || known.pages !== before.pages) {
-        throw new OvertakenError('Another tab has continued this history.');
-      }
-      await Promise.all([
-        histories.put(after),
-        page && transaction.objectStore('pages').put(page, [before.key, before.pages]),
-        transaction.done,
-      ]);
-    },
+    put: (before: StoredHistory, after: StoredHistory, page?: StoredPage): Promise<void> =>
+      inTime(put(before, after, page)),
 
-    async forget(key: string): Promise<void> {
-      const transaction = database.transaction(['histories', 'pages'], 'readwrite');
-      await Promise.all([
-        transaction.objectStore('histories').delete(key),
-        transaction.objectStore('pages').delete(IDBKeyRange.bound([key], [key, []])),
-        transaction.done,
-      ]);
-    },
+    forget: (key: string): Promise<void> => inTime(forget(key)),
   };
+
+  async function put(before: StoredHistory, after: StoredHistory, page?: StoredPage) {
+    const transaction = database.transaction(['histories', 'pages'], 'readwrite');
+    const histories = transaction.objectStore('histories');
+    const found = await histories.get(before.key);
+    const known = found ?? { checkpoint: null, pages: 0 };
+    if (known.checkpoint !== before.checkpoint || known.pages !== before.pages) {
+      throw new OvertakenError('Another tab has continued this history.');
+    }
+    await Promise.all([
+      histories.put(after),
+      page && transaction.objectStore('pages').put(page, [before.key, before.pages]),
+      transaction.done,
+    ]);
+  }
+
+  async function forget(key: string) {
+    const transaction = database.transaction(['histories', 'pages'], 'readwrite');
+    await Promise.all([
+      transaction.objectStore('histories').delete(key),
+      transaction.objectStore('pages').delete(IDBKeyRange.bound([key], [key, []])),
+      transaction.done,
+    ]);
+  }
 }
 
 export function newStoredHistory(account: string, asked: Asked): StoredHistory {

@@ -53,18 +53,15 @@ export function createReader({ client, archive, account, report }: ReaderOptions
     history = emptyHistory(stored);
     isStoring = archive !== null;
     report({ history, reading: { phase: 'restoring', asked, progress: null } });
-    const found = await archive?.find(stored.key);
-    await init();
-    for await (const pages of found && archive ? archive.pages(found) : []) {
-      if (signal.aborted) {
-        stored = newStoredHistory(account, NO_HISTORY);
-        return;
-      }
-      for (const page of pages) {
-        history =
-          'session' in page ? history.with(page.messages, page.session) : history.with(page);
-      }
+    const found = await load(signal).catch((error: unknown) => {
+      // A part of a history would look like all of it.
+      history = emptyHistory(stored);
+      cannotStore(error);
       report({ history });
+    });
+    if (signal.aborted) {
+      stored = newStoredHistory(account, NO_HISTORY);
+      return;
     }
     stored = found ?? stored;
     if (!found) report({ reading: { phase: 'idle' } });
@@ -72,6 +69,21 @@ export function createReader({ client, archive, account, report }: ReaderOptions
       report({
         reading: { phase: found.phase === 'done' ? 'done' : 'stopped', asked, progress: null },
       });
+  }
+
+  /** Adds the stored messages to the history. */
+  async function load(signal: AbortSignal): Promise<StoredHistory | undefined> {
+    const found = await archive?.find(stored.key);
+    await init();
+    for await (const pages of found && archive ? archive.pages(found) : []) {
+      if (signal.aborted) break;
+      for (const page of pages) {
+        history =
+          'session' in page ? history.with(page.messages, page.session) : history.with(page);
+      }
+      report({ history });
+    }
+    return found;
   }
 
   async function harvest(asked: Asked, signal: AbortSignal): Promise<void> {
@@ -127,12 +139,17 @@ export function createReader({ client, archive, account, report }: ReaderOptions
     if (isStoring) {
       await archive?.put(stored, after, page).catch((error: unknown) => {
         if (error instanceof OvertakenError) throw error;
-        isStoring = false;
-        const name = error instanceof Error ? error.name : String(error);
-        report({ storage: `This browser could not store more messages (${name}).` });
+        cannotStore(error);
       });
     }
     stored = after;
+  }
+
+  /** Reading goes on without storage. */
+  function cannotStore(error: unknown): void {
+    isStoring = false;
+    const name = error instanceof Error ? error.name : String(error);
+    report({ storage: `This browser could not store messages (${name}).` });
   }
 
   return {

@@ -1,6 +1,6 @@
 /** Reads messages from Zoom: those of one session, or of every session of the account. */
 import type { SmsClient, SmsMessage, SmsProgress } from 'zoom-phone-sms';
-import { type Asked, isEverySession } from './asked.ts';
+import { type Asked, type Whose, whoseOf } from './asked.ts';
 import { endsOf } from './range.ts';
 
 /** New messages of a session, and where to go on after them. */
@@ -39,7 +39,8 @@ interface Options {
 
 /** Yields new messages until there are no more; the last part may have none. */
 export function readParts(options: Options): AsyncGenerator<Part, void, void> {
-  return isEverySession(options.asked) ? everySession(options) : oneSession(options);
+  const whose = whoseOf(options.asked);
+  return whose ? allSessions(options, whose) : oneSession(options);
 }
 
 async function* oneSession({ client, asked, checkpoint, signal, onProgress }: Options) {
@@ -58,9 +59,12 @@ async function* oneSession({ client, asked, checkpoint, signal, onProgress }: Op
   }
 }
 
-async function* everySession({ client, asked, checkpoint, signal, onProgress }: Options) {
+async function* allSessions(options: Options, { type, userId }: Whose) {
+  const { client, asked, checkpoint, signal, onProgress } = options;
   const archive = client.archive({
     ...endsOf(asked),
+    session_type: type,
+    ...(userId && { userId }),
     state: checkpoint,
     signal,
     onProgress({ sessions, read, failed, late }) {

@@ -1,6 +1,6 @@
 /** Exports the shown messages as files. */
 import { type SmsGrain, type SmsMessage, toCsv, toNdjson } from 'zoom-phone-sms';
-import { type Asked, isEverySession } from '../history/asked.ts';
+import { type Asked, isEverySession, sessionName } from '../history/asked.ts';
 import { type History, runs } from '../history/history.ts';
 
 export type Format = 'csv' | 'ndjson';
@@ -67,10 +67,12 @@ interface Contents {
 
 /** A name that says what is in the file, and that every file system accepts. */
 export function fileName(asked: Asked, contents: Contents): string {
-  const { session, from, to } = asked;
+  const { from, to } = asked;
   const { format, grain, isFiltered } = contents;
   const range = [from && `from ${from}`, to && `to ${to}`].filter(Boolean).join(' ');
-  const whose = isEverySession(asked) ? 'all sessions' : session.slice(0, 60);
+  const whose = isEverySession(asked)
+    ? sessionName(asked).toLowerCase()
+    : asked.session.slice(0, 60);
   const name = `sms ${whose} ${range} ${grain}s${isFiltered ? ' filtered' : ''}`;
   return `${name.replaceAll(/[^\w-]+/g, '-').replaceAll(/-+/g, '-')}.${format}`;
 }

@@ -3,24 +3,7 @@ import type { SmsClient, SmsListedSession } from 'zoom-phone-sms';
 import { type Problem, toProblem } from '../history/problem.ts';
 import { PRESETS, presetRange } from '../history/range.ts';
 import { type Listed, merged, toListed } from './listed.ts';
-import { listSessions } from './listing.ts';
-
-export const SCOPES = {
-  all: 'All sessions',
-  user: 'Users',
-  call_queue: 'Call queues',
-  auto_receptionist: 'Auto receptionists',
-  service_endpoint: 'Service endpoints',
-} as const;
-
-/** Which sessions are listed. */
-export interface Scope {
-  type: keyof typeof SCOPES;
-  /** Only this user's: an id or an email address. */
-  userId: string;
-  /** The index of the range in which the last message is. */
-  preset: number;
-}
+import type { Scope } from './scope.ts';
 
 export interface SessionList {
   phase: 'idle' | 'listing' | 'stopped' | 'done' | 'failed';
@@ -37,15 +20,37 @@ export const NO_SESSIONS: SessionList = { phase: 'idle', sessions: [], from: '',
 /** Drawn this often while pages arrive. */
 const PAUSE_MS = 250;
 
+const PAGE_SIZE = 100;
+
+/** Zoom accepts a month, whichever it is. */
+const MONTH_MS = 28 * 86_400_000;
+
 export function createLister(client: SmsClient, report: (list: SessionList) => void) {
   let running = new AbortController();
+
+  /** One page of those with the latest messages. */
+  async function latest({ type, userId }: Scope, from: string, signal: AbortSignal) {
+    const now = Date.now();
+    const query = {
+      session_type: type,
+      from: new Date(Math.max(Date.parse(from), now - MONTH_MS)),
+      to: new Date(now),
+      page_size: PAGE_SIZE,
+      signal,
+    };
+    const page = userId
+      ? await client.listUserSmsSessions(userId, query)
+      : await client.listSmsSessions(query);
+    return page.sms_sessions;
+  }
+
   return {
     /** Lists the sessions of a scope anew. */
-    async list({ type, userId, preset }: Scope): Promise<void> {
+    async list(scope: Scope): Promise<void> {
       running.abort();
       running = new AbortController();
       const { signal } = running;
-      const { from } = presetRange(PRESETS[preset] ?? PRESETS[0]);
+      const { from } = presetRange(PRESETS[scope.preset] ?? PRESETS[0]);
       let list: SessionList = { ...NO_SESSIONS, phase: 'listing', from };
       report(list);
       let waiting: SmsListedSession[] = [];
@@ -57,12 +62,19 @@ export function createLister(client: SmsClient, report: (list: SessionList) => v
         if (running.signal === signal) report(list);
       };
       try {
-        for await (const sessions of listSessions(
-          client,
-          { userId, session_type: type, from },
+        // `sessions` misses none, but begins with the oldest: what people look for is shown before it.
+        waiting = await latest(scope, from, signal);
+        add({});
+        const { type, userId } = scope;
+        const query = {
+          session_type: type,
+          filter_type: 'last_message_time' as const,
+          ...(userId && { userId }),
+          from,
           signal,
-        )) {
-          waiting.push(...sessions);
+        };
+        for await (const session of client.sessions(query)) {
+          waiting.push(session);
           if (Date.now() - reportedMs > PAUSE_MS) add({});
         }
         add({ phase: 'done' });

@@ -1,7 +1,7 @@
 /** Implements each action on the state, the reader and the browser. */
 import type { SmsClient } from 'zoom-phone-sms';
 import type { Archive } from '../history/archive.ts';
-import { type Asked, EVERY_SESSION, isSame, sessionName } from '../history/asked.ts';
+import { type Asked, everySession, isSame, sessionName } from '../history/asked.ts';
 import { checkRange, endsOf, PRESETS, presetRange } from '../history/range.ts';
 import type { Reader } from '../history/reader.ts';
 import { fileName, save, toFile } from '../selection/export.ts';
@@ -48,7 +48,9 @@ export function createActions(context: Context) {
   }
 
   async function listStored(): Promise<void> {
-    if (archive) store.set({ stored: await archive.list(account) });
+    // Without an answer the list stays as it is: the reader says when storage fails.
+    const stored = await archive?.list(account).catch(() => undefined);
+    if (stored) store.set({ stored });
   }
 
   /** Fixes a range that moves with the clock: tomorrow it would be another range. */
@@ -129,8 +131,9 @@ export function createActions(context: Context) {
     stopList: () => lister.stop(),
     choose: (session) => void choose(session),
     chooseAll() {
+      const { asked, scope } = store.value;
       store.set({ isListOpen: false, filters: NO_FILTERS, at: '', picked: null });
-      void open({ ...fixed(store.value.asked), session: EVERY_SESSION });
+      void open({ ...fixed(asked), session: everySession(scope) });
     },
     read: () => void read(),
     stop: () => reader.stop(),

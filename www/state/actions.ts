@@ -4,7 +4,7 @@ import type { Asked } from '../history/asked.ts';
 import type { Preset } from '../history/range.ts';
 import type { Format } from '../selection/export.ts';
 import type { Listed } from '../sessions/listed.ts';
-import type { Scope } from '../sessions/lister.ts';
+import type { Scope } from '../sessions/scope.ts';
 import type { Filters, State } from './state.ts';
 
 /** Everything a user can do on the page. */

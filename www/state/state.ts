@@ -5,7 +5,8 @@ import type { History } from '../history/history.ts';
 import type { Problem } from '../history/problem.ts';
 import type { RangeCheck } from '../history/range.ts';
 import type { Progress } from '../history/source.ts';
-import { NO_SESSIONS, type Scope, type SessionList } from '../sessions/lister.ts';
+import { NO_SESSIONS, type SessionList } from '../sessions/lister.ts';
+import type { Scope } from '../sessions/scope.ts';
 import type { Zone } from '../text/zone.ts';
 
 /** What the page's server reports about itself. */

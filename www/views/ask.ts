@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import type { SmsIssue } from 'zoom-phone-sms';
-import { type Asked, isEverySession, isSame, sessionName } from '../history/asked.ts';
+import { type Asked, everySession, isEverySession, isSame, sessionName } from '../history/asked.ts';
 import { PRESETS, presetRange } from '../history/range.ts';
 import { titleOf } from '../sessions/listed.ts';
 import type { Actions } from '../state/actions.ts';
@@ -127,7 +127,8 @@ function says(state: State) {
 }
 
 /** Each listed session takes a request at least. */
-function archiveCost({ list, asked }: State): string {
+function archiveCost({ list, asked, scope }: State): string {
+  if (asked.session !== everySession(scope)) return 'All messages of these sessions in this range.';
   const fromMs = Date.parse(asked.from);
   const active = list.sessions.filter(({ lastAtMs }) => lastAtMs === null || lastAtMs >= fromMs);
   const what = plural(active.length, 'session');

@@ -34,11 +34,12 @@ export function page({ state, shown, theme, now, actions, files, views }: Page) 
   const isEmpty = shown.selection.indexes.length === 0;
   // Empty charts still show the filters.
   const isShown = hasMessages && (!isEmpty || state.view === 'charts');
+  const isRestoring = state.history === null || state.reading.phase === 'restoring';
   return html`
     ${header(state, theme, actions)}
     <div class="frame">
     ${inbox(state, views.sessions, actions)}
-    <main @pointerdown=${() => state.isListOpen && actions.show({ isListOpen: false })}>
+    <main aria-busy=${isRestoring} @pointerdown=${() => state.isListOpen && actions.show({ isListOpen: false })}>
       ${ask(state, actions)} ${progress(state, now, actions)}
       ${hasMessages ? html`${overview(state, shown, actions)} ${toolbar(state, shown, actions)}` : nothing}
       <div class="view" @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && actions.pick(null)}>

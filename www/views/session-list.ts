@@ -1,11 +1,11 @@
 /** The sessions beside the messages: what an inbox begins with. Only the visible ones are drawn. */
 import { html, nothing, render } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import { EVERY_SESSION, isEverySession } from '../history/asked.ts';
+import { everySession, sessionName } from '../history/asked.ts';
 import { PRESETS } from '../history/range.ts';
 import type { Listed } from '../sessions/listed.ts';
 import { matching } from '../sessions/listed.ts';
-import { SCOPES, type Scope } from '../sessions/lister.ts';
+import { SCOPES, type Scope } from '../sessions/scope.ts';
 import type { Actions } from '../state/actions.ts';
 import type { State } from '../state/state.ts';
 import { memoised } from '../state/store.ts';
@@ -121,7 +121,10 @@ export function createSessionList(actions: () => Actions | undefined) {
       const before = sessions;
       state = next;
       sessions = matchingOf(next.list.sessions, next.listText);
-      if (sessions !== before) active = sessions.findIndex(({ id }) => id === next.asked.session);
+      if (sessions !== before) {
+        const at = before[active]?.id ?? next.asked.session;
+        active = sessions.findIndex(({ id }) => id === at);
+      }
       list.update(sessions.length);
     },
     size: () => sessions.length,
@@ -190,10 +193,10 @@ export function inbox(state: State, element: HTMLElement, actions: Actions) {
     <button
       type="button"
       class="all-sessions"
-      aria-pressed=${isEverySession(state.asked)}
+      aria-pressed=${state.asked.session === everySession(scope)}
       @click=${actions.chooseAll}
     >
-      <span>All sessions as one</span>
+      <span>${sessionName({ session: everySession(scope) })} as one</span>
       <span class="hint">${keptText(state)}</span>
     </button>
     ${list.problem ? html`<p class="list-problem" role="alert"><strong>${list.problem.title}</strong> ${list.problem.message}</p>` : nothing}
@@ -209,9 +212,9 @@ function foundText({ list, listText }: State, found: number): string {
   return list.phase === 'done' ? some : `${some}, incomplete`;
 }
 
-/** How many messages of the archive of all sessions are saved. */
-function keptText({ stored }: State): string {
-  const kept = savedOf(stored).get(EVERY_SESSION);
+/** How many messages of all sessions as one are saved. */
+function keptText({ stored, scope }: State): string {
+  const kept = savedOf(stored).get(everySession(scope));
   return kept === undefined ? '' : `${count(kept)} saved`;
 }
 
