@@ -68,6 +68,24 @@ export function testAccess(dashboard) {
     });
   }
 
+  test('on a phone, form and toolbar take less than a third of the height, and every control is large enough and uncovered', async () => {
+    await dashboard.open({ session: 'demo', ...YEAR });
+    await dashboard.read();
+    await dashboard.done();
+    await browser.onPhone(async () => {
+      for (const view of ['Conversation', 'Table', 'Charts']) {
+        await browser.click(`.tabs a:text=${view}`);
+        const width = await browser.wait(() => (innerWidth < 600 ? innerWidth : 0));
+        const found = await browser.run(measured);
+        assert.ok(found.width <= width, `${view}: ${found.width} of ${width} px wide`);
+        assert.ok(found.view > found.height * 0.5, `${view}: ${JSON.stringify(found)}`);
+        assert.ok(found.top < found.height / 3, `${view}: ${JSON.stringify(found)}`);
+        assert.deepEqual(found.small, [], view);
+        assert.deepEqual(found.covered, [], view);
+      }
+    });
+  });
+
   test('every control is focused in turn, visibly', async () => {
     await dashboard.open({ session: 'demo', ...YEAR, view: 'table' });
     await dashboard.read();
@@ -100,4 +118,40 @@ export function testAccess(dashboard) {
       );
     }
   });
+}
+
+/** In the page: how the height is shared, and which controls are small or covered. */
+function measured() {
+  const heightOf = (/** @type {string} */ css) =>
+    document.querySelector(css)?.getBoundingClientRect().height ?? 0;
+  /** @type {string[]} */
+  const small = [];
+  /** @type {string[]} */
+  const covered = [];
+  for (const control of document.querySelectorAll('button, summary, select, input, a[href]')) {
+    if (!control.checkVisibility() || control.closest('.unseen')) continue;
+    const target = control.closest('label') ?? control;
+    const { left, top, width, height } = target.getBoundingClientRect();
+    const [x, y] = [left + width / 2, top + height / 2];
+    const isInSight = [document.documentElement, control.closest('.scroller, .overview')].every(
+      (frame) => {
+        if (!frame) return true;
+        const { left, right, top, bottom } = frame.getBoundingClientRect();
+        return x > left && x < right && y > top && y < bottom;
+      },
+    );
+    if (!isInSight) continue;
+    const says = `${Math.round(width)} × ${Math.round(height)}: ${target.outerHTML.slice(0, 90)}`;
+    if (width < 24 || height < 24) small.push(says);
+    const hit = document.elementFromPoint(x, y);
+    if (!hit || !(target.contains(hit) || hit.contains(target))) covered.push(says);
+  }
+  return {
+    width: document.documentElement.scrollWidth,
+    height: innerHeight,
+    top: heightOf('.ask') + heightOf('.toolbar'),
+    view: heightOf('.view'),
+    small,
+    covered,
+  };
 }

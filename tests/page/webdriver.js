@@ -89,6 +89,19 @@ export async function openBrowser(engine) {
     /** @param {string} url */
     open: (url) => driver.get(url),
     /**
+     * Makes the window as small as a phone's, or as small as the browser allows, for a time.
+     * @param {() => Promise<void>} work
+     */
+    async onPhone(work) {
+      const before = await driver.manage().window().getRect();
+      await driver.manage().window().setRect({ width: 390, height: 844 });
+      try {
+        await work();
+      } finally {
+        await driver.manage().window().setRect(before);
+      }
+    },
+    /**
      * Does something in another tab, then closes it.
      * @param {() => Promise<void>} work
      */
