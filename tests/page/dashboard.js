@@ -180,7 +180,8 @@ export function createDashboard(browser, url) {
         };
       });
       await browser.click('.menu.download summary');
-      await browser.click(`.menu.download button:text=${format}`);
+      // It is disabled until the file before it is written.
+      await browser.click(`.menu.download button:enabled:text=${format}`);
       const text = await browser.wait(async () => {
         /** @type {Blob | undefined} */
         const saved = Reflect.get(window, 'saved');
