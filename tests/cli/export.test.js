@@ -3,6 +3,7 @@ import {
   appendFileSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -227,8 +228,7 @@ test('one process uses a folder at a time, and the lock of a killed one is taken
   zoom.simulator.set({ latencyMs: 300 });
   const first = begin(['export', '--since', '110d', '-o', out, ...there], { env: TOKEN });
   const end = ended(first);
-  while (!existsSync(join(out, '.state', 'lock')))
-    await new Promise((resolve) => setTimeout(resolve, 20));
+  while (locksIn(out).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
   const second = await cli(['export', '-o', out, '--since', '110d', ...there], { env: TOKEN });
   assert.equal(second.code, 6);
   assert.match(second.stderr, new RegExp(`in use by process ${first.pid}`));
@@ -236,8 +236,14 @@ test('one process uses a folder at a time, and the lock of a killed one is taken
   await end;
   zoom.simulator.set({ latencyMs: 0 });
   await exported('-o', out);
-  assert.equal(existsSync(join(out, '.state', 'lock')), false);
+  assert.deepEqual(locksIn(out), []);
 });
+
+/** @param {string} out */
+function locksIn(out) {
+  const state = join(out, '.state');
+  return existsSync(state) ? readdirSync(state).filter((name) => name.startsWith('lock-')) : [];
+}
 
 test('Ctrl-C saves what has come and says so', async () => {
   const out = place();

@@ -8,23 +8,21 @@ import { counted } from '../progress.js';
 
 /** @import { SmsClient } from 'zoom-phone-sms' */
 /** @import { Context } from '../context.js' */
-/** @import { Range } from './source.js' */
-/** @import { Position, Query } from './state.js' */
+/** @import { Job } from './job.js' */
+/** @import { Position } from './state.js' */
 
 /**
- * @param {Context} context
- * @param {object} what
- * @param {SmsClient} what.client
- * @param {Query} what.query
- * @param {readonly string[]} what.ids
- * @param {Range} what.range
- * @param {Position | null} what.position
- * @param {boolean} what.json
+ * @param {Pick<Context, 'output' | 'progress' | 'signal'>} context
+ * @param {SmsClient} client
+ * @param {Job} job
+ * @param {boolean} json
  */
-export async function dryRun({ output, progress }, { client, query, ids, range, position, json }) {
+export async function dryRun({ output, progress, signal }, client, job, json) {
+  const { query, ids, range, position } = job;
   const { from, to } = range;
   progress.begin(() => ['listing the sessions']);
-  const sessions = query.source === 'sessions' ? ids.length : await listed(client, range, position);
+  const sessions =
+    query.source === 'sessions' ? ids.length : await listed(client, range, position, signal);
   progress.end();
   const isFirst = position === null;
   const { requests } = await client.plan(upToNow({ from, to }));
@@ -38,10 +36,11 @@ export async function dryRun({ output, progress }, { client, query, ids, range, 
 
 /**
  * @param {SmsClient} client
- * @param {Range} range
+ * @param {Job['range']} range
  * @param {Position | null} position
+ * @param {AbortSignal} signal
  */
-async function listed(client, { from, to, user, type, signal }, position) {
+async function listed(client, { from, to, user, type }, position, signal) {
   let sessions = 0;
   const archive = client.archive({
     ...{ from, to, signal, userId: user, limit: 0 },

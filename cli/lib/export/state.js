@@ -69,7 +69,6 @@ export const newState = (query, from) => ({
 export const stateFiles = (folder) => ({
   state: join(folder, 'state.json'),
   list: join(folder, 'files.ndjson'),
-  lock: join(folder, 'lock'),
   temporary: join(folder, 'new'),
 });
 

@@ -10,7 +10,7 @@ import { addWanted, keepWanted, removeSaved, wantedOf } from '../attachments/wan
 import { EXIT, Failure } from '../failure.js';
 import { withoutLinks } from '../links.js';
 import { hashOf, makeFolder, sizeOf, syncFolder, writeBehind } from './disk.js';
-import { isFile } from './layout.js';
+import { isFile, layoutOf, stateFolderOf } from './layout.js';
 import { takeLock } from './lock.js';
 import { recover } from './recovery.js';
 import { addToList, newState, readState, stateFiles, writeState } from './state.js';
@@ -18,9 +18,10 @@ import { addToList, newState, readState, stateFiles, writeState } from './state.
 /** @import { SmsMessage } from 'zoom-phone-sms' */
 /** @import { Wanted } from '../attachments/wanted.js' */
 /** @import { Encoder, Format, FormatOptions } from '../formats/format.js' */
+/** @import { Job } from './job.js' */
 /** @import { Layout } from './layout.js' */
 /** @import { Lock } from './lock.js' */
-/** @import { Position, Query, State, Written } from './state.js' */
+/** @import { Position, State, Written } from './state.js' */
 
 /** A commit is due after so many messages or bytes, so that memory is bounded. */
 const MOST_MESSAGES = 50_000;
@@ -215,45 +216,37 @@ export class Store {
 /**
  * Opens an export, or begins it.
  *
- * @param {object} given
- * @param {string} given.out for messages
- * @param {Layout} given.layout
- * @param {Format} given.format
- * @param {FormatOptions} given.options
- * @param {Query} given.query
- * @param {string} given.from
- * @param {boolean} given.restart
+ * @param {string} out
+ * @param {object} how
+ * @param {boolean} how.restart
+ * @param {(saved: State | undefined) => Promise<Job>} how.jobAt
+ * @param {AbortSignal} how.signal
+ * @param {(line: string) => void} how.note
  */
-export async function openStore({ out, layout, format, options, query, from, restart }) {
-  const { stateFolder } = layout;
-  await makeFolder(layout.root);
+export async function openStore(out, { restart, jobAt, signal, note }) {
+  const stateFolder = stateFolderOf(out);
   await makeFolder(stateFolder);
-  const files = stateFiles(stateFolder);
-  const lock = await takeLock(files.lock, out);
+  const lock = await takeLock(stateFolder, out, { signal, note });
   try {
-    await makeFolder(files.temporary);
+    // Read again: until the lock was taken, another process may have gone on or begun.
     const saved = restart ? undefined : await readState(stateFolder);
+    const job = await jobAt(saved);
+    const { format, rows, query, from } = job;
+    const layout = layoutOf(out, format);
+    await makeFolder(stateFiles(stateFolder).temporary);
     if (!saved && !restart && (await layout.list()).length > 0) throw foreign(out);
-    // Begun by another process since the query was compared with what was there.
-    if (saved && JSON.stringify(saved.query) !== JSON.stringify(query)) throw begun(out);
     if (!saved) await writeState(stateFolder, newState(query, from));
     if (restart && !isFile(out)) await removeSaved(layout.root, stateFolder);
     const state = saved ?? newState(query, from);
     const found = await recover(layout, state);
     if (!state.running) await writeState(stateFolder, { ...state, running: true });
-    return new Store(layout, format, options, lock, { ...state, running: true }, found);
+    const store = new Store(layout, format, rows, lock, { ...state, running: true }, found);
+    return { store, job };
   } catch (error) {
     await lock.release();
     throw error;
   }
 }
-
-/** @param {string} out */
-const begun = (out) =>
-  new Failure(
-    EXIT.destination,
-    `Another process has begun an export in ${out} meanwhile. Run this again, or choose another place.`,
-  );
 
 /** @param {string} out */
 const foreign = (out) =>

@@ -7,24 +7,19 @@ import { openAccount } from '../account.js';
 import { Downloads } from '../attachments/downloads.js';
 import { readWanted, SavedList } from '../attachments/wanted.js';
 import { EXIT, Failure, failureOf } from '../failure.js';
-import { dateOf, rangeOf, upToNow } from '../flags.js';
-import { loadFormat } from '../formats.js';
 import { counted, grouped } from '../progress.js';
-import { checkRows } from '../row-options.js';
 import { dryRun } from './dry-run.js';
-import { isFile, layoutOf, stateFolderOf } from './layout.js';
-import { queryOf } from './query.js';
+import { checkJob, jobOf, sourceOf } from './job.js';
+import { stateFolderOf } from './layout.js';
 import { Report } from './report.js';
-import { accountSource, checkSource, sessionsSource } from './source.js';
 import { readState } from './state.js';
 import { openStore } from './store.js';
 
 /** @import { SmsClient } from 'zoom-phone-sms' */
 /** @import { ExportOptions } from './options.js' */
 /** @import { Context } from '../context.js' */
-/** @import { Layout } from './layout.js' */
-/** @import { Source, Range } from './source.js' */
-/** @import { Position, Query } from './state.js' */
+/** @import { Seen, Source } from './source.js' */
+/** @import { State } from './state.js' */
 /** @import { Store } from './store.js' */
 
 /** How often what has come is saved, in seconds, if `--save-every` does not say. A file for each would be too many. */
@@ -38,46 +33,29 @@ const SAVE_EVERY_S = { appendable: 10, whole: 60 };
  * @returns {Promise<number>} the exit code
  */
 export async function exportToFiles(context, options, named, out) {
-  const { progress, signal } = context;
-  const saved = options.restart ? undefined : await readState(stateFolderOf(out));
-  const query = queryOf(options, named.length > 0, saved?.query, out);
-  const from = saved?.from ?? dateOf(query.since);
-  const { format, rows } = await formatFor(query, out);
-  const ids = named.length > 0 || query.source === 'account' ? named : idsOf(saved?.position);
-  const client = await openAccount(options, context);
-  const report = new Report();
-  /** @type {Range} */
-  const range = {
-    ...{ ...rangeOf(from, query.until), signal },
-    ...{ user: query.user ?? undefined, type: query.type ?? undefined },
-    concurrency: options.concurrency,
-    onProgress(seen) {
-      report.seen = seen;
-    },
-  };
-  const sourceAt = (/** @type {Position | null} */ position, own = range) =>
-    query.source === 'sessions'
-      ? sessionsSource(client, ids, own, position)
-      : accountSource(client, own, position);
+  const { progress, signal, output } = context;
+  const restart = options.restart === true;
+  const jobAt = (/** @type {State | undefined} */ saved) => jobOf(options, named, out, saved);
   // Before a folder is made, or emptied by --restart.
-  await client.plan(upToNow({ from, to: range.to }));
-  await checkSource((signal) => sourceAt(saved?.position ?? null, { ...range, signal }));
-
+  const planned = await jobAt(restart ? undefined : await readState(stateFolderOf(out)));
+  const client = await openAccount(options, context);
+  await checkJob(client, planned);
   if (options.dryRun) {
-    const position = saved?.position ?? null;
-    await dryRun(context, { client, query, ids, range, position, json: options.json === true });
+    await dryRun({ output, progress, signal }, client, planned, options.json === true);
     return EXIT.done;
   }
-  const layout = layoutOf(out, format);
-  const store = await openStore({
-    out,
-    layout,
-    format,
-    options: rows,
-    query,
-    from,
-    restart: options.restart === true,
-  });
+  const checkedAt = async (/** @type {State | undefined} */ saved) => {
+    const job = await jobAt(saved);
+    await checkJob(client, job);
+    return job;
+  };
+  const note = (/** @type {string} */ line) => progress.note(line);
+  const { store, job } = await openStore(out, { restart, jobAt: checkedAt, signal, note });
+  const { query, format } = job;
+  const report = new Report();
+  const onProgress = (/** @type {Seen} */ seen) => {
+    report.seen = seen;
+  };
   const everyMs =
     1000 * (options.saveEvery ?? SAVE_EVERY_S[format.appendable ? 'appendable' : 'whole']);
   progress.begin(() => report.parts());
@@ -86,9 +64,9 @@ export async function exportToFiles(context, options, named, out) {
   /** @type {Downloads | undefined} */
   let downloads;
   try {
-    if (query.attachments) downloads = await beginDownloads(client, layout, store, context);
+    if (query.attachments) downloads = await beginDownloads(client, store, context);
     report.downloads = downloads;
-    await copy(sourceAt(store.state.position), store, {
+    await copy(sourceOf(client, job, { signal, onProgress }), store, {
       report,
       everyMs,
       downloads,
@@ -111,48 +89,17 @@ export async function exportToFiles(context, options, named, out) {
 
 /**
  * @param {SmsClient} client
- * @param {Layout} layout
  * @param {Store} store
  * @param {Context} context
  */
-async function beginDownloads(client, layout, store, { progress, signal }) {
+async function beginDownloads(client, store, { progress, signal }) {
+  const { layout } = store;
   const list = await SavedList.open(layout.root);
   const say = (/** @type {string} */ line) => progress.say(line);
   const downloads = new Downloads(client, layout, list, signal, say);
   downloads.add(await readWanted(layout.stateFolder, store.state.wanted));
   return downloads;
 }
-
-/**
- * @param {Query} query
- * @param {string} out
- */
-async function formatFor(query, out) {
-  const { grain, callingCode, excel } = query;
-  const asSent = grain === 'as sent';
-  const given = { ...(asSent ? { messages: true } : { grain }), ...(excel && { excel }) };
-  const rows = await checkRows(
-    { ...given, ...(callingCode !== null && { callingCode }) },
-    query.format,
-  );
-  const format = await loadFormat(query.format);
-  if (isFile(out) && query.attachments)
-    throw new Failure(EXIT.usage, '--attachments needs a folder as --out.');
-  if (isFile(out) && !format.appendable)
-    throw new Failure(
-      EXIT.usage,
-      `A file of ${query.format} cannot grow from run to run: give a folder as --out.`,
-    );
-  if (isFile(out) && !out.endsWith(`.${format.extension}`))
-    throw new Failure(
-      EXIT.usage,
-      `${out} is not a name for ${query.format}: name it *.${format.extension}, or give --format.`,
-    );
-  return { format, rows };
-}
-
-/** @param {Position | null | undefined} position */
-const idsOf = (position) => (typeof position === 'object' && position ? Object.keys(position) : []);
 
 /**
  * Reads the source into the store.
