@@ -195,6 +195,34 @@ export function testViews(world, dashboard) {
     await dashboard.hasNoFailure();
   });
 
+  test('each chart says under the pointer what is there', async () => {
+    await openRead({ view: 'charts' });
+    await browser.wait(() => document.querySelectorAll('.charts svg').length === 3);
+    for (const [index, expected] of [
+      /^\d{4}-\d\d-\d\d.*Received: \d+.*Sent: \d+/,
+      /\S\s*\d+ messages?$/,
+      /^\w+ \d\d:00–\d\d:59\s*\d+ messages?/,
+    ].entries()) {
+      const center = await browser.run((index) => {
+        const svg = document.querySelectorAll('.charts svg')[index];
+        svg?.scrollIntoView({ block: 'center' });
+        const box = svg?.getBoundingClientRect();
+        return box && { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+      }, index);
+      assert.ok(center);
+      await browser.point(center);
+      await browser.point({ x: center.x + 3, y: center.y + 3 });
+      const said = await browser.wait(
+        (index) =>
+          document.querySelectorAll('.charts svg')[index]?.querySelector('.tip text')?.textContent,
+        index,
+      );
+      // Plot puts a zero-width space between lines.
+      assert.match(said.replaceAll('\u200b', ' ').trim(), expected);
+    }
+    await dashboard.hasNoFailure();
+  });
+
   test('times are in the chosen zone', async () => {
     await dashboard.open({ session: 'seed', from: '2022-03-01', to: '2022-03-31', view: 'table' });
     await dashboard.read();

@@ -144,6 +144,12 @@ export async function openBrowser(engine) {
       const end = { x: Math.round(to.x), y: Math.round(to.y), duration: 100 };
       await driver.actions().move(start).press().move(end).release().perform();
     },
+    /** Moves the pointer there. @param {{ x: number, y: number }} at */
+    point: ({ x, y }) =>
+      driver
+        .actions()
+        .move({ x: Math.round(x), y: Math.round(y), duration: 50 })
+        .perform(),
     /**
      * Waits until a function of the page gives something.
      * @template {unknown[]} Args
