@@ -16,4 +16,6 @@
  * @property {AbortSignal} signal aborted by Ctrl-C and SIGTERM
  */
 
+/** The context before the options of a command are known. @typedef {Omit<Context, 'progress'> & { progress?: Progress }} Started */
+
 export {};

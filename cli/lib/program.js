@@ -1,5 +1,5 @@
 /**
- * The commands and their options. What a command does is loaded when it runs.
+ * The commands and their options. What a command needs is loaded when it runs, so that `--help` loads little.
  *
  * @module
  */
@@ -8,10 +8,8 @@ import { Command } from 'commander';
 import { EXIT_CODES } from './failure.js';
 import { complete, FLAGS } from './flags.js';
 import { FORMAT_NAMES } from './formats.js';
-import { Progress } from './progress.js';
-import { readSettings, withFile } from './settings.js';
 
-/** @import { Context } from './context.js' */
+/** @import { Context, Started } from './context.js' */
 /** @import { Option } from 'commander' */
 
 /** What a module of `commands/` exports. @typedef {{ execute: (context: Context & { program: Command }, options: never, args: never) => Promise<number | void> }} CommandModule */
@@ -135,7 +133,7 @@ const COMMANDS = [
 ];
 
 /**
- * @param {Context} context
+ * @param {Started} context
  * @param {(code: number | void) => void} end receives the exit code
  */
 export function createProgram(context, end) {
@@ -163,7 +161,7 @@ export function createProgram(context, end) {
 /**
  * @param {Command} program
  * @param {Declared} declared
- * @param {Context} context
+ * @param {Started} context
  * @param {(code: number | void) => void} end
  */
 function addCommand(program, { name, about, flags, load }, context, end) {
@@ -175,37 +173,22 @@ function addCommand(program, { name, about, flags, load }, context, end) {
     const names = new Set(
       program.commands.flatMap((each) => each.options.map((one) => one.name())),
     );
+    const { environmentOf, readSettings } = await import('./settings.js');
     const settings = readSettings(context.environment, names);
     const environment = environmentOf(command, context.environment, settings);
     complete(command, environment, settings);
     /** @type {{ quiet?: boolean }} */
     const options = command.opts();
     const { execute } = await load();
+    const { Progress } = await import('./progress.js');
     const progress = new Progress(process.stderr, environment, options.quiet === true);
-    Object.assign(context, { environment, progress });
+    context.progress = progress;
     end(
       await execute(
-        { ...context, program },
+        { ...context, environment, progress, program },
         /** @type {never} */ (options),
         /** @type {never} */ (args),
       ),
     );
   });
-}
-
-/**
- * The environment, with the variables of the file that the option, the environment or the settings name.
- *
- * @param {Command} command
- * @param {import('./flags.js').Environment} environment
- * @param {import('./settings.js').Settings | undefined} settings
- */
-function environmentOf(command, environment, settings) {
-  if (!command.options.some(({ long }) => long === '--env-file')) return environment;
-  const { ZOOM_PHONE_SMS_ENV_FILE: named } = environment;
-  const { envFile = named || undefined } = command.opts();
-  if (envFile !== undefined) return withFile(environment, envFile, 'The file of --env-file');
-  const set = settings?.values['env-file'];
-  if (set === undefined) return environment;
-  return withFile(environment, String(set), `The "env-file" of ${settings?.file}`);
 }

@@ -3,14 +3,12 @@
  *
  * @module
  */
-import { constants } from 'node:os';
 import { CommanderError } from 'commander';
 import { EXIT, Failure, failureOf } from './failure.js';
 import { ClosedOutput, Output } from './output.js';
 import { createProgram } from './program.js';
-import { Progress } from './progress.js';
 
-/** @import { Context } from './context.js' */
+/** @import { Started } from './context.js' */
 
 /**
  * @param {string[]} args
@@ -19,20 +17,16 @@ import { Progress } from './progress.js';
 export async function run(args) {
   const signals = watchSignals();
   const output = new Output();
-  const context = {
-    environment: process.env,
-    output,
-    progress: new Progress(process.stderr, process.env, false),
-    signal: signals.signal,
-  };
+  /** @type {Started} */
+  const context = { environment: process.env, output, signal: signals.signal };
   try {
     const code = await execute(args, context);
     return signals.code() ?? code;
   } catch (error) {
-    context.progress.end();
+    context.progress?.end();
     if (error instanceof ClosedOutput) return EXIT.done;
     if (signals.code() !== undefined && isAbort(error)) {
-      context.progress.say('Stopped.');
+      process.stderr.write('Stopped.\n');
       return signals.code() ?? EXIT.unexpected;
     }
     return report(error);
@@ -43,7 +37,7 @@ export async function run(args) {
 
 /**
  * @param {string[]} args
- * @param {Context} context
+ * @param {Started} context
  */
 async function execute(args, context) {
   /** @type {number} */
@@ -73,14 +67,17 @@ function report(given) {
 /** @param {unknown} error */
 const isAbort = (error) => /** @type {{ name?: string }} */ (error)?.name === 'AbortError';
 
+/** The exit code after each signal: 128 and its number. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 };
+
 /** The first signal asks the command to stop; the second ends the process. */
 function watchSignals() {
   const controller = new AbortController();
   /** @type {number | undefined} */
   let code;
-  const stop = (/** @type {NodeJS.Signals} */ name) => {
+  const stop = (/** @type {keyof typeof SIGNALS} */ name) => {
     if (code !== undefined) process.exit(code);
-    code = 128 + constants.signals[name];
+    code = SIGNALS[name];
     controller.abort();
   };
   const names = /** @type {const} */ (['SIGINT', 'SIGTERM']);

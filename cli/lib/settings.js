@@ -9,6 +9,7 @@ import { dirname, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { usage } from './failure.js';
 
+/** @import { Command } from 'commander' */
 /** @import { Environment } from './flags.js' */
 
 /** The values by the names of their options. @typedef {{ file: string, values: Record<string, unknown> }} Settings */
@@ -45,6 +46,23 @@ export function readSettings(environment, names) {
 }
 
 /**
+ * The environment, with the variables of the file that the option, the environment or the settings name.
+ *
+ * @param {Command} command
+ * @param {Environment} environment
+ * @param {Settings | undefined} settings
+ */
+export function environmentOf(command, environment, settings) {
+  if (!command.options.some(({ long }) => long === '--env-file')) return environment;
+  const { ZOOM_PHONE_SMS_ENV_FILE: named } = environment;
+  const { envFile = named || undefined } = command.opts();
+  if (envFile !== undefined) return withFile(environment, envFile, 'The file of --env-file');
+  const set = settings?.values['env-file'];
+  if (set === undefined) return environment;
+  return withFile(environment, String(set), `The "env-file" of ${settings?.file}`);
+}
+
+/**
  * The environment, completed from a file: what is set already stays.
  *
  * @param {Environment} environment
@@ -52,7 +70,7 @@ export function readSettings(environment, names) {
  * @param {string} what how messages call the file
  * @returns {Environment}
  */
-export function withFile(environment, file, what) {
+function withFile(environment, file, what) {
   let text;
   try {
     text = readFileSync(file, 'utf8');

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { Failure, failureOf } from '../../cli/lib/failure.js';
 import { serve } from '../../simulator/serve.js';
@@ -38,6 +39,33 @@ function spy() {
   );
   return file;
 }
+
+test('the help loads the declarations of the commands, and nothing that only a command needs', async () => {
+  const list = join(folder, 'loaded');
+  const hooks = join(folder, 'hooks.mjs');
+  const register = join(folder, 'register.mjs');
+  writeFileSync(
+    hooks,
+    `import { appendFileSync } from 'node:fs';
+    export function load(url, context, next) {
+      appendFileSync(${JSON.stringify(list)}, url + '\\n');
+      return next(url, context);
+    }`,
+  );
+  writeFileSync(
+    register,
+    `import { register } from 'node:module';\nregister(${JSON.stringify(pathToFileURL(hooks).href)});`,
+  );
+  await cli(['--help'], { env: { NODE_OPTIONS: `--import ${register}` } });
+  const loaded = readFileSync(list, 'utf8').split('\n');
+  const own = loaded.flatMap((url) => /zoom-phone-sms-cli\/lib\/(.+)\.js$/.exec(url)?.[1] ?? []);
+  assert.deepEqual(own.sort(), ['failure', 'flags', 'formats', 'output', 'program', 'run']);
+  assert.ok(!loaded.some((url) => /node_modules\/zoom-phone-sms\//.test(url)));
+  assert.deepEqual(
+    ['node:os', 'node:crypto', 'node:http'].filter((name) => loaded.includes(name)),
+    [],
+  );
+});
 
 test('wrong usage is exit code 2, and says what is right', async () => {
   for (const [args, message] of /** @type {[string[], RegExp][]} */ ([

@@ -8,10 +8,11 @@
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { EXIT } from '../../cli/lib/failure.js';
 import { createRandom } from '../../simulator/random.js';
-import { contentOf, READERS } from './contents.js';
+import { contentOf, parquetContentOf, READERS, readMeanwhile } from './contents.js';
 import { ended, OAUTH, serveAccount } from './support.js';
 
 /** @typedef {Awaited<ReturnType<typeof import('./support.js').installCli>>} Cli */
@@ -30,8 +31,10 @@ const FAULTS = [
   { kind: 'revoked-token', probability: 0.01 },
 ];
 
-/** Formats of which readers may scan the files at any time. */
-const WHOLE = new Set(['json', 'parquet']);
+export const FORMATS = [...Object.keys(READERS), 'parquet'];
+
+/** How often another program reads the files meanwhile. */
+const SCAN_MS = 40;
 
 /**
  * @param {Cli} cli
@@ -64,7 +67,8 @@ export async function killExports({ begin, cli }, { folder, format, kills, seed 
   const whole = join(folder, `whole-${format}`);
   const reference = await cli([...args, '-o', whole], { env });
   if (reference.code !== 0) throw new Error(reference.stderr);
-  const expected = contentOf(whole, format);
+  const expected = await finalContentOf(whole, format);
+  const known = new Set(expected);
   row.rows = expected.length;
   zoom.simulator.set({ faults: FAULTS });
   while (row.kills < kills) {
@@ -80,10 +84,12 @@ export async function killExports({ begin, cli }, { folder, format, kills, seed 
         setTimeout(() => child.kill('SIGKILL'), moment);
       };
       const timer = row.kills < kills ? setInterval(kill, 2) : undefined;
-      const scan = WHOLE.has(format) ? setInterval(() => scanned(out, format, row), 40) : undefined;
-      const { code, signal, stderr } = await ended(child);
-      clearInterval(timer);
-      clearInterval(scan);
+      const end = ended(child);
+      const scans = scanUntil(end, { out, format, known, row });
+      const [{ code, signal, stderr }] = await Promise.all([end, scans]).finally(() => {
+        clearInterval(timer);
+        child.kill('SIGKILL');
+      });
       if (signal === 'SIGKILL') row.kills += 1;
       else if (code === 0) break;
       // Refused for now, such as a token that was revoked as soon as it was issued: the next run goes on.
@@ -91,7 +97,7 @@ export async function killExports({ begin, cli }, { folder, format, kills, seed 
       else throw new Error(`exit code ${code}: ${stderr}`);
     }
     row.exports += 1;
-    const found = contentOf(out, format);
+    const found = await finalContentOf(out, format);
     if (found.join('\n') !== expected.join('\n'))
       throw new Error(
         `${format}, seed ${seed}: ${found.length} rows, not the same ${expected.length}`,
@@ -105,23 +111,37 @@ export async function killExports({ begin, cli }, { folder, format, kills, seed 
 }
 
 /**
- * Reads all files, as another program may at any time.
- *
  * @param {string} out
  * @param {string} format
- * @param {Row} row
  */
-function scanned(out, format, row) {
-  let content;
-  try {
-    content = contentOf(out, format);
-  } catch (error) {
-    // A file that was not counted is removed when the next run begins.
-    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return;
-    throw error;
+const finalContentOf = async (out, format) =>
+  format === 'parquet' ? parquetContentOf(out) : contentOf(out, format);
+
+/**
+ * Reads all files again and again, as another program may at any time: every row is one of the export, and none is
+ * there twice. Of a file that grows, half of the last record may be there too.
+ *
+ * @param {Promise<unknown>} end
+ * @param {{ out: string, format: string, known: ReadonlySet<string>, row: Row }} what
+ */
+async function scanUntil(end, { out, format, known, row }) {
+  let isOver = false;
+  end.finally(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    await wait(SCAN_MS);
+    const content = await readMeanwhile(out, format).catch((error) => {
+      // Nothing is there yet; or a file that was not counted was removed by the next run.
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+    if (!content) continue;
+    if (new Set(content).size !== content.length) throw new Error('A reader sees a row twice.');
+    const torn = content.find((each) => !known.has(each));
+    if (torn !== undefined) throw new Error(`A reader sees a row of ${format} that is torn.`);
+    row.scans += 1;
   }
-  if (new Set(content).size !== content.length) throw new Error('A reader sees a row twice.');
-  row.scans += 1;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
@@ -130,10 +150,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [kills = '200', seed = '1'] = process.argv.slice(2);
   const cli = await installCli();
   const folder = scratch();
-  const formats = Object.keys(READERS);
-  const share = Math.ceil(Number(kills) / formats.length);
+  const share = Math.ceil(Number(kills) / FORMATS.length);
   const rows = await Promise.all(
-    formats.map((format) => killExports(cli, { folder, format, kills: share, seed })),
+    FORMATS.map((format) => killExports(cli, { folder, format, kills: share, seed })),
   );
   const names = /** @type {(keyof Row)[]} */ ([
     'format',
