@@ -7,7 +7,7 @@ import { buildParquet } from '../scripts/build/parquet.mjs';
 import { main } from '../scripts/lib/failure.mjs';
 import { BUILD_NEEDS, setUp } from '../scripts/lib/setup.mjs';
 
-const OTHERS = new Set(['harvest', 'instructions', 'memory']);
+const OTHERS = new Set(['archive', 'harvest', 'instructions', 'memory']);
 
 const [name = ''] = process.argv.slice(2);
 if (OTHERS.has(name)) {
