@@ -98,7 +98,7 @@ function requests(changed) {
 function time() {
   const rateLimit = /** @type {const} */ ({ plan: 'pro', label: 'medium' });
   const { perSecond = Number.NaN } = PRESETS[rateLimit.plan][rateLimit.label];
-  const account = { sessions: 300, messages: 3_000 };
+  const account = { sessions: SESSIONS, messages: MESSAGES };
   return inAccount({ account, switches: { rateLimit, latencyMs: LATENCY_MS } }, async (account) => {
     const start = account.clock.now;
     await run(account, undefined, { rateLimit: { ...rateLimit, key: 'time' } });
@@ -131,7 +131,7 @@ async function read(sessions) {
 for (const changed of CHANGED) await requests(changed);
 await time();
 const [less, more] = [await read(few), await read(many)];
-for (const kind of /** @type {const} */ (['rss', 'heap', 'wasm'])) {
+for (const kind of /** @type {const} */ (['rss', 'wasm'])) {
   const least = less[kind] / MIB;
   figures.push({
     what: `MiB, ${kind}, ${more.messages} messages of ${more.sessions} sessions against ${less.messages} of ${less.sessions}`,

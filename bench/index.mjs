@@ -1,5 +1,6 @@
 // `npm run bench` compares the cost of decoding with the alternatives; `npm run bench -- instructions` counts its
-// instructions. `npm run bench -- harvest` and `npm run bench -- memory` measure histories, `npm run bench -- formats` files.
+// instructions. `npm run bench -- harvest` and `npm run bench -- memory` measure histories, `npm run bench -- archive` accounts,
+// `npm run bench -- formats` files.
 
 import '../scripts/lib/machine.mjs';
 import { buildPackage } from '../scripts/build/package.mjs';

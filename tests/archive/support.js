@@ -274,6 +274,10 @@ export function drawAccount(seed) {
       rangeEnds: random.pick(/** @type {const} */ (['[]', '[)', '(]', '()'])),
       monthEnd: random.pick(/** @type {const} */ (['included', 'excluded'])),
       longRange: random.pick(/** @type {const} */ (['truncate', 'refuse'])),
+      // Where no range may end in the future, the list is complete only up to what is known to be the present.
+      futureTo: clocks.isKnown
+        ? random.pick(/** @type {const} */ (['accepted', 'refused']))
+        : 'accepted',
       visibleAfterMs: random.pick([0, late, { min: 0, max: late }]),
       listedAfterMs: random.pick([0, 10 * MINUTE - late]),
       latencyMs: { min: 50, max: random.pick(/** @type {const} */ ([100, 400, 5_000, 20_000])) },
@@ -294,13 +298,16 @@ export function drawAccount(seed) {
   };
 }
 
-/** Clocks of which the client can tell what time it is at the server, at the latest. */
+/**
+ * Clocks of which the client can tell what time it is at the server, at the latest; and whether it can tell exactly: by
+ * the `Date` header, else by its own clock.
+ */
 const CLOCKS = /** @type {const} */ ([
-  { serverAheadMs: 0, dateHeaderMs: 0 },
-  { serverAheadMs: 0, dateHeaderMs: null },
-  { serverAheadMs: 0, dateHeaderMs: 20 * MINUTE },
-  { serverAheadMs: 0, dateHeaderMs: -20 * MINUTE },
-  { serverAheadMs: 20 * MINUTE, dateHeaderMs: 0 },
-  { serverAheadMs: 20 * MINUTE, dateHeaderMs: null },
-  { serverAheadMs: -20 * MINUTE, dateHeaderMs: 0 },
+  { serverAheadMs: 0, dateHeaderMs: 0, isKnown: true },
+  { serverAheadMs: 0, dateHeaderMs: null, isKnown: true },
+  { serverAheadMs: 0, dateHeaderMs: 20 * MINUTE, isKnown: false },
+  { serverAheadMs: 0, dateHeaderMs: -20 * MINUTE, isKnown: false },
+  { serverAheadMs: 20 * MINUTE, dateHeaderMs: 0, isKnown: true },
+  { serverAheadMs: 20 * MINUTE, dateHeaderMs: null, isKnown: false },
+  { serverAheadMs: -20 * MINUTE, dateHeaderMs: 0, isKnown: true },
 ]);
