@@ -7,7 +7,7 @@ const MOST = 8;
 /**
  * @typedef {object} Connection
  * @property {string} baseUrl
- * @property {import('../pkg/inline.js').SmsClientOptions['token']} token
+ * @property {NonNullable<import('../pkg/inline.js').SmsClientOptions['token']>} token
  * @property {string} sessionId empty if none is shown
  */
 

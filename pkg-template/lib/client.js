@@ -6,6 +6,7 @@
 import { SmsClient as RustClient } from '../wasm/zoom_phone_sms.js';
 import { readArchive } from './archive.js';
 import { download, wantedOf } from './attachments.js';
+import { withToken } from './credentials.js';
 import { fromRust } from './from-rust.js';
 import { instance } from './guard.js';
 import { idsOf, readHistories } from './histories.js';
@@ -42,12 +43,17 @@ export class SmsClient {
   #instance = instance();
 
   /**
-   * @param {SmsClientOptions} options
-   * @throws {InvalidRequestError} naming every invalid option. In a browser, if the wasm is not loaded
-   *   yet, the first call rejects with it instead.
+   * @example
+   * // On a server: the credentials are in the environment.
+   * const client = new SmsClient();
+   *
+   * @param {SmsClientOptions} [options] without a `token`, a server's credentials are those of the environment:
+   *   `ZOOM_ACCOUNT_ID`, `ZOOM_CLIENT_ID` and `ZOOM_CLIENT_SECRET` of a Server-to-Server OAuth app, or `ZOOM_TOKEN`
+   * @throws {InvalidRequestError} naming every invalid option, or the variables that are missing. In a browser, if
+   *   the wasm is not loaded yet, the first call rejects with it instead.
    */
   constructor(options) {
-    this.#options = snapshot(options);
+    this.#options = withToken(options);
     if (isReady()) this.#rust();
   }
 

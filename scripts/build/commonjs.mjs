@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The entries for `require`, each with its source module. */
-const ENTRIES = { index: 'inline.js', proxy: 'proxy.js' };
+const ENTRIES = { index: 'server.js', proxy: 'proxy.js' };
 
 /**
  * Bundles the package as CommonJS into `cjs/`. It uses neither Node's modules nor its own folder name:

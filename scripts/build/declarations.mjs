@@ -62,6 +62,6 @@ export function declareCommonJs(stage) {
   for (const path of paths.filter((path) => path.endsWith('.d.ts'))) {
     cpSync(join(stage, path), join(stage, TYPES, path));
   }
-  writeFileSync(join(stage, 'cjs', 'index.d.ts'), "export * from './types/inline.js';\n");
+  writeFileSync(join(stage, 'cjs', 'index.d.ts'), "export * from './types/server.js';\n");
   writeFileSync(join(stage, 'cjs', 'proxy.d.ts'), "export * from './types/proxy.js';\n");
 }

@@ -11,8 +11,12 @@ use crate::input::{Given, Reference};
 pub(super) struct SmsClientOptions {
     /// The access token, without the word `Bearer`; or a function that gets one. The function is
     /// called when a token is needed: once for all calls in flight, again a minute before
-    /// `expires_in` is over, and after Zoom has refused its last token.
-    #[tsify(type = "string | ((why: SmsTokenReason) => SmsToken | Promise<SmsToken>)")]
+    /// `expires_in` is over, and after Zoom has refused its last token. Without it,
+    /// Node, Deno and Bun use the credentials in the environment.
+    #[tsify(
+        optional,
+        type = "string | ((why: SmsTokenReason) => SmsToken | Promise<SmsToken>)"
+    )]
     pub(super) token: Reference,
     /// The address of the API: `https`, or `http` on this machine. A path is kept. In a browser
     /// also a path on the page's own server, such as `/zoom`.

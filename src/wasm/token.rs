@@ -8,9 +8,13 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::input::{input, member};
 use super::promise::{promise_of, settled};
-use crate::error::{ErrorKind, Issue, SmsError};
-use crate::input::Input;
+use crate::error::{ErrorKind, Issue, IssueCode, SmsError};
+use crate::input::{Input, issue};
 use crate::token::{Grant, Token, TokenReason};
+
+/// Pages learn here that they need a proxy: the credentials of a server have no place in them.
+const WHERE_FROM: &str = "an access token of Zoom's, or a function that gets one; a page needs a \
+    proxy: its address as `baseUrl`, and any text as `token`";
 
 /// The option `token` of a client.
 pub(super) enum TokenSource {
@@ -50,6 +54,9 @@ impl TokenSource {
                 function: function.clone(),
                 flight: Rc::default(),
             }),
+            None if token.is_undefined() => {
+                Err(issue(IssueCode::Missing, "token", "is missing", WHERE_FROM))
+            }
             None => Token::validate(&input(token)).map(Self::Fixed),
         }
     }

@@ -21,28 +21,28 @@ const exported = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).
 
 /** What the tools know besides `import` or `require`, and what they take of the package for `import`. */
 const TOOLS = {
-  'Node 20.19 and newer': ['node node-addons module-sync', 'inline.js'],
-  'Node 20.0': ['node node-addons', 'inline.js'],
-  'Node with a condition of its own': ['node node-addons mine', 'inline.js'],
-  Deno: ['deno node', 'inline.js'],
-  Bun: ['bun node', 'inline.js'],
-  'bun build --target=node': ['node', 'inline.js'],
+  'Node 20.19 and newer': ['node node-addons module-sync', 'server.js'],
+  'Node 20.0': ['node node-addons', 'server.js'],
+  'Node with a condition of its own': ['node node-addons mine', 'server.js'],
+  Deno: ['deno node', 'server.js'],
+  Bun: ['bun node', 'server.js'],
+  'bun build --target=node': ['node', 'server.js'],
   'bun build --target=browser': ['browser module', 'index.js'],
-  'esbuild --platform=node': ['node module', 'inline.js'],
-  'esbuild --platform=node --conditions=mine': ['node mine', 'inline.js'],
+  'esbuild --platform=node': ['node module', 'server.js'],
+  'esbuild --platform=node --conditions=mine': ['node mine', 'server.js'],
   'esbuild --platform=browser': ['browser module', 'index.js'],
   'esbuild --platform=browser --conditions=mine': ['browser mine', 'index.js'],
   'esbuild --platform=neutral': ['', 'index.js'],
-  ncc: ['node', 'inline.js'],
-  '@vercel/nft': ['node', 'inline.js'],
-  'Nitro, tracing': ['production node', 'inline.js'],
-  'Nitro, resolving': ['production node module', 'inline.js'],
+  ncc: ['node', 'server.js'],
+  '@vercel/nft': ['node', 'server.js'],
+  'Nitro, tracing': ['production node', 'server.js'],
+  'Nitro, resolving': ['production node module', 'server.js'],
   'webpack, for pages': ['webpack production browser module', 'index.js'],
-  'webpack, for Node': ['webpack production node module', 'inline.js'],
-  'Rollup, for Node': ['module node', 'inline.js'],
+  'webpack, for Node': ['webpack production node module', 'server.js'],
+  'Rollup, for Node': ['module node', 'server.js'],
   'Rollup, for pages': ['module browser', 'index.js'],
   'Vite, for pages': ['module browser development', 'index.js'],
-  'Vite, for servers': ['module node development', 'inline.js'],
+  'Vite, for servers': ['module node development', 'server.js'],
   'Vitest and Jest with jsdom': ['browser', 'index.js'],
   Parcel: ['browser module', 'index.js'],
   "Angular's builder": ['es2015 es2020 browser module production', 'inline.js'],
@@ -120,7 +120,7 @@ for (const [tool, [conditions = '', file = '']] of Object.entries(TOOLS)) {
       for (const format of /** @type {const} */ (['esm', 'cjs'])) {
         const { files, code } = await bundle(name, conditions.split(' '), format);
         assert.ok(files.includes(expected), `${name}: ${files}`);
-        assert.equal(files.includes('wasm/base64.js'), expected === 'inline.js');
+        assert.equal(files.includes('wasm/base64.js'), /inline|server/.test(expected));
         assert.ok(!code.includes(project), 'the bundle names the folder in which it was made');
         if (!Object.values(COMPILED).includes(expected)) {
           assert.match(await runAlone(code, format), wordsOf(expected));
@@ -190,9 +190,10 @@ test('a tool with the condition node resolves like Node, whatever its other cond
     if (!known.has('node') || knows(known, [...Object.keys(COMPILED), 'react-native', 'types']))
       continue;
     if (known.has('require') && known.has('module')) continue;
-    const file = known.has('require') ? './cjs/index.js' : './inline.js';
-    assert.equal(resolve(exported['.'], known), file, [...known].join());
-    assert.equal(resolve(exported['./inline'], known), file, [...known].join());
+    const commonJs = known.has('require') ? './cjs/index.js' : undefined;
+    const names = [...known].join();
+    assert.equal(resolve(exported['.'], known), commonJs ?? './server.js', names);
+    assert.equal(resolve(exported['./inline'], known), commonJs ?? './inline.js', names);
   }
 });
 

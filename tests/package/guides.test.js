@@ -71,7 +71,7 @@ const PRINTED = {
     /^(?=.*^drivetrain\.jpg image\/jpeg 418220$)(?=.*^display\.mp4 video\/mp4 2914003$)/ms,
   ],
   'docs/guides/columns.md': [/^2\n$/],
-  'docs/guides/credentials.md': [/^2\n$/],
+  'docs/guides/credentials.md': [/^2\n$/, /^2\n$/],
   'docs/guides/errors.md': [/^not-found 404 7013 .+\n$/],
   'docs/guides/files.md': [/^session_id,.+,recipient_owner_type\r\n(35ccd\w+,IQ-.+,user\r\n){4}$/],
   'docs/guides/histories.md': [

@@ -13,7 +13,7 @@ const pkg = join(ROOT, 'pkg');
 /** What belongs into the package, besides what npm puts there of itself. */
 const BELONGS = [
   /^(README\.md|CHANGELOG\.md|THIRD-PARTY-NOTICES\.md|LICENSE-(MIT|APACHE)|package\.json|sbom\.cdx\.json)$/,
-  /^(index|inline|workerd|edge|proxy(-workerd|-edge)?)\.(js|d\.ts)$/,
+  /^(index|inline|server|workerd|edge|proxy(-workerd|-edge)?)\.(js|d\.ts)$/,
   /^wasm\.d\.ts$/,
   /^lib\/(proxy\/)?[\w-]+\.(js|d\.ts)$/,
   /^wasm\/(zoom_phone_sms_bg\.wasm|zoom_phone_sms\.js|base64\.js)$/,

@@ -69,6 +69,11 @@ export function serve(authorize: Authorize): (request: Request) => Promise<Respo
 export async function download(client: SmsClient, message: SmsMessage): Promise<void> {
   const token = serverToServerOAuth({ accountId: 'a', clientId: 'b', clientSecret: 'c' });
   new SmsClient({ token, baseUrl: await token.baseUrl() });
+  // On a server, the credentials may be in the environment.
+  new SmsClient();
+  new SmsClient({ timeoutMs: 1_000 });
+  await getSmsSession('id');
+  await getSmsSession('id', { from: '2024-01-01', to: '2024-01-31' });
   for (const attachment of message.attachments ?? []) {
     const options = { sessionId: 'id', message, maxBytes: 5, signal: AbortSignal.timeout(5) };
     const response: Response = await client.downloadAttachment(attachment, options);
