@@ -9,7 +9,7 @@ import { running, stepsOf } from './history.js';
 import { merge } from './merge.js';
 
 /** @import { SmsArchiveRun as RustArchive, SmsClient as RustClient } from '../wasm/zoom_phone_sms.js' */
-/** @import { SmsArchiveQuery, SmsArchiveStep, SmsGrain } from './types.js' */
+/** @import { SmsArchiveQuery, SmsArchiveStep, SmsGrain, SmsMessage, SmsRows } from './types.js' */
 /** @import { RustHistory, Step } from './history.js' */
 
 /** @typedef {Step & { messages: number }} ArchivedStep */
@@ -72,6 +72,19 @@ export async function* readArchive(client, query, stop, begin) {
     stop.abort();
   }
   if (failure) throw failure.error;
+}
+
+/**
+ * The messages or rows of a step.
+ *
+ * @param {SmsArchiveStep | SmsArchiveStep<SmsGrain>} step
+ * @throws {SmsError} of a session that failed: without it, not all would be there
+ */
+export function itemsOf({ page, rows, error }) {
+  if (error) throw error;
+  /** @type {readonly (SmsMessage | SmsRows[SmsGrain])[]} */
+  const items = rows ?? page?.sms_histories ?? [];
+  return items;
 }
 
 /**

@@ -4,7 +4,7 @@
  * @module
  */
 import { SmsClient as RustClient } from '../wasm/zoom_phone_sms.js';
-import { readArchive } from './archive.js';
+import { itemsOf, readArchive } from './archive.js';
 import { download, wantedOf } from './attachments.js';
 import { withToken } from './credentials.js';
 import { fromRust } from './from-rust.js';
@@ -17,9 +17,10 @@ import { stoppable } from './merge.js';
 import { DEFAULT_TIMEOUT_MS, TRACKING_ID } from './rules.js';
 import { listSessions } from './sessions.js';
 import { snapshot } from './snapshot.js';
+import { withToArray } from './to-array.js';
 
 /** @import { Step } from './history.js' */
-/** @import { SmsArchive, SmsArchiveQuery, SmsAttachment, SmsCallOptions, SmsClientOptions, SmsDownloadOptions, SmsGrain, SmsHistoriesOptions, SmsHistoriesStep, SmsHistoryPage, SmsHistoryQuery, SmsMessage, SmsPlan, SmsRowOptions, SmsRows, SmsSession, SmsSessionList, SmsSessionListQuery, SmsSessionQuery, SmsSessions, SmsSessionsQuery, SmsSyncPage, SmsSyncQuery } from './types.js' */
+/** @import { SmsArchive, SmsArchiveQuery, SmsAttachment, SmsCallOptions, SmsClientOptions, SmsDownloadOptions, SmsGrain, SmsHistoriesOptions, SmsHistoriesStep, SmsHistoryPage, SmsHistoryQuery, SmsMessage, SmsMessages, SmsPlan, SmsRowOptions, SmsRowPages, SmsRows, SmsSession, SmsSessionList, SmsSessionListQuery, SmsSessionQuery, SmsSessions, SmsSessionsQuery, SmsSyncPage, SmsSyncQuery } from './types.js' */
 
 /** @typedef {SmsHistoryQuery & SmsRowOptions} RowQuery */
 
@@ -158,14 +159,18 @@ export class SmsClient {
    *   console.log(message.date_time, message.message);
    * }
    *
+   * @example
+   * const messages = await client.messages(id, { from, to }).toArray({ limit: 50_000 });
+   *
    * @param {string} sessionId the `session_id` as Zoom lists it
    * @param {SmsHistoryQuery | null} [query] which messages; without a range, the past 30 days
-   * @returns {AsyncGenerator<SmsMessage, void, void>}
+   * @returns {SmsMessages}
    * @throws {SmsError} while iterating, with the `checkpoint` to continue after the last returned
    *   message.
    */
   messages(sessionId, query) {
-    return this.#read(sessionId, query, (steps) => messagesOf(pagesOf(steps)));
+    const messages = this.#read(sessionId, query, (steps) => messagesOf(pagesOf(steps)));
+    return withToArray(messages, (message) => [message]);
   }
 
   /**
@@ -201,14 +206,14 @@ export class SmsClient {
    * @param {string} sessionId the `session_id` as Zoom lists it
    * @param {(SmsHistoryQuery & SmsRowOptions<Grain>) | null} [query] which messages, and what one
    *   row stands for
-   * @returns {AsyncGenerator<SmsRows[Grain][], void, void>}
+   * @returns {SmsRowPages<Grain>}
    * @throws {SmsError} while iterating, with the `checkpoint` to continue after the last returned
    *   message.
    */
   rows(sessionId, query) {
     /** @type {(steps: AsyncGenerator<Step, void, void>) => AsyncGenerator<SmsRows[Grain][], void, void>} */
     const shape = rowsOf;
-    return this.#read(sessionId, query, shape, true);
+    return withToArray(this.#read(sessionId, query, shape, true), (rows) => rows);
   }
 
   /**
@@ -310,8 +315,9 @@ export class SmsClient {
     const steps = this.#archive(given, stop, (read) => {
       state = read;
     });
+    const archive = withToArray(stoppable(steps, stop), itemsOf);
     return /** @type {SmsArchive<Grain>} */ (
-      Object.assign(stoppable(steps, stop), { state: () => state?.() ?? given?.state ?? '' })
+      Object.assign(archive, { state: () => state?.() ?? given?.state ?? '' })
     );
   }
 
@@ -339,7 +345,8 @@ export class SmsClient {
     const sessions = this.#sessions(given, stop, (read) => {
       state = read;
     });
-    return Object.assign(stoppable(sessions, stop), {
+    const list = withToArray(stoppable(sessions, stop), (session) => [session]);
+    return Object.assign(list, {
       state: () => state?.() ?? given?.state ?? '',
       plan: async () => {
         await ready();

@@ -83,6 +83,34 @@ export interface SmsDownloadOptions {
   hosts?: readonly string[] | null | undefined;
 }
 
+/** How many items an array may have. */
+export interface SmsArrayOptions {
+  /**
+   * The most items. If there are more, the promise rejects, because a part could be taken for all. The `limit` of a query
+   * is another one: reading ends there, without an error.
+   * @default 10000
+   */
+  limit?: number | null | undefined;
+}
+
+/** What can be read as an array. */
+interface AsArray<Item> {
+  /**
+   * All that has not been read yet, as one array.
+   *
+   * @throws {SmsError} any error of reading, and {@link InvalidRequestError} with an issue of `limit` if there are more.
+   */
+  toArray(options?: SmsArrayOptions | null): Promise<Item[]>;
+}
+
+/** The messages of a history, as they are read. */
+export interface SmsMessages extends AsyncGenerator<SmsMessage, void, void>, AsArray<SmsMessage> {}
+
+/** The rows of a history, page by page. `toArray` returns the rows of all pages. */
+export interface SmsRowPages<Grain extends SmsGrain = SmsGrain>
+  extends AsyncGenerator<SmsRows[Grain][], void, void>,
+    AsArray<SmsRows[Grain]> {}
+
 /** Which messages of an account to read, and how. With a `grain`, they come as rows. */
 export interface SmsArchiveQuery<Grain extends SmsGrain = SmsGrain>
   extends SmsAccountRange,
@@ -122,9 +150,13 @@ export interface SmsArchiveEnd {
   late: number;
 }
 
-/** An active archive. */
+/**
+ * An active archive. `toArray` returns the rows of all sessions, or without a `grain` their messages; it rejects with the
+ * error of a session that fails.
+ */
 export interface SmsArchive<Grain extends SmsGrain = never>
-  extends AsyncGenerator<SmsArchiveStep<Grain>, void, void> {
+  extends AsyncGenerator<SmsArchiveStep<Grain>, void, void>,
+    AsArray<[Grain] extends [never] ? SmsMessage : SmsRows[Grain]> {
   /**
    * Where to go on, also in another process: a small text without secrets, whatever the number of sessions. It
    * includes the step that was returned last. Save it together with the messages: then each comes once.
@@ -136,7 +168,9 @@ export interface SmsArchive<Grain extends SmsGrain = never>
 export interface SmsSessionsQuery extends SmsAccountRange, SmsSessionFilters, SmsSessionsRun {}
 
 /** An active list of sessions. */
-export interface SmsSessions extends AsyncGenerator<SmsListedSession, void, void> {
+export interface SmsSessions
+  extends AsyncGenerator<SmsListedSession, void, void>,
+    AsArray<SmsListedSession> {
   /**
    * Where to go on, also in another process: a text without secrets, which includes the session that was returned
    * last. After the end it has less than 100 characters; before, about 33 more for each session that was returned. The next

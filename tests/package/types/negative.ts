@@ -38,6 +38,10 @@ export async function exposed(client: SmsClient) {
 export async function misuse(client: SmsClient, session: SmsSession, maybe: string | undefined) {
   // @ts-expect-error: neither an address nor a file
   await init(7);
+  // @ts-expect-error: not an option
+  await client.messages('id').toArray({ most: 5 });
+  // @ts-expect-error: pages have checkpoints, and are no one list
+  await client.pages('id').toArray();
   // @ts-expect-error: no token
   await getSmsSession('id', { token: null });
   // @ts-expect-error: an id is a string

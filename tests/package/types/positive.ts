@@ -69,6 +69,14 @@ export function serve(authorize: Authorize): (request: Request) => Promise<Respo
 export async function download(client: SmsClient, message: SmsMessage): Promise<void> {
   const token = serverToServerOAuth({ accountId: 'a', clientId: 'b', clientSecret: 'c' });
   new SmsClient({ token, baseUrl: await token.baseUrl() });
+  const messages: SmsMessage[] = await client.messages('id').toArray();
+  messages[0]?.date_time.trim();
+  const rows = await client.rows('id', { grain: 'attachment' }).toArray({ limit: 5 });
+  rows[0]?.attachment_name?.trim();
+  const archived = await client.archive({ from: '2024-01-01', grain: 'recipient' }).toArray();
+  archived[0]?.recipient_display_name?.trim();
+  (await client.archive({ from: '2024-01-01' }).toArray())[0]?.message_id.trim();
+  (await client.sessions().toArray({ limit: null }))[0]?.session_id.trim();
   // On a server, the credentials may be in the environment.
   new SmsClient();
   new SmsClient({ timeoutMs: 1_000 });
