@@ -87,10 +87,10 @@ pub struct SmsRunOptions {
     pub prefetch: Given,
 }
 
-/// How a history becomes rows.
+/// How messages or sessions become rows.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Tsify)]
 #[serde(rename_all = "camelCase")]
-#[tsify(type_params = "Grain extends SmsGrain = SmsGrain")]
+#[tsify(type_params = "Grain extends SmsGrain | SmsSessionGrain = SmsGrain")]
 pub struct SmsRowOptions {
     /// What one row stands for.
     /// @default "message"
@@ -129,13 +129,18 @@ pub struct SmsCsvForm {
     pub bom: Given,
 }
 
-/// Checks the options of rows.
+/// Checks the options of rows of messages.
 ///
 /// # Errors
 /// An issue for each invalid one.
 pub fn row_options(given: &SmsRowOptions) -> Result<RowOptions, Issues> {
+    rows_at(given, &Grain::OF_MESSAGES)
+}
+
+/// Checks the options of rows at one of these grains.
+fn rows_at(given: &SmsRowOptions, grains: &[Grain]) -> Result<RowOptions, Issues> {
     let mut issues = Issues::default();
-    let grain = issues.note(grain_of(&given.grain));
+    let grain = issues.note(one_of_grains(&given.grain, grains));
     let calling_code = issues.note(calling_code(&given.calling_code));
     issues.unless(Some(RowOptions {
         grain,
@@ -144,7 +149,7 @@ pub fn row_options(given: &SmsRowOptions) -> Result<RowOptions, Issues> {
     }))
 }
 
-/// Checks the options of rows whose session is not known.
+/// Checks the options of rows, of messages whose session is not known or of sessions.
 ///
 /// # Errors
 /// Likewise.
@@ -153,9 +158,22 @@ pub fn flatten_options(
     session: &SmsSessionOption,
 ) -> Result<RowOptions, Issues> {
     let mut issues = Issues::default();
-    let made = issues.note_all(row_options(given));
+    let made = issues.note_all(rows_at(given, &Grain::ALL));
     let session_id = Some(&session.session_id).filter(|given| !given.is_absent());
-    let session_id = session_id.map(|given| SessionId::validate("sessionId", given));
+    let of_sessions = made.grain.is_of_sessions();
+    let session_id = session_id.map(|given| {
+        if of_sessions {
+            let problem = "is given, although each session of a list names itself";
+            let accepted = r#"none at the grains "session" and "participant""#;
+            return Err(issue(
+                IssueCode::UnknownOption,
+                "sessionId",
+                problem,
+                accepted,
+            ));
+        }
+        SessionId::validate("sessionId", given)
+    });
     let session_id = issues.note(session_id.transpose());
     issues.unless(Some(RowOptions {
         session_id: session_id.map(|id| id.as_str().into()),
@@ -194,16 +212,29 @@ fn calling_code(given: &Input) -> Result<Option<CallingCode>, Issue> {
 /// Checks the option `grain`; absent means [`Grain::Message`].
 ///
 /// # Errors
-/// An issue for any other value than the three names.
+/// An issue for any other value than the names of grains.
 pub fn grain_of(grain: &Input) -> Result<Grain, Issue> {
-    let accepted = r#""message", "recipient" or "attachment""#;
-    let Some(name) = text(grain, "grain", accepted)? else {
+    one_of_grains(grain, &Grain::ALL)
+}
+
+/// Checks the option `grain` where only these are possible.
+fn one_of_grains(grain: &Input, grains: &[Grain]) -> Result<Grain, Issue> {
+    let names: Vec<&str> = grains.iter().map(|grain| grain.name()).collect();
+    let accepted = match names.split_last() {
+        Some((last, others)) => ["\"", &others.join("\", \""), "\" or \"", last, "\""].concat(),
+        None => String::new(),
+    };
+    let Some(name) = text(grain, "grain", &accepted)? else {
         return Ok(Grain::Message);
     };
-    let all = [Grain::Message, Grain::Recipient, Grain::Attachment];
-    let grain = all.into_iter().find(|grain| grain.name() == name);
-    grain.ok_or_else(|| {
-        let problem = ["is not a grain", &hint(name, &all.map(Grain::name))].concat();
-        issue(IssueCode::UnknownValue, "grain", &problem, accepted)
-    })
+    let is_it = |grain: &&Grain| grain.name() == name;
+    if let Some(grain) = grains.iter().find(is_it) {
+        return Ok(*grain);
+    }
+    let problem = if Grain::ALL.iter().any(|grain| grain.name() == name) {
+        String::from("is a grain of lists of sessions, not of messages")
+    } else {
+        ["is not a grain", &hint(name, &names)].concat()
+    };
+    Err(issue(IssueCode::UnknownValue, "grain", &problem, &accepted))
 }

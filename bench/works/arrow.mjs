@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Dictionary, Int32, Int64, makeData, Table, Utf8, Vector } from 'apache-arrow';
+import { Bool, Dictionary, Int32, Int64, makeData, Table, Utf8, Vector } from 'apache-arrow';
 
 /** @import { SmsColumn, SmsColumns } from '../../pkg/index.js' */
 
@@ -25,6 +25,8 @@ function vector(column, length) {
       return utf8(length, column, common);
     case 'int64':
       return new Vector([makeData({ ...common, type: new Int64(), data: column.values })]);
+    case 'bool':
+      return new Vector([makeData({ ...common, type: new Bool(), data: column.values })]);
     case 'dictionary': {
       const type = new Dictionary(new Utf8(), new Int32());
       const dictionary = utf8(column.dictionary.offsets.length - 1, column.dictionary);

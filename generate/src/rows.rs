@@ -24,8 +24,11 @@ export function rowsOf(numbers, ascii, wide, json, grain) {
 /// The functions that make rows.
 pub(crate) fn functions() -> String {
     let mut js = String::from("\n/** What reads a row of each grain, by the grains' numbers. */\n");
-    let readers: Vec<String> = Grain::ALL.map(reader).to_vec();
-    let _ = writeln!(js, "const ROWS = [{}];", readers.join(", "));
+    js += "const ROWS = [\n";
+    for grain in Grain::ALL {
+        let _ = writeln!(js, "  {},", reader(grain));
+    }
+    js += "];\n";
     js += ROWS_OF;
     for grain in Grain::ALL {
         js += &functions_of(grain);
@@ -101,5 +104,6 @@ fn read(column: &ColumnSchema, group: &GroupInfo) -> &'static str {
         ColumnKind::Word if !group.is_shared => "batch.word()",
         ColumnKind::Text | ColumnKind::Word => "batch.text()",
         ColumnKind::Integer => "batch.integer()",
+        ColumnKind::Boolean => "batch.boolean()",
     }
 }

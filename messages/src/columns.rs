@@ -1,5 +1,5 @@
 //! Rows as columns, in buffers that Apache Arrow can adopt: UTF-8 values with 32-bit offsets,
-//! dictionary indices, 64-bit integers, and a validity bit for each value.
+//! dictionary indices, 64-bit integers, bits, and a validity bit for each value.
 
 mod dictionary;
 mod texts;
@@ -47,6 +47,8 @@ pub enum Values {
     },
     /// Whole numbers.
     Integers(Vec<i64>),
+    /// Booleans: a bit for each value, from the lowest bit of the first byte.
+    Booleans(Vec<u8>),
 }
 
 impl Columns {
@@ -57,7 +59,7 @@ impl Columns {
     /// For more than fits into memory, before anything is built.
     pub fn of(rows: &Rows<'_>, seed: u64) -> Result<Self, Undecodable> {
         space(rows, Cost::BUFFERS, 0)?;
-        let rows_at_least = rows.page().messages.len();
+        let rows_at_least = rows.items();
         let columns = rows.grain().schema().iter().map(|column| Column {
             name: column.name,
             values: match column.kind {
@@ -67,6 +69,7 @@ impl Columns {
                     dictionary: Texts::with_room(0),
                 },
                 ColumnKind::Integer => Values::Integers(Vec::with_capacity(rows_at_least)),
+                ColumnKind::Boolean => Values::Booleans(Vec::with_capacity(rows_at_least / 8 + 1)),
             },
             validity: Vec::with_capacity(rows_at_least / 8 + 1),
             null_count: 0,
@@ -158,6 +161,20 @@ impl Sink for Writer {
     fn integer(&mut self, integer: Option<i64>) {
         if let Some(Values::Integers(integers)) = self.next_column(integer.is_some()) {
             integers.push(integer.unwrap_or(0));
+        }
+    }
+
+    fn boolean(&mut self, boolean: Option<bool>) {
+        let row = self.columns.length;
+        if let Some(Values::Booleans(bits)) = self.next_column(boolean.is_some()) {
+            if row.is_multiple_of(8) {
+                bits.push(0);
+            }
+            if boolean == Some(true)
+                && let Some(byte) = bits.last_mut()
+            {
+                *byte |= 1 << (row % 8);
+            }
         }
     }
 

@@ -149,6 +149,12 @@ impl Sink for Records<'_> {
         }
     }
 
+    fn boolean(&mut self, boolean: Option<bool>) {
+        self.start_cell();
+        let cell = boolean.map_or("", |is| if is { "true" } else { "false" });
+        self.sheet.text.extend_from_slice(cell.as_bytes());
+    }
+
     fn end_row(&mut self) {
         self.sheet.column = 0;
         self.sheet.text.extend_from_slice(b"\r\n");

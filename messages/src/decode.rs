@@ -19,14 +19,13 @@ mod sessions;
 mod template;
 mod value;
 
-use crate::json::Place;
 use crate::model::Page;
-use body::open;
+use body::{each, joined, open};
 use decoder::Decoder;
 use fault::Fault;
 pub use fault::Undecodable;
-pub use kinds::OF_ROWS;
-pub use sessions::{SessionPage, sessions};
+pub use kinds::{OF_ROWS, OF_SESSION_ROWS};
+pub use sessions::{SessionPage, session_lists, sessions};
 
 /// Decodes the body of a response.
 ///
@@ -66,15 +65,7 @@ pub fn message(body: Vec<u8>) -> Result<Page, Undecodable> {
 /// # Errors
 /// With the `path` to the problem; for several bodies, it starts with an index.
 pub fn messages(bodies: Vec<Vec<u8>>) -> Result<Page, Undecodable> {
-    let mut ends = Vec::with_capacity(bodies.len());
-    let mut bodies = bodies.into_iter();
-    let mut all = bodies.next().unwrap_or_default();
-    ends.push(all.len());
-    all.reserve_exact(bodies.as_slice().iter().map(Vec::len).sum());
-    for body in bodies {
-        all.extend_from_slice(&body);
-        ends.push(all.len());
-    }
+    let (all, ends) = joined(bodies);
     decode(all, &ends, Expected::Any)
 }
 
@@ -90,23 +81,9 @@ enum Expected {
 /// Decodes concatenated bodies.
 fn decode(bodies: Vec<u8>, ends: &[usize], expected: Expected) -> Result<Page, Undecodable> {
     let mut page = Page::default();
-    let mut start = 0;
-    if !Place::fits(bodies.len()) {
-        return Err(Fault::too_much().into_error());
-    }
-    for (index, end) in ends.iter().enumerate() {
-        let body = bodies.get(..*end).unwrap_or_default();
-        let read = whole(body, start, &mut page, expected);
-        read.map_err(|fault| {
-            if ends.len() == 1 {
-                fault
-            } else {
-                fault.at_index(index)
-            }
-        })
-        .map_err(Fault::into_error)?;
-        start = *end;
-    }
+    each(&bodies, ends, &mut |body, start| {
+        whole(body, start, &mut page, expected)
+    })?;
     page.store.bytes = bodies;
     Ok(page)
 }
@@ -121,5 +98,4 @@ fn whole(body: &[u8], start: usize, page: &mut Page, expected: Expected) -> Resu
         Expected::Any => decoder.any(),
     };
     read.and_then(|()| decoder.end())
-        .map_err(|fault| fault.counted_from(start))
 }

@@ -26,6 +26,7 @@ mod enums;
 mod id;
 mod info;
 mod lenient;
+mod listed;
 mod lists;
 mod objects;
 mod open;
@@ -41,6 +42,7 @@ pub use enums::{
 pub use id::Id;
 pub use info::{FieldInfo, Form, ObjectInfo};
 pub use lenient::{DateTime, SmsUnknownFields, TextOrNumber, Word};
+pub use listed::{ListedSession, Participant};
 pub use lists::{SmsListedSession, SmsParticipant, SmsSessionList};
 pub use objects::{
     Attachment, Message, OBJECTS, Owner, Page, Party, Raw, Recipients, Session, SmsAttachment,

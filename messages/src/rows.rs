@@ -1,7 +1,7 @@
-//! Messages as flat rows with fixed columns per grain, for tables, charts and databases.
+//! Messages and sessions as flat rows with fixed columns per grain, for tables, charts and databases.
 //!
 //! A message has two lists, recipients and attachments. A grain follows at most one of them, so
-//! rows never multiply; a message with an empty list still has one row.
+//! rows never multiply; a message with an empty list still has one row, as has a session without participants.
 
 mod budget;
 mod cell;
@@ -19,9 +19,12 @@ mod write;
 
 pub(crate) use budget::{Cost, space};
 pub use cell::{
-    Cell, ColumnKind, ColumnSchema, GroupInfo, PhoneNumbers, RowInfo, Sink, Time, Written,
+    Cell, ColumnKind, ColumnSchema, Deleted, GroupInfo, LastAccess, PhoneNumbers, RowInfo, Sink,
+    Time, Written,
 };
-pub use columns::{SmsAttachmentRow, SmsMessageRow, SmsRecipientRow};
+pub use columns::{
+    SmsAttachmentRow, SmsMessageRow, SmsParticipantRow, SmsRecipientRow, SmsSessionRow,
+};
 pub use e164::CallingCode;
 pub use options::{Grain, RowOptions};
 pub(crate) use sheet::Sheet;

@@ -7,7 +7,7 @@ import * as rust from '../wasm/zoom_phone_sms.js';
 import { fromRust } from './from-rust.js';
 import { assertLoaded } from './loading.js';
 
-/** @import { SmsBytes, SmsColumns, SmsColumnSchema, SmsCsvOptions, SmsFlattenOptions, SmsGrain, SmsHistories, SmsRows, SmsSession } from './types.js' */
+/** @import { SmsBytes, SmsColumns, SmsColumnSchema, SmsCsvOptions, SmsFlattenOptions, SmsRows, SmsRowSources, SmsSession } from './types.js' */
 
 /**
  * Decodes and checks the body of a response. Returns the same object as `JSON.parse`, or throws an error
@@ -31,21 +31,24 @@ export function decodeSmsSession(body) {
 }
 
 /**
- * Flattens message histories into rows with fixed columns, for a table, a chart or a database.
- * Keeps the order, and neither drops nor merges anything: at the grains of recipients and attachments, a
- * message without them has one row, with `null`s.
+ * Flattens message histories into rows with fixed columns, for a table, a chart or a database; at the grains
+ * `"session"` and `"participant"`, lists of sessions. Keeps the order, and neither drops nor merges anything: at the
+ * grains of recipients, attachments and participants, a message or session without them has one row, with `null`s.
  *
  * @example
  * const rows = flattenSmsHistories(session, { grain: 'recipient', sessionId });
  * console.table(rows, ['date_time', 'recipient_e164']);
+ * const list = flattenSmsHistories(await client.listSmsSessions(), { grain: 'participant' });
+ * console.table(list, ['session_id', 'participant_e164']);
  *
- * @template {SmsGrain} [Grain='message']
- * @param {SmsHistories} histories a page or several, messages, or the raw text or bytes of a response
+ * @template {keyof SmsRows} [Grain='message']
+ * @param {SmsRowSources[Grain]} histories a page or several, messages, or the raw text or bytes of a response; or the same
+ *   of a list of sessions
  * @param {SmsFlattenOptions<Grain> | null} [options] what one row stands for, and the session of
  *   the messages
  * @returns {SmsRows[Grain][]}
  * @throws {InvalidRequestError} for input that cannot be flattened
- * @throws {DecodeError} for a history that Zoom does not document
+ * @throws {DecodeError} for a history or list that Zoom does not document
  */
 export function flattenSmsHistories(histories, options) {
   assertLoaded('flattenSmsHistories');
@@ -54,7 +57,7 @@ export function flattenSmsHistories(histories, options) {
 }
 
 /**
- * Writes message histories as CSV in UTF-8 (RFC 4180): the rows of `flattenSmsHistories`, one record per
+ * Writes message histories or lists of sessions as CSV in UTF-8 (RFC 4180): the rows of `flattenSmsHistories`, one record per
  * row. `null` is an empty cell, and an empty string is `""`.
  *
  * A text that a spreadsheet would read as a formula gets an apostrophe before it (`guard`), so a message cannot
@@ -63,11 +66,12 @@ export function flattenSmsHistories(histories, options) {
  * @example
  * await writeFile('history.csv', toCsv(session));
  *
- * @param {SmsHistories} histories a page or several, messages, or the raw text or bytes of a response
- * @param {SmsCsvOptions | null} [options]
+ * @template {keyof SmsRows} [Grain='message']
+ * @param {SmsRowSources[Grain]} histories as for `flattenSmsHistories`
+ * @param {SmsCsvOptions<Grain> | null} [options]
  * @returns {SmsBytes}
  * @throws {InvalidRequestError} for input that cannot be flattened
- * @throws {DecodeError} for a history that Zoom does not document
+ * @throws {DecodeError} for a history or list that Zoom does not document
  */
 export function toCsv(histories, options) {
   assertLoaded('toCsv');
@@ -75,16 +79,17 @@ export function toCsv(histories, options) {
 }
 
 /**
- * Writes message histories as NDJSON: the rows of `flattenSmsHistories`, one line per row.
+ * Writes message histories or lists of sessions as NDJSON: the rows of `flattenSmsHistories`, one line per row.
  *
  * @example
  * await appendFile('history.ndjson', toNdjson(page.sms_histories, { grain: 'recipient' }));
  *
- * @param {SmsHistories} histories a page or several, messages, or the raw text or bytes of a response
- * @param {SmsFlattenOptions | null} [options]
+ * @template {keyof SmsRows} [Grain='message']
+ * @param {SmsRowSources[Grain]} histories as for `flattenSmsHistories`
+ * @param {SmsFlattenOptions<Grain> | null} [options]
  * @returns {SmsBytes}
  * @throws {InvalidRequestError} for input that cannot be flattened
- * @throws {DecodeError} for a history that Zoom does not document
+ * @throws {DecodeError} for a history or list that Zoom does not document
  */
 export function toNdjson(histories, options) {
   assertLoaded('toNdjson');
@@ -92,18 +97,19 @@ export function toNdjson(histories, options) {
 }
 
 /**
- * Converts message histories to columns, in buffers that Apache Arrow can adopt without copying: the rows of
+ * Converts message histories or lists of sessions to columns, in buffers that Apache Arrow can adopt without copying: the rows of
  * `flattenSmsHistories`, column by column.
  *
  * @example
  * const { length, columns } = toColumns(session);
  * const times = columns.find(({ name }) => name === 'epoch_ms');
  *
- * @param {SmsHistories} histories a page or several, messages, or the raw text or bytes of a response
- * @param {SmsFlattenOptions | null} [options]
+ * @template {keyof SmsRows} [Grain='message']
+ * @param {SmsRowSources[Grain]} histories as for `flattenSmsHistories`
+ * @param {SmsFlattenOptions<Grain> | null} [options]
  * @returns {SmsColumns}
  * @throws {InvalidRequestError} for input that cannot be flattened
- * @throws {DecodeError} for a history that Zoom does not document
+ * @throws {DecodeError} for a history or list that Zoom does not document
  */
 export function toColumns(histories, options) {
   assertLoaded('toColumns');
@@ -115,12 +121,11 @@ export function toColumns(histories, options) {
  * guess types from the first values.
  *
  * @example
- * const columns = rowSchema('message').map(
- *   ({ name, type }) => `${name} ${type === 'utf8' ? 'VARCHAR' : 'BIGINT'}`,
- * );
+ * const types = { utf8: 'VARCHAR', int64: 'BIGINT', bool: 'BOOLEAN' };
+ * const columns = rowSchema('message').map(({ name, type }) => `${name} ${types[type]}`);
  * await database.run(`CREATE TABLE messages (${columns.join(', ')})`);
  *
- * @template {SmsGrain} [Grain='message']
+ * @template {keyof SmsRows} [Grain='message']
  * @param {Grain | null} [grain] what one row stands for. Default `"message"`.
  * @returns {SmsColumnSchema<keyof SmsRows[Grain] & string>[]}
  * @throws {InvalidRequestError} for an unknown grain

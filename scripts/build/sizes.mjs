@@ -8,10 +8,10 @@ import { table } from '../lib/table.mjs';
  * fixes: a feature has to raise it and say why. The standard library takes 3 kB of it, options read by serde 2 kB,
  * results by serde-wasm-bindgen 2 kB, gloo-net 1.5 kB, the split into endpoints 0.7 kB, `getSmsMessage` 0.8 kB, the
  * operator's four fields and columns 0.9 kB, the schema's `epochColumn` 0.1 kB, lists of sessions 3 kB, sync 1 kB,
- * archives 10 kB, sessions over any range with the progress of lists and archives 6 kB, and finding secrets in every
- * form, for the proxy too, 5 kB.
+ * archives 10 kB, sessions over any range with the progress of lists and archives 6 kB, rows of lists of sessions 4 kB,
+ * and finding secrets in every form, for the proxy too, 5 kB.
  */
-export const WASM_BUDGET = { aim: 98_000, hold: 125_900 };
+export const WASM_BUDGET = { aim: 98_000, hold: 129_800 };
 
 /**
  * The most bytes of JavaScript that an entry may come to, bundled, minified and brotli-compressed: of
@@ -21,9 +21,9 @@ export const GLUE_BUDGET = 17_900;
 
 /**
  * The same for the entries of servers: the proxy comes with the bindings and with what loads the wasm. Its routes of
- * lists and single messages take 0.5 kB, the bindings of lists of sessions 0.1 kB.
+ * lists and single messages take 0.5 kB, the bindings of lists of sessions 0.1 kB, their rows 0.1 kB.
  */
-export const SERVER_GLUE_BUDGET = 24_000;
+export const SERVER_GLUE_BUDGET = 24_200;
 
 /**
  * The sizes of the files that are run: wasm and JavaScript.

@@ -1,5 +1,5 @@
 /**
- * The guide's table of columns, from the documented types of the rows.
+ * The guide's tables of columns, from the documented types of the rows.
  *
  * @module
  */
@@ -9,24 +9,32 @@ import { markdown } from './documents.mjs';
 import { Failure } from './failure.mjs';
 import { ROOT } from './paths.mjs';
 
-/** The types of the rows, by the grains as the table names them. */
-const ROWS = {
-  message: 'SmsMessageRow',
-  recipient: 'SmsRecipientRow',
-  attachment: 'SmsAttachmentRow',
+/** The types of the rows in each table, by the grains as it names them. @type {Record<string, Record<string, string>>} */
+const TABLES = {
+  columns: {
+    message: 'SmsMessageRow',
+    recipient: 'SmsRecipientRow',
+    attachment: 'SmsAttachmentRow',
+  },
+  'columns of sessions': {
+    session: 'SmsSessionRow',
+    participant: 'SmsParticipantRow',
+  },
 };
 
-/** @typedef {{ name: string, doc: string }} Column a column and its documentation, in one line */
-
 /**
- * The columns of each grain, as the built package declares them.
- * @returns {Record<string, Column[]>}
+ * The text of each table, by the name of its part of the guide.
+ * @returns {[part: string, text: string][]}
  */
-export function documentedColumns() {
+export function columnsTables() {
   const types = readFileSync(join(ROOT, 'pkg', 'wasm', 'types.d.ts'), 'utf8');
-  const columns = Object.entries(ROWS).map(([grain, type]) => [grain, membersOf(type, types)]);
-  return Object.fromEntries(columns);
+  return Object.entries(TABLES).map(([part, rows]) => {
+    const columns = Object.entries(rows).map(([grain, type]) => [grain, membersOf(type, types)]);
+    return [part, columnsText(Object.fromEntries(columns))];
+  });
 }
+
+/** @typedef {{ name: string, doc: string }} Column a column and its documentation, in one line */
 
 /**
  * @param {string} type
@@ -45,10 +53,10 @@ function membersOf(type, types) {
 }
 
 /**
- * The section for the guide. A column that several grains have is listed once.
+ * A table. A column that several grains have is listed once.
  * @param {Record<string, Column[]>} grains
  */
-export function columnsText(grains) {
+function columnsText(grains) {
   /** @type {Map<string, Map<string, string>>} the documentation of each column at each grain */
   const columns = new Map();
   for (const [grain, members] of Object.entries(grains)) {

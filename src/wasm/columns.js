@@ -7,6 +7,7 @@
 /** The types of a column's values: `Values` in `columns.rs`, in its order. */
 const TEXTS = 0;
 const WORDS = 1;
+const INTEGERS = 2;
 
 /**
  * @param {number} length
@@ -43,7 +44,10 @@ export function columnsOf(length, names, facts, wasmLongs, wasmInts, wasmBytes) 
         dictionary: takeTexts(next()),
       };
     }
-    return { type: 'int64', name, nullCount, validity, values: takeLongs(length) };
+    if (kind === INTEGERS) {
+      return { type: 'int64', name, nullCount, validity, values: takeLongs(length) };
+    }
+    return { type: 'bool', name, nullCount, validity, values: takeBytes(Math.ceil(length / 8)) };
   });
   return { length, columns };
 }

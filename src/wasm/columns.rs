@@ -31,6 +31,7 @@ pub(super) fn columns(columns: &Columns) -> Result<JsValue, JsValue> {
             Values::Texts(_) => 0,
             Values::Words { .. } => 1,
             Values::Integers(_) => 2,
+            Values::Booleans(_) => 3,
         };
         facts.extend([kind, number(column.null_count)]);
         if column.null_count > 0 {
@@ -47,6 +48,7 @@ pub(super) fn columns(columns: &Columns) -> Result<JsValue, JsValue> {
                 buffers.texts(dictionary);
             }
             Values::Integers(integers) => buffers.longs.extend_from_slice(integers),
+            Values::Booleans(bits) => buffers.bytes.extend_from_slice(bits),
         }
     }
     let names: Vec<&str> = columns.columns.iter().map(|column| column.name).collect();

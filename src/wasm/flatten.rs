@@ -1,4 +1,4 @@
-//! Decodes bodies and flattens histories.
+//! Decodes bodies and flattens histories and lists of sessions.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -8,7 +8,7 @@ use super::object::{Made, array};
 use super::{bodies, columns, objects};
 use crate::columns::Columns;
 use crate::csv::{self, Form};
-use crate::decode;
+use crate::decode::{self, Undecodable};
 use crate::error::SmsError;
 use crate::model::Page;
 use crate::ndjson;
@@ -33,10 +33,13 @@ pub fn decode_sms_session(
 /// # Errors
 /// `SmsError` of kind `invalid-request` for input that cannot be flattened, and of kind `decode`
 /// for a history that Zoom does not document.
-#[wasm_bindgen(js_name = flattenSmsHistories, unchecked_return_type = "SmsRows[SmsGrain][]")]
+#[wasm_bindgen(js_name = flattenSmsHistories, unchecked_return_type = "SmsRows[keyof SmsRows][]")]
 pub fn flatten_sms_histories(
-    #[wasm_bindgen(unchecked_param_type = "SmsHistories")] histories: &JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "SmsFlattenOptions | null")] options: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "SmsHistories | SmsSessionLists")] histories: &JsValue,
+    #[wasm_bindgen(
+        unchecked_optional_param_type = "SmsFlattenOptions<SmsGrain | SmsSessionGrain> | null"
+    )]
+    options: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let given = Given::read(histories, options, false)?;
     objects::all_rows(&given.page, &given.options)
@@ -48,8 +51,11 @@ pub fn flatten_sms_histories(
 /// Like [`flatten_sms_histories`].
 #[wasm_bindgen(js_name = toColumns, unchecked_return_type = "SmsColumns")]
 pub fn to_columns(
-    #[wasm_bindgen(unchecked_param_type = "SmsHistories")] histories: &JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "SmsFlattenOptions | null")] options: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "SmsHistories | SmsSessionLists")] histories: &JsValue,
+    #[wasm_bindgen(
+        unchecked_optional_param_type = "SmsFlattenOptions<SmsGrain | SmsSessionGrain> | null"
+    )]
+    options: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let given = Given::read(histories, options, false)?;
     let seed = js_sys::Math::random().to_bits();
@@ -63,13 +69,15 @@ pub fn to_columns(
 /// `SmsError` of kind `invalid-request` for an unknown grain.
 #[wasm_bindgen(js_name = rowSchema, unchecked_return_type = "SmsColumnSchema[]")]
 pub fn row_schema(
-    #[wasm_bindgen(unchecked_optional_param_type = "SmsGrain | null")] grain: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "SmsGrain | SmsSessionGrain | null")]
+    grain: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let grain = grain_of(&input(grain)).map_err(SmsError::from)?;
     Ok(array(grain.schema(), |column| {
         let kind = match column.kind {
             ColumnKind::Text | ColumnKind::Word => "utf8",
             ColumnKind::Integer => "int64",
+            ColumnKind::Boolean => "bool",
         };
         let made = Made::new()
             .with("name", column.name)
@@ -88,8 +96,11 @@ pub fn row_schema(
 /// Like [`flatten_sms_histories`].
 #[wasm_bindgen(js_name = toCsv, unchecked_return_type = "SmsBytes")]
 pub fn to_csv(
-    #[wasm_bindgen(unchecked_param_type = "SmsHistories")] histories: &JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "SmsCsvOptions | null")] options: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "SmsHistories | SmsSessionLists")] histories: &JsValue,
+    #[wasm_bindgen(
+        unchecked_optional_param_type = "SmsCsvOptions<SmsGrain | SmsSessionGrain> | null"
+    )]
+    options: &JsValue,
 ) -> Result<Vec<u8>, JsValue> {
     let given = Given::read(histories, options, true)?;
     Ok(csv::write(&given.rows()?, given.form).map_err(SmsError::from)?)
@@ -101,14 +112,20 @@ pub fn to_csv(
 /// Like [`flatten_sms_histories`].
 #[wasm_bindgen(js_name = toNdjson, unchecked_return_type = "SmsBytes")]
 pub fn to_ndjson(
-    #[wasm_bindgen(unchecked_param_type = "SmsHistories")] histories: &JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "SmsFlattenOptions | null")] options: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "SmsHistories | SmsSessionLists")] histories: &JsValue,
+    #[wasm_bindgen(
+        unchecked_optional_param_type = "SmsFlattenOptions<SmsGrain | SmsSessionGrain> | null"
+    )]
+    options: &JsValue,
 ) -> Result<Vec<u8>, JsValue> {
     let given = Given::read(histories, options, false)?;
     Ok(ndjson::write(&given.rows()?).map_err(SmsError::from)?)
 }
 
-/// Checked histories and options.
+/// Decodes the caller's bodies.
+type Decode = fn(Vec<Vec<u8>>) -> Result<Page, Undecodable>;
+
+/// Checked histories or lists of sessions, and options.
 struct Given {
     page: Page,
     options: RowOptions,
@@ -131,9 +148,14 @@ impl Given {
         let mut issues = members.unknown();
         let row_options = issues.note_all(row_options);
         let form = issues.note_all(csv_form(&form));
-        let bodies = issues.note(bodies::all(histories));
+        let (items, decode): (_, Decode) = if row_options.grain.is_of_sessions() {
+            (&bodies::SESSIONS, decode::session_lists)
+        } else {
+            (&bodies::MESSAGES, decode::messages)
+        };
+        let bodies = issues.note(bodies::all(histories, items));
         let bodies = issues.unless(Some(bodies)).map_err(SmsError::invalid)?;
-        let page = decode::messages(bodies).map_err(SmsError::from)?;
+        let page = decode(bodies).map_err(SmsError::from)?;
         Ok(Self {
             page,
             options: row_options,

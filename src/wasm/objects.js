@@ -286,7 +286,13 @@ function readAttachmentList(page) {
 }
 
 /** What reads a row of each grain, by the grains' numbers. */
-const ROWS = [readMessageRow, readRecipientRow, readAttachmentRow];
+const ROWS = [
+  readMessageRow,
+  readRecipientRow,
+  readAttachmentRow,
+  readSessionRow,
+  readParticipantRow,
+];
 
 /**
  * @param {Int32Array} numbers
@@ -461,3 +467,61 @@ function readAttachmentRow(batch) {
 const readAttachmentRowSession = (batch) => ({
   session_id: batch.text(),
 });
+
+/** @param {Batch} batch */
+function readSessionRow(batch) {
+  const session_id = batch.text();
+  const session_type = batch.word();
+  const last_access_time = batch.text();
+  const last_access_epoch_ms = batch.integer();
+  const participant_count = batch.integer();
+  const participant_phone_numbers = batch.word();
+  const participant_display_names = batch.word();
+  const counterparty_phone_number = batch.word();
+  const counterparty_name = batch.word();
+  return {
+    session_id,
+    session_type,
+    last_access_time,
+    last_access_epoch_ms,
+    participant_count,
+    participant_phone_numbers,
+    participant_display_names,
+    counterparty_phone_number,
+    counterparty_name,
+  };
+}
+
+/** @param {Batch} batch */
+function readParticipantRow(batch) {
+  const session_id = batch.text();
+  const session_type = batch.word();
+  const last_access_time = batch.text();
+  const last_access_epoch_ms = batch.integer();
+  const participant_index = batch.integer();
+  const is_session_owner = batch.boolean();
+  const participant_phone_number = batch.word();
+  const participant_e164 = batch.word();
+  const participant_display_name = batch.word();
+  const participant_owner_id = batch.word();
+  const participant_owner_type = batch.word();
+  const extension_status = batch.word();
+  const extension_deleted_time = batch.text();
+  const extension_deleted_epoch_ms = batch.integer();
+  return {
+    session_id,
+    session_type,
+    last_access_time,
+    last_access_epoch_ms,
+    participant_index,
+    is_session_owner,
+    participant_phone_number,
+    participant_e164,
+    participant_display_name,
+    participant_owner_id,
+    participant_owner_type,
+    extension_status,
+    extension_deleted_time,
+    extension_deleted_epoch_ms,
+  };
+}

@@ -59,7 +59,7 @@ impl ToJs for MessagePage {
 /// A list of sessions, likewise.
 impl ToJs for SessionPage {
     fn to_js(&self) -> Result<JsValue, JsValue> {
-        made(parsed(&self.bytes))
+        made(parsed(&self.page.store.bytes))
     }
 }
 
@@ -100,7 +100,7 @@ fn parsed(body: &[u8]) -> Result<JsValue, JsValue> {
 /// # Errors
 /// Like [`page`].
 pub(super) fn sessions(page: &SessionPage, picked: &[usize]) -> Result<JsValue, JsValue> {
-    let list = parsed(&page.bytes);
+    let list = parsed(&page.page.store.bytes);
     made(list.and_then(|list| items_of(&list, "sms_sessions", picked)))
 }
 
@@ -120,13 +120,14 @@ fn items_of(object: &JsValue, name: &str, picked: &[usize]) -> Result<JsValue, J
     Ok(picked.into())
 }
 
-/// The rows of all messages.
+/// The rows of all messages or sessions.
 ///
 /// # Errors
 /// Like [`page`].
-pub(super) fn all_rows(session: &Page, options: &RowOptions) -> Result<JsValue, JsValue> {
-    let all: Vec<usize> = (0..session.messages.len()).collect();
-    rows(session, options, &all)
+pub(super) fn all_rows(page: &Page, options: &RowOptions) -> Result<JsValue, JsValue> {
+    let rows = Rows::bounded(page, options).map_err(SmsError::from)?;
+    let all: Vec<usize> = (0..rows.items()).collect();
+    rows_of_items(&rows, &all)
 }
 
 /// The rows of the selected messages.
@@ -139,13 +140,17 @@ pub(super) fn rows(
     picked: &[usize],
 ) -> Result<JsValue, JsValue> {
     let rows = Rows::bounded(session, options).map_err(SmsError::from)?;
-    let batch = objects::rows(&rows, picked).map_err(SmsError::from)?;
+    rows_of_items(&rows, picked)
+}
+
+fn rows_of_items(rows: &Rows<'_>, picked: &[usize]) -> Result<JsValue, JsValue> {
+    let batch = objects::rows(rows, picked).map_err(SmsError::from)?;
     made(rows_of(
         &batch.numbers,
         &batch.ascii,
         batch.wide.as_bytes(),
         &batch.json,
-        options.grain as u32,
+        rows.grain() as u32,
     ))
 }
 

@@ -103,8 +103,11 @@ export interface ValidateDateRange {
   (from?: string | Date | null, to?: string | Date | null): DateRangeCheck;
 }
 
-/** What one row of `flattenSmsHistories` stands for. */
+/** What one row of messages stands for. */
 export type SmsGrain = "message" | "recipient" | "attachment";
+
+/** What one row of a list of sessions stands for. */
+export type SmsSessionGrain = "session" | "participant";
 
 /** The row of each grain. */
 export interface SmsRows {
@@ -114,13 +117,17 @@ export interface SmsRows {
   recipient: SmsRecipientRow;
   /** One row per attachment of a message. */
   attachment: SmsAttachmentRow;
+  /** One row per session of a list. */
+  session: SmsSessionRow;
+  /** One row per participant of a session. */
+  participant: SmsParticipantRow;
 }
 
-/** How messages become rows. */
-export interface SmsFlattenOptions<Grain extends SmsGrain = SmsGrain> extends SmsRowOptions<Grain>, SmsSessionOption {}
+/** How messages or sessions become rows. */
+export interface SmsFlattenOptions<Grain extends keyof SmsRows = SmsGrain> extends SmsRowOptions<Grain>, SmsSessionOption {}
 
 /** How to write CSV. */
-export interface SmsCsvOptions extends SmsFlattenOptions, SmsCsvForm {}
+export interface SmsCsvOptions<Grain extends keyof SmsRows = SmsGrain> extends SmsFlattenOptions<Grain>, SmsCsvForm {}
 
 /** Bytes in their own buffer, as `Blob`, `Response` and `postMessage` accept them. */
 export type SmsBytes = ReturnType<Uint8ArrayConstructor["of"]>;
@@ -141,7 +148,7 @@ export interface SmsTexts {
 
 /**
  * Rows as columns, in Apache Arrow's buffers: UTF-8 values with 32-bit offsets, indices into the column's
- * dictionary, 64-bit integers, and a validity bit for each value, starting at the lowest bit of the first
+ * dictionary, 64-bit integers, bits, and a validity bit for each value, starting at the lowest bit of the first
  * byte (`null` if all values are present). Arrays of one type are views of one buffer: keeping or
  * transferring one keeps or transfers the buffer.
  */
@@ -156,8 +163,8 @@ export interface SmsColumns {
 export interface SmsColumnSchema<Name extends string = string> {
   /** Its name. */
   name: Name;
-  /** The type of its values: texts, or whole numbers of at most 53 bits. */
-  type: "utf8" | "int64";
+  /** The type of its values: texts, whole numbers of at most 53 bits, or booleans. */
+  type: "utf8" | "int64" | "bool";
   /** Whether a value can be `null`. */
   nullable: boolean;
   /** If the texts are dates and times (RFC 3339): the column that has them in milliseconds since 1970. */
@@ -182,6 +189,11 @@ export type SmsColumn = {
       dictionary: SmsTexts;
     }
   | { type: "int64"; values: SmsLongs }
+  | {
+      type: "bool";
+      /** A bit for each value, starting at the lowest bit of the first byte. */
+      values: SmsBytes;
+    }
 );
 
 /**
@@ -196,4 +208,19 @@ export type SmsHistories =
   | ArrayBuffer
   | readonly (SmsMessage & { epoch_ms?: never })[]
   | readonly (SmsSession | string | Uint8Array | ArrayBuffer)[];
+
+/**
+ * The input of the flattening functions at the grains of sessions: a page of a list of sessions or several, sessions, or
+ * the body of a response. The limits are those of messages, and a million participants.
+ */
+export type SmsSessionLists =
+  | SmsSessionList
+  | string
+  | Uint8Array
+  | ArrayBuffer
+  | readonly (SmsListedSession & { participant_count?: never; participant_index?: never })[]
+  | readonly (SmsSessionList | string | Uint8Array | ArrayBuffer)[];
+
+/** What is flattened at each grain. */
+export type SmsRowSources = Record<SmsGrain, SmsHistories> & Record<SmsSessionGrain, SmsSessionLists>;
 "#;

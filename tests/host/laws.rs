@@ -133,7 +133,7 @@ proptest! {
     fn rows_that_share_cells_are_those_of_each_message_alone(
         messages in prop::collection::vec(any_message(), 0..5)
     ) {
-        for grain in Grain::ALL {
+        for grain in Grain::OF_MESSAGES {
             let lines = |messages: &[Value]| {
                 let body = serde_json::to_vec(messages).unwrap();
                 let page = decode::messages(vec![body]).unwrap();

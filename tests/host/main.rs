@@ -22,5 +22,6 @@ mod rate_limit;
 mod redaction;
 mod refusals;
 mod secrets;
+mod session_rows;
 #[path = "../suite/mod.rs"]
 mod suite;

@@ -111,7 +111,7 @@ fn any_page() -> BoxedStrategy<String> {
 }
 
 /// An object as it is declared.
-fn any_object(object: &ObjectInfo) -> BoxedStrategy<String> {
+pub(super) fn any_object(object: &ObjectInfo) -> BoxedStrategy<String> {
     let fields = object.fields.iter();
     let any = fields.map(|field| (field.name, field.required.is_some(), any_field(field)));
     let any = any_of_fields(any.collect());
@@ -126,6 +126,7 @@ fn any_object(object: &ObjectInfo) -> BoxedStrategy<String> {
 fn any_field(field: &FieldInfo) -> BoxedStrategy<String> {
     match field.form {
         Form::Text if field.name == "date_time" => any_time(),
+        Form::Text if field.name.ends_with("_time") => prop_oneof![any_time(), any_text()].boxed(),
         Form::Text => any_text(),
         Form::Word => any_word(),
         Form::TextOrNumber => prop_oneof![any_text(), any_number()].boxed(),

@@ -82,7 +82,7 @@ for (const [name, { body, grain, field }] of Object.entries(TOO_MUCH)) {
         assert.throws(() => sms[exit](body, { grain }), {
           name: 'DecodeError',
           path: field,
-          message: /would be repeated in each of \d+ rows.* Take fewer messages at once\.$/,
+          message: /would be repeated in each of \d+ rows.* Take fewer at once\.$/,
         }),
       );
       assert.ok(grown < 100e6, `${exit}: ${grown} bytes`);
@@ -128,7 +128,7 @@ test('a body with different keys in every object is refused before they fill the
   const body = `{"sms_histories":[],"to":[],"sms_histories":[{"message_id":"m","date_time":"${TIME}","to_members":[${objects}]}]}`;
   assert.throws(() => sms.toCsv(body), {
     name: 'DecodeError',
-    message: /there is more than can be handled at once.* Take fewer messages at once\.$/,
+    message: /there is more than can be handled at once.* Take fewer at once\.$/,
   });
 });
 

@@ -28,8 +28,8 @@ export async function createEncoder({ grain, callingCode }) {
   let isOpen = true;
   return {
     add(input, sessionId) {
-      const { columns } = toColumns(input, { grain, callingCode, sessionId });
-      for (const column of typed(columns, schema)) addColumn(file, column);
+      const { columns, length } = toColumns(input, { grain, callingCode, sessionId });
+      for (const column of typed(columns, schema)) addColumn(file, column, length);
       return file.addRows();
     },
     end() {
@@ -44,7 +44,7 @@ export async function createEncoder({ grain, callingCode }) {
 }
 
 /** The types of pandas that can be null. Without them, it reads whole numbers with a null among them as floats. */
-const PANDAS_TYPES = { int64: 'Int64' };
+const PANDAS_TYPES = { int64: 'Int64', bool: 'boolean' };
 
 /**
  * What pandas should know about the columns: <https://pandas.pydata.org/docs/development/developer.html>.
@@ -84,8 +84,9 @@ const NO_BITS = new Uint8Array();
 /**
  * @param {ParquetFile} file
  * @param {SmsColumn} column
+ * @param {number} length the number of rows
  */
-function addColumn(file, column) {
+function addColumn(file, column, length) {
   const validity = column.validity ?? NO_BITS;
   switch (column.type) {
     case 'utf8':
@@ -96,6 +97,8 @@ function addColumn(file, column) {
     }
     case 'int64':
       return file.integers(validity, column.values);
+    case 'bool':
+      return file.booleans(validity, column.values, length);
   }
 }
 

@@ -1,7 +1,7 @@
-//! The start of a body: what it begins with, before its JSON is read.
+//! Bodies as they come: several at once, and what each begins with, before its JSON is read.
 
-use super::fault::Fault;
-use crate::json::Reader;
+use super::fault::{Fault, Undecodable};
+use crate::json::{Place, Reader};
 
 /// The byte order mark, which some servers send although JSON does not allow it.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -21,7 +21,7 @@ pub(super) fn open(body: &[u8], start: usize) -> Result<Reader<'_>, Fault> {
         Some(b'<') => return Err(Fault::no_json("expected a JSON object, found HTML or XML")),
         Some(b'{' | b'[') => {}
         // A gateway's plain text is not JSON, although it may start like `true`.
-        Some(_) => skip_all(reader.clone()).map_err(|fault| fault.counted_from(start))?,
+        Some(_) => skip_all(reader.clone())?,
     }
     Ok(reader)
 }
@@ -31,4 +31,44 @@ pub(super) fn open(body: &[u8], start: usize) -> Result<Reader<'_>, Fault> {
 fn skip_all(mut reader: Reader<'_>) -> Result<(), Fault> {
     reader.skip()?;
     Ok(reader.end()?)
+}
+
+/// Concatenates bodies; returns where each ends, too.
+pub(super) fn joined(bodies: Vec<Vec<u8>>) -> (Vec<u8>, Vec<usize>) {
+    let mut ends = Vec::with_capacity(bodies.len());
+    let mut bodies = bodies.into_iter();
+    let mut all = bodies.next().unwrap_or_default();
+    ends.push(all.len());
+    all.reserve_exact(bodies.as_slice().iter().map(Vec::len).sum());
+    for body in bodies {
+        all.extend_from_slice(&body);
+        ends.push(all.len());
+    }
+    (all, ends)
+}
+
+/// Reads a body from a byte on.
+type Read<'r> = dyn FnMut(&[u8], usize) -> Result<(), Fault> + 'r;
+
+/// Reads concatenated bodies: each is what comes before its end, from a byte on.
+pub(super) fn each(bodies: &[u8], ends: &[usize], read: &mut Read<'_>) -> Result<(), Undecodable> {
+    if !Place::fits(bodies.len()) {
+        return Err(Fault::too_much().into_error());
+    }
+    let mut start = 0;
+    for (index, end) in ends.iter().enumerate() {
+        let body = bodies.get(..*end).unwrap_or_default();
+        read(body, start)
+            .map_err(|fault| fault.counted_from(start))
+            .map_err(|fault| {
+                if ends.len() == 1 {
+                    fault
+                } else {
+                    fault.at_index(index)
+                }
+            })
+            .map_err(Fault::into_error)?;
+        start = *end;
+    }
+    Ok(())
 }

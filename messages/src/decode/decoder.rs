@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fault::Fault;
-use super::kinds::{OF_ROWS, is_session};
+use super::kinds::{OF_ROWS, is_page};
 use super::memo::Memo;
 use super::template::{MessageReader, Start, Templates};
 use crate::json::{Kind, Reader};
@@ -70,7 +70,7 @@ impl<'a> Decoder<'a> {
                 self.list(&mut |decoder| {
                     let first = decoder.reader.peek()? == Kind::Object && sessions.is_none();
                     if first {
-                        sessions = Some(is_session(&decoder.reader)?);
+                        sessions = Some(is_page(&decoder.reader, "sms_histories")?);
                     }
                     if sessions == Some(true) {
                         decoder.session()

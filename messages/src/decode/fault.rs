@@ -33,8 +33,8 @@ impl Undecodable {
 /// The advice for a body that is not Zoom's.
 const REPORT: &str = ". Nothing of it was used. If Zoom sent it so, please report the path.";
 
-/// The advice for too many messages, or too long ones.
-const LESS: &str = ". Nothing of it was used. Take fewer messages at once.";
+/// The advice for too many messages or sessions, or too long ones.
+const LESS: &str = ". Nothing of it was used. Take fewer at once.";
 
 impl fmt::Display for Undecodable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,4 +1,4 @@
-//! What an object of the caller's is: a message, a page of messages, or a row that messages were flattened into.
+//! What an object of the caller's is: a message or a session, a page of them, or a row that they were flattened into.
 
 use super::fault::Fault;
 use crate::json::{Kind, Reader};
@@ -6,14 +6,18 @@ use crate::json::{Kind, Reader};
 /// Keys that no message has; each row has one of them besides `epoch_ms`.
 pub const OF_ROWS: [&str; 3] = ["to_count", "recipient_index", "attachment_index"];
 
-/// Whether this object is a page rather than a message, for an array of objects.
+/// Keys that no session of a list has; each row of one has one of them.
+pub const OF_SESSION_ROWS: [&str; 2] = ["participant_count", "participant_index"];
+
+/// Whether this object is a page rather than one of its items, for an array of objects. `list` is the name of the items
+/// in a page.
 #[inline(never)]
-pub(super) fn is_session(reader: &Reader<'_>) -> Result<bool, Fault> {
+pub(super) fn is_page(reader: &Reader<'_>, list: &str) -> Result<bool, Fault> {
     let mut ahead = reader.clone();
     let mut more = ahead.enter(Kind::Object)?;
     while more {
         let key = ahead.key()?;
-        if ahead.text(key) == *"sms_histories" {
+        if ahead.text(key) == *list {
             return Ok(true);
         }
         ahead.skip()?;

@@ -10,6 +10,7 @@ use super::enums::{AttachmentType, Code, DeliveryStatus, Direction, OperatorType
 use super::id::Id;
 use super::info::{FieldInfo, ObjectInfo};
 use super::lenient::{DateTime, SmsUnknownFields, TextOrNumber, Word, id, maybe_whole_number};
+use super::listed::{ListedSession, Participant};
 use super::open::Open;
 use super::shapes::{Keys, MOST_OBJECTS, Shapes};
 use super::uncopied::Uncopied;
@@ -170,13 +171,15 @@ pub type Raw = Range<usize>;
 /// A list of recipients: indexes of [`Store::members`].
 pub type Recipients = Range<usize>;
 
-/// A page of messages.
+/// A page of messages, or of sessions.
 #[derive(Debug, Clone, Default)]
 pub struct Page {
     /// The page itself; where several were read as one, the last of them.
     pub session: Session,
     /// The messages.
     pub messages: Vec<Message>,
+    /// The sessions, of a list of them.
+    pub sessions: Vec<ListedSession>,
     /// The body, and what messages share.
     pub store: Store,
 }
@@ -194,6 +197,8 @@ pub struct Store {
     pub members: Vec<Id>,
     /// The attachments of all messages.
     pub attachments: Vec<Attachment>,
+    /// The participants of all sessions.
+    pub participants: Vec<Participant>,
     /// The values of unknown keys; those of one object are adjacent.
     pub others: Vec<Raw>,
     /// Every value of an enumeration.
@@ -240,6 +245,13 @@ impl Page {
         let range = message.attachments.clone();
         let files = range.and_then(|range| self.store.attachments.get(range));
         files.unwrap_or_default()
+    }
+
+    /// The participants of a session.
+    #[must_use]
+    pub fn participants(&self, session: &ListedSession) -> &[Participant] {
+        let participants = self.store.participants.get(session.participants.clone());
+        participants.unwrap_or_default()
     }
 
     /// Values of unknown keys, in their written form.

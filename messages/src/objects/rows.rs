@@ -7,10 +7,10 @@ use crate::json::Text;
 use crate::model::Id;
 use crate::rows::{Cost, Grain, Rows, Sink, space};
 
-/// The rows of the selected messages.
+/// The rows of the selected messages or sessions.
 ///
 /// # Errors
-/// If the rows of all messages would not fit into memory, before anything is built.
+/// If the rows of all of them would not fit into memory, before anything is built.
 pub fn rows<'p>(rows: &'p Rows<'p>, picked: &[usize]) -> Result<Batch<'p>, Undecodable> {
     space(rows, Cost::BUFFERS, 0)?;
     let mut cells = Cells {
@@ -26,7 +26,7 @@ pub fn rows<'p>(rows: &'p Rows<'p>, picked: &[usize]) -> Result<Batch<'p>, Undec
         if rows.grain() == Grain::Message {
             rows.write_row_of_message(*index, &mut cells);
         } else {
-            rows.write_message(*index, &mut cells);
+            rows.write_item(*index, &mut cells);
         }
     }
     if let Some(count) = cells.batch.numbers.first_mut() {
@@ -65,6 +65,10 @@ impl Sink for Cells<'_> {
     #[inline]
     fn integer(&mut self, integer: Option<i64>) {
         self.batch.integer(integer);
+    }
+
+    fn boolean(&mut self, boolean: Option<bool>) {
+        self.batch.boolean(boolean);
     }
 
     #[inline]

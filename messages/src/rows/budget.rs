@@ -5,7 +5,7 @@
 //! repeated and written bytes are counted first.
 
 use super::cell::Sink;
-use super::extent::HISTORIES;
+use super::options::Grain;
 use super::table::Rows;
 use crate::decode::Undecodable;
 use crate::json::Text;
@@ -54,10 +54,10 @@ pub(crate) fn space(rows: &Rows<'_>, cost: Cost, likely: usize) -> Result<usize,
     let bytes = measure(rows, cost);
     if bytes > MOST_WRITTEN {
         let problem = "its rows would be longer than 512 MiB, the most that is made at once";
-        return Err(Undecodable::too_much(HISTORIES, problem));
+        return Err(Undecodable::too_much(rows.grain().list(), problem));
     }
     let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
-    room(bytes).map(|_| bytes)
+    room(bytes, rows.grain()).map(|_| bytes)
 }
 
 /// An upper bound for the bytes of rows. Besides repetition, a text appears at most twice, as
@@ -96,12 +96,12 @@ fn measure(rows: &Rows<'_>, cost: Cost) -> u64 {
 ///
 /// # Errors
 /// If there is not.
-pub(crate) fn room(bytes: usize) -> Result<Vec<u8>, Undecodable> {
+pub(crate) fn room(bytes: usize, grain: Grain) -> Result<Vec<u8>, Undecodable> {
     let mut room = Vec::new();
     let made = room.try_reserve_exact(bytes);
     let problem = "there is no memory left for its rows";
     made.map(|()| room)
-        .map_err(|_| Undecodable::too_much(HISTORIES, problem))
+        .map_err(|_| Undecodable::too_much(grain.list(), problem))
 }
 
 struct Measure<'r> {
@@ -137,6 +137,11 @@ impl Sink for Measure<'_> {
         self.bytes += bytes as u64;
     }
 
+    fn boolean(&mut self, boolean: Option<bool>) {
+        let bytes = boolean.map_or(self.cost.null, |_| "false".len());
+        self.bytes += bytes as u64;
+    }
+
     fn end_row(&mut self) {
         self.bytes += self.cost.row as u64;
     }
@@ -168,6 +173,7 @@ mod tests {
     use crate::columns::{Column, Columns, Texts, Values};
     use crate::csv::{self, Form};
     use crate::decode;
+    use crate::model::Page;
     use crate::ndjson;
     use crate::objects;
     use crate::rows::{CallingCode, Grain, RowOptions, Rows};
@@ -219,6 +225,7 @@ mod tests {
                     dictionary,
                 } => 4 * indices.len() + texts(dictionary),
                 Values::Integers(integers) => 8 * integers.len(),
+                Values::Booleans(bits) => bits.len(),
             };
             values + columns.length / 8
         };
@@ -292,13 +299,17 @@ mod tests {
     /// No output is longer than measured beforehand, at any grain.
     fn check(messages: &[String], session_id: Option<&str>, header: bool) {
         let page = decode::messages(vec![list(messages).into_bytes()]).unwrap();
-        for grain in [Grain::Message, Grain::Recipient, Grain::Attachment] {
+        check_page(&page, &Grain::OF_MESSAGES, session_id, header);
+    }
+
+    fn check_page(page: &Page, grains: &[Grain], session_id: Option<&str>, header: bool) {
+        for grain in grains.iter().copied() {
             let options = RowOptions {
                 grain,
                 session_id: session_id.map(String::from),
                 calling_code: CallingCode::of("44"),
             };
-            let rows = Rows::bounded(&page, &options).unwrap();
+            let rows = Rows::bounded(page, &options).unwrap();
             let form = Form {
                 header,
                 guard: true,
@@ -312,7 +323,7 @@ mod tests {
             let csv = csv::write(&rows, form).unwrap();
             let lines = ndjson::write(&rows).unwrap();
             let columns = bytes(&Columns::of(&rows, 7).unwrap());
-            let picked: Vec<usize> = (0..page.messages.len()).collect();
+            let picked: Vec<usize> = (0..rows.items()).collect();
             let made = objects::rows(&rows, &picked).unwrap();
             let texts = made.ascii.len() + made.wide.len() + made.json.len();
             for (written, cost) in [
@@ -322,9 +333,10 @@ mod tests {
                 (texts, Cost::BUFFERS),
             ] {
                 let measured = measure(&rows, cost);
-                assert!(written as u64 <= measured, "{messages:?} {grain:?}");
+                let body = String::from_utf8_lossy(&page.store.bytes);
+                assert!(written as u64 <= measured, "{body} {grain:?}");
                 let most = most(&rows, cost);
-                assert!(measured <= most, "{messages:?} {grain:?}");
+                assert!(measured <= most, "{body} {grain:?}");
             }
         }
     }
@@ -355,7 +367,33 @@ mod tests {
         }
     }
 
+    prop_compose! {
+        fn any_session()(
+            id in any_text(), kind in any_text(), time in any_text(), owner in any::<bool>(),
+            participants in prop::collection::vec((any_party(), any_text(), any_text()), 0..4),
+        ) -> String {
+            let participants = participants.into_iter().map(|(party, status, deleted)| {
+                let party = party.strip_suffix('}').unwrap();
+                format!(r#"{party},"is_session_owner":{owner},"extension_status":"{status}","extension_deleted_time":"{deleted}"}}"#)
+            });
+            let participants: Vec<String> = participants.collect();
+            format!(
+                r#"{{"session_id":"s{id}","session_type":"{kind}","last_access_time":"{time}","participants":{}}}"#,
+                list(&participants),
+            )
+        }
+    }
+
     proptest! {
+        #[test]
+        fn rows_of_sessions_are_never_longer_than_was_said_beforehand(
+            sessions in prop::collection::vec(any_session(), 0..5),
+            header in any::<bool>()
+        ) {
+            let page = decode::session_lists(vec![list(&sessions).into_bytes()]).unwrap();
+            check_page(&page, &Grain::OF_SESSIONS, None, header);
+        }
+
         #[test]
         fn rows_are_never_longer_than_was_said_beforehand(
             messages in prop::collection::vec(any_message(), 0..5),

@@ -13,6 +13,8 @@ pub enum ColumnKind {
     Word,
     /// Whole numbers.
     Integer,
+    /// True or false.
+    Boolean,
 }
 
 /// A column of rows.
@@ -76,6 +78,9 @@ pub trait Sink {
     /// Receives a whole number.
     fn integer(&mut self, integer: Option<i64>);
 
+    /// Receives a boolean.
+    fn boolean(&mut self, boolean: Option<bool>);
+
     /// The row is complete.
     fn end_row(&mut self);
 
@@ -104,19 +109,37 @@ impl Cell for PhoneNumbers {
     }
 }
 
-/// A date and time of RFC 3339, which the column `epoch_ms` has in milliseconds.
-#[derive(Debug, Clone, Copy)]
-pub struct Time<'a>(pub Text<'a>);
+/// Declares a cell with a date and time of RFC 3339, and the column that has it in milliseconds.
+macro_rules! time_cell {
+    ($(#[$meta:meta])* $name:ident($type:ty), in $epoch:literal) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy)]
+        pub struct $name<'a>(pub $type);
 
-impl Cell for Time<'_> {
-    const KIND: ColumnKind = ColumnKind::Text;
-    const NULLABLE: bool = false;
-    const EPOCH_COLUMN: Option<&'static str> = Some("epoch_ms");
+        impl<'a> Cell for $name<'a> {
+            const KIND: ColumnKind = <$type as Cell>::KIND;
+            const NULLABLE: bool = <$type as Cell>::NULLABLE;
+            const EPOCH_COLUMN: Option<&'static str> = Some($epoch);
 
-    #[inline]
-    fn give<S: Sink + ?Sized>(self, sink: &mut S) {
-        sink.text(Some(self.0));
-    }
+            #[inline]
+            fn give<S: Sink + ?Sized>(self, sink: &mut S) {
+                self.0.give(sink);
+            }
+        }
+    };
+}
+
+time_cell! {
+    /// When a message was created.
+    Time(Text<'a>), in "epoch_ms"
+}
+time_cell! {
+    /// When a session got its last message.
+    LastAccess(Option<Text<'a>>), in "last_access_epoch_ms"
+}
+time_cell! {
+    /// When a participant's extension was deleted.
+    Deleted(Option<Text<'a>>), in "extension_deleted_epoch_ms"
 }
 
 /// A text of a page, or a number that is written as text.
@@ -192,3 +215,4 @@ macro_rules! cell {
 cell!(Text<'_>, Text, text);
 cell!(Id, Word, word);
 cell!(i64, Integer, integer);
+cell!(bool, Boolean, boolean);

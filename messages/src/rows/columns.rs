@@ -4,12 +4,17 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::cell::{Cell, ColumnSchema, GroupInfo, PhoneNumbers, RowInfo, Sink, Time};
+use super::cell::{
+    Cell, ColumnSchema, Deleted, GroupInfo, LastAccess, PhoneNumbers, RowInfo, Sink, Time,
+};
 use super::declare::grain_rows;
-use super::grains::{AttachmentCells, MessageCells, RecipientCells};
+use super::grains::{
+    AttachmentCells, MessageCells, ParticipantCells, RecipientCells, SessionCells,
+};
 use super::share::Of;
 use crate::model::{
-    AttachmentType, Code, DateTime, DeliveryStatus, Direction, Open, OperatorType, OwnerType,
+    AttachmentType, Code, DateTime, DeliveryStatus, Direction, ExtensionStatus, Open, OperatorType,
+    OwnerType, SessionType,
 };
 use tsify::Tsify;
 
@@ -147,6 +152,76 @@ grain_rows! {
             /// The file's link. It contains a signed JWT: leave this column out of what you store
             /// or share.
             attachment_download_url: Option<String> = row.text(|file| file.download_url),
+        }
+    }
+}
+
+grain_rows! {
+    // The columns that every row of a list of sessions starts with.
+    common in row {
+        start => {
+            /// The session's id.
+            session_id: String = row.rows.text(row.session.session_id),
+            /// Whose session it is.
+            #[tsify(type = "SmsSessionType | (string & {}) | null")]
+            session_type: Option<Open<SessionType>> = row.session.session_type,
+            /// When a message of the session was last sent or received, in UTC, as Zoom sent it.
+            last_access_time: Option<String> =
+                LastAccess(row.session.last_access_time.map(|place| row.rows.text(place))),
+            /// `last_access_time` in milliseconds since 1970-01-01T00:00:00Z; `null` if it is no time.
+            last_access_epoch_ms: Option<i64> = row.rows.epoch_ms(row.session.last_access_time),
+        }
+    }
+
+    /// One row per session of a list.
+    pub struct SmsSessionRow, of SessionCells {
+        participants => {
+            /// The number of participants.
+            participant_count: i64 = row.participants().count(),
+            /// The participants' numbers, joined with `"; "`; `null` if there are none.
+            participant_phone_numbers: Option<String> =
+                PhoneNumbers(row.participants().phone_numbers),
+            /// The participants' names, joined the same way; a missing name leaves an empty position.
+            participant_display_names: Option<String> = row.participants().display_names,
+        }
+        counterparty => {
+            /// The other side's numbers, of the participants whose `is_session_owner` is `false`, joined the same way.
+            counterparty_phone_number: Option<String> =
+                PhoneNumbers(row.counterparty().phone_numbers),
+            /// The other side's names.
+            counterparty_name: Option<String> = row.counterparty().display_names,
+        }
+    }
+
+    /// One row per participant of a session.
+    pub struct SmsParticipantRow, of ParticipantCells {
+        participant => {
+            /// The participant's place in the session, from 0; `null`, with all that follows, if the session has no
+            /// participant.
+            participant_index: Option<i64> = row.index,
+            /// Whether the session is this participant's: the account's own side.
+            is_session_owner: Option<bool> =
+                row.participant.and_then(|participant| participant.is_session_owner),
+            /// The participant's number as Zoom sent it.
+            participant_phone_number: Option<String> = PhoneNumbers(row.person().phone_number),
+            /// The participant's number in E.164, if its country is certain.
+            participant_e164: Option<String> = PhoneNumbers(row.person().e164),
+            /// The participant's name.
+            participant_display_name: Option<String> = row.person().display_name,
+            /// The id of the owner of the participant's number.
+            participant_owner_id: Option<String> = row.person().owner_id,
+            /// The type of that owner.
+            #[tsify(type = "SmsOwnerType | (string & {}) | null")]
+            participant_owner_type: Option<Open<OwnerType>> = row.person().owner_type,
+            /// Why the participant's extension cannot be used any more. Only in lists of the account.
+            #[tsify(type = "SmsExtensionStatus | (string & {}) | null")]
+            extension_status: Option<Open<ExtensionStatus>> =
+                row.participant.and_then(|participant| participant.extension_status),
+            /// When the extension was deleted, in UTC. Only in lists of the account.
+            extension_deleted_time: Option<String> =
+                Deleted(row.deleted().map(|place| row.rows.text(place))),
+            /// `extension_deleted_time` in milliseconds since 1970-01-01T00:00:00Z; `null` if it is no time.
+            extension_deleted_epoch_ms: Option<i64> = row.rows.epoch_ms(row.deleted()),
         }
     }
 }

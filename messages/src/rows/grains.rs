@@ -4,7 +4,7 @@ use super::share::Of;
 use super::table::Rows;
 use super::words::{Files, Group, Person};
 use crate::json::{Place, Text};
-use crate::model::{Attachment, Direction, Id, Message};
+use crate::model::{Attachment, Direction, Id, ListedSession, Message, Participant};
 
 /// The row of a message.
 pub(super) struct MessageCells<'a> {
@@ -76,5 +76,46 @@ pub(super) struct AttachmentCells<'a> {
 impl<'a> AttachmentCells<'a> {
     pub(super) fn text(&self, place: fn(&Attachment) -> Option<Place>) -> Option<Text<'a>> {
         self.file.and_then(place).map(|place| self.rows.text(place))
+    }
+}
+
+/// The row of a session.
+pub(super) struct SessionCells<'a> {
+    pub(super) rows: &'a Rows<'a>,
+    pub(super) session: &'a ListedSession,
+    /// The index of the session in the page.
+    pub(super) index: usize,
+}
+
+impl SessionCells<'_> {
+    /// Who takes part.
+    pub(super) fn participants(&self) -> Group {
+        self.rows.sides(self.index).0
+    }
+
+    /// Those of whom Zoom says that the session is not theirs.
+    pub(super) fn counterparty(&self) -> Group {
+        self.rows.sides(self.index).1
+    }
+}
+
+/// The row of a participant, or of a session without one.
+pub(super) struct ParticipantCells<'a> {
+    pub(super) rows: &'a Rows<'a>,
+    pub(super) session: &'a ListedSession,
+    pub(super) index: Option<i64>,
+    pub(super) participant: Option<&'a Participant>,
+}
+
+impl ParticipantCells<'_> {
+    pub(super) fn person(&self) -> Person {
+        let party = self.participant.and_then(|participant| participant.party);
+        self.rows.person(party)
+    }
+
+    /// When the extension was deleted.
+    pub(super) fn deleted(&self) -> Option<Place> {
+        let participant = self.participant?;
+        participant.extension_deleted_time
     }
 }

@@ -12,11 +12,42 @@ pub enum Grain {
     Recipient,
     /// An attachment of a message.
     Attachment,
+    /// A session of a list.
+    Session,
+    /// A participant of a session.
+    Participant,
 }
 
 impl Grain {
     /// Every grain.
-    pub const ALL: [Self; 3] = [Self::Message, Self::Recipient, Self::Attachment];
+    pub const ALL: [Self; 5] = [
+        Self::Message,
+        Self::Recipient,
+        Self::Attachment,
+        Self::Session,
+        Self::Participant,
+    ];
+
+    /// Those of messages.
+    pub const OF_MESSAGES: [Self; 3] = [Self::Message, Self::Recipient, Self::Attachment];
+
+    /// Those of lists of sessions.
+    pub const OF_SESSIONS: [Self; 2] = [Self::Session, Self::Participant];
+
+    /// Whether its rows are made of lists of sessions.
+    #[must_use]
+    pub fn is_of_sessions(self) -> bool {
+        matches!(self, Self::Session | Self::Participant)
+    }
+
+    /// The name of what its rows are made of in a page, for the path in errors.
+    pub(super) fn list(self) -> &'static str {
+        if self.is_of_sessions() {
+            "sms_sessions"
+        } else {
+            "sms_histories"
+        }
+    }
 
     /// The grain's name.
     #[must_use]
@@ -25,6 +56,8 @@ impl Grain {
             Self::Message => "message",
             Self::Recipient => "recipient",
             Self::Attachment => "attachment",
+            Self::Session => "session",
+            Self::Participant => "participant",
         }
     }
 }

@@ -36,7 +36,7 @@ impl Sheet {
         likely: usize,
     ) -> Result<Self, Undecodable> {
         Ok(Self {
-            text: room(space(rows, cost, likely)?)?,
+            text: room(space(rows, cost, likely)?, rows.grain())?,
             column: 0,
             kept: vec![None; rows.shares.count()],
             start: 0,

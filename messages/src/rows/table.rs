@@ -5,9 +5,10 @@ use super::extent::Extent;
 use super::options::{Grain, RowOptions};
 use super::share::Shares;
 use super::words::{Files, Group, Person, Words};
+use crate::date_time::parse_rfc3339_ms;
 use crate::decode::Undecodable;
 use crate::json::{LARGEST, Place, Text};
-use crate::model::{Attachment, Direction, Id, Message, MessageType, Page, Scalar};
+use crate::model::{Attachment, Direction, Id, Message, MessageType, Page, Participant, Scalar};
 
 /// A page as rows.
 #[derive(Debug, Clone)]
@@ -26,6 +27,8 @@ pub struct Rows<'p> {
     labels: Vec<Option<Id>>,
     /// The attachment names of each message, if any.
     names: Vec<Option<Id>>,
+    /// The participants of each session, and those of the other side.
+    sides: Vec<(Group, Group)>,
 }
 
 impl<'p> Rows<'p> {
@@ -44,6 +47,20 @@ impl<'p> Rows<'p> {
             .map(|party| words.person(party, options.calling_code))
             .collect();
         let (mut groups, mut labels, mut names) = (Vec::new(), Vec::new(), Vec::new());
+        let mut sides = Vec::new();
+        if grain == Grain::Session {
+            sides.reserve(page.sessions.len());
+            for session in &page.sessions {
+                let participants = page.participants(session);
+                let mut group = |is_there: fn(&Participant) -> bool| {
+                    let there = participants.iter().filter(|one| is_there(one));
+                    let members: Vec<Id> = there.filter_map(|one| one.party).collect();
+                    words.group(&members, &people)
+                };
+                let all = group(|_| true);
+                sides.push((all, group(|one| one.is_session_owner == Some(false))));
+            }
+        }
         if grain == Grain::Message {
             groups.reserve(page.store.recipients.len());
             names.reserve(page.messages.len());
@@ -74,6 +91,7 @@ impl<'p> Rows<'p> {
             directions,
             labels,
             names,
+            sides,
         }
     }
 
@@ -90,6 +108,16 @@ impl<'p> Rows<'p> {
     #[must_use]
     pub fn grain(&self) -> Grain {
         self.grain
+    }
+
+    /// The number of messages or sessions in the page that rows are made of.
+    #[must_use]
+    pub fn items(&self) -> usize {
+        if self.grain.is_of_sessions() {
+            self.page.sessions.len()
+        } else {
+            self.page.messages.len()
+        }
     }
 
     /// The page.
@@ -126,6 +154,17 @@ impl<'p> Rows<'p> {
     pub(crate) fn group(&self, list: Option<Id>) -> Group {
         let group = list.and_then(|list| self.groups.get(list.index()));
         group.copied().unwrap_or_default()
+    }
+
+    /// The participants of a session, and those of the other side, at the grain of sessions.
+    pub(crate) fn sides(&self, index: usize) -> (Group, Group) {
+        self.sides.get(index).copied().unwrap_or_default()
+    }
+
+    /// A time in milliseconds since 1970-01-01T00:00:00Z, if it is one of RFC 3339.
+    #[inline(never)]
+    pub(crate) fn epoch_ms(&self, time: Option<Place>) -> Option<i64> {
+        parse_rfc3339_ms(&*self.text(time?).to_str())
     }
 
     /// Whether a message was received or sent.

@@ -1,7 +1,9 @@
 //! Rows, written to a sink.
 
 use super::cell::{ColumnSchema, GroupInfo, RowInfo, Sink};
-use super::grains::{AttachmentCells, MessageCells, RecipientCells};
+use super::grains::{
+    AttachmentCells, MessageCells, ParticipantCells, RecipientCells, SessionCells,
+};
 use super::options::Grain;
 use super::table::Rows;
 
@@ -19,6 +21,8 @@ impl Grain {
             Self::Message => MessageCells::INFO,
             Self::Recipient => RecipientCells::INFO,
             Self::Attachment => AttachmentCells::INFO,
+            Self::Session => SessionCells::INFO,
+            Self::Participant => ParticipantCells::INFO,
         }
     }
 
@@ -29,6 +33,8 @@ impl Grain {
             Self::Message => MessageCells::GROUPS,
             Self::Recipient => RecipientCells::GROUPS,
             Self::Attachment => AttachmentCells::GROUPS,
+            Self::Session => SessionCells::GROUPS,
+            Self::Participant => ParticipantCells::GROUPS,
         }
     }
 }
@@ -40,15 +46,18 @@ impl Rows<'_> {
         self.grain.info().columns
     }
 
-    /// Emits the rows of all messages, in order.
+    /// Emits the rows of all messages or sessions, in order.
     pub fn write(&self, sink: &mut dyn Sink) {
-        for index in 0..self.page.messages.len() {
-            self.write_message(index, sink);
+        for index in 0..self.items() {
+            self.write_item(index, sink);
         }
     }
 
-    /// Emits the rows of the message with this index.
-    pub fn write_message(&self, index: usize, sink: &mut dyn Sink) {
+    /// Emits the rows of the message or session with this index.
+    pub fn write_item(&self, index: usize, sink: &mut dyn Sink) {
+        if self.grain.is_of_sessions() {
+            return self.write_session(index, sink);
+        }
         let Some(message) = self.page.messages.get(index) else {
             return;
         };
@@ -78,6 +87,32 @@ impl Rows<'_> {
                     row.write(sink);
                 }
             }
+            Grain::Session | Grain::Participant => {}
+        }
+    }
+
+    #[inline(never)]
+    fn write_session(&self, index: usize, sink: &mut dyn Sink) {
+        let Some(session) = self.page.sessions.get(index) else {
+            return;
+        };
+        let rows = self;
+        if self.grain == Grain::Session {
+            let row = SessionCells {
+                rows,
+                session,
+                index,
+            };
+            return row.write(sink);
+        }
+        for (index, participant) in one_or_more(self.page.participants(session).iter()) {
+            let row = ParticipantCells {
+                rows,
+                session,
+                index,
+                participant,
+            };
+            row.write(sink);
         }
     }
 

@@ -106,6 +106,14 @@ export async function misuse(client: SmsClient, session: SmsSession, maybe: stri
   toCsv(flattenSmsHistories(session));
   // @ts-expect-error: nor are those of recipients
   toNdjson(flattenSmsHistories(session, { grain: 'recipient' }));
+  // @ts-expect-error: messages are no sessions
+  flattenSmsHistories(session, { grain: 'session' });
+  // @ts-expect-error: sessions are no messages
+  toColumns({ sms_sessions: [] });
+  // @ts-expect-error: rows are no sessions
+  toCsv(flattenSmsHistories('{}', { grain: 'session' }), { grain: 'session' });
+  // @ts-expect-error: a session's messages have no rows of participants
+  client.rows('id', { grain: 'participant' });
   // @ts-expect-error: may be null
   session.sms_histories[0]?.message.length;
   // @ts-expect-error: not a kind

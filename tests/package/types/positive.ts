@@ -16,11 +16,16 @@ import {
   type SmsHistoriesStep,
   type SmsMessage,
   type SmsMessageRow,
+  type SmsParticipantRow,
   type SmsPlan,
   type SmsRateLimiter,
   type SmsRecipientRow,
+  type SmsRowSources,
   type SmsSession,
+  type SmsSessionGrain,
   type SmsSessionList,
+  type SmsSessionLists,
+  type SmsSessionRow,
   type SmsTexts,
   splitDateRange,
   toColumns,
@@ -262,4 +267,18 @@ export async function use(maybe: string | undefined): Promise<SmsSession> {
     if (isSmsError(error) && error.kind === 'rate-limited') error.trackingId?.slice();
     throw error as AuthenticationError;
   }
+}
+
+/** Rows of lists of sessions. */
+export function rowsOfSessions(page: SmsSessionList): void {
+  const rows: SmsSessionRow[] = flattenSmsHistories(page, { grain: 'session' });
+  const grain: SmsSessionGrain = rows.length > 0 ? 'participant' : 'session';
+  const lists: SmsSessionLists = [page, new Uint8Array(), '{}'];
+  new Blob([toCsv(lists, { grain, bom: true }), toNdjson(page.sms_sessions, { grain })]);
+  const people: SmsParticipantRow[] = flattenSmsHistories(lists, { grain: 'participant' });
+  const own: boolean | null | undefined = people[0]?.is_session_owner;
+  const source: SmsRowSources['session'] = page;
+  toColumns(source, { grain: 'session', callingCode: '1' }).length.toFixed();
+  const ofSessions: (keyof SmsSessionRow)[] = rowSchema('session').map(({ name }) => name);
+  [own, ofSessions].join();
 }
