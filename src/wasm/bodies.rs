@@ -44,7 +44,7 @@ pub(super) const SESSIONS: Items = Items {
     accepted: "a page of a list of sessions, an array of sessions or pages, or a response's bytes or text",
     single: "is a single session",
     rows: "holds rows, which are not the sessions that they were made of",
-    is_row: |value| OF_SESSION_ROWS.into_iter().any(|name| has(value, name)),
+    is_row: |value| has(value, OF_SESSION_ROWS),
 };
 
 /// The most bytes for all pages of a list. The pages, their decoded form and the output must fit

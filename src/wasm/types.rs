@@ -218,7 +218,7 @@ export type SmsSessionLists =
   | string
   | Uint8Array
   | ArrayBuffer
-  | readonly (SmsListedSession & { participant_count?: never; participant_index?: never })[]
+  | readonly (SmsListedSession & { last_access_epoch_ms?: never })[]
   | readonly (SmsSessionList | string | Uint8Array | ArrayBuffer)[];
 
 /** What is flattened at each grain. */

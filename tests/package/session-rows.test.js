@@ -210,7 +210,7 @@ test('what is no list of sessions is refused, with what is wrong', () => {
     for (const [input, path] of [
       ['{"sms_histories":[]}', 'sms_sessions'],
       ['[{"message_id":"m"}]', '[0].session_id'],
-      ['[{"session_id":"s"},{"session_id":"t","participant_count":1}]', '[1]'],
+      ['[{"session_id":"s"},{"session_id":"t","last_access_epoch_ms":1}]', '[1]'],
       ['{"sms_sessions":[{"session_id":"s","participants":[{"owner":{"id":1}}]}]}'].concat(
         'sms_sessions[0].participants[0].owner.id',
       ),

@@ -6,8 +6,9 @@ use crate::json::{Kind, Reader};
 /// Keys that no message has; each row has one of them besides `epoch_ms`.
 pub const OF_ROWS: [&str; 3] = ["to_count", "recipient_index", "attachment_index"];
 
-/// Keys that no session of a list has; each row of one has one of them.
-pub const OF_SESSION_ROWS: [&str; 2] = ["participant_count", "participant_index"];
+/// The key that each row of a list of sessions has. No field of Zoom's is named like a column of ours, so no session has
+/// it, whatever fields come.
+pub const OF_SESSION_ROWS: &str = "last_access_epoch_ms";
 
 /// Whether this object is a page rather than one of its items, for an array of objects. `list` is the name of the items
 /// in a page.

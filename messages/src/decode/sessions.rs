@@ -172,7 +172,7 @@ impl Lists {
                 let kept = read.and_then(|value| self.keep(reader, field.name, value));
                 kept.map_err(|fault| fault.under(shown_name(&name)))?;
             } else {
-                is_row |= OF_SESSION_ROWS.contains(&&*name);
+                is_row |= *name == *OF_SESSION_ROWS;
                 reader.skip()?;
             }
             more = reader.next(Kind::Object)?;
