@@ -4,7 +4,7 @@
  * @module
  */
 
-/** @import { Environment } from './flags.js' */
+/** @import { Environment } from './settings.js' */
 /** @import { Output } from './output.js' */
 /** @import { Progress } from './progress.js' */
 

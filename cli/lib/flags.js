@@ -7,8 +7,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { usage } from './failure.js';
 
 /** @import { Command } from 'commander' */
-
-/** @typedef {Readonly<Record<string, string | undefined>>} Environment */
+/** @import { Environment, Settings } from './settings.js' */
 
 const PREFIX = 'ZOOM_PHONE_SMS_';
 
@@ -97,7 +96,7 @@ export const FLAGS = {
  *
  * @param {Command} command
  * @param {Environment} environment
- * @param {import('./settings.js').Settings | undefined} settings
+ * @param {Settings | undefined} settings
  * @throws {import('./failure.js').Failure} naming the variable or setting that is wrong
  */
 export function complete(command, environment, settings) {

@@ -5,7 +5,7 @@
  * @module
  */
 
-/** @import { Environment } from './flags.js' */
+/** @import { Environment } from './settings.js' */
 
 /** How often the line of a terminal is rewritten. */
 const DRAW_MS = 100;

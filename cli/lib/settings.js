@@ -10,7 +10,8 @@ import { parseEnv } from 'node:util';
 import { usage } from './failure.js';
 
 /** @import { Command } from 'commander' */
-/** @import { Environment } from './flags.js' */
+
+/** @typedef {Readonly<Record<string, string | undefined>>} Environment */
 
 /** The values by the names of their options. @typedef {{ file: string, values: Record<string, unknown> }} Settings */
 

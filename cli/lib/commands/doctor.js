@@ -58,7 +58,7 @@ function* localFindings({ environment }, { envFile }) {
 }
 
 /**
- * @param {import('../flags.js').Environment} environment
+ * @param {import('../settings.js').Environment} environment
  * @returns {Finding}
  */
 function proxyFinding(environment) {
