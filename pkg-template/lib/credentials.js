@@ -31,7 +31,7 @@ export function useToken(source) {
 export function withToken(options) {
   const given = options === undefined ? /** @type {Options} */ ({}) : snapshot(options);
   // What is no plain object comes back as it is, for the later check to refuse.
-  if (given === options || 'token' in given) return given;
+  if (Object.is(given, options) || 'token' in given) return given;
   const token = ownToken(given);
   return token === undefined ? given : Object.assign(given, { token });
 }

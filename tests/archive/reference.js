@@ -33,6 +33,8 @@ export function startAlone({ account, switches, serverAheadMs = 0 }, now) {
     },
     account: account ?? null,
     ...switches,
+    // The readers here end their last window in the future.
+    futureTo: 'accepted',
   });
   let token = simulator.issueToken();
 
