@@ -75,6 +75,7 @@ export function testAccess(dashboard) {
     await browser.onPhone(async () => {
       for (const view of ['Conversation', 'Table', 'Charts']) {
         await browser.click(`.tabs a:text=${view}`);
+        if (view === 'Charts') await browser.wait(() => document.querySelector('.charts svg'));
         const width = await browser.wait(() => (innerWidth < 600 ? innerWidth : 0));
         const found = await browser.run(measured);
         assert.ok(found.width <= width, `${view}: ${found.width} of ${width} px wide`);
