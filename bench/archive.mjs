@@ -5,20 +5,17 @@
  *
  * @module
  */
-import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { PRESETS } from '../simulator/index.js';
 import { serve } from '../simulator/serve.js';
 import { inAccount, iso } from '../tests/archive/support.js';
 import { MEMORY_FLAGS } from './memory-peak.mjs';
+import { runChild } from './node/child.mjs';
 import { printTable, rounded, writeJson } from './report.mjs';
 
 /** @import { Account } from '../tests/archive/support.js' */
 
 const HOUR_MS = 3_600_000;
-const READER = fileURLToPath(new URL('archive-reader.mjs', import.meta.url));
 const MIB = 2 ** 20;
 
 const SESSIONS = 1_153;
@@ -60,9 +57,9 @@ async function run(account, state, options) {
     .client(options)
     .archive({ from: iso(account.from), concurrency: CONCURRENCY, ...(state && { state }) });
   let through = '';
-  for await (const step of archive) {
-    if ('error' in step && step.error) throw step.error;
-    if ('through' in step && step.through) through = step.through;
+  for await (const { error, through: reached } of archive) {
+    if (error) throw error;
+    through = reached ?? through;
   }
   return { state: archive.state(), through: Date.parse(through) };
 }
@@ -119,13 +116,7 @@ function time() {
 async function read(sessions) {
   const account = { sessions: Number(sessions), messages: 100 * Number(sessions), days: DAYS };
   const { url, close } = await serve({ port: 0, account, rateLimit: {} });
-  const args = [...MEMORY_FLAGS, READER, url, String(DAYS + 1)];
-  const reader = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const output = text(reader.stdout);
-  const code = await new Promise((resolve) => reader.once('exit', resolve));
-  await close();
-  if (code !== 0) throw new Error(`The reader of ${sessions} sessions ended with ${code}.`);
-  return JSON.parse(await output);
+  return runChild('../archive-reader.mjs', [url, DAYS + 1], MEMORY_FLAGS).finally(close);
 }
 
 for (const changed of CHANGED) await requests(changed);

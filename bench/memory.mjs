@@ -5,16 +5,13 @@
  *
  * @module
  */
-import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { serve } from '../simulator/serve.js';
 import { MEMORY_FLAGS } from './memory-peak.mjs';
+import { runChild } from './node/child.mjs';
 import { printTable, rounded, writeJson } from './report.mjs';
 
 const MIDNIGHT = Date.UTC(2024, 2, 15);
-const READER = fileURLToPath(new URL('memory-reader.mjs', import.meta.url));
 const TARGET_GROWTH = 0.1;
 const MIB = 2 ** 20;
 
@@ -34,14 +31,7 @@ const { check, json, few, many } = parseArgs({
  * @param {string} messages
  * @returns {Promise<Reading>}
  */
-async function read(url, messages) {
-  const args = [...MEMORY_FLAGS, READER, url, messages];
-  const reader = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const output = text(reader.stdout);
-  const code = await new Promise((resolve) => reader.once('exit', resolve));
-  if (code !== 0) throw new Error(`The reader of ${messages} messages ended with ${code}.`);
-  return JSON.parse(await output);
-}
+const read = (url, messages) => runChild('../memory-reader.mjs', [url, messages], MEMORY_FLAGS);
 
 const { url, close } = await serve({ now: () => MIDNIGHT, rateLimit: {} });
 const [less, more] = [await read(url, few), await read(url, many)];

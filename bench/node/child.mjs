@@ -3,9 +3,9 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Runs a program of this folder in its own process, and reads its output.
+ * Runs a program in its own process, and reads its output.
  *
- * @param {string} name
+ * @param {string} name its path from this folder
  * @param {(string | number)[]} args
  * @param {string[]} [flags] of Node
  */

@@ -1,3 +1,4 @@
+/** Whose sessions are listed, or read as one. */
 export const SCOPES = {
   all: 'All sessions',
   user: 'Users',
