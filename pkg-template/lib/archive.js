@@ -39,15 +39,8 @@ export async function* readArchive(client, query, stop, begin) {
   try {
     const list = inThisInstance(() => fromRust(() => archive.list()));
     while (!stop.signal.aborted && (await list()));
-    /** @type {Map<string, Started>} */
-    const begun = new Map();
-    const steps = merge(
-      startEach(archive, begun),
-      archive.concurrency,
-      undefined,
-      stop.signal,
-      (session, own) => historyOf(take(begun, session), own),
-    );
+    const waiting = startEach(archive);
+    const steps = merge(waiting, archive.concurrency, undefined, stop.signal, historyOf);
     for await (const { sessionId: session, page: step, error } of steps) {
       if (step) {
         const { page, rows, checkpoint, messages } = step;
@@ -91,25 +84,10 @@ export function itemsOf({ page, rows, error }) {
  * Starts the sessions, in order, each when it is asked for.
  *
  * @param {RustArchive} archive
- * @param {Map<string, Started>} begun receives them
+ * @returns {Generator<Started, void, void>}
  */
-function* startEach(archive, begun) {
-  for (let next = archive.start(); next; next = archive.start()) {
-    begun.set(next.sessionId, next);
-    yield next.sessionId;
-  }
-}
-
-/**
- * A session that was started. It is taken out, or memory would grow with the account.
- *
- * @param {Map<string, Started>} begun
- * @param {string} session
- */
-function take(begun, session) {
-  const started = /** @type {Started} */ (begun.get(session));
-  begun.delete(session);
-  return started;
+function* startEach(archive) {
+  for (let next = archive.start(); next; next = archive.start()) yield next;
 }
 
 /**

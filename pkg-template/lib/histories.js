@@ -77,14 +77,20 @@ export async function* readHistories(
           askedQuery((id) => query(id), id, timeoutMs, stopped)
       : () => shared;
   try {
-    const waiting = new Set(ids).values();
-    yield* merge(waiting, begun.concurrency, ended, stop.signal, async function* (id, own) {
-      const asked = snapshot(await queryOf(id, own.signal));
-      if (!own.signal.aborted) yield* pagesOf(steps(id, asked, own));
+    const waiting = eachOnce(ids);
+    yield* merge(waiting, begun.concurrency, ended, stop.signal, async function* (session, own) {
+      const { sessionId } = session;
+      const asked = snapshot(await queryOf(sessionId, own.signal));
+      if (!own.signal.aborted) yield* pagesOf(steps(sessionId, asked, own));
     });
   } finally {
     stop.abort();
   }
+}
+
+/** @param {readonly string[]} ids */
+function* eachOnce(ids) {
+  for (const sessionId of new Set(ids)) yield { sessionId };
 }
 
 /**

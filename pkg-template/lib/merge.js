@@ -20,12 +20,13 @@ import { isSmsError, WasmError } from './errors.js';
  * Yields pages as they arrive. Each active session requests one page at a time, and a new session starts
  * when another has ended.
  *
+ * @template {{ sessionId: string }} Session
  * @template Page
- * @param {Iterator<string>} waiting the session ids, each taken when it is begun
+ * @param {Iterator<Session>} waiting the sessions, each taken when it is begun
  * @param {number} concurrency
  * @param {Promise<void> | undefined} ended rejects with the error that ends all of them
  * @param {AbortSignal} stop ends all of them, without an error
- * @param {(sessionId: string, stop: AbortController) => AsyncGenerator<Page, void, void>} pagesOf
+ * @param {(session: Session, stop: AbortController) => AsyncGenerator<Page, void, void>} pagesOf
  * @returns {AsyncGenerator<MergedStep<Page>, void, void>}
  */
 export async function* merge(waiting, concurrency, ended, stop, pagesOf) {
@@ -43,10 +44,10 @@ export async function* merge(waiting, concurrency, ended, stop, pagesOf) {
   try {
     for (;;) {
       while (active.size < concurrency) {
-        const { value: sessionId, done } = waiting.next();
+        const { value: session, done } = waiting.next();
         if (done) break;
         const own = new AbortController();
-        const history = new History(sessionId, pagesOf(sessionId, own), own);
+        const history = new History(session.sessionId, pagesOf(session, own), own);
         active.add(history);
         history.ask(ready);
       }

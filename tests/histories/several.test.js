@@ -297,11 +297,14 @@ function source(count) {
   return { noted, pages };
 }
 
+/** @param {readonly string[]} ids */
+const sessionsOf = (ids) => ids.map((sessionId) => ({ sessionId })).values();
+
 test('no session starves: each one with pages gets its turn', async () => {
   const all = ['a', 'b', 'c'];
   const { signal } = new AbortController();
   const order = [];
-  const steps = merge(all.values(), 3, undefined, signal, () => source(20).pages());
+  const steps = merge(sessionsOf(all), 3, undefined, signal, () => source(20).pages());
   for await (const { sessionId, page } of steps) {
     if (page) order.push(sessionId);
     // While one page is worked on, every session has its next one.
@@ -315,10 +318,11 @@ test('no session starves: each one with pages gets its turn', async () => {
 test('break ends every active session, and waits until their resources are free', async () => {
   const { signal } = new AbortController();
   const sources = ['a', 'b', 'c'].map((id) => ({ id, ...source(1_000) }));
-  const pages = (/** @type {string} */ id) => sources.find((one) => one.id === id)?.pages();
+  const pages = (/** @type {{ sessionId: string }} */ { sessionId }) =>
+    sources.find((one) => one.id === sessionId)?.pages();
   let steps = 0;
   const all = sources.map(({ id }) => id);
-  for await (const _ of merge(all.values(), 2, undefined, signal, /** @type {any} */ (pages))) {
+  for await (const _ of merge(sessionsOf(all), 2, undefined, signal, /** @type {any} */ (pages))) {
     steps += 1;
     if (steps === 10) break;
   }
@@ -336,9 +340,9 @@ test('a waiting session costs nothing per step of the others', async () => {
     await new Promise((resolve) => controller.signal.addEventListener('abort', resolve));
     yield* source(0).pages();
   }
-  const pages = (/** @type {string} */ id) =>
-    id === 'slow' ? /** @type {any} */ (waiting()) : source(100_000).pages();
-  const all = merge(['slow', 'fast'].values(), 2, undefined, controller.signal, pages);
+  const pages = (/** @type {{ sessionId: string }} */ { sessionId }) =>
+    sessionId === 'slow' ? /** @type {any} */ (waiting()) : source(100_000).pages();
+  const all = merge(sessionsOf(['slow', 'fast']), 2, undefined, controller.signal, pages);
   let steps = 0;
   let before = 0;
   for await (const _ of all) {
